@@ -1,0 +1,115 @@
+import type { KubernetesObject } from '../core/statefulset/model.ts';
+
+/**
+ * The narrow door to one API server that the rest of Ordinal uses. `kube.ts` makes one from client-node (its own bundle);
+ * tests make one that lies, hangs and drops. Every method rejects with a `ClusterError`, never with anything else.
+ */
+export interface Connection {
+  /** The kubeconfig context, and where it leads, for sentences. */
+  readonly context: string;
+  readonly server: string;
+  version(): Promise<ServerVersion>;
+  list(resource: ResourcePath, options: ListOptions): Promise<ObjectList>;
+  /** Runs until the stream ends; resolves with the reason. Never rejects while streaming. */
+  watch(resource: ResourcePath, options: WatchOptions, onEvent: (event: WatchEvent) => void): Promise<WatchEnd>;
+  get(resource: ResourcePath, name: string): Promise<KubernetesObject>;
+  create(resource: ResourcePath, body: unknown, options?: WriteOptions): Promise<KubernetesObject>;
+  patch(resource: ResourcePath, name: string, type: PatchType, body: unknown, options?: WriteOptions): Promise<KubernetesObject>;
+  delete(resource: ResourcePath, name: string, options?: DeleteOptions): Promise<void>;
+  /** Ends every request and watch under way, and closes the sockets. */
+  close(): void;
+}
+
+/** Where objects of a kind live: `{ group: 'apps', version: 'v1', name: 'statefulsets', namespace: 'prod' }`; no namespace means all of them, or a kind without. */
+export interface ResourcePath {
+  readonly group: string;
+  readonly version: string;
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+export interface ServerVersion {
+  readonly gitVersion: string;
+  readonly major: string;
+  readonly minor: string;
+}
+
+export interface ListOptions {
+  readonly limit?: number;
+  readonly continue?: string;
+  readonly fieldSelector?: string;
+  readonly labelSelector?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface ObjectList {
+  readonly items: readonly KubernetesObject[];
+  readonly resourceVersion: string;
+  readonly continue?: string;
+}
+
+export interface WatchOptions {
+  readonly resourceVersion: string;
+  readonly fieldSelector?: string;
+  readonly signal: AbortSignal;
+}
+
+export type WatchEvent =
+  | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: KubernetesObject }
+  | { readonly type: 'BOOKMARK'; readonly resourceVersion: string };
+
+export type WatchEnd =
+  | { readonly reason: 'closed' | 'silent' | 'aborted' }
+  | { readonly reason: 'gone' }
+  | { readonly reason: 'failed'; readonly error: ClusterError };
+
+export type PatchType = 'json' | 'merge' | 'strategic' | 'apply';
+
+export interface WriteOptions {
+  readonly dryRun?: boolean;
+  readonly fieldManager?: string;
+  readonly force?: boolean;
+  readonly subresource?: 'scale' | 'status';
+}
+
+export interface DeleteOptions {
+  readonly dryRun?: boolean;
+  readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+}
+
+/** What went wrong, in a form that `words` can say. Never holds a header, a token or a certificate. */
+export interface ClusterFailure {
+  readonly kind:
+    | 'unreachable'
+    | 'timeout'
+    | 'certificate'
+    | 'unauthorized'
+    | 'forbidden'
+    | 'not-found'
+    | 'conflict'
+    | 'invalid'
+    | 'too-many-requests'
+    | 'not-kubernetes'
+    | 'server'
+    | 'aborted'
+    | 'credentials';
+  /** The server's own words, or the system's code (`ECONNREFUSED`). */
+  readonly detail: string;
+  readonly status?: number;
+  /** Of a 422: what is wrong at which field, in the server's words. */
+  readonly causes?: readonly { readonly field: string; readonly message: string; readonly reason: string }[];
+  /** Of a 429 or 503: when to try again. */
+  readonly retryAfterSeconds?: number;
+}
+
+export class ClusterError extends Error {
+  readonly failure: ClusterFailure;
+
+  constructor(failure: ClusterFailure) {
+    super(`${failure.kind}: ${failure.detail}`);
+    this.name = 'ClusterError';
+    this.failure = failure;
+  }
+}

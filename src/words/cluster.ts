@@ -1,0 +1,2 @@
+/** Sentences for cluster. */
+export const cluster = {} as const;

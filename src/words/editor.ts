@@ -1,0 +1,2 @@
+/** Sentences for editor. */
+export const editor = {} as const;

@@ -1,0 +1,2 @@
+/** Sentences for findings. */
+export const findings = {} as const;

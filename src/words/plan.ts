@@ -1,0 +1,2 @@
+/** Sentences for plan. */
+export const plan = {} as const;

@@ -1,0 +1,2 @@
+/** Sentences for rollout. */
+export const rollout = {} as const;

@@ -1,0 +1,44 @@
+/**
+ * Sentences by code. A code's English sentence stands in one of the tables of this room, with its arguments in braces;
+ * a translator (VS Code's l10n, or the bundle that the command line reads) may put another language in its place.
+ */
+import { cluster } from './cluster.ts';
+import { editor } from './editor.ts';
+import { findings } from './findings.ts';
+import { plan } from './plan.ts';
+import { rollout } from './rollout.ts';
+
+const sentences = { ...findings, ...plan, ...rollout, ...cluster, ...editor } as const;
+
+export type Sentences = typeof sentences;
+export type Code = keyof Sentences;
+export type ArgumentValue = string | number;
+
+/** The arguments named in braces by a sentence: `'{pod} is ready'` needs `{pod}`. */
+export type ArgumentsOf<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+  ? { readonly [Key in Name]: ArgumentValue } & ArgumentsOf<Rest>
+  : unknown;
+
+/** Puts arguments into a sentence, in the reader's language. `vscode.l10n.t` has this shape. */
+export type Translate = (sentence: string, values: Record<string, ArgumentValue>) => string;
+
+/** Says a code with its arguments. */
+export type Say = <C extends Code>(
+  code: C,
+  ...values: unknown extends ArgumentsOf<Sentences[C]> ? [] : [ArgumentsOf<Sentences[C]>]
+) => string;
+
+/** A `Say` in the language of `translate`; English without one. */
+export function speaker(translate: Translate = english): Say {
+  return (code, ...values) => translate(sentences[code], { ...(values[0] as Record<string, ArgumentValue> | undefined) });
+}
+
+/** English, as written in the tables. An argument that is not given stays visible in its braces. */
+export function english(sentence: string, values: Record<string, ArgumentValue>): string {
+  return sentence.replace(/\{(\w+)\}/g, (braces, name: string) => String(values[name] ?? braces));
+}
+
+/** Every English sentence by its code, for the test that holds translations complete. */
+export function allSentences(): Readonly<Record<Code, string>> {
+  return sentences;
+}
