@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { KubernetesObject } from '../core/statefulset/model.ts';
 import type { Clock } from './clock.ts';
 
@@ -13,6 +14,8 @@ export interface Resource {
 
 export type Change = {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  /** The resourceVersion of the change; a deletion has one of its own. */
+  readonly version: number;
   readonly resource: Resource;
   readonly object: KubernetesObject;
   readonly before: KubernetesObject | undefined;
@@ -29,11 +32,175 @@ export interface Store {
   list(resource: Resource, namespace?: string): readonly KubernetesObject[];
   /** Latest resourceVersion handed out. */
   version(): number;
+  /** Sets uid, creationTimestamp and resourceVersion. Throws if the object is there: the caller must have looked. */
   create(resource: Resource, object: KubernetesObject): KubernetesObject;
+  /** Sets the resourceVersion. Throws if the object is not there. */
   update(resource: Resource, object: KubernetesObject): KubernetesObject;
   remove(resource: Resource, namespace: string | undefined, name: string): KubernetesObject | undefined;
-  /** Calls back after every change, synchronously and in order; call the result to stop. */
+  /** Calls back after every change, synchronously and in order, also when a listener itself changes something; call the result to stop. */
   subscribe(listener: (change: Change) => void): () => void;
   /** Changes after `version`, or `undefined` if the history no longer reaches back that far (the API answers 410). */
   since(version: number): readonly Change[] | undefined;
+  /** Everything it holds, to be kept in a file. */
+  dump(): StoreState;
+}
+
+/** What a store holds, as plain JSON. */
+export interface StoreState {
+  readonly version: number;
+  readonly tables: readonly { readonly resource: Resource; readonly objects: readonly KubernetesObject[] }[];
+}
+
+export interface StoreOptions {
+  /** How many changes are remembered for watches that resume. */
+  readonly history?: number;
+  /** What an earlier store held. Watches cannot resume across it. */
+  readonly state?: StoreState;
+}
+
+interface Table {
+  readonly resource: Resource;
+  readonly objects: Map<string, KubernetesObject>;
+  /** Keys of `objects` in order; undefined after a creation or removal, until the next list. */
+  sorted: readonly string[] | undefined;
+}
+
+const defaultHistory = 10_000;
+
+/** An empty store (or one that goes on from `options.state`). */
+export function createStore(clock: Clock, options: StoreOptions = {}): Store {
+  const limit = options.history ?? defaultHistory;
+  const tables = new Map<string, Table>();
+  const listeners = new Set<(change: Change) => void>();
+  const pending: Change[] = [];
+  let history: Change[] = [];
+  let version = options.state?.version ?? 0;
+  /** The newest change that was forgotten: whoever has seen it can still resume. */
+  let forgotten = version;
+  let notifying = false;
+
+  for (const { resource, objects } of options.state?.tables ?? []) {
+    const table = tableOf(resource);
+    for (const object of objects)
+      table.objects.set(keyOf(resource, object.metadata.namespace, object.metadata.name), object);
+  }
+
+  function tableOf(resource: Resource): Table {
+    const key = `${resource.group}/${resource.name}`;
+    const found = tables.get(key);
+    if (found !== undefined) return found;
+    const made: Table = { resource, objects: new Map(), sorted: undefined };
+    tables.set(key, made);
+    return made;
+  }
+
+  function record(change: Change): void {
+    history.push(change);
+    if (history.length > limit * 1.25) {
+      forgotten = history[history.length - limit - 1]?.version ?? forgotten;
+      history = history.slice(-limit);
+    }
+    pending.push(change);
+    if (notifying) return; // the outer call delivers it, after the change that caused it
+    notifying = true;
+    try {
+      for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+        for (const listener of [...listeners]) listener(next);
+      }
+    } finally {
+      notifying = false;
+      pending.length = 0;
+    }
+  }
+
+  return {
+    clock,
+    version: () => version,
+    get: (resource, namespace, name) => tableOf(resource).objects.get(keyOf(resource, namespace, name)),
+    list(resource, namespace) {
+      const table = tableOf(resource);
+      table.sorted ??= [...table.objects.keys()].sort();
+      const prefix = resource.namespaced && namespace !== undefined ? `${namespace}/` : '';
+      const found: KubernetesObject[] = [];
+      for (const key of table.sorted) {
+        const object = key.startsWith(prefix) ? table.objects.get(key) : undefined;
+        if (object !== undefined) found.push(object);
+      }
+      return found;
+    },
+    create(resource, object) {
+      const table = tableOf(resource);
+      const key = keyOf(resource, object.metadata.namespace, object.metadata.name);
+      if (table.objects.has(key)) throw new Error(`${resource.name} ${key} is already in the store`);
+      version += 1;
+      const metadata = {
+        ...object.metadata,
+        uid: randomUUID(),
+        resourceVersion: String(version),
+        creationTimestamp: timestamp(clock),
+      };
+      const created = { ...object, metadata };
+      table.objects.set(key, created);
+      table.sorted = undefined;
+      record({ type: 'ADDED', version, resource: table.resource, object: created, before: undefined });
+      return created;
+    },
+    update(resource, object) {
+      const table = tableOf(resource);
+      const key = keyOf(resource, object.metadata.namespace, object.metadata.name);
+      const before = table.objects.get(key);
+      if (before === undefined) throw new Error(`${resource.name} ${key} is not in the store`);
+      version += 1;
+      const updated = { ...object, metadata: { ...object.metadata, resourceVersion: String(version) } };
+      table.objects.set(key, updated);
+      record({ type: 'MODIFIED', version, resource: table.resource, object: updated, before });
+      return updated;
+    },
+    remove(resource, namespace, name) {
+      const table = tableOf(resource);
+      const key = keyOf(resource, namespace, name);
+      const before = table.objects.get(key);
+      if (before === undefined) return undefined;
+      version += 1;
+      const removed = { ...before, metadata: { ...before.metadata, resourceVersion: String(version) } };
+      table.objects.delete(key);
+      table.sorted = undefined;
+      record({ type: 'DELETED', version, resource: table.resource, object: removed, before });
+      return removed;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    since(after) {
+      if (after < forgotten) return undefined;
+      return history.slice(firstAfter(history, after));
+    },
+    dump: () => ({
+      version,
+      tables: [...tables.values()].map(table => ({ resource: table.resource, objects: [...table.objects.values()] })),
+    }),
+  };
+}
+
+/** The clock's time as Kubernetes writes times: RFC 3339, whole seconds, UTC. */
+export function timestamp(clock: Clock, offsetMilliseconds = 0): string {
+  return `${new Date(clock.now() + offsetMilliseconds).toISOString().slice(0, 19)}Z`;
+}
+
+function keyOf(resource: Resource, namespace: string | undefined, name: string): string {
+  return resource.namespaced ? `${namespace ?? ''}/${name}` : name;
+}
+
+function firstAfter(history: readonly Change[], version: number): number {
+  let low = 0;
+  let high = history.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((history[middle]?.version ?? 0) > version) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
