@@ -3,18 +3,27 @@ import type { KubernetesObject } from '../core/statefulset/model.ts';
 /**
  * The narrow door to one API server that the rest of Ordinal uses. `kube.ts` makes one from client-node (its own bundle);
  * tests make one that lies, hangs and drops. Every method rejects with a `ClusterError`, never with anything else.
+ * Objects are in wire form: times are RFC 3339 text, and each carries its own `apiVersion` and `kind`, items of lists too.
  */
 export interface Connection {
   /** The kubeconfig context, and where it leads, for sentences. */
   readonly context: string;
   readonly server: string;
   version(): Promise<ServerVersion>;
+  /** What the server serves in one group and version (`apps`, `v1`); `not-found` if it does not serve it at all. */
+  resources(group: string, version: string): Promise<readonly ServedResource[]>;
   list(resource: ResourcePath, options: ListOptions): Promise<ObjectList>;
   /** Runs until the stream ends; resolves with the reason. Never rejects while streaming. */
   watch(resource: ResourcePath, options: WatchOptions, onEvent: (event: WatchEvent) => void): Promise<WatchEnd>;
   get(resource: ResourcePath, name: string): Promise<KubernetesObject>;
   create(resource: ResourcePath, body: unknown, options?: WriteOptions): Promise<KubernetesObject>;
-  patch(resource: ResourcePath, name: string, type: PatchType, body: unknown, options?: WriteOptions): Promise<KubernetesObject>;
+  patch(
+    resource: ResourcePath,
+    name: string,
+    type: PatchType,
+    body: unknown,
+    options?: WriteOptions,
+  ): Promise<KubernetesObject>;
   delete(resource: ResourcePath, name: string, options?: DeleteOptions): Promise<void>;
   /** Ends every request and watch under way, and closes the sockets. */
   close(): void;
@@ -32,6 +41,13 @@ export interface ServerVersion {
   readonly gitVersion: string;
   readonly major: string;
   readonly minor: string;
+}
+
+export interface ServedResource {
+  readonly name: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly verbs: readonly string[];
 }
 
 export interface ListOptions {
@@ -52,14 +68,20 @@ export interface WatchOptions {
   readonly resourceVersion: string;
   readonly fieldSelector?: string;
   readonly signal: AbortSignal;
+  /** Called once, when the server has taken the watch and before its first event. */
+  readonly onOpen?: () => void;
 }
 
 export type WatchEvent =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: KubernetesObject }
   | { readonly type: 'BOOKMARK'; readonly resourceVersion: string };
 
+/**
+ * Why a watch ended: `closed` by the server between two events; `cut` inside one, or by a socket that died; `silent` longer than bookmarks
+ * allow; `gone`: the version is too old, list again; `failed`: refused, or the stream says something that is no event.
+ */
 export type WatchEnd =
-  | { readonly reason: 'closed' | 'silent' | 'aborted' }
+  | { readonly reason: 'closed' | 'cut' | 'silent' | 'aborted' }
   | { readonly reason: 'gone' }
   | { readonly reason: 'failed'; readonly error: ClusterError };
 
@@ -79,6 +101,12 @@ export interface DeleteOptions {
   readonly resourceVersion?: string;
 }
 
+export interface FailureCause {
+  readonly field: string;
+  readonly message: string;
+  readonly reason: string;
+}
+
 /** What went wrong, in a form that `words` can say. Never holds a header, a token or a certificate. */
 export interface ClusterFailure {
   readonly kind:
@@ -94,12 +122,15 @@ export interface ClusterFailure {
     | 'not-kubernetes'
     | 'server'
     | 'aborted'
-    | 'credentials';
+    /** The kubeconfig's credentials could not be had: a program failed, a file is missing, a login expired. */
+    | 'credentials'
+    /** The kubeconfig wants a program to run, and nobody has said that it may. `detail` is the program. */
+    | 'untrusted';
   /** The server's own words, or the system's code (`ECONNREFUSED`). */
   readonly detail: string;
   readonly status?: number;
-  /** Of a 422: what is wrong at which field, in the server's words. */
-  readonly causes?: readonly { readonly field: string; readonly message: string; readonly reason: string }[];
+  /** Of a 422 or 409: what is wrong at which field, in the server's words. */
+  readonly causes?: readonly FailureCause[];
   /** Of a 429 or 503: when to try again. */
   readonly retryAfterSeconds?: number;
 }
@@ -111,5 +142,10 @@ export class ClusterError extends Error {
     super(`${failure.kind}: ${failure.detail}`);
     this.name = 'ClusterError';
     this.failure = failure;
+  }
+
+  /** Each bundle holds this class once; an error made in `kube.js` must be one in `extension.js` too. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Object && 'name' in value && value.name === 'ClusterError' && 'failure' in value;
   }
 }

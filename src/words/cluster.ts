@@ -1,2 +1,47 @@
-/** Sentences for cluster. */
-export const cluster = {} as const;
+/**
+ * What a cluster refused or failed to do: what happened, and what to do about it. One code for each kind of `ClusterFailure`,
+ * then why a change cannot be made, and what is wrong with a kubeconfig file.
+ */
+export const cluster = {
+  'failure-the-cluster': 'the cluster',
+  'failure-unreachable':
+    '{server} cannot be reached ({detail}). Check the network or the VPN, and that the address in the kubeconfig is right.',
+  'failure-timeout': '{server} did not answer in time. It may be busy, or a firewall drops the connection; try again.',
+  'failure-certificate':
+    'The certificate of {server} is not trusted ({detail}). Check certificate-authority and tls-server-name of this cluster in the kubeconfig.',
+  'failure-unauthorized': '{server} does not accept your credentials. Log in again the way you do for kubectl, then retry.',
+  'failure-forbidden': 'You are not allowed to do this: {detail}. Ask whoever runs the cluster for this permission.',
+  'failure-not-found': 'It does not exist on the cluster (any more): {detail}. Refresh and look again.',
+  'failure-conflict': 'It was changed on the cluster in the meantime: {detail}. Look at what changed, then try again.',
+  'failure-invalid': 'The API server refuses this: {detail}. Mend the named fields and try again.',
+  'failure-busy': '{server} has too much to do and asks to wait. Try again in a moment.',
+  'failure-busy-until': '{server} has too much to do and asks to wait {seconds} s. Try again after that.',
+  'failure-not-kubernetes':
+    '{server} answers, but not as a Kubernetes API server does. A login page or a proxy may stand in front of it; check the address in the kubeconfig.',
+  'failure-server': '{server} failed to answer: {detail}. If it goes on, look at the logs of the API server.',
+  'failure-credentials':
+    'The credentials named in the kubeconfig cannot be had: {detail}. Run the same with kubectl to log in, then retry.',
+  'failure-untrusted':
+    'The kubeconfig wants to run "{detail}" to log in, and nothing is run before you trust it. Trust this workspace, then connect again.',
+  'failure-aborted': 'The request was ended before an answer came.',
+
+  'change-unchanged': '{object} is that way already; there is nothing to change.',
+  'change-partition-on-delete':
+    '{object} has the update strategy OnDelete, which knows no partition. Delete the pods to update them, or change the strategy to RollingUpdate first.',
+  'change-partition-not-a-number': 'A partition is a whole number, 0 or more; {value} is not.',
+  'change-replicas-not-a-number': 'The number of replicas is a whole number, 0 or more; {value} is not.',
+  'change-no-container': '{object} has no container named {container}; it has {containers}.',
+  'change-no-image': 'An image name is needed for container {container} of {object}.',
+  'change-unknown-kind': 'The cluster serves no {kind} in {apiVersion}. Check apiVersion and kind, or install what brings that kind.',
+  'change-no-identity': 'The manifest has no {field}; without it nothing can be applied.',
+  'change-paused': '{object} is paused, and a paused Deployment starts no rollout. Resume it first.',
+  'change-owned-by-others': 'Owned by others: {owners}. Applying with force takes these fields over.',
+
+  'kubeconfig-unreadable': '{file} cannot be read ({detail}); its contexts are left out. Check its permissions.',
+  'kubeconfig-broken': '{file}, line {line}: this is not YAML ({detail}). Its contexts are left out until it is mended.',
+  'kubeconfig-not-a-config': '{file} is not a kubeconfig: {detail} is not what it should be. Its contexts are left out.',
+  'kubeconfig-duplicate-name': '{file}, line {line}: a second entry is named {detail}; the first one is used.',
+  'kubeconfig-missing-cluster': '{file}: context {context} names the cluster {detail}, which is in no file. Mend the context.',
+  'kubeconfig-missing-user': '{file}: context {context} names the user {detail}, which is in no file. Mend the context.',
+  'kubeconfig-missing-server': '{file}, line {line}: cluster {detail} has no server address. Its contexts cannot be used.',
+} as const;
