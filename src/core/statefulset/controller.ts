@@ -1,52 +1,165 @@
-import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet, StatefulSetStatus } from './model.ts';
+/**
+ * The one brain: what the StatefulSet controller of Kubernetes does in one pass over a set. The plan before a change, the verdict on
+ * a rollout and the practice cluster ask this function. It stands on sections A to D of the controller facts, and recordings
+ * of the real controller hold it to them.
+ */
+import { claimMoves, claimsOf, ownerMoves } from './claims.ts';
+import type { Decision, Move, World } from './decision.ts';
+import {
+  availableAt,
+  isAvailable,
+  isCreated,
+  isFinished,
+  isPending,
+  isReady,
+  isTerminating,
+  minReadySecondsOf,
+} from './health.ts';
+import { hasIdentity, mountsItsClaims, revisionOf, withIdentity } from './identity.ts';
+import type { Pod } from './model.ts';
+import { ordinalOf } from './ordinals.ts';
+import { newPass, type Pass, type Step, stopsFor, wait } from './pass.ts';
+import { isStaleClaim } from './retention.ts';
+import { chooseRevisions, type RevisionChoice, sortRevisions } from './revision.ts';
+import { statusDiffers, statusOf } from './status.ts';
+import { update } from './update.ts';
 
-/** What the controller sees in one pass. Pods are those whose labels the selector matches and whose name is `<set>-<digits>`, already claimed. */
-export interface World {
-  readonly set: StatefulSet;
-  readonly pods: readonly Pod[];
-  /** Claims of the set's namespace by name. */
-  readonly claims: ReadonlyMap<string, PersistentVolumeClaim>;
-  /** Revisions owned by the set, in any order. */
-  readonly revisions: readonly ControllerRevision[];
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  readonly features?: Features;
+export type { Decision, DeleteReason, Features, Move, Wait, World } from './decision.ts';
+
+/** One pass of the controller. Pure: it changes nothing in the world. */
+export function decide(world: World): Decision {
+  const revisions = chooseRevisions(world.set, world.revisions);
+  const pass = newPass(world, revisions);
+  if (world.set.metadata.deletionTimestamp === undefined) run(pass);
+  const status = statusOf({
+    set: world.set,
+    pods: [...pass.replicas, ...pass.condemned],
+    currentRevision: revisions.current.metadata.name,
+    updateRevision: revisions.update.metadata.name,
+    collisionCount: revisions.collisionCount,
+    updateDeletes: pass.updateDeletes,
+    now: world.now,
+  });
+  return {
+    moves: [...revisionMoves(revisions), ...pass.moves],
+    expired: expiredRevisions(world, revisions),
+    waits: pass.waits,
+    status,
+    statusChanged: statusDiffers(world.set.status, status),
+    currentRevision: revisions.current.metadata.name,
+    updateRevision: revisions.update.metadata.name,
+    again: untilNextAvailable(world),
+  };
 }
 
-export interface Features {
-  /** Gate MaxUnavailableStatefulSet; off in 1.36. */
-  readonly maxUnavailable?: boolean;
+function run(pass: Pass): void {
+  if (!forAll(pass, pass.replicas, processReplica)) return;
+  for (const pod of pass.condemned) pass.moves.push(...ownerMoves(pass.world, pod));
+  if (!forAll(pass, pass.condemned, processCondemned)) return;
+  update(pass);
 }
 
-/** One write of a pass, in the order in which the controller makes them. A failed write ends the pass. */
-export type Move =
-  | { readonly do: 'create-revision'; readonly revision: ControllerRevision }
-  | { readonly do: 'renumber-revision'; readonly name: string; readonly number: number }
-  | { readonly do: 'delete-revision'; readonly name: string }
-  | { readonly do: 'create-claim'; readonly claim: PersistentVolumeClaim; readonly pod: string }
-  | { readonly do: 'update-claim-owners'; readonly claim: PersistentVolumeClaim; readonly pod: string }
-  | { readonly do: 'create-pod'; readonly pod: Pod; readonly revision: string }
-  | { readonly do: 'update-pod'; readonly pod: Pod }
-  | { readonly do: 'delete-pod'; readonly pod: string; readonly because: DeleteReason };
-
-export type DeleteReason = 'finished' | 'scaled-down' | 'outdated';
-
-/** What a pass that stopped early waits for. */
-export interface Wait {
-  readonly for: 'gone' | 'ready' | 'available' | 'stale-claim';
-  readonly pod: string;
-  /** What stands still behind it. */
-  readonly during: 'create' | 'scale-down' | 'update';
+/** Whether the pass goes on after these pods. Pods managed in parallel are all visited, whatever one of them waits for. */
+function forAll(pass: Pass, pods: readonly Pod[], process: (pass: Pass, pod: Pod) => Step): boolean {
+  for (const pod of pods) {
+    const step = process(pass, pod);
+    if (step === 'error' || (step === 'stop' && pass.ordered)) return false;
+  }
+  return true;
 }
 
-export interface Decision {
-  readonly moves: readonly Move[];
-  readonly waits: Wait | undefined;
-  /** The status to write after the moves, and whether it differs from the one in the world. */
-  readonly status: StatefulSetStatus;
-  readonly statusChanged: boolean;
-  readonly currentRevision: string;
-  readonly updateRevision: string;
-  /** Milliseconds until the pass must be made again without any event (minReadySeconds running out). */
-  readonly again: number | undefined;
+function processReplica(pass: Pass, pod: Pod): Step {
+  const { world } = pass;
+  if (isFinished(pod)) {
+    if (!isTerminating(pod)) pass.moves.push({ do: 'delete-pod', pod: pod.metadata.name, because: 'finished' });
+    return wait(pass, pod, 'gone', 'create');
+  }
+  if (!isCreated(pod)) {
+    const step = create(pass, pod);
+    if (step !== 'next') return step;
+  }
+  if (isPending(pod)) {
+    const claims = claimMoves(world, pod);
+    pass.moves.push(...claims.moves);
+    if (claims.terminating.length > 0) {
+      pass.moves.push({ do: 'fail', pod: pod.metadata.name, claims: claims.terminating });
+      wait(pass, pod, 'claim-gone', 'create');
+      return 'error';
+    }
+    pass.moves.push(...ownerMoves(world, pod));
+  }
+  if (isCreated(pod)) {
+    if (isTerminating(pod) && stopsFor(pass, pod, 'gone')) return 'stop';
+    if (!isReady(pod) && stopsFor(pass, pod, 'ready')) return 'stop';
+    if (!isAvailable(pod, minReadySecondsOf(world.set), world.now) && stopsFor(pass, pod, 'available')) return 'stop';
+  }
+  return repair(pass, pod);
+}
+
+function create(pass: Pass, pod: Pod): Step {
+  const { world } = pass;
+  const name = pod.metadata.name;
+  const existing = claimsOf(world, pod);
+  if (existing.some(claim => isStaleClaim(claim, world.set, pod))) return wait(pass, pod, 'stale-claim', 'create');
+  const claims = claimMoves(world, pod);
+  pass.moves.push(...claims.moves);
+  if (claims.terminating.length > 0) {
+    pass.moves.push({ do: 'fail', pod: name, claims: claims.terminating, verb: 'create' });
+    wait(pass, pod, 'claim-gone', 'create');
+    return 'error';
+  }
+  pass.moves.push({ do: 'create-pod', pod, revision: revisionOf(pod) }, ...ownerMoves(world, pod));
+  return pass.ordered ? wait(pass, pod, 'created', 'create') : 'next';
+}
+
+/** Puts right a pod's label, volumes and claim owners, where they differ. */
+function repair(pass: Pass, pod: Pod): Step {
+  const { world } = pass;
+  const ordinal = ordinalOf(world.set.metadata.name, pod.metadata.name) ?? -1;
+  const identity = hasIdentity(world.set, pod, ordinal);
+  const owners = isCreated(pod) ? ownerMoves(world, pod) : [];
+  if (identity && !owners.some(move => move.do === 'update-claim-owners')) return 'next';
+  const claims = mountsItsClaims(world.set, pod, ordinal) ? { moves: [], terminating: [] } : claimMoves(world, pod);
+  pass.moves.push(...claims.moves);
+  if (claims.terminating.length > 0) {
+    pass.moves.push({ do: 'fail', pod: pod.metadata.name, claims: claims.terminating, verb: 'update' });
+    return 'error';
+  }
+  pass.moves.push(...owners, { do: 'update-pod', pod: withIdentity(world.set, pod, ordinal) });
+  return 'next';
+}
+
+function processCondemned(pass: Pass, pod: Pod): Step {
+  const { world } = pass;
+  if (isTerminating(pod)) return stopsFor(pass, pod, 'gone', 'scale-down') ? 'stop' : 'next';
+  const blocked = pass.ordered && pod !== pass.firstUnavailable;
+  if (blocked && !isReady(pod)) return wait(pass, pod, 'ready', 'scale-down');
+  if (blocked && !isAvailable(pod, minReadySecondsOf(world.set), world.now))
+    return wait(pass, pod, 'available', 'scale-down');
+  pass.moves.push({ do: 'delete-pod', pod: pod.metadata.name, because: 'scaled-down' });
+  return wait(pass, pod, 'gone', 'scale-down');
+}
+
+function revisionMoves(choice: RevisionChoice): Move[] {
+  if (choice.by === 'create') return [{ do: 'create-revision', revision: choice.update }];
+  if (choice.by === 'newest') return [];
+  return [{ do: 'renumber-revision', name: choice.update.metadata.name, number: choice.update.revision }];
+}
+
+/** Revisions that no pod and neither pointer uses, oldest first, beyond the limit. A negative limit keeps all. Section C, history. */
+function expiredRevisions(world: World, choice: RevisionChoice): string[] {
+  const limit = world.set.spec.revisionHistoryLimit ?? 10;
+  if (limit < 0) return [];
+  const live = new Set([choice.current.metadata.name, choice.update.metadata.name, ...world.pods.map(revisionOf)]);
+  const idle = sortRevisions(world.revisions).filter(revision => !live.has(revision.metadata.name));
+  return idle.slice(0, Math.max(0, idle.length - limit)).map(revision => revision.metadata.name);
+}
+
+function untilNextAvailable({ set, pods, now }: World): number | undefined {
+  const seconds = minReadySecondsOf(set);
+  const delays = pods.flatMap(pod => {
+    const at = availableAt(pod, seconds);
+    return at === undefined || at <= now ? [] : [at - now];
+  });
+  return delays.length === 0 ? undefined : Math.min(...delays);
 }

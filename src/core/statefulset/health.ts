@@ -1,0 +1,55 @@
+import type { Pod, StatefulSet } from './model.ts';
+
+/** The predicates on which the controller waits. Section B of the controller facts. */
+
+/** The API server knows the pod: it has a phase. A pod that the controller has only thought of has none. */
+export function isCreated(pod: Pod): boolean {
+  return (pod.status?.phase ?? '') !== '';
+}
+
+export function isPending(pod: Pod): boolean {
+  return pod.status?.phase === 'Pending';
+}
+
+/** Failed or Succeeded: the controller replaces it, whichever it is. */
+export function isFinished(pod: Pod): boolean {
+  return pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded';
+}
+
+export function isTerminating(pod: Pod): boolean {
+  return pod.metadata.deletionTimestamp !== undefined;
+}
+
+/** Running, and its Ready condition is True. */
+export function isReady(pod: Pod): boolean {
+  return pod.status?.phase === 'Running' && readyCondition(pod)?.status === 'True';
+}
+
+/** Ready for `minReadySeconds` at the time `now` (milliseconds since 1970). */
+export function isAvailable(pod: Pod, minReadySeconds: number, now: number): boolean {
+  const available = availableAt(pod, minReadySeconds);
+  return available !== undefined && available <= now;
+}
+
+/** Not available, or on its way out. */
+export function isUnavailable(pod: Pod, minReadySeconds: number, now: number): boolean {
+  return isTerminating(pod) || !isAvailable(pod, minReadySeconds, now);
+}
+
+/** When a ready pod is or becomes available, in milliseconds since 1970; `undefined` if it is not ready. */
+export function availableAt(pod: Pod, minReadySeconds: number): number | undefined {
+  const condition = readyCondition(pod);
+  if (condition?.status !== 'True') return undefined;
+  if (minReadySeconds === 0) return 0;
+  const since = Date.parse(condition.lastTransitionTime ?? '');
+  return Number.isNaN(since) ? undefined : since + minReadySeconds * 1000;
+}
+
+function readyCondition(pod: Pod) {
+  return pod.status?.conditions?.find(condition => condition.type === 'Ready');
+}
+
+/** Seconds that a pod must be ready before it counts as available. */
+export function minReadySecondsOf(set: StatefulSet): number {
+  return set.spec.minReadySeconds ?? 0;
+}

@@ -1,0 +1,64 @@
+import type { Wait } from './decision.ts';
+import { isCreated, isReady, isTerminating, isUnavailable, minReadySecondsOf } from './health.ts';
+import { revisionOf } from './identity.ts';
+import type { Pod, StatefulSet } from './model.ts';
+import { partitionOf, replicasOf } from './ordinals.ts';
+import { type Pass, wait } from './pass.ts';
+
+/** The update phase, which ends a pass: all pods are healthy enough to look for outdated ones. */
+export function update(pass: Pass): void {
+  if (pass.world.set.spec.updateStrategy?.type === 'OnDelete') return;
+  if (pass.world.features?.maxUnavailable === true) updateUpTo(pass, maxUnavailableOf(pass.world.set));
+  else updateFromTheTop(pass);
+}
+
+/** One outdated pod at a time from the highest ordinal down to the partition, whatever its health. Fact C5. */
+function updateFromTheTop(pass: Pass): void {
+  const { set, now } = pass.world;
+  for (const pod of pass.replicas.slice(partitionOf(set)).reverse()) {
+    if (isOutdated(pass, pod)) {
+      deleteOutdated(pass, pod);
+      return;
+    }
+    if (isUnavailable(pod, minReadySecondsOf(set), now)) {
+      wait(pass, pod, missingHealth(pod), 'update');
+      return;
+    }
+  }
+}
+
+/** With the gate MaxUnavailableStatefulSet: so many outdated pods together that no more than `limit` are unavailable. Fact C5. */
+function updateUpTo(pass: Pass, limit: number): void {
+  const { set, now } = pass.world;
+  const unavailable = pass.replicas.filter(pod => isUnavailable(pod, minReadySecondsOf(set), now));
+  const outdated = pass.replicas
+    .slice(partitionOf(set))
+    .reverse()
+    .filter(pod => isOutdated(pass, pod));
+  const [blocking] = unavailable;
+  for (const pod of outdated.slice(0, Math.max(0, limit - unavailable.length))) deleteOutdated(pass, pod);
+  if (pass.updateDeletes === 0 && blocking !== undefined) wait(pass, blocking, missingHealth(blocking), 'update');
+}
+
+function isOutdated(pass: Pass, pod: Pod): boolean {
+  return revisionOf(pod) !== pass.revisions.update.metadata.name && !isTerminating(pod);
+}
+
+function deleteOutdated(pass: Pass, pod: Pod): void {
+  pass.moves.push({ do: 'delete-pod', pod: pod.metadata.name, because: 'outdated' });
+  pass.updateDeletes++;
+  wait(pass, pod, 'gone', 'update');
+}
+
+function missingHealth(pod: Pod): Wait['for'] {
+  if (isTerminating(pod)) return 'gone';
+  if (!isCreated(pod)) return 'created';
+  return isReady(pod) ? 'available' : 'ready';
+}
+
+/** Percentages round down, and never below 1. Section C, maxUnavailable. */
+function maxUnavailableOf(set: StatefulSet): number {
+  const value = set.spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1;
+  if (typeof value === 'number') return Math.max(1, value);
+  return Math.max(1, Math.floor((Number.parseInt(value, 10) * replicasOf(set)) / 100));
+}
