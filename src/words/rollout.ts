@@ -1,2 +1,41 @@
-/** Sentences for rollout. */
-export const rollout = {} as const;
+/** Sentences about rollouts as they happen. Those named `status-…` are kubectl's own, to the letter. */
+export const rollout = {
+  'status-only-rolling-update': 'rollout status is only available for RollingUpdate strategy type',
+  'status-statefulset-not-observed': 'Waiting for statefulset spec update to be observed...',
+  'status-pods-to-be-ready': 'Waiting for {count} pods to be ready...',
+  'status-partitioned-waiting':
+    'Waiting for partitioned roll out to finish: {updated} out of {wanted} new pods have been updated...',
+  'status-partitioned-complete': 'partitioned roll out complete: {updated} new pods have been updated...',
+  'status-waiting-at-revision':
+    'waiting for statefulset rolling update to complete {updated} pods at revision {revision}...',
+  'status-complete-at-revision': 'statefulset rolling update complete {current} pods at revision {revision}...',
+  'status-deployment-not-observed': 'Waiting for deployment spec update to be observed...',
+  'status-deployment-deadline': 'deployment "{name}" exceeded its progress deadline',
+  'status-deployment-updating':
+    'Waiting for deployment "{name}" rollout to finish: {updated} out of {replicas} new replicas have been updated...',
+  'status-deployment-terminating':
+    'Waiting for deployment "{name}" rollout to finish: {old} old replicas are pending termination...',
+  'status-deployment-becoming-available':
+    'Waiting for deployment "{name}" rollout to finish: {available} of {updated} updated replicas are available...',
+  'status-deployment-complete': 'deployment "{name}" successfully rolled out',
+
+  'rollout-pod-created': 'created at revision {revision} ({images})',
+  'rollout-pod-created-unknown': 'created at a revision that is not known yet',
+  'rollout-pod-ready': 'ready {duration} after it was created, on {node}, revision {revision} ({images})',
+  'rollout-pod-ready-again': 'ready again, on {node}, revision {revision} ({images})',
+  'rollout-pod-available': 'available: it stayed ready for {duration}',
+  'rollout-pod-not-ready': 'no longer ready',
+  'rollout-pod-waiting': 'waits: {reason}: {message}',
+  'rollout-pod-waiting-briefly': 'waits: {reason}',
+  'rollout-pod-restarted':
+    'container {container} restarted, {count} times by now; it last ended with exit code {exitCode}',
+  'rollout-pod-terminating': 'being deleted (revision {revision}, {images})',
+  'rollout-pod-gone': 'gone',
+  'rollout-claim-bound': 'claim {claim} bound to {volume}, {size}',
+  'rollout-claim-gone': 'claim {claim} deleted, with its data',
+  'rollout-set-replicas': '{before} pods wanted before, {after} now',
+  'rollout-set-partition': 'partition {before} before, {after} now',
+  'rollout-set-template': 'new revision {revision} ({images})',
+  'rollout-set-deleted': 'the StatefulSet was deleted',
+  'rollout-summary': '{pods} pods replaced in {duration}: {names}',
+} as const;

@@ -22,15 +22,28 @@ export type ArgumentsOf<Sentence extends string> = Sentence extends `${string}{$
 /** Puts arguments into a sentence, in the reader's language. `vscode.l10n.t` has this shape. */
 export type Translate = (sentence: string, values: Record<string, ArgumentValue>) => string;
 
+/** What core and language return in place of prose. */
+export interface Told {
+  readonly code: string;
+  readonly values: Readonly<Record<string, ArgumentValue>>;
+}
+
 /** Says a code with its arguments. */
-export type Say = <C extends Code>(
-  code: C,
-  ...values: unknown extends ArgumentsOf<Sentences[C]> ? [] : [ArgumentsOf<Sentences[C]>]
-) => string;
+export interface Say {
+  <C extends Code>(
+    code: C,
+    ...values: unknown extends ArgumentsOf<Sentences[C]> ? [] : [ArgumentsOf<Sentences[C]>]
+  ): string;
+  /** Says data whose code was not known when this was compiled. A code without a sentence is shown as it is: better than nothing. */
+  data(told: Told): string;
+}
 
 /** A `Say` in the language of `translate`; English without one. */
 export function speaker(translate: Translate = english): Say {
-  return (code, ...values) => translate(sentences[code], { ...(values[0] as Record<string, ArgumentValue> | undefined) });
+  const byCode: Readonly<Record<string, string>> = sentences;
+  const data = ({ code, values }: Told) => translate(byCode[code] ?? code, { ...values });
+  const say: Omit<Say, 'data'> = (code: Code, ...values: [Told['values']?]) => data({ code, values: values[0] ?? {} });
+  return Object.assign(say as Say, { data });
 }
 
 /** English, as written in the tables. An argument that is not given stays visible in its braces. */
