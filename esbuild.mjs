@@ -1,0 +1,126 @@
+// Builds the four bundles into dist/.   node scripts/run.mjs esbuild.mjs [--production] [--watch]
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+
+/** `limit` is the budget in kilobytes, minified. Only kube.js may hold client-node: it is slow to load and cannot load on Node 20. */
+const bundles = [
+  { name: 'extension', entry: 'src/extension.ts', target: 'node22', limit: 300 },
+  { name: 'kube', entry: 'src/cluster/kube.ts', target: 'node22' },
+  { name: 'practice', entry: 'src/practice/main.ts', target: 'node20' },
+  { name: 'cli', entry: 'src/cli.ts', target: 'node20' },
+];
+
+/** Where one bundle reaches another's entry it must do so by `import()`, which becomes a require of the neighbour. */
+function neighbours(own) {
+  const byEntry = new Map(bundles.map(bundle => [path.join(root, bundle.entry), bundle.name]));
+  return {
+    name: 'neighbours',
+    setup(build) {
+      build.onResolve({ filter: /^\.{1,2}\// }, ({ path: asked, resolveDir, kind, importer }) => {
+        const name = byEntry.get(path.join(resolveDir, asked));
+        if (name === undefined || name === own) return undefined;
+        if (kind === 'dynamic-import') return { path: `./${name}.js`, external: true };
+        const text = `${path.relative(root, importer)} imports ${asked} at load. It is the entry of dist/${name}.js: import its types with "import type" and its values with "await import()".`;
+        return { errors: [{ text }] };
+      });
+    },
+  };
+}
+
+function optionsFor(bundle, production) {
+  return {
+    absWorkingDir: root,
+    entryPoints: [bundle.entry],
+    outfile: `dist/${bundle.name}.js`,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: bundle.target,
+    // `import()` becomes require, so that a neighbour loads the same way in VS Code and in plain Node.
+    supported: { 'dynamic-import': false },
+    external: ['vscode', 'bufferutil', 'utf-8-validate'],
+    mainFields: ['module', 'main'],
+    plugins: [neighbours(bundle.name)],
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    legalComments: 'none',
+    logLevel: 'error',
+    metafile: true,
+  };
+}
+
+/**
+ * Builds everything; resolves with the sizes in bytes by bundle. Rejects when something does not compile or breaks a budget.
+ * Files are renamed into place, so that an editor or a test running at the same time never loads half a bundle.
+ */
+export async function buildAll({ production = false } = {}) {
+  await mkdir(path.join(root, 'dist'), { recursive: true });
+  await writeWhole(path.join(root, 'dist', 'package.json'), '{ "type": "commonjs" }\n');
+  const sizes = await Promise.all(
+    bundles.map(async bundle => {
+      const result = await esbuild.build({ ...optionsFor(bundle, production), write: false });
+      for (const file of result.outputFiles) await writeWhole(file.path, file.contents);
+      const size = Object.values(result.metafile.outputs).find(output => output.entryPoint)?.bytes ?? 0;
+      checkBundle(bundle, Object.keys(result.metafile.inputs), size, production);
+      return [bundle.name, size];
+    }),
+  );
+  return Object.fromEntries(sizes);
+}
+
+function checkBundle(bundle, inputs, size, production) {
+  if (bundle.name !== 'kube' && inputs.some(input => input.includes('node_modules/@kubernetes/'))) {
+    throw new Error(`dist/${bundle.name}.js holds @kubernetes/client-node. Only src/cluster/kube*.ts may import it, and only through import('./kube.ts').`);
+  }
+  if (production && bundle.limit !== undefined && size > bundle.limit * 1000) {
+    throw new Error(`dist/${bundle.name}.js is ${kilobytes(size)}, over its budget of ${bundle.limit} KB.`);
+  }
+}
+
+async function writeWhole(file, contents) {
+  const partial = `${file}.${process.pid}.partial`;
+  await writeFile(partial, contents);
+  await rename(partial, file);
+}
+
+/** `123456` → `123 KB` */
+export function kilobytes(bytes) {
+  return `${Math.round(bytes / 1000)} KB`;
+}
+
+async function watchAll() {
+  await writeWhole(path.join(root, 'dist', 'package.json'), '{ "type": "commonjs" }\n');
+  // The words that .vscode/tasks.json waits for.
+  const report = name => ({
+    name: 'report',
+    setup(build) {
+      build.onStart(() => console.log(`[watch] build started: ${name}`));
+      build.onEnd(() => console.log(`[watch] build finished: ${name}`));
+    },
+  });
+  for (const bundle of bundles) {
+    const options = optionsFor(bundle, false);
+    const context = await esbuild.context({ ...options, plugins: [...options.plugins, report(bundle.name)], logLevel: 'info' });
+    await context.watch();
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv.includes('--watch')) {
+    await mkdir(path.join(root, 'dist'), { recursive: true });
+    await watchAll();
+  } else {
+    try {
+      const sizes = await buildAll({ production: process.argv.includes('--production') });
+      for (const [name, size] of Object.entries(sizes)) console.log(`dist/${name}.js  ${kilobytes(size)}`);
+    } catch (error) {
+      // esbuild has printed its own errors already.
+      if (error.errors === undefined) console.error(error.message);
+      process.exit(1);
+    }
+  }
+}
