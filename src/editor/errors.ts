@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { ClusterError } from '../cluster/connection.ts';
+import type { Say } from '../words/words.ts';
+import { LOG_CHANNEL } from './ids.ts';
+import { Answer, Cancelled, type Problem, problemOf } from './problems.ts';
+import { redact } from './redact.ts';
+
+/**
+ * The one way out for everything that fails. Commands and event handlers run inside `guard`; work that nobody waits for
+ * is handed to `run`. So no promise floats, nothing raw is shown, and the details are in the log.
+ */
+export interface Errors extends vscode.Disposable {
+  /** A handler that never throws and never rejects. */
+  guard<A extends readonly unknown[]>(
+    doing: string,
+    handler: (...values: A) => unknown,
+  ): (...values: A) => Promise<void>;
+  /** Runs work that nobody waits for. */
+  run(doing: string, work: () => unknown): void;
+  /** Shows a problem and carries out the button that is pressed. */
+  show(problem: Problem): void;
+  /** Writes to the log: what was done, and what went wrong, without secrets. */
+  note(doing: string, error?: unknown): void;
+  showLog(): void;
+}
+
+/** `server` says where the current cluster answers, for sentences. */
+export function errors(say: Say, server: () => string): Errors {
+  const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
+
+  function note(doing: string, error?: unknown): void {
+    if (error === undefined) log.info(redact(doing));
+    else log.error(redact(`${doing}: ${describe(error)}`));
+  }
+
+  function show(problem: Problem): void {
+    const titles = problem.buttons.map(button => button.title);
+    const shown = showers[problem.severity](problem.sentence, ...titles);
+    shown.then(
+      title => {
+        const button = problem.buttons.find(candidate => candidate.title === title);
+        if (button !== undefined)
+          run(button.command, () => vscode.commands.executeCommand(button.command, button.argument));
+      },
+      error => note('showing a message', error),
+    );
+  }
+
+  async function attempt(doing: string, work: () => unknown): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Cancelled) && !(error instanceof Answer)) note(doing, error);
+      const problem = problemOf(error, say, server());
+      if (problem !== undefined) show(problem);
+    }
+  }
+
+  function run(doing: string, work: () => unknown): void {
+    attempt(doing, work);
+  }
+
+  return {
+    guard:
+      (doing, handler) =>
+      (...values) =>
+        attempt(doing, () => handler(...values)),
+    run,
+    show,
+    note,
+    showLog: () => log.show(),
+    dispose: () => log.dispose(),
+  };
+}
+
+const showers = {
+  information: (sentence: string, ...titles: string[]) => vscode.window.showInformationMessage(sentence, ...titles),
+  warning: (sentence: string, ...titles: string[]) => vscode.window.showWarningMessage(sentence, ...titles),
+  error: (sentence: string, ...titles: string[]) => vscode.window.showErrorMessage(sentence, ...titles),
+} as const;
+
+function describe(error: unknown): string {
+  if (error instanceof ClusterError) {
+    const { kind, status, detail } = error.failure;
+    return status === undefined ? `${kind}, ${detail}` : `${kind} (HTTP ${status}), ${detail}`;
+  }
+  if (error instanceof Error) return error.stack ?? `${error.name}: ${error.message}`;
+  return String(error);
+}

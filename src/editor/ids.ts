@@ -1,0 +1,76 @@
+/**
+ * Every name that stands both in package.json and in code. `test/unit/editor/ids.test.ts` holds the two together:
+ * a command that is declared and never registered shows up in the palette and fails.
+ */
+
+export const commandIds = {
+  connect: 'ordinal.connect',
+  disconnect: 'ordinal.disconnect',
+  retry: 'ordinal.retry',
+  chooseNamespace: 'ordinal.chooseNamespace',
+  startPractice: 'ordinal.startPractice',
+  stopPractice: 'ordinal.stopPractice',
+  apply: 'ordinal.apply',
+  setPartition: 'ordinal.setPartition',
+  setImage: 'ordinal.setImage',
+  scale: 'ordinal.scale',
+  restart: 'ordinal.restart',
+  deleteSet: 'ordinal.deleteSet',
+  deletePod: 'ordinal.deletePod',
+  watchRollout: 'ordinal.watchRollout',
+  copyKubectl: 'ordinal.copyKubectl',
+  openKubectl: 'ordinal.openKubectl',
+  openSample: 'ordinal.openSample',
+  showLog: 'ordinal.showLog',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const viewIds = {
+  container: 'ordinal',
+  cluster: 'ordinal.cluster',
+} as const;
+
+export const settingIds = {
+  kubeconfig: 'ordinal.kubeconfig',
+  readOnly: 'ordinal.readOnly',
+  protectedContexts: 'ordinal.protectedContexts',
+  diagnostics: 'ordinal.diagnostics.enabled',
+  lenses: 'ordinal.lenses.enabled',
+} as const;
+
+/** Context keys that package.json's when-clauses read. */
+export const contextKeys = {
+  /** One of `CONNECTION_STATES`. */
+  state: 'ordinal.state',
+  /** The kind of failure while the state is `failed`: `unreachable`, `forbidden`, … */
+  problem: 'ordinal.problem',
+  /** Whether some kubeconfig names a context. */
+  kubeconfig: 'ordinal.hasKubeconfig',
+  /** One of `stopped`, `starting`, `running`. */
+  practice: 'ordinal.practice',
+} as const;
+
+/** What a tree row is, for menus: `viewItem == ordinal.set`. */
+export const rowKinds = {
+  context: 'ordinal.context',
+  set: 'ordinal.set',
+  deployment: 'ordinal.deployment',
+  pod: 'ordinal.pod',
+  missingPod: 'ordinal.missingPod',
+  partition: 'ordinal.partition',
+  claim: 'ordinal.claim',
+  service: 'ordinal.service',
+  revisions: 'ordinal.revisions',
+  revision: 'ordinal.revision',
+  leftBehind: 'ordinal.leftBehind',
+  note: 'ordinal.note',
+} as const;
+
+export type RowKind = (typeof rowKinds)[keyof typeof rowKinds];
+
+/** Set to `1` on the extension host's environment, the practice cluster starts with the extension. `npm start` does so. */
+export const PRACTICE_VARIABLE = 'ORDINAL_PRACTICE';
+
+export const LOG_CHANNEL = 'Ordinal';
+export const ROLLOUT_CHANNEL = 'Ordinal: Rollout';

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { settingIds } from './ids.ts';
+
+/** More kubeconfig files than `KUBECONFIG` and `~/.kube/config` name. Machine-scoped: a folder cannot add one. */
+export function kubeconfigPaths(): readonly string[] {
+  return textList(settingIds.kubeconfig);
+}
+
+/** Whether every change is refused. Machine-scoped: a folder cannot loosen it. */
+export function isReadOnly(): boolean {
+  return vscode.workspace.getConfiguration().get<boolean>(settingIds.readOnly) === true;
+}
+
+/** Names of contexts whose changes take typing the name; `*` stands for any text. */
+export function protectedContexts(): readonly string[] {
+  return textList(settingIds.protectedContexts);
+}
+
+export function diagnosticsEnabled(scope: vscode.Uri): boolean {
+  return vscode.workspace.getConfiguration(undefined, scope).get<boolean>(settingIds.diagnostics) !== false;
+}
+
+export function lensesEnabled(scope: vscode.Uri): boolean {
+  return vscode.workspace.getConfiguration(undefined, scope).get<boolean>(settingIds.lenses) !== false;
+}
+
+function textList(id: string): readonly string[] {
+  const value: unknown = vscode.workspace.getConfiguration().get(id);
+  return Array.isArray(value) ? value.filter(item => typeof item === 'string' && item.trim() !== '') : [];
+}

@@ -1,0 +1,27 @@
+/** What a command is about. Rows, lenses and pickers all hand one on; it names an object and holds none, since objects change. */
+export interface Target {
+  readonly kind: TargetKind;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export type TargetKind = 'StatefulSet' | 'Deployment' | 'Pod' | 'PersistentVolumeClaim' | 'Service';
+
+export function isTarget(value: unknown): value is Target {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, namespace, name } = value as Partial<Record<keyof Target, unknown>>;
+  return typeof namespace === 'string' && typeof name === 'string' && typeof kind === 'string' && KINDS.has(kind);
+}
+
+const KINDS: ReadonlySet<string> = new Set<TargetKind>([
+  'StatefulSet',
+  'Deployment',
+  'Pod',
+  'PersistentVolumeClaim',
+  'Service',
+]);
+
+/** `StatefulSet web`, as sentences name an object. */
+export function named(target: Target): string {
+  return `${target.kind} ${target.name}`;
+}

@@ -1,0 +1,99 @@
+import { ageOf } from '../../core/age.ts';
+import type { Deployment, Pod, ReplicaSet } from '../../core/statefulset/model.ts';
+import { rowKinds } from '../ids.ts';
+import { imagesOf } from '../names.ts';
+import { podRow } from './pod-row.ts';
+import { type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
+import type { RowContext } from './set-row.ts';
+
+export interface DeploymentFacts {
+  readonly deployment: Deployment;
+  readonly replicaSets: readonly ReplicaSet[];
+  /** Pods of all of its ReplicaSets. */
+  readonly pods: readonly Pod[];
+}
+
+export function deploymentRow(deployment: Deployment, { say, now, showNamespace }: RowContext): Row {
+  const namespace = deployment.metadata.namespace ?? '';
+  const wanted = deployment.spec.replicas ?? 1;
+  const { readyReplicas: ready = 0, updatedReplicas: updated = 0 } = deployment.status ?? {};
+  const description = parts(
+    showNamespace ? namespace : undefined,
+    say('set-ready', { ready, wanted }),
+    updated < wanted ? say('set-updated', { updated, wanted }) : undefined,
+    deployment.spec.paused === true ? say('deployment-paused') : undefined,
+  );
+  return {
+    id: `deployment/${namespace}/${deployment.metadata.name}/${deployment.metadata.uid ?? ''}`,
+    kind: rowKinds.deployment,
+    label: deployment.metadata.name,
+    description,
+    icon: { name: 'versions', color: ready < wanted || updated < wanted ? colors.waiting : colors.good },
+    tooltip: facts(
+      [say('fact-kind'), 'Deployment'],
+      [say('fact-namespace'), namespace],
+      [say('fact-ready'), `${ready}/${wanted}`],
+      [say('fact-strategy'), deployment.spec.strategy?.type ?? 'RollingUpdate'],
+      [say('fact-images'), imagesOf(deployment.spec.template.spec.containers)],
+      [say('fact-age'), ageOf(deployment.metadata.creationTimestamp, now)],
+    ),
+    spoken: say('spoken-deployment', { deployment: deployment.metadata.name, state: description }),
+    branch: 'closed',
+    target: { kind: 'Deployment', namespace, name: deployment.metadata.name },
+  };
+}
+
+/** The ReplicaSets that have pods or should have, newest first, with their pods. */
+export function deploymentBranches(all: DeploymentFacts, context: RowContext): Branch[] {
+  const newestFirst = [...all.replicaSets].sort((one, other) => revisionOf(other) - revisionOf(one));
+  return newestFirst.flatMap(replicaSet => {
+    const pods = all.pods.filter(pod => ownedBy(pod, replicaSet));
+    if (pods.length === 0 && (replicaSet.spec.replicas ?? 0) === 0) return [];
+    return [{ row: replicaSetRow(replicaSet, context), children: podBranches(pods, replicaSet, context) }];
+  });
+}
+
+function replicaSetRow(replicaSet: ReplicaSet, { say, now }: RowContext): Row {
+  const wanted = replicaSet.spec.replicas ?? 0;
+  const ready = replicaSet.status?.readyReplicas ?? 0;
+  const images = imagesOf(replicaSet.spec.template.spec.containers);
+  const description = parts(say('set-ready', { ready, wanted }), images);
+  const icon: Icon = { name: 'git-commit', color: ready < wanted ? colors.waiting : colors.good };
+  return {
+    id: `replicaset/${replicaSet.metadata.namespace ?? ''}/${replicaSet.metadata.name}`,
+    kind: rowKinds.revision,
+    label: `#${revisionOf(replicaSet)}`,
+    description,
+    icon,
+    tooltip: facts(
+      [say('fact-kind'), 'ReplicaSet'],
+      [say('fact-name'), replicaSet.metadata.name],
+      [say('fact-images'), images],
+      [say('fact-age'), ageOf(replicaSet.metadata.creationTimestamp, now)],
+    ),
+    spoken: say('spoken-revision', { number: revisionOf(replicaSet), state: description }),
+    branch: 'open',
+    target: undefined,
+  };
+}
+
+function podBranches(pods: readonly Pod[], replicaSet: ReplicaSet, { say, now }: RowContext): Branch[] {
+  const minReadySeconds = replicaSet.spec.minReadySeconds ?? 0;
+  return [...pods]
+    .sort((one, other) => (one.metadata.name < other.metadata.name ? -1 : 1))
+    .map(pod => ({
+      row: podRow(pod, { say, now, revision: 'only', revisionName: undefined, minReadySeconds, hasClaims: false }),
+      children: [],
+    }));
+}
+
+function ownedBy(pod: Pod, replicaSet: ReplicaSet): boolean {
+  return (pod.metadata.ownerReferences ?? []).some(
+    owner => owner.controller === true && owner.uid === replicaSet.metadata.uid,
+  );
+}
+
+/** The revision that the Deployment controller writes on a ReplicaSet. Fact F4.2. */
+function revisionOf(replicaSet: ReplicaSet): number {
+  return Number(replicaSet.metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0);
+}

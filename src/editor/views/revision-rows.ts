@@ -1,0 +1,69 @@
+import { ageOf } from '../../core/age.ts';
+import { revisionOf } from '../../core/statefulset/identity.ts';
+import type { ControllerRevision, Pod, StatefulSet } from '../../core/statefulset/model.ts';
+import { sortRevisions, templateOf } from '../../core/statefulset/revision.ts';
+import type { Say } from '../../words/words.ts';
+import { rowKinds } from '../ids.ts';
+import { imagesOf } from '../names.ts';
+import { type Branch, colors, facts, parts, type Row } from './row.ts';
+import { isRollingOut, type RowContext } from './set-row.ts';
+
+interface History {
+  readonly set: StatefulSet;
+  readonly pods: readonly Pod[];
+  readonly revisions: readonly ControllerRevision[];
+}
+
+/** The row of a set's history, newest revision first. */
+export function revisionBranches(history: History, context: RowContext): Branch {
+  const { say } = context;
+  const { set, revisions } = history;
+  const newestFirst = sortRevisions(revisions).toReversed();
+  const row: Row = {
+    id: `revisions/${set.metadata.namespace ?? ''}/${set.metadata.name}`,
+    kind: rowKinds.revisions,
+    label: say('revisions'),
+    description: String(revisions.length),
+    icon: { name: 'history' },
+    tooltip: [{ sentence: say('revisions-tooltip') }],
+    spoken: say('spoken-revisions', { count: revisions.length }),
+    branch: newestFirst.length === 0 ? 'leaf' : 'closed',
+    target: undefined,
+  };
+  return {
+    row,
+    children: newestFirst.map(revision => ({ row: revisionRow(revision, history, context), children: [] })),
+  };
+}
+
+function revisionRow(revision: ControllerRevision, { set, pods }: History, { say, now }: RowContext): Row {
+  const name = revision.metadata.name;
+  const images = imagesOf(templateOf(revision)?.spec.containers);
+  const count = pods.filter(pod => revisionOf(pod) === name).length;
+  const role = roleOf(name, set, say);
+  const description = parts(role, images, say('revision-pods', { count }));
+  return {
+    id: `revision/${revision.metadata.namespace ?? ''}/${name}`,
+    kind: rowKinds.revision,
+    label: `#${revision.revision}`,
+    description,
+    icon: { name: 'git-commit', ...(count > 0 ? {} : { color: colors.faint }) },
+    tooltip: facts(
+      [say('fact-name'), name],
+      [say('fact-images'), images],
+      [say('fact-pods'), String(count)],
+      [say('fact-cause'), revision.metadata.annotations?.['kubernetes.io/change-cause']],
+      [say('fact-age'), ageOf(revision.metadata.creationTimestamp, now)],
+    ),
+    spoken: say('spoken-revision', { number: revision.revision, state: description }),
+    branch: 'leaf',
+    target: undefined,
+  };
+}
+
+function roleOf(name: string, set: StatefulSet, say: Say): string | undefined {
+  const { currentRevision, updateRevision } = set.status ?? {};
+  if (!isRollingOut(set)) return name === updateRevision ? say('revision-in-use') : undefined;
+  if (name === updateRevision) return say('revision-update');
+  return name === currentRevision ? say('revision-current') : undefined;
+}

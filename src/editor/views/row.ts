@@ -1,0 +1,51 @@
+import type { RowKind } from '../ids.ts';
+import type { Target } from '../target.ts';
+
+/** A row of the tree as plain data; `tree.ts` makes VS Code's items of them. */
+export interface Row {
+  /** Stable over the life of what the row is about, so that selection and expansion stay. */
+  readonly id: string;
+  readonly kind: RowKind;
+  readonly label: string;
+  readonly description: string;
+  readonly icon: Icon;
+  readonly tooltip: readonly Fact[];
+  /** What a screen reader says instead of label and description. */
+  readonly spoken: string;
+  readonly branch: 'leaf' | 'closed' | 'open';
+  /** What commands on this row are about. */
+  readonly target: Target | undefined;
+}
+
+export interface Icon {
+  readonly name: string;
+  /** A theme colour; colour never tells what words do not. */
+  readonly color?: string;
+}
+
+/** A line of a tooltip: a name and a value, or a sentence. Values are text of the cluster and never read as Markdown. */
+export type Fact = { readonly name: string; readonly value: string } | { readonly sentence: string };
+
+/** A row with the rows under it. */
+export interface Branch {
+  readonly row: Row;
+  readonly children: readonly Branch[];
+}
+
+export const colors = {
+  good: 'charts.green',
+  waiting: 'charts.yellow',
+  bad: 'charts.red',
+  held: 'charts.blue',
+  faint: 'descriptionForeground',
+} as const;
+
+/** Parts of a description, those that say something. */
+export function parts(...texts: readonly (string | undefined)[]): string {
+  return texts.filter(text => text !== undefined && text !== '').join(' · ');
+}
+
+/** Lines of a tooltip, those that have a value. */
+export function facts(...lines: readonly (readonly [string, string | undefined])[]): Fact[] {
+  return lines.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ name, value }]));
+}

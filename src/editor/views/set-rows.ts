@@ -1,0 +1,228 @@
+import type { Wait } from '../../core/statefulset/controller.ts';
+import { minReadySecondsOf } from '../../core/statefulset/health.ts';
+import { revisionOf } from '../../core/statefulset/identity.ts';
+import type {
+  ControllerRevision,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  Service,
+  StatefulSet,
+} from '../../core/statefulset/model.ts';
+import {
+  claimNamesOf,
+  isInRange,
+  ordinalOf,
+  ordinalOfClaim,
+  ordinalsOf,
+  partedOrdinals,
+  partitionOf,
+  podName,
+} from '../../core/statefulset/ordinals.ts';
+import { rowKinds } from '../ids.ts';
+import { podsUpward } from '../names.ts';
+import { claimRow, missingClaimRow } from './claim-row.ts';
+import { type PodContext, podRow, type RevisionWord } from './pod-row.ts';
+import { revisionBranches } from './revision-rows.ts';
+import { type Branch, colors, type Row } from './row.ts';
+import { serviceRow } from './service-row.ts';
+import { isOnDelete, isRollingOut, type RowContext } from './set-row.ts';
+
+/** Everything the rows under a set are drawn from. */
+export interface SetFacts {
+  readonly set: StatefulSet;
+  readonly pods: readonly Pod[];
+  readonly claims: ReadonlyMap<string, PersistentVolumeClaim>;
+  readonly volumes: ReadonlyMap<string, PersistentVolume>;
+  /** The Service named by serviceName; `undefined` if there is none by that name, `'unknown'` if Services cannot be seen. */
+  readonly service: Service | 'unknown' | undefined;
+  readonly revisions: readonly ControllerRevision[];
+  /** What the controller waits for, as the brain says. */
+  readonly waits: Wait | undefined;
+}
+
+/** The rows under a set: pods by number with the partition between those it parts, then what belongs to the set as a whole. */
+export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
+  const { set } = facts;
+  const ordinals = shownOrdinals(facts);
+  const rows: Branch[] = [];
+  const border = partedOrdinals(set);
+  const firstUpdated = border.updated[0];
+  const showPartition = !isOnDelete(set) && partitionOf(set) > 0;
+  let drawn = false;
+  for (const ordinal of ordinals) {
+    if (showPartition && !drawn && firstUpdated !== undefined && ordinal >= firstUpdated) {
+      rows.push(leaf(partitionRow(facts, context)));
+      drawn = true;
+    }
+    rows.push(...podBranches(facts, ordinal, context));
+  }
+  if (showPartition && !drawn) rows.push(leaf(partitionRow(facts, context)));
+  if (isOnDelete(set)) rows.push(leaf(onDeleteRow(set, context)));
+  rows.push(leaf(serviceRow(set, facts.service, context.say)));
+  rows.push(revisionBranches(facts, context));
+  rows.push(...leftBehind(facts, ordinals, context));
+  return rows;
+}
+
+/** Ordinals that are wanted, and those that still have a pod, ascending. */
+function shownOrdinals({ set, pods }: SetFacts): number[] {
+  const present = pods.flatMap(pod => ordinalOf(set.metadata.name, pod.metadata.name) ?? []);
+  return [...new Set([...ordinalsOf(set), ...present])].sort((one, other) => one - other);
+}
+
+function podBranches(facts: SetFacts, ordinal: number, context: RowContext): Branch[] {
+  const { set } = facts;
+  const pods = facts.pods.filter(pod => ordinalOf(set.metadata.name, pod.metadata.name) === ordinal);
+  const claims = claimBranches(facts, ordinal, context);
+  if (pods.length > 0) {
+    return pods.map(pod => ({
+      row: podRow(pod, podContext(facts, pod, claims.length > 0, context)),
+      children: claims,
+    }));
+  }
+  // Claims come before their pod does; those that are there already are shown under the pod that is awaited.
+  const present = claims.filter(claim => claim.row.kind === rowKinds.claim);
+  return [{ row: missingRow(facts, ordinal, present.length > 0, context), children: present }];
+}
+
+function podContext(facts: SetFacts, pod: Pod, hasClaims: boolean, context: RowContext): PodContext {
+  const revision = revisionOf(pod);
+  const known = facts.revisions.find(candidate => candidate.metadata.name === revision);
+  return {
+    say: context.say,
+    now: context.now,
+    revision: revisionWord(facts.set, revision),
+    revisionName: known === undefined ? revision : `#${known.revision} ${revision}`,
+    minReadySeconds: minReadySecondsOf(facts.set),
+    hasClaims,
+  };
+}
+
+function revisionWord(set: StatefulSet, revision: string): RevisionWord {
+  const { currentRevision, updateRevision } = set.status ?? {};
+  if (!isRollingOut(set)) return revision === updateRevision || updateRevision === undefined ? 'only' : 'older';
+  if (revision === updateRevision) return 'update';
+  return revision === currentRevision ? 'current' : 'older';
+}
+
+function claimBranches(facts: SetFacts, ordinal: number, context: RowContext): Branch[] {
+  return claimNamesOf(facts.set, ordinal).map(name => {
+    const claim = facts.claims.get(name);
+    if (claim === undefined) return leaf(missingClaimRow(facts.set.metadata.namespace ?? '', name, context.say));
+    return leaf(claimRow(claim, facts.volumes.get(claim.spec.volumeName ?? ''), context));
+  });
+}
+
+function missingRow(facts: SetFacts, ordinal: number, hasClaims: boolean, { say }: RowContext): Row {
+  const { set, waits } = facts;
+  const name = podName(set.metadata.name, ordinal);
+  const description = missingText(waits, say);
+  return {
+    id: `missing-pod/${set.metadata.namespace ?? ''}/${name}`,
+    kind: rowKinds.missingPod,
+    label: name,
+    description,
+    icon: { name: 'circle-large-outline', color: colors.faint },
+    tooltip: [{ sentence: say('missing-tooltip', { pod: name }) }],
+    spoken: say('spoken-pod', { pod: name, state: description }),
+    branch: hasClaims ? 'closed' : 'leaf',
+    target: { kind: 'StatefulSet', namespace: set.metadata.namespace ?? '', name: set.metadata.name },
+  };
+}
+
+function missingText(waits: Wait | undefined, say: RowContext['say']): string {
+  switch (waits?.for) {
+    case undefined:
+      return say('missing-not-yet');
+    case 'gone':
+      return say('missing-until-gone', { pod: waits.pod });
+    case 'created':
+      return say('missing-until-created', { pod: waits.pod });
+    case 'ready':
+      return say('missing-until-ready', { pod: waits.pod });
+    case 'available':
+      return say('missing-until-available', { pod: waits.pod });
+    case 'stale-claim':
+      return say('missing-stale-claim', { pod: waits.pod });
+    case 'claim-gone':
+      return say('missing-until-claim-gone', { pod: waits.pod });
+  }
+}
+
+function partitionRow(facts: SetFacts, { say }: RowContext): Row {
+  const { set } = facts;
+  const name = set.metadata.name;
+  const { held, updated } = partedOrdinals(set);
+  const partition = partitionOf(set);
+  const description =
+    updated.length === 0
+      ? say('partition-holds-all')
+      : say('partition-parts', { held: podsUpward(name, held), updated: podsUpward(name, updated) });
+  return {
+    id: `partition/${set.metadata.namespace ?? ''}/${name}`,
+    kind: rowKinds.partition,
+    label: say('partition-label', { partition }),
+    description,
+    icon: { name: 'dash', color: colors.held },
+    tooltip: [{ sentence: say('partition-tooltip', { partition }) }],
+    spoken: say('spoken-partition', { partition, state: description }),
+    branch: 'leaf',
+    target: { kind: 'StatefulSet', namespace: set.metadata.namespace ?? '', name },
+  };
+}
+
+function onDeleteRow(set: StatefulSet, { say }: RowContext): Row {
+  return {
+    id: `on-delete/${set.metadata.namespace ?? ''}/${set.metadata.name}`,
+    kind: rowKinds.note,
+    label: 'OnDelete',
+    description: say('on-delete-note'),
+    icon: { name: 'dash', color: colors.held },
+    tooltip: [],
+    spoken: say('on-delete-note'),
+    branch: 'leaf',
+    target: undefined,
+  };
+}
+
+/** Claims of this set's templates whose ordinal is no longer wanted and has no pod. */
+function leftBehind(facts: SetFacts, shown: readonly number[], context: RowContext): Branch[] {
+  const { set } = facts;
+  const claims = [...facts.claims.values()]
+    .map(claim => ({ claim, ordinal: ordinalOfClaim(set, claim.metadata.name) }))
+    .filter(({ ordinal }) => ordinal !== undefined && !isInRange(set, ordinal) && !shown.includes(ordinal))
+    .sort((one, other) => (one.ordinal ?? 0) - (other.ordinal ?? 0))
+    .map(({ claim }) => claim);
+  if (claims.length === 0) return [];
+  return [leftBehindBranch(`set/${set.metadata.namespace ?? ''}/${set.metadata.name}`, claims, facts.volumes, context)];
+}
+
+/** Claims that nobody mounts: the data of pods that are gone. */
+export function leftBehindBranch(
+  owner: string,
+  claims: readonly PersistentVolumeClaim[],
+  volumes: ReadonlyMap<string, PersistentVolume>,
+  context: RowContext,
+): Branch {
+  const { say } = context;
+  const description = say('left-behind-count', { count: claims.length });
+  return {
+    row: {
+      id: `left-behind/${owner}`,
+      kind: rowKinds.leftBehind,
+      label: say('left-behind'),
+      description,
+      icon: { name: 'archive' },
+      tooltip: [{ sentence: say('left-behind-tooltip') }],
+      spoken: `${say('left-behind')}, ${description}`,
+      branch: 'closed',
+      target: undefined,
+    },
+    children: claims.map(claim => leaf(claimRow(claim, volumes.get(claim.spec.volumeName ?? ''), context))),
+  };
+}
+
+function leaf(row: Row): Branch {
+  return { row, children: [] };
+}

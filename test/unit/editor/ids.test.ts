@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { commandIds, contextKeys, rowKinds, settingIds, viewIds } from '../../../src/editor/ids.ts';
+
+const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
+const manifest = JSON.parse(text);
+const contributes = manifest.contributes;
+
+test('package.json declares exactly the commands of ids.ts', () => {
+  const declared = contributes.commands.map((entry: { command: string }) => entry.command);
+  assert.deepEqual([...declared].sort(), Object.values(commandIds).sort());
+});
+
+test('every menu entry names a declared command', () => {
+  const known = new Set<string>(Object.values(commandIds));
+  for (const [menu, entries] of Object.entries<{ command: string }[]>(contributes.menus)) {
+    for (const entry of entries) assert.ok(known.has(entry.command), `${menu}: ${entry.command}`);
+  }
+});
+
+test('package.json declares exactly the settings of ids.ts', () => {
+  assert.deepEqual(Object.keys(contributes.configuration.properties).sort(), Object.values(settingIds).sort());
+});
+
+test('the settings that protect are of the machine, so that no folder can loosen them', () => {
+  for (const id of [settingIds.readOnly, settingIds.protectedContexts, settingIds.kubeconfig]) {
+    assert.equal(contributes.configuration.properties[id].scope, 'machine', id);
+  }
+});
+
+test('package.json declares the view and its container', () => {
+  assert.deepEqual(
+    contributes.viewsContainers.activitybar.map((entry: { id: string }) => entry.id),
+    [viewIds.container],
+  );
+  assert.deepEqual(
+    contributes.views[viewIds.container].map((entry: { id: string }) => entry.id),
+    [viewIds.cluster],
+  );
+});
+
+test('when-clauses ask only about context keys and row kinds that the code sets', () => {
+  const known = new Set<string>([...Object.values(contextKeys), ...Object.values(viewIds), ...Object.values(rowKinds)]);
+  const clauses = [...text.matchAll(/"when": "((?:[^"\\]|\\.)*)"/g)].map(match => match[1] ?? '');
+  const names = clauses.flatMap(clause => [...clause.matchAll(/(?<![\w/^])ordinal\.\w+/g)].map(match => match[0]));
+  assert.ok(names.length > 10);
+  for (const name of names) assert.ok(known.has(name), name);
+});
+
+test('every text of package.json stands in package.nls.json and its translation, and no other does', async () => {
+  const used = [...text.matchAll(/"%([\w.]+)%"/g)].map(match => match[1] ?? '');
+  for (const file of ['package.nls.json', 'package.nls.zh-cn.json']) {
+    const table = JSON.parse(await readFile(new URL(`../../../${file}`, import.meta.url), 'utf8'));
+    assert.deepEqual(Object.keys(table).sort(), [...new Set(used)].sort(), file);
+  }
+});
+
+test('links in texts lead to declared commands or to the workbench', async () => {
+  const known = new Set<string>(Object.values(commandIds));
+  for (const file of ['package.nls.json', 'package.nls.zh-cn.json']) {
+    const table = await readFile(new URL(`../../../${file}`, import.meta.url), 'utf8');
+    for (const [, command] of table.matchAll(/\(command:([\w.]+)/g)) {
+      assert.ok(command !== undefined && (known.has(command) || command.startsWith('workbench.')), command);
+    }
+  }
+});
