@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cached } from './cache.ts';
 import { npm } from './child.ts';
@@ -19,12 +19,21 @@ export async function codeServer(onFetch: () => void = () => {}): Promise<string
     await rename(path.join(folder, 'node_modules', 'code-server', 'lib', 'vscode'), server);
     await rm(path.join(folder, 'node_modules'), { recursive: true });
     await npm(['install', '--ignore-scripts', '--omit=dev'], { cwd: server });
-    await writeFile(path.join(server, 'node_modules', '@vscode', 'spdlog', 'index.js'), spdlogStandIn);
+    await adapt(server);
   });
   return path.join(cache, 'vscode');
 }
 
-/** spdlog is native and was not compiled; without it output channels stay empty. This one appends to the file at once. */
+/** Native parts were not compiled: those that are missed get a stand-in. And without a gallery, the server asks nobody on the internet. */
+async function adapt(server: string): Promise<void> {
+  await writeFile(path.join(server, 'node_modules', '@vscode', 'spdlog', 'index.js'), spdlogStandIn);
+  await writeFile(path.join(server, 'node_modules', '@vscode', 'native-watchdog', 'index.js'), 'exports.start = () => {};\n');
+  const product = path.join(server, 'product.json');
+  const { extensionsGallery: _, ...kept }: Record<string, unknown> = JSON.parse(await readFile(product, 'utf8'));
+  await writeFile(product, JSON.stringify(kept));
+}
+
+/** Appends to the file at once. Without any spdlog, output channels stay empty. */
 const spdlogStandIn = `
 const { appendFileSync, mkdirSync } = require('node:fs');
 const { dirname } = require('node:path');

@@ -1,0 +1,74 @@
+import type { Locator, Page } from 'playwright-core';
+import { deadline, type Row, type Workbench } from '../workbench.ts';
+import { type PageElement, plain } from './element.ts';
+
+type Trees = Pick<Workbench, 'openViews' | 'rows' | 'clickRow' | 'toggleRow' | 'rowAction' | 'rowMenu' | 'welcome'>;
+
+export function trees(page: Page): Trees {
+  const pane = (view: string) =>
+    page.locator('.split-view-view > .pane').filter({ has: page.locator('.pane-header .title', { hasText: new RegExp(`^${view}$`, 'i') }) });
+
+  const row = async (view: string, label: string): Promise<Locator> => {
+    const found = pane(view).locator('.monaco-list-row').filter({ has: page.locator('.label-name', { hasText: new RegExp(`^${escaped(label)}$`) }) }).first();
+    await found.waitFor({ timeout: deadline }).catch(async () => {
+      const seen = (await rowsOf(pane(view))).map(each => each.label).join(' | ') || 'nothing';
+      throw new Error(`The view “${view}” has no row “${label}”. It has: ${seen}`);
+    });
+    return found;
+  };
+
+  return {
+    async openViews(container) {
+      const tab = page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${container}"])`).first();
+      await tab.waitFor({ timeout: deadline });
+      // A second click would hide the side bar.
+      if (!(await tab.getAttribute('class'))?.includes('checked')) await tab.click({ timeout: deadline });
+    },
+    rows: view => rowsOf(pane(view)),
+    async clickRow(view, label) {
+      await (await row(view, label)).click({ timeout: deadline });
+    },
+    async toggleRow(view, label) {
+      await (await row(view, label)).locator('.monaco-tl-twistie').click({ timeout: deadline });
+    },
+    async rowAction(view, label, action) {
+      const found = await row(view, label);
+      await found.hover({ timeout: deadline });
+      await found.locator(`.actions .action-label[aria-label^="${action}"]`).first().click({ timeout: deadline });
+    },
+    async rowMenu(view, label, entry) {
+      await (await row(view, label)).click({ button: 'right', timeout: deadline });
+      await page.locator('.context-view .action-label', { hasText: new RegExp(`^${escaped(entry)}$`) }).first().click({ timeout: deadline });
+    },
+    async welcome(view) {
+      const text = pane(view).locator('.welcome-view-content');
+      await text.waitFor({ timeout: deadline });
+      return plain(await text.innerText());
+    },
+  };
+}
+
+async function rowsOf(pane: Locator): Promise<readonly Row[]> {
+  const found = await pane.locator('.pane-body .monaco-list-row').evaluateAll((elements: readonly PageElement[]) =>
+    elements
+      .map(element => ({
+        index: Number(element.getAttribute('data-index')),
+        label: element.querySelector('.label-name')?.textContent ?? '',
+        description: element.querySelector('.label-description')?.textContent ?? '',
+        level: Number(element.getAttribute('aria-level')),
+        expanded: element.getAttribute('aria-expanded'),
+        spoken: element.getAttribute('aria-label') ?? '',
+      }))
+      .toSorted((one, other) => one.index - other.index),
+  );
+  return found.map(({ index: _, expanded, ...row }) => ({
+    ...row,
+    label: plain(row.label),
+    description: plain(row.description),
+    expanded: expanded === null ? undefined : expanded === 'true',
+  }));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s');
+}

@@ -1,0 +1,85 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { browserOptions } from '../../scripts/tools/chromium.ts';
+import { root } from '../../scripts/tools/paths.ts';
+import { quietSettings, type Server, startServer } from '../../scripts/tools/vscode-server.ts';
+
+export interface VsCodeOptions {
+  /** What the folder holds, copied so that a test may change it; media/samples unless told. */
+  readonly folder?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly serverArgs?: readonly string[];
+  /** Done before the server starts, with its data folder: installing a package, for example. */
+  readonly prepare?: (dataFolder: string) => Promise<void>;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** A VS Code of its own: a server with new data, a copy of a folder, and an empty page of a browser. */
+export interface VsCode {
+  readonly server: Server;
+  readonly page: Page;
+  /** The opened folder. */
+  readonly folder: string;
+  /** Loads the workbench with the folder, and waits until it is drawn. */
+  open(query?: Readonly<Record<string, string>>): Promise<void>;
+  /** The logs of the extension host and of the page, for when something failed. */
+  logs(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
+  const run = await mkdtemp(path.join(tmpdir(), 'ordinal-test-'));
+  const folder = path.join(run, 'samples');
+  const dataFolder = path.join(run, 'data');
+  const closing: (() => Promise<unknown>)[] = [() => rm(run, { recursive: true, force: true, maxRetries: 5 })];
+  const close = async () => {
+    for (const end of closing.splice(0).toReversed()) await end();
+  };
+  try {
+    await mkdir(folder);
+    await cp(options.folder ?? path.join(root, 'media', 'samples'), folder, { recursive: true });
+    await options.prepare?.(dataFolder);
+    const server = await startServer({
+      dataFolder,
+      settings: { ...quietSettings, 'security.workspace.trust.enabled': false, ...options.settings },
+      args: ['--disable-workspace-trust', ...(options.serverArgs ?? [])],
+      ...(options.env === undefined ? {} : { env: options.env }),
+    });
+    closing.push(() => server.stop());
+    const browser: Browser = await chromium.launch({ ...(await browserOptions()), timeout: 60_000 });
+    closing.push(() => browser.close());
+    const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 } });
+    const said: string[] = [];
+    page.on('console', message => said.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', error => said.push(`page error: ${error.message}`));
+    return {
+      server,
+      page,
+      folder,
+      async open(query = {}) {
+        const address = new URL(server.origin);
+        for (const [name, value] of Object.entries({ folder, ...query })) address.searchParams.set(name, value);
+        await page.goto(address.href, { timeout: 60_000 });
+        await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 60_000 });
+      },
+      async logs() {
+        const host = await extensionHostLogs(server.logs);
+        return [...host, '--- server', server.printed(), '--- page', ...said].join('\n');
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function extensionHostLogs(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const wanted = names.filter(name => /(exthost|remoteagent|output_logging)[^/]*/.test(name) && name.endsWith('.log'));
+  const parts = wanted.map(async name => [`--- ${name}`, await readFile(path.join(folder, name), 'utf8').catch(() => '')]);
+  return (await Promise.all(parts)).flat();
+}
