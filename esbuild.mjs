@@ -1,4 +1,5 @@
 // Builds the four bundles into dist/.   node scripts/run.mjs esbuild.mjs [--production] [--watch]
+import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +13,7 @@ const bundles = [
   { name: 'kube', entry: 'src/cluster/kube.ts', target: 'node22' },
   { name: 'practice', entry: 'src/practice/main.ts', target: 'node20' },
   { name: 'cli', entry: 'src/cli.ts', target: 'node20' },
-];
+].filter(({ entry }) => existsSync(path.join(root, entry)));
 
 /** Where one bundle reaches another's entry it must do so by `import()`, which becomes a require of the neighbour. */
 function neighbours(own) {
@@ -74,7 +75,9 @@ export async function buildAll({ production = false } = {}) {
 
 function checkBundle(bundle, inputs, size, production) {
   if (bundle.name !== 'kube' && inputs.some(input => input.includes('node_modules/@kubernetes/'))) {
-    throw new Error(`dist/${bundle.name}.js holds @kubernetes/client-node. Only src/cluster/kube*.ts may import it, and only through import('./kube.ts').`);
+    throw new Error(
+      `dist/${bundle.name}.js holds @kubernetes/client-node. Only src/cluster/kube*.ts may import it, and only through import('./kube.ts').`,
+    );
   }
   if (production && bundle.limit !== undefined && size > bundle.limit * 1000) {
     throw new Error(`dist/${bundle.name}.js is ${kilobytes(size)}, over its budget of ${bundle.limit} KB.`);
@@ -104,7 +107,11 @@ async function watchAll() {
   });
   for (const bundle of bundles) {
     const options = optionsFor(bundle, false);
-    const context = await esbuild.context({ ...options, plugins: [...options.plugins, report(bundle.name)], logLevel: 'info' });
+    const context = await esbuild.context({
+      ...options,
+      plugins: [...options.plugins, report(bundle.name)],
+      logLevel: 'info',
+    });
     await context.watch();
   }
 }

@@ -44,7 +44,10 @@ const { definitions } = JSON.parse(readFileSync(source, 'utf8'));
 const short = new Map();
 const structs = {};
 for (const root of roots) visit(root);
-writeFileSync(target, `${JSON.stringify(Object.fromEntries(Object.entries(structs).sort(([a], [b]) => (a < b ? -1 : 1))), null, 1)}\n`);
+writeFileSync(
+  target,
+  `${JSON.stringify(Object.fromEntries(Object.entries(structs).sort(([a], [b]) => (a < b ? -1 : 1))), null, 1)}\n`,
+);
 
 /** The last part of the name, with its group before it when two groups share it. */
 function visit(name) {

@@ -8,7 +8,13 @@ import { fileURLToPath } from 'node:url';
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** Node 24, from the devDependency `node`. Spawned by its path: a script line would keep using the first `node` it found. */
-export const nodeProgram = path.join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+export const nodeProgram = path.join(
+  root,
+  'node_modules',
+  'node',
+  'bin',
+  process.platform === 'win32' ? 'node.exe' : 'node',
+);
 
 const lock = path.join(root, '.setup-lock');
 
@@ -43,7 +49,8 @@ function isReady() {
 function sameAsLockFile() {
   const wanted = packagesIn(path.join(root, 'package-lock.json'));
   const installed = packagesIn(path.join(root, 'node_modules', '.package-lock.json'));
-  if (wanted === undefined) throw new Error('package-lock.json is missing or broken. Restore it with: git checkout package-lock.json');
+  if (wanted === undefined)
+    throw new Error('package-lock.json is missing or broken. Restore it with: git checkout package-lock.json');
   if (installed === undefined) return false;
   // Packages for other platforms are in the lock file and rightly not installed.
   const complete = Object.entries(wanted).every(

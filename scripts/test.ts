@@ -7,8 +7,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runInside } from '../test/support/run-inside.ts';
-import { browserOptions } from './tools/chromium.ts';
 import { run } from './tools/child.ts';
+import { browserOptions } from './tools/chromium.ts';
 import { codeServer } from './tools/code-server.ts';
 import { packageExtension } from './tools/package-extension.ts';
 import { root } from './tools/paths.ts';
@@ -75,7 +75,9 @@ async function inEditor(): Promise<void> {
   const inside = files('test/editor/inside/**/*.test.ts');
   if (inside.length > 0) {
     report.start('tests inside VS Code');
-    await runInside(inside, ({ name, failure }) => (failure === undefined ? report.pass() : report.fail(name, failure)));
+    await runInside(inside, ({ name, failure }) =>
+      failure === undefined ? report.pass() : report.fail(name, failure),
+    );
     report.end();
   }
   // Each starts a VS Code and a browser of its own: one after another, or two cores would be too few for their deadlines.

@@ -19,7 +19,11 @@ export interface RunResult {
 /** Runs a program to its end and resolves with its exit code and output; rejects only when it cannot start. */
 export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const deadline = options.deadline ?? 600_000;
-  const child = spawn(program, args, { cwd: options.cwd ?? root, env: options.env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, {
+    cwd: options.cwd ?? root,
+    env: options.env ?? process.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   const collect = (text: string) => {
     output += text;
@@ -44,7 +48,8 @@ export function run(program: string, args: readonly string[], options: RunOption
 /** Like `run`, but rejects with the output when the program fails. */
 export async function runOrThrow(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const { code, output } = await run(program, args, options);
-  if (code !== 0) throw new Error(`${[path.basename(program), ...args].join(' ')} failed (exit code ${code}):\n${output.trim()}`);
+  if (code !== 0)
+    throw new Error(`${[path.basename(program), ...args].join(' ')} failed (exit code ${code}):\n${output.trim()}`);
   return output;
 }
 
@@ -70,7 +75,11 @@ export function readText(child: ChildProcess, onText: (text: string) => void): v
  * also when this process ends early.
  */
 export function startGroup(program: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+  const child = spawn(program, args, {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
   const onExit = () => signalGroup(child, 'SIGKILL');
   process.once('exit', onExit);
   child.once('exit', () => process.off('exit', onExit));

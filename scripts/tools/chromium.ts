@@ -13,16 +13,28 @@ import { root } from './paths.ts';
  */
 export async function browserOptions(onUnpack: () => void = () => {}): Promise<LaunchOptions> {
   const args = ['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb'];
-  const program = process.env['ORDINAL_BROWSER'] ?? findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
+  const program =
+    process.env['ORDINAL_BROWSER'] ??
+    findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
   if (program !== undefined) return { executablePath: program, args };
   if (process.platform !== 'linux' || process.arch !== 'x64') return { channel: 'chrome', args };
   const folder = await unpack(onUnpack);
   return {
     executablePath: path.join(folder, 'chromium'),
-    args: [...args, '--headless=shell', '--no-zygote', '--in-process-gpu', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+    args: [
+      ...args,
+      '--headless=shell',
+      '--no-zygote',
+      '--in-process-gpu',
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+    ],
     env: {
       ...process.env,
-      LD_LIBRARY_PATH: [path.join(folder, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH'] ?? ''].filter(Boolean).join(':'),
+      LD_LIBRARY_PATH: [path.join(folder, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH'] ?? '']
+        .filter(Boolean)
+        .join(':'),
       // The package brings one Latin font, for machines that have none.
       ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: path.join(folder, 'fonts') }),
     },
@@ -36,7 +48,9 @@ async function unpack(onUnpack: () => void): Promise<string> {
     onUnpack();
     // The package unpacks into the temporary folder, and takes any "chromium" that it finds there: so it gets one of its own.
     const env = { ...process.env, TMPDIR: folder };
-    await runOrThrow(process.execPath, ['--input-type=module', '--eval', inflateAll, path.join(packageFolder, 'bin')], { env });
+    await runOrThrow(process.execPath, ['--input-type=module', '--eval', inflateAll, path.join(packageFolder, 'bin')], {
+      env,
+    });
   });
 }
 

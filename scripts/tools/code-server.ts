@@ -27,7 +27,10 @@ export async function codeServer(onFetch: () => void = () => {}): Promise<string
 /** Native parts were not compiled: those that are missed get a stand-in. And without a gallery, the server asks nobody on the internet. */
 async function adapt(server: string): Promise<void> {
   await writeFile(path.join(server, 'node_modules', '@vscode', 'spdlog', 'index.js'), spdlogStandIn);
-  await writeFile(path.join(server, 'node_modules', '@vscode', 'native-watchdog', 'index.js'), 'exports.start = () => {};\n');
+  await writeFile(
+    path.join(server, 'node_modules', '@vscode', 'native-watchdog', 'index.js'),
+    'exports.start = () => {};\n',
+  );
   const product = path.join(server, 'product.json');
   const { extensionsGallery: _, ...kept }: Record<string, unknown> = JSON.parse(await readFile(product, 'utf8'));
   await writeFile(product, JSON.stringify(kept));

@@ -5,7 +5,9 @@ import path from 'node:path';
 export function findProgram(...names: readonly string[]): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter(folder => folder !== '');
   const endings = process.platform === 'win32' ? ['.cmd', '.exe'] : [''];
-  const candidates = names.flatMap(name => folders.flatMap(folder => endings.map(ending => path.join(folder, name + ending))));
+  const candidates = names.flatMap(name =>
+    folders.flatMap(folder => endings.map(ending => path.join(folder, name + ending))),
+  );
   return candidates.find(isExecutable);
 }
 

@@ -48,7 +48,9 @@ export function newReport(print: (line: string) => void = console.log): Report {
 /** An error as a person wants to read it: message, difference and the frames in this project. */
 export function described(error: unknown): string {
   if (!(error instanceof Error)) return inspect(error);
-  const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line) && !/node:|node_modules/.test(line));
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter(line => /^\s+at /.test(line) && !/node:|node_modules/.test(line));
   const cause = error.cause === undefined ? [] : [`because: ${described(error.cause)}`];
   return [stripVTControlCharacters(error.message), ...frames, ...cause].join('\n');
 }

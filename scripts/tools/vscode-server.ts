@@ -44,14 +44,32 @@ export const quietSettings = {
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { main, folders } = await prepare(options.dataFolder);
   await mkdir(path.join(options.dataFolder, 'data', 'User'), { recursive: true });
-  await writeFile(path.join(options.dataFolder, 'data', 'User', 'settings.json'), JSON.stringify(options.settings, null, 2));
+  await writeFile(
+    path.join(options.dataFolder, 'data', 'User', 'settings.json'),
+    JSON.stringify(options.settings, null, 2),
+  );
   const access =
-    options.connectionToken === undefined ? ['--without-connection-token'] : ['--connection-token', options.connectionToken];
-  const args = [main, '--host', '127.0.0.1', '--port', String(options.port ?? 0), ...folders, ...access, ...common, ...(options.args ?? [])];
+    options.connectionToken === undefined
+      ? ['--without-connection-token']
+      : ['--connection-token', options.connectionToken];
+  const args = [
+    main,
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(options.port ?? 0),
+    ...folders,
+    ...access,
+    ...common,
+    ...(options.args ?? []),
+  ];
   const child = startGroup(process.execPath, args, withoutOuterVsCode({ ...process.env, ...options.env }));
   let printed = '';
   const port = await new Promise<number>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`VS Code's server did not start in 60 s. It printed:\n${printed}`)), 60_000);
+    const timer = setTimeout(
+      () => reject(new Error(`VS Code's server did not start in 60 s. It printed:\n${printed}`)),
+      60_000,
+    );
     readText(child, text => {
       printed += text;
       const found = /Extension host agent listening on (\d+)/.exec(printed)?.[1];
@@ -80,7 +98,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 /** Installs a package (.vsix) for the server that will run on this data folder. */
 export async function installExtension(dataFolder: string, vsix: string): Promise<void> {
   const { main, folders } = await prepare(dataFolder);
-  await runOrThrow(process.execPath, [main, ...folders, ...common, '--install-extension', vsix, '--force'], { deadline: 60_000 });
+  await runOrThrow(process.execPath, [main, ...folders, ...common, '--install-extension', vsix, '--force'], {
+    deadline: 60_000,
+  });
 }
 
 const common = ['--accept-server-license-terms', '--disable-telemetry'];
@@ -94,5 +114,7 @@ async function prepare(dataFolder: string) {
 
 /** In a terminal of VS Code, variables lead to that VS Code; ours must not talk to it. */
 function withoutOuterVsCode(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('VSCODE_') && !name.startsWith('ELECTRON_')));
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !name.startsWith('VSCODE_') && !name.startsWith('ELECTRON_')),
+  );
 }

@@ -9,7 +9,9 @@ export interface Bridge {
 }
 
 /** Lets tests inside the extension host call methods of this process: a small HTTP server on 127.0.0.1. */
-export async function openBridge(call: (method: string, args: readonly unknown[]) => Promise<unknown>): Promise<Bridge> {
+export async function openBridge(
+  call: (method: string, args: readonly unknown[]) => Promise<unknown>,
+): Promise<Bridge> {
   const token = randomBytes(24).toString('hex');
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.url !== `/${token}`) {

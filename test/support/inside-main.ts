@@ -5,7 +5,7 @@ import Mocha from 'mocha';
 import { callRunner } from './inside.ts';
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: class {}, forbidOnly: process.env['ORDINAL_TEST_ONLY'] === undefined });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: Mocha.reporters.Base, forbidOnly: true });
   const files = readdirSync(__dirname).filter(name => name.endsWith('.test.js'));
   for (const file of files.toSorted()) mocha.addFile(path.join(__dirname, file));
   // Results are sent one after another, and all of them before VS Code is told that the tests are over.

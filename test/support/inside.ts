@@ -15,5 +15,6 @@ export async function callRunner(method: string, ...args: readonly unknown[]): P
 }
 
 export const workbench = new Proxy({} as Workbench, {
-  get: (_, method) => (typeof method === 'string' ? (...args: readonly unknown[]) => callRunner(method, ...args) : undefined),
+  get: (_, method) =>
+    typeof method === 'string' ? (...args: readonly unknown[]) => callRunner(method, ...args) : undefined,
 });

@@ -20,7 +20,11 @@ export interface Outside extends VsCode {
  * Opens a fresh VS Code with Ordinal installed, hands it to `body`, and closes it again. When `body` fails, a picture of the page
  * and the logs are left in test/out under `name`.
  */
-export async function withVsCode(name: string, options: VsCodeOptions, body: (vscode: Outside) => Promise<void>): Promise<void> {
+export async function withVsCode(
+  name: string,
+  options: VsCodeOptions,
+  body: (vscode: Outside) => Promise<void>,
+): Promise<void> {
   const vsix = await vsixUnderTest();
   const vscode = await startVsCode({
     ...options,

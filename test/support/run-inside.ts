@@ -17,7 +17,11 @@ export interface InsideResult {
  * Runs the given test files with mocha inside VS Code's extension host, with this checkout as the extension under development
  * (its dist/ must be built). Resolves with one result a test, in order; a run that hangs or breaks ends with a failed result.
  */
-export async function runInside(files: readonly string[], onResult: (result: InsideResult) => void, deadline = 300_000): Promise<readonly InsideResult[]> {
+export async function runInside(
+  files: readonly string[],
+  onResult: (result: InsideResult) => void,
+  deadline = 300_000,
+): Promise<readonly InsideResult[]> {
   const bundle = path.join(root, 'dist', `test-${process.pid}`);
   const results: InsideResult[] = [];
   let vscode: VsCode | undefined;
@@ -45,7 +49,10 @@ export async function runInside(files: readonly string[], onResult: (result: Ins
     const timer = setTimeout(() => end(`The tests inside VS Code did not end in ${deadline / 1000} s.`), deadline);
     let said = '';
     try {
-      vscode = await startVsCode({ env: { ORDINAL_TEST_BRIDGE: bridge.address }, serverArgs: ['--enable-smoke-test-driver'] });
+      vscode = await startVsCode({
+        env: { ORDINAL_TEST_BRIDGE: bridge.address },
+        serverArgs: ['--enable-smoke-test-driver'],
+      });
       // The workbench calls these two: what tests print, and the end of the run.
       await vscode.page.exposeFunction('codeAutomationLog', (_: string, args: readonly unknown[]) => {
         said += `${format(...args)}\n`;
@@ -109,7 +116,9 @@ function running(vscode: VsCode | undefined): VsCode {
 
 async function picture(vscode: VsCode | undefined, name: string): Promise<void> {
   if (vscode === undefined) return;
-  await workbenchOn(vscode.page).screenshot(fileName(name)).catch(() => {});
+  await workbenchOn(vscode.page)
+    .screenshot(fileName(name))
+    .catch(() => {});
 }
 
 async function writeLogs(vscode: VsCode | undefined, said: string): Promise<void> {

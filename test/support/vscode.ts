@@ -80,6 +80,9 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
 async function extensionHostLogs(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   const wanted = names.filter(name => /(exthost|remoteagent|output_logging)[^/]*/.test(name) && name.endsWith('.log'));
-  const parts = wanted.map(async name => [`--- ${name}`, await readFile(path.join(folder, name), 'utf8').catch(() => '')]);
+  const parts = wanted.map(async name => [
+    `--- ${name}`,
+    await readFile(path.join(folder, name), 'utf8').catch(() => ''),
+  ]);
   return (await Promise.all(parts)).flat();
 }

@@ -21,5 +21,8 @@ export async function texts(locator: Locator): Promise<readonly string[]> {
 
 /** VS Code draws spaces as no-break spaces, and separates what it hides with marks of zero width. */
 export function plain(text: string): string {
-  return text.replace(/\u00a0/g, ' ').replace(/[\u200b-\u200f\u202a-\u202e\ufeff]/g, '').trimEnd();
+  return text
+    .replace(/\u00a0/g, ' ')
+    .replace(/[\u200b-\u200f\u202a-\u202e\ufeff]/g, '')
+    .trimEnd();
 }

@@ -8,10 +8,15 @@ type Palette = Pick<Workbench, 'openFile' | 'runCommand' | 'picks' | 'pick' | 'a
 export function palette(page: Page): Palette {
   const widget = page.locator('.quick-input-widget:visible');
   const input = widget.locator('.quick-input-box input, .quick-input-filter input').first();
-  const labels = widget.locator('.quick-input-list .monaco-list-row .label-name, .quick-input-list .monaco-list-row .quick-input-list-label .label-name');
+  const labels = widget.locator(
+    '.quick-input-list .monaco-list-row .label-name, .quick-input-list .monaco-list-row .quick-input-list-label .label-name',
+  );
 
   const choose = async (label: string) => {
-    const row = widget.locator('.quick-input-list .monaco-list-row').filter({ has: page.locator('.label-name', { hasText: exactly(label) }) }).first();
+    const row = widget
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ has: page.locator('.label-name', { hasText: exactly(label) }) })
+      .first();
     await row.waitFor({ timeout: deadline }).catch(async () => {
       throw new Error(`The pick list has no “${label}”. It has: ${(await texts(labels)).join(' | ') || 'nothing'}`);
     });
@@ -32,7 +37,9 @@ export function palette(page: Page): Palette {
     async openFile(file) {
       await search(file);
       await choose(file.slice(file.lastIndexOf('/') + 1));
-      await page.locator('.tab.active', { hasText: file.slice(file.lastIndexOf('/') + 1) }).waitFor({ timeout: deadline });
+      await page
+        .locator('.tab.active', { hasText: file.slice(file.lastIndexOf('/') + 1) })
+        .waitFor({ timeout: deadline });
     },
     async runCommand(title) {
       await search(`>${title}`);

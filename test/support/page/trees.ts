@@ -6,10 +6,15 @@ type Trees = Pick<Workbench, 'openViews' | 'rows' | 'clickRow' | 'toggleRow' | '
 
 export function trees(page: Page): Trees {
   const pane = (view: string) =>
-    page.locator('.split-view-view > .pane').filter({ has: page.locator('.pane-header .title', { hasText: new RegExp(`^${view}$`, 'i') }) });
+    page
+      .locator('.split-view-view > .pane')
+      .filter({ has: page.locator('.pane-header .title', { hasText: new RegExp(`^${view}$`, 'i') }) });
 
   const row = async (view: string, label: string): Promise<Locator> => {
-    const found = pane(view).locator('.monaco-list-row').filter({ has: page.locator('.label-name', { hasText: new RegExp(`^${escaped(label)}$`) }) }).first();
+    const found = pane(view)
+      .locator('.monaco-list-row')
+      .filter({ has: page.locator('.label-name', { hasText: new RegExp(`^${escaped(label)}$`) }) })
+      .first();
     await found.waitFor({ timeout: deadline }).catch(async () => {
       const seen = (await rowsOf(pane(view))).map(each => each.label).join(' | ') || 'nothing';
       throw new Error(`The view “${view}” has no row “${label}”. It has: ${seen}`);
@@ -38,7 +43,10 @@ export function trees(page: Page): Trees {
     },
     async rowMenu(view, label, entry) {
       await (await row(view, label)).click({ button: 'right', timeout: deadline });
-      await page.locator('.context-view .action-label', { hasText: new RegExp(`^${escaped(entry)}$`) }).first().click({ timeout: deadline });
+      await page
+        .locator('.context-view .action-label', { hasText: new RegExp(`^${escaped(entry)}$`) })
+        .first()
+        .click({ timeout: deadline });
     },
     async welcome(view) {
       const text = pane(view).locator('.welcome-view-content');
