@@ -92,6 +92,8 @@ export interface WriteOptions {
   readonly fieldManager?: string;
   readonly force?: boolean;
   readonly subresource?: 'scale' | 'status';
+  /** Refuse fields that the server does not know, as kubectl does by default. */
+  readonly strict?: boolean;
 }
 
 export interface DeleteOptions {

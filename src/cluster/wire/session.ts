@@ -1,0 +1,16 @@
+import type https from 'node:https';
+
+/** What every request to one server carries: the headers that log in, the agent, and the TLS material. */
+export interface Credentials {
+  readonly options: https.RequestOptions;
+}
+
+/** Where credentials come from. `kube.ts` makes one with client-node. */
+export interface Session {
+  readonly server: URL;
+  /** The credentials to use now; rejects with a `ClusterError` of kind `credentials` or `untrusted`. */
+  credentials(signal: AbortSignal): Promise<Credentials>;
+  /** Told that the server did not accept these. True if others may be had by asking again. */
+  rejected(credentials: Credentials): boolean;
+  close(): void;
+}
