@@ -1,5 +1,5 @@
 import { decide } from '../../src/core/statefulset/controller.ts';
-import type { World } from '../../src/core/statefulset/decision.ts';
+import type { Move, World } from '../../src/core/statefulset/decision.ts';
 import type { Pod, PodStatus, StatefulSet, StatefulSetSpec } from '../../src/core/statefulset/model.ts';
 import { makePass, modelOf, passTime } from '../../src/core/statefulset/model-cluster.ts';
 
@@ -90,31 +90,32 @@ export const unready: PodStatus = {
 
 /** The moves of one pass, short: `create web-0`, `delete web-2 (outdated)`. */
 export function moves(world: World): string[] {
-  return decide(world).moves.map(move => {
-    switch (move.do) {
-      case 'create-pod':
-        return `create ${move.pod.metadata.name}`;
-      case 'delete-pod':
-        return `delete ${move.pod} (${move.because})`;
-      case 'create-claim':
-      case 'update-claim-owners': {
-        const owners = move.claim.metadata.ownerReferences?.map(owner => owner.kind).join() ?? 'nobody';
-        return move.do === 'create-claim'
-          ? `create ${move.claim.metadata.name}`
-          : `give ${move.claim.metadata.name} to ${owners || 'nobody'}`;
-      }
-      case 'update-pod':
-        return `update ${move.pod.metadata.name}`;
-      case 'create-revision':
-        return `create revision ${move.revision.revision}`;
-      case 'renumber-revision':
-        return `renumber ${move.name} to ${move.number}`;
-      case 'fail':
-        return `fail ${move.verb ?? 'silently'} ${move.pod}: ${move.claims.join()}`;
-      case 'warn-conflicting-controller':
-        return `warn ${move.claim}`;
+  return decide(world).moves.map(short);
+}
+
+function short(move: Move): string {
+  switch (move.do) {
+    case 'create-pod':
+      return `create ${move.pod.metadata.name}`;
+    case 'delete-pod':
+      return `delete ${move.pod} (${move.because})`;
+    case 'create-claim':
+      return `create ${move.claim.metadata.name}`;
+    case 'update-claim-owners': {
+      const owners = (move.claim.metadata.ownerReferences ?? []).map(owner => owner.kind);
+      return `give ${move.claim.metadata.name} to ${owners.join() || 'nobody'}`;
     }
-  });
+    case 'update-pod':
+      return `update ${move.pod.metadata.name}`;
+    case 'create-revision':
+      return `create revision ${move.revision.revision}`;
+    case 'renumber-revision':
+      return `renumber to ${move.number}`;
+    case 'fail':
+      return `fail ${move.verb ?? 'silently'} ${move.pod}: ${move.claims.join()}`;
+    case 'warn-conflicting-controller':
+      return `warn ${move.claim}`;
+  }
 }
 
 export function podNamed(world: World, name: string): Pod {

@@ -1,0 +1,179 @@
+import { decide } from './controller.ts';
+import type { Decision, Features, Move, World } from './decision.ts';
+import { availableAt, isCreated, isReady, isTerminating, minReadySecondsOf } from './health.ts';
+import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet } from './model.ts';
+import { claimNamesOf, ordinalOf } from './ordinals.ts';
+
+/**
+ * A cluster in memory in which the brain can be let run to see what it would do. Nothing here guesses at luck:
+ * a new pod turns ready, a pod that is deleted goes, and a pod that cannot turn ready by itself never does.
+ */
+export interface ModelCluster {
+  set: StatefulSet;
+  readonly pods: Map<string, Pod>;
+  readonly claims: Map<string, PersistentVolumeClaim>;
+  revisions: ControllerRevision[];
+  now: number;
+  readonly features: Features;
+  created: number;
+}
+
+/** What became true in the model, in order. */
+export type Happening =
+  | { readonly what: 'created'; readonly pod: Pod; readonly newClaims: readonly string[] }
+  | { readonly what: 'deleted'; readonly pod: Pod; readonly because: 'finished' | 'scaled-down' | 'outdated' }
+  | { readonly what: 'gone' | 'ready' | 'available'; readonly pod: Pod }
+  | { readonly what: 'claim-deleted'; readonly claim: PersistentVolumeClaim };
+
+/** How long a running pod may stay unready before the model takes it for one that will not turn ready. */
+const PATIENCE_MILLISECONDS = 60_000;
+
+const HOPELESS = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+  'CrashLoopBackOff',
+  'CreateContainerConfigError',
+  'CreateContainerError',
+  'RunContainerError',
+]);
+
+/** A model of the world as it is. */
+export function modelOf(world: World): ModelCluster {
+  return {
+    set: world.set,
+    pods: new Map(world.pods.map(pod => [pod.metadata.name, pod])),
+    claims: new Map(world.claims),
+    revisions: [...world.revisions],
+    now: world.now,
+    features: world.features ?? {},
+    created: 0,
+  };
+}
+
+/** One pass of the controller on the model, its writes carried out. */
+export function makePass(model: ModelCluster): { readonly decision: Decision; readonly happened: Happening[] } {
+  const decision = decide({ ...model, pods: [...model.pods.values()] });
+  const newClaims: string[] = [];
+  const happened = decision.moves.flatMap(move => carryOut(model, move, newClaims));
+  model.set = { ...model.set, status: decision.status };
+  model.revisions = model.revisions.filter(revision => !decision.expired.includes(revision.metadata.name));
+  return { decision, happened };
+}
+
+/** The next thing that happens without the controller: pods go, or turn ready, or have been ready long enough. Nothing: the model rests. */
+export function passTime(model: ModelCluster): Happening[] {
+  const pods = [...model.pods.values()];
+  const leaving = pods.filter(pod => isTerminating(pod) && (pod.metadata.finalizers ?? []).length === 0);
+  if (leaving.length > 0) return leaving.flatMap(pod => remove(model, pod));
+  const unused = unusedTerminatingClaims(model);
+  if (unused.length > 0) return unused.map(claim => removeClaim(model, claim));
+  const starting = pods.filter(
+    pod => isCreated(pod) && !isReady(pod) && !isTerminating(pod) && willTurnReady(model, pod),
+  );
+  if (starting.length > 0) return starting.map(pod => turnReady(model, pod));
+  const seconds = minReadySecondsOf(model.set);
+  const times = pods.flatMap(pod => availableAt(pod, seconds) ?? []).filter(time => time > model.now);
+  if (times.length === 0) return [];
+  const until = Math.min(...times);
+  model.now = until;
+  return pods.filter(pod => availableAt(pod, seconds) === until).map(pod => ({ what: 'available' as const, pod }));
+}
+
+/** Marks a pod as deleted, as the API server does. */
+export function terminate(model: ModelCluster, name: string): Pod | undefined {
+  const pod = model.pods.get(name);
+  if (pod === undefined || isTerminating(pod)) return undefined;
+  const deletionTimestamp = new Date(model.now).toISOString();
+  model.pods.set(name, { ...pod, metadata: { ...pod.metadata, deletionTimestamp } });
+  return pod;
+}
+
+/** Whether a pod that is not ready may still turn ready by itself: nothing says that it will not, and it has not had its time. */
+export function willTurnReady(model: { readonly now: number }, pod: Pod): boolean {
+  const statuses = [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])];
+  if (statuses.some(status => HOPELESS.has(status.state?.waiting?.reason ?? ''))) return false;
+  const scheduled = pod.status?.conditions?.find(condition => condition.type === 'PodScheduled');
+  if (scheduled?.status === 'False') return false;
+  if (pod.status?.phase !== 'Running') return true;
+  const ready = pod.status.conditions?.find(condition => condition.type === 'Ready');
+  const since = Date.parse(ready?.lastTransitionTime ?? '');
+  return Number.isNaN(since) || model.now - since < PATIENCE_MILLISECONDS;
+}
+
+function carryOut(model: ModelCluster, move: Move, newClaims: string[]): Happening[] {
+  switch (move.do) {
+    case 'create-revision':
+      model.revisions.push(move.revision);
+      return [];
+    case 'renumber-revision':
+      model.revisions = model.revisions.map(revision =>
+        revision.metadata.name === move.name ? { ...revision, revision: move.number } : revision,
+      );
+      return [];
+    case 'create-claim':
+      newClaims.push(move.claim.metadata.name);
+      model.claims.set(move.claim.metadata.name, identified(model, move.claim));
+      return [];
+    case 'update-claim-owners':
+      model.claims.set(move.claim.metadata.name, move.claim);
+      return [];
+    case 'create-pod': {
+      const pod: Pod = { ...identified(model, move.pod), status: { phase: 'Pending' } };
+      model.pods.set(pod.metadata.name, pod);
+      const mounted = claimNamesOf(model.set, ordinalOf(model.set.metadata.name, pod.metadata.name) ?? -1);
+      return [{ what: 'created', pod, newClaims: mounted.filter(name => newClaims.includes(name)) }];
+    }
+    case 'update-pod':
+      model.pods.set(move.pod.metadata.name, move.pod);
+      return [];
+    case 'delete-pod': {
+      const pod = terminate(model, move.pod);
+      return pod === undefined ? [] : [{ what: 'deleted', pod, because: move.because }];
+    }
+    case 'fail':
+    case 'warn-conflicting-controller':
+      return [];
+  }
+}
+
+/** A pod is gone, and so are the claims that only it owned. */
+function remove(model: ModelCluster, pod: Pod): Happening[] {
+  model.pods.delete(pod.metadata.name);
+  const orphaned = [...model.claims.values()].filter(claim =>
+    claim.metadata.ownerReferences?.some(reference => reference.uid === pod.metadata.uid && reference.kind === 'Pod'),
+  );
+  return [{ what: 'gone', pod }, ...orphaned.map(claim => removeClaim(model, claim))];
+}
+
+function removeClaim(model: ModelCluster, claim: PersistentVolumeClaim): Happening {
+  model.claims.delete(claim.metadata.name);
+  return { what: 'claim-deleted', claim };
+}
+
+/** A claim that is being deleted goes once no pod mounts it: pvc-protection holds it until then. Fact G9. */
+function unusedTerminatingClaims(model: ModelCluster): PersistentVolumeClaim[] {
+  const mounted = new Set(
+    [...model.pods.values()].flatMap(pod => pod.spec.volumes?.map(volume => volume.persistentVolumeClaim?.claimName)),
+  );
+  return [...model.claims.values()].filter(
+    claim => claim.metadata.deletionTimestamp !== undefined && !mounted.has(claim.metadata.name),
+  );
+}
+
+function turnReady(model: ModelCluster, pod: Pod): Happening {
+  const since = new Date(model.now).toISOString();
+  const ready: Pod = {
+    ...pod,
+    status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: since }] },
+  };
+  model.pods.set(pod.metadata.name, ready);
+  return { what: 'ready', pod: ready };
+}
+
+function identified<Kind extends Pod | PersistentVolumeClaim>(model: ModelCluster, object: Kind): Kind {
+  model.created++;
+  const creationTimestamp = new Date(model.now).toISOString();
+  return { ...object, metadata: { ...object.metadata, uid: `planned-${model.created}`, creationTimestamp } };
+}

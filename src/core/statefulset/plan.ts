@@ -1,0 +1,136 @@
+import type { Wait, World } from './controller.ts';
+import { isReady } from './health.ts';
+import { revisionOf } from './identity.ts';
+import type { StatefulSet } from './model.ts';
+import { type Happening, type ModelCluster, makePass, modelOf, passTime, terminate } from './model-cluster.ts';
+import { inOrder, replicasOf } from './ordinals.ts';
+import { type ClaimOutcome, claimOutcomes, type PodOutcome, podOutcomes } from './outcomes.ts';
+
+/** What a person is about to do to a set. */
+export type Change =
+  /** The set as it will be: created, or changed in its spec. */
+  | { readonly kind: 'spec'; readonly set: StatefulSet }
+  | { readonly kind: 'delete-set'; readonly propagation: 'Background' | 'Foreground' | 'Orphan' }
+  | { readonly kind: 'delete-pod'; readonly pod: string };
+
+/** One step of a plan, in the order in which it will happen. */
+export type PlanStep =
+  | {
+      readonly do: 'delete';
+      readonly pod: string;
+      readonly because: DeleteBecause;
+      readonly revision: number | undefined;
+    }
+  | {
+      readonly do: 'create';
+      readonly pod: string;
+      readonly revision: number | undefined;
+      readonly newClaims: readonly string[];
+    }
+  | { readonly do: 'wait'; readonly pod: string; readonly for: 'gone' | 'ready' | 'available' }
+  | { readonly do: 'delete-claim'; readonly claim: string };
+
+export type DeleteBecause = 'finished' | 'scaled-down' | 'outdated' | 'set-deleted' | 'asked-for';
+
+export interface Plan {
+  readonly steps: readonly PlanStep[];
+  /** What becomes of every pod, in order of ordinals. */
+  readonly pods: readonly PodOutcome[];
+  readonly claims: readonly ClaimOutcome[];
+  readonly readyBefore: number;
+  /** The least number of ready pods on the way. */
+  readonly fewestReady: number;
+  /** Number of the revision that the template is, after the change. */
+  readonly updateRevision: number | undefined;
+  /** `undefined` if it goes through; else what it waits for without end, as far as can be told now. */
+  readonly stuckAt: Wait | undefined;
+  /** The set is too large to be thought through step by step; steps are those of its first part. */
+  readonly cut: boolean;
+}
+
+/** Passes after which a plan is cut, so that a set of thousands does not freeze an editor. */
+const MOST_PASSES = 3_000;
+const MOST_PODS = 500;
+
+/**
+ * What will happen if the change is made now, by letting the brain run on a model of the cluster. Pods that the change creates
+ * are assumed to turn ready; pods that cannot turn ready by themselves are assumed to stay as they are.
+ */
+export function plan(before: World, change: Change): Plan {
+  const model = modelOf(before);
+  const readyBefore = countReady(model);
+  const steps = begin(model, change);
+  let fewestReady = Math.min(readyBefore, countReady(model));
+  let stuckAt: Wait | undefined;
+  let passes = 0;
+  const tooLarge = replicasOf(model.set) > MOST_PODS;
+  while (!tooLarge && change.kind !== 'delete-set' && passes++ < MOST_PASSES) {
+    const { decision, happened } = makePass(model);
+    steps.push(...happened.flatMap(happening => stepOf(model, happening)));
+    fewestReady = Math.min(fewestReady, countReady(model));
+    if (decision.moves.some(move => move.do !== 'fail' && move.do !== 'warn-conflicting-controller')) continue;
+    const later = passTime(model);
+    steps.push(...later.flatMap(happening => stepOf(model, happening)));
+    if (later.length > 0 || decision.statusChanged) continue;
+    stuckAt = decision.waits;
+    break;
+  }
+  return {
+    steps,
+    pods: podOutcomes(before, model, change.kind === 'delete-set' && change.propagation === 'Orphan'),
+    claims: claimOutcomes(before, model),
+    readyBefore,
+    fewestReady,
+    updateRevision: numberOf(model, model.set.status?.updateRevision),
+    stuckAt,
+    cut: tooLarge || passes >= MOST_PASSES,
+  };
+}
+
+/** Makes the change itself, before the controller sees it. */
+function begin(model: ModelCluster, change: Change): PlanStep[] {
+  if (change.kind === 'spec') {
+    const status = change.set.status ?? model.set.status;
+    model.set = status === undefined ? change.set : { ...change.set, status };
+    return [];
+  }
+  if (change.kind === 'delete-pod') return deletePods(model, [change.pod], 'asked-for', false);
+  if (change.propagation === 'Orphan') return [];
+  const names = inOrder(model.set.metadata.name, [...model.pods.values()]).map(pod => pod.metadata.name);
+  const steps = deletePods(model, names, 'set-deleted', true);
+  const owned = [...model.claims.values()].filter(claim =>
+    claim.metadata.ownerReferences?.some(reference => reference.uid === model.set.metadata.uid),
+  );
+  for (const claim of owned) model.claims.delete(claim.metadata.name);
+  return [...steps, ...owned.map((claim): PlanStep => ({ do: 'delete-claim', claim: claim.metadata.name }))];
+}
+
+function deletePods(model: ModelCluster, names: string[], because: DeleteBecause, untilGone: boolean): PlanStep[] {
+  const steps = names.flatMap((name): PlanStep[] => {
+    const pod = terminate(model, name);
+    return pod === undefined ? [] : [{ do: 'delete', pod: name, because, revision: numberOf(model, revisionOf(pod)) }];
+  });
+  return untilGone ? [...steps, ...passTime(model).flatMap(happening => stepOf(model, happening))] : steps;
+}
+
+function stepOf(model: ModelCluster, happening: Happening): PlanStep[] {
+  if (happening.what === 'claim-deleted') return [{ do: 'delete-claim', claim: happening.claim.metadata.name }];
+  const pod = happening.pod.metadata.name;
+  const revision = numberOf(model, revisionOf(happening.pod));
+  switch (happening.what) {
+    case 'created':
+      return [{ do: 'create', pod, revision, newClaims: happening.newClaims }];
+    case 'deleted':
+      return [{ do: 'delete', pod, because: happening.because, revision }];
+    default:
+      return [{ do: 'wait', pod, for: happening.what }];
+  }
+}
+
+function countReady(model: ModelCluster): number {
+  return [...model.pods.values()].filter(pod => isReady(pod) && pod.metadata.deletionTimestamp === undefined).length;
+}
+
+function numberOf(model: ModelCluster, name: string | undefined): number | undefined {
+  return model.revisions.find(revision => revision.metadata.name === name)?.revision;
+}
