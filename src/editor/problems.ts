@@ -59,7 +59,7 @@ export function problemOf(error: unknown, say: Say, server = ''): Problem | unde
     if (error.failure.kind === 'aborted') return undefined;
     return {
       severity: 'error',
-      sentence: failureSentence(error.failure, say, server),
+      sentence: capital(failureSentence(error.failure, say, server)),
       buttons: buttonsFor(error.failure, say),
     };
   }
@@ -129,6 +129,10 @@ function buttonsFor(failure: ClusterFailure, say: Say): Button[] {
     default:
       return [showLog];
   }
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 /** A server's words on one line, without the full stop that the sentence adds, and not longer than a person reads. */

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ClusterError, type ClusterFailure } from '../../../src/cluster/connection.ts';
+import { commandIds } from '../../../src/editor/ids.ts';
+import { Answer, answer, Cancelled, problemOf, withButtons } from '../../../src/editor/problems.ts';
+import { speaker } from '../../../src/words/words.ts';
+
+const say = speaker();
+
+const KINDS: readonly ClusterFailure['kind'][] = [
+  'unreachable',
+  'timeout',
+  'certificate',
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'invalid',
+  'too-many-requests',
+  'not-kubernetes',
+  'server',
+  'credentials',
+  'untrusted',
+];
+
+test('every failure of a cluster is one sentence with a button, and no argument is left open', () => {
+  for (const kind of KINDS) {
+    const problem = problemOf(new ClusterError({ kind, detail: 'the detail' }), say, 'https://host:6443');
+    assert.ok(problem !== undefined && problem.sentence.length > 20, kind);
+    assert.ok(!problem.sentence.includes('{'), problem.sentence);
+    assert.ok(problem.buttons.length > 0, kind);
+  }
+});
+
+test('the sentence names the server, or the cluster where none is known', () => {
+  const error = new ClusterError({ kind: 'timeout', detail: '' });
+  assert.match(problemOf(error, say, 'https://host:6443')?.sentence ?? '', /^https:\/\/host:6443 /);
+  assert.match(problemOf(error, say)?.sentence ?? '', /^The cluster /);
+});
+
+test('a server that does not answer is tried again or left for another', () => {
+  const problem = problemOf(new ClusterError({ kind: 'unreachable', detail: 'ECONNREFUSED' }), say);
+  assert.deepEqual(
+    problem?.buttons.map(button => button.command),
+    [commandIds.retry, commandIds.connect],
+  );
+});
+
+test('backing out says nothing', () => {
+  assert.equal(problemOf(new Cancelled(), say), undefined);
+  assert.equal(problemOf(new ClusterError({ kind: 'aborted', detail: '' }), say), undefined);
+});
+
+test('an answer is shown as it is', () => {
+  const button = { title: 'Go on', command: commandIds.connect };
+  const refusal = withButtons(answer(say, 'failure-the-cluster'), button);
+  assert.ok(refusal instanceof Answer);
+  assert.deepEqual(problemOf(refusal, say), { severity: 'information', sentence: 'the cluster', buttons: [button] });
+});
+
+test('what nobody foresaw is not shown raw', () => {
+  const problem = problemOf(new TypeError("Cannot read properties of undefined (reading 'x')"), say);
+  assert.ok(!problem?.sentence.includes('undefined'));
+  assert.equal(problem?.buttons[0]?.command, commandIds.showLog);
+});
+
+test('a long answer of the server is cut to what a person reads', () => {
+  const problem = problemOf(new ClusterError({ kind: 'server', detail: `${'x'.repeat(5000)}\n\nmore` }), say);
+  assert.ok((problem?.sentence.length ?? 0) < 600);
+});

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Branch } from '../../../../src/editor/views/row.ts';
+import { setRow } from '../../../../src/editor/views/set-row.ts';
+import { type SetFacts, setBranches } from '../../../../src/editor/views/set-rows.ts';
+import { speaker } from '../../../../src/words/words.ts';
+import { claim, NOW, pod, revision, service, statefulSet } from '../objects.ts';
+
+const context = { say: speaker(), now: NOW, showNamespace: false };
+
+function factsOf(more: Partial<SetFacts>): SetFacts {
+  return {
+    set: statefulSet(),
+    pods: [],
+    claims: new Map(),
+    volumes: new Map(),
+    service: service(),
+    revisions: [revision('web-a', 1)],
+    waits: undefined,
+    ...more,
+  };
+}
+
+function claims(...names: string[]) {
+  return new Map(names.map(name => [name, claim(name)]));
+}
+
+function labels(branches: readonly Branch[]): string[] {
+  return branches.map(branch => branch.row.label);
+}
+
+function described(branches: readonly Branch[], label: string): string {
+  return branches.find(branch => branch.row.label === label)?.row.description ?? `no row ${label}`;
+}
+
+test('pods stand in order of their numbers, not of their letters', () => {
+  const set = statefulSet({ replicas: 11 });
+  const pods = Array.from({ length: 11 }, (_, index) => pod(`web-${index}`)).reverse();
+  const rows = labels(setBranches(factsOf({ set, pods }), context));
+  assert.deepEqual(rows.slice(8, 11), ['web-8', 'web-9', 'web-10']);
+});
+
+test('the partition stands between the ordinals that it parts', () => {
+  const set = statefulSet({
+    replicas: 4,
+    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 2 } },
+  });
+  const pods = [0, 1, 2, 3].map(ordinal => pod(`web-${ordinal}`));
+  const branches = setBranches(factsOf({ set, pods }), context);
+  assert.deepEqual(labels(branches).slice(0, 5), ['web-0', 'web-1', 'Partition 2', 'web-2', 'web-3']);
+  assert.equal(described(branches, 'Partition 2'), 'web-0, web-1 held, web-2, web-3 updated');
+});
+
+test('the partition counts from the first ordinal of a set that does not start at 0', () => {
+  const set = statefulSet({
+    ordinals: { start: 5 },
+    updateStrategy: { rollingUpdate: { partition: 1 } },
+  });
+  const pods = [5, 6, 7].map(ordinal => pod(`web-${ordinal}`));
+  assert.deepEqual(labels(setBranches(factsOf({ set, pods }), context)).slice(0, 4), [
+    'web-5',
+    'Partition 1',
+    'web-6',
+    'web-7',
+  ]);
+});
+
+test('a partition that holds every pod stands after the last and says so', () => {
+  const set = statefulSet({ updateStrategy: { rollingUpdate: { partition: 3 } } });
+  const branches = setBranches(factsOf({ set, pods: [0, 1, 2].map(ordinal => pod(`web-${ordinal}`)) }), context);
+  assert.equal(labels(branches)[3], 'Partition 3');
+  assert.equal(described(branches, 'Partition 3'), 'holds every pod: nothing will be updated');
+});
+
+test('without a partition no line is drawn', () => {
+  assert.ok(!labels(setBranches(factsOf({}), context)).some(label => label.startsWith('Partition')));
+});
+
+test('a missing pod says what it waits for', () => {
+  const waits = { for: 'ready', pod: 'web-0', during: 'create' } as const;
+  const branches = setBranches(factsOf({ pods: [pod('web-0', { ready: false })], waits }), context);
+  assert.deepEqual(labels(branches).slice(0, 3), ['web-0', 'web-1', 'web-2']);
+  assert.equal(described(branches, 'web-2'), 'missing: waits until web-0 is ready');
+});
+
+test('a missing pod has its claims under it as soon as they are there', () => {
+  const branches = setBranches(factsOf({ claims: claims('data-web-0') }), context);
+  assert.deepEqual(labels(branches[0]?.children ?? []), ['data-web-0']);
+  assert.deepEqual(branches[1]?.children, []);
+});
+
+test('a pod beyond the wanted ordinals is shown until it is gone', () => {
+  const set = statefulSet({ replicas: 1 });
+  const branches = setBranches(factsOf({ set, pods: [pod('web-0'), pod('web-4', { deleting: true })] }), context);
+  assert.deepEqual(labels(branches).slice(0, 2), ['web-0', 'web-4']);
+  assert.match(described(branches, 'web-4'), /^Terminating/);
+});
+
+test('a pod row has the status, readiness, age and node in this order', () => {
+  const branches = setBranches(factsOf({ pods: [pod('web-0')] }), context);
+  assert.equal(described(branches, 'web-0'), 'Running · 1/1 ready · 5m · node-1');
+});
+
+test('while two revisions are about, each pod says which it runs', () => {
+  const set = statefulSet({}, { currentRevision: 'web-a', updateRevision: 'web-b' });
+  const pods = [pod('web-0'), pod('web-1', { revision: 'web-old' }), pod('web-2', { revision: 'web-b' })];
+  const branches = setBranches(factsOf({ set, pods }), context);
+  assert.match(described(branches, 'web-0'), /current revision/);
+  assert.match(described(branches, 'web-1'), /older revision/);
+  assert.match(described(branches, 'web-2'), /update revision/);
+  assert.notEqual(branches[0]?.row.icon.name, branches[2]?.row.icon.name);
+});
+
+test('a claim row has phase, real size, class and volume', () => {
+  const branches = setBranches(factsOf({ pods: [pod('web-0')], claims: claims('data-web-0') }), context);
+  assert.equal(branches[0]?.children[0]?.row.description, 'Bound · 2Gi · standard · pv-data-web-0');
+});
+
+test('a claim that is not there is shown as missing under its pod', () => {
+  const branches = setBranches(factsOf({ pods: [pod('web-0')] }), context);
+  assert.equal(described(branches[0]?.children ?? [], 'data-web-0'), 'claim not created yet');
+});
+
+test('claims of ordinals that are no longer wanted are left behind', () => {
+  const branches = setBranches(
+    factsOf({ pods: [pod('web-0')], claims: claims('data-web-0', 'data-web-10', 'data-web-9', 'data-other-9') }),
+    context,
+  );
+  const left = branches.find(branch => branch.row.label === 'Claims left behind');
+  assert.deepEqual(labels(left?.children ?? []), ['data-web-9', 'data-web-10']);
+});
+
+test('a governing Service that is missing, not headless or of other pods says so', () => {
+  const of = (more: Partial<SetFacts>) => described(setBranches(factsOf(more), context), 'web');
+  assert.equal(of({}), 'governing Service, headless');
+  assert.match(of({ service: undefined }), /is missing/);
+  assert.match(of({ service: service({ clusterIP: '10.0.0.1' }) }), /not headless/);
+  assert.match(of({ service: service({ selector: { app: 'other' } }) }), /does not select/);
+  assert.match(of({ service: 'unknown' }), /cannot be read/);
+});
+
+test('revisions stand newest first, with their image and how many pods run them', () => {
+  const set = statefulSet({}, { currentRevision: 'web-a', updateRevision: 'web-b' });
+  const branches = setBranches(
+    factsOf({
+      set,
+      pods: [pod('web-0'), pod('web-1'), pod('web-2', { revision: 'web-b' })],
+      revisions: [revision('web-a', 1), revision('web-b', 2, 'registry.example/team/app:v2')],
+    }),
+    context,
+  );
+  const rows = branches.find(branch => branch.row.label === 'Revisions')?.children ?? [];
+  assert.deepEqual(
+    rows.map(branch => [branch.row.label, branch.row.description]),
+    [
+      ['#2', 'update revision · app:v2 · pods: 1'],
+      ['#1', 'current revision · app:v1 · pods: 2'],
+    ],
+  );
+});
+
+test('a set under OnDelete says when a pod is updated, and draws no partition', () => {
+  const set = statefulSet({ updateStrategy: { type: 'OnDelete', rollingUpdate: { partition: 2 } } });
+  const rows = labels(setBranches(factsOf({ set }), context));
+  assert.ok(rows.includes('OnDelete'));
+  assert.ok(!rows.some(label => label.startsWith('Partition')));
+});
+
+test('the row of a set tells readiness, progress and partition', () => {
+  const set = statefulSet(
+    { replicas: 5, updateStrategy: { rollingUpdate: { partition: 3 } } },
+    { readyReplicas: 5, updatedReplicas: 2, currentRevision: 'web-a', updateRevision: 'web-b' },
+  );
+  assert.equal(setRow(set, context).description, '5/5 ready · 2/5 updated · partition 3');
+  assert.equal(setRow(set, context).icon.color, 'charts.blue');
+  assert.equal(
+    setRow(set, { ...context, showNamespace: true }).description,
+    'shop · 5/5 ready · 2/5 updated · partition 3',
+  );
+});
+
+test('a change that the controller has not seen yet is named', () => {
+  const set = statefulSet({}, { observedGeneration: 0, readyReplicas: 3 });
+  assert.equal(setRow(set, context).description, '3/3 ready · change not yet seen by the controller');
+});
