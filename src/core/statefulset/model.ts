@@ -338,6 +338,8 @@ export interface Deployment extends KubernetesObject {
     readonly readyReplicas?: number;
     readonly availableReplicas?: number;
     readonly unavailableReplicas?: number;
+    /** Pods on their way out; counted in none of the others. */
+    readonly terminatingReplicas?: number;
     readonly conditions?: readonly Condition[];
     readonly collisionCount?: number;
   };
@@ -357,5 +359,8 @@ export interface ReplicaSet extends KubernetesObject {
     readonly fullyLabeledReplicas?: number;
     readonly readyReplicas?: number;
     readonly availableReplicas?: number;
+    /** Pods on their way out; counted in none of the others. */
+    readonly terminatingReplicas?: number;
+    readonly conditions?: readonly Condition[];
   };
 }
