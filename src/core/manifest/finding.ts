@@ -1,3 +1,4 @@
+import { type FindingCode, rules } from './catalogue.ts';
 import type { Path } from './path.ts';
 
 /** Why a finding is one: not YAML, not this kind's fields, refused by the API server, accepted but never works, at odds with other documents, at odds with the live cluster, a piece of advice. */
@@ -8,14 +9,59 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 /** What to underline at a path: the key that leads to it, its value, or both. */
 export type Part = 'key' | 'value' | 'entry';
 
+export type FindingValues = Readonly<Record<string, string | number>>;
+
 /** Something worth saying about a place in an object. Plain data: `words` says it, `locate` finds its range. */
 export interface Finding {
-  readonly code: string;
+  readonly code: FindingCode;
   readonly basis: Basis;
   readonly severity: Severity;
-  /** From the root of the document. For something missing: the nearest parent that exists. */
+  /**
+   * From the root of the object: the place a person must edit. Something missing is named by the path it would have;
+   * `locate` then underlines the key of the nearest parent that exists.
+   */
   readonly path: Path;
   readonly part: Part;
   /** For the sentence of this code in `words`. */
-  readonly values: Readonly<Record<string, string | number>>;
+  readonly values: FindingValues;
+  /** The API server's own name of the field, where it is not the place to edit. */
+  readonly field?: string;
+  /** Other objects that the sentence speaks about. */
+  readonly related?: readonly Related[];
+}
+
+/** A place in another object, which may be in another file. */
+export interface Related {
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly path: Path;
+}
+
+export interface FindingOptions {
+  readonly part?: Part;
+  readonly field?: string;
+  readonly related?: readonly Related[];
+  /** Only where the same fault weighs differently by what stands around it. */
+  readonly severity?: Severity;
+}
+
+/** A finding with the basis and severity that the catalogue gives its code. */
+export function finding(
+  code: FindingCode,
+  path: Path,
+  values: FindingValues = {},
+  { part = 'value', field, related, severity }: FindingOptions = {},
+): Finding {
+  const rule = rules[code];
+  return {
+    code,
+    basis: rule.basis,
+    severity: severity ?? rule.severity,
+    path,
+    part,
+    values,
+    ...(field === undefined ? {} : { field }),
+    ...(related === undefined ? {} : { related }),
+  };
 }

@@ -1,10 +1,22 @@
-/** Keys and indexes from the root of a document to a place in it. */
+/** Keys and indexes from the root of an object to a place in it. */
 export type Path = readonly (string | number)[];
 
-/** A path in the API server's notation: `spec.template.spec.containers[0].image`, `spec.resources.requests[storage]` excepted (always dotted). */
+/** A path in the API server's notation: `spec.template.spec.containers[0].image`. */
 export function formatPath(path: Path): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
-    return text === '' ? step : `${text}.${step}`;
-  }, '');
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else text += text === '' ? step : `.${step}`;
+  }
+  return text;
+}
+
+/** Whether two paths name the same place. */
+export function samePath(one: Path, other: Path): boolean {
+  return one.length === other.length && one.every((step, index) => step === other[index]);
+}
+
+/** Whether a path is another one or lies inside it. */
+export function isInside(path: Path, outer: Path): boolean {
+  return outer.length <= path.length && outer.every((step, index) => step === path[index]);
 }

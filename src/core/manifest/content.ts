@@ -1,0 +1,107 @@
+import { isChecked, isList, isReadKind } from './kinds.ts';
+import type { Path } from './path.ts';
+import { type Fields, isFields } from './place.ts';
+import { removedVersion } from './removed.ts';
+import { isTemplate } from './template.ts';
+import { compose } from './yaml/compose.ts';
+import type { Fault } from './yaml/fault.ts';
+import { childOf, type Node } from './yaml/node.ts';
+
+/**
+ * What became of a document: `read`; `foreign`, a kind that is none of our business and was not looked at closely;
+ * `template`, with placeholders, about which nothing can be said; `empty`.
+ */
+export type ContentState = 'read' | 'foreign' | 'template' | 'empty';
+
+/** A document without its place in a file, so that it serves again as long as its text stays the same. */
+export interface Content {
+  readonly text: string;
+  readonly state: ContentState;
+  readonly root: Node | undefined;
+  readonly value: unknown;
+  readonly faults: readonly Fault[];
+  /** None while the YAML is broken: what is missing then is missing because it could not be read. */
+  readonly objects: readonly ContentObject[];
+}
+
+/** An object of the API in a document: the document itself, or an item of a list. */
+export interface ContentObject {
+  /** From the root of the document. */
+  readonly prefix: Path;
+  readonly value: Fields;
+  readonly node: Node | undefined;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** Whether the rules look at it; otherwise it is only known by name. */
+  readonly checked: boolean;
+}
+
+const KIND = /(?:^|[\n{,])(\uFEFF?[ \t]*)["']?kind["']?[ \t]*:[ \t]*["']?([A-Za-z]+)/g;
+const VERSION = /(?:^|[\n{,])[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.-]+\/[\w.-]+)/g;
+const EMPTY = /^(?:\uFEFF?(?:---|\.\.\.)?[ \t]*(?:#[^\n]*)?(?:\r?\n|$))*$/;
+
+/** Reads the text of one document, as far as it concerns us. Never throws. */
+export function readContent(text: string): Content {
+  const kinds = [...text.matchAll(KIND)].map(([, indent = '', kind = '']) => ({ indent, kind }));
+  if (!kinds.some(({ kind }) => isReadKind(kind)) && !hasRemovedVersion(text, kinds)) return unread(text);
+  const { root, value, faults } = compose(text);
+  const broken = faults.some(isBreak);
+  if (isTemplate(text, root, !broken))
+    return { text, state: 'template', root, value: undefined, faults: [], objects: [] };
+  if (!broken && !concernsUs(value)) return { text, state: 'foreign', root, value: undefined, faults: [], objects: [] };
+  if (
+    broken &&
+    !kinds.some(({ indent, kind }) => indent.trim() === '' && isReadKind(kind) && isAtMargin(indent, text))
+  ) {
+    return { text, state: 'foreign', root, value: undefined, faults: [], objects: [] };
+  }
+  return { text, state: 'read', root, value, faults, objects: broken ? [] : objectsIn(value, root, []) };
+}
+
+/** Whether a fault makes the rest of the document unreliable. */
+function isBreak({ code }: Fault): boolean {
+  return code !== 'duplicate-key';
+}
+
+/** At the margin, or anywhere in a document in braces. */
+function isAtMargin(indent: string, text: string): boolean {
+  return indent === '' || indent === '\uFEFF' || /^\s*\{/.test(text);
+}
+
+function unread(text: string): Content {
+  const state = EMPTY.test(text) ? 'empty' : 'foreign';
+  return { text, state, root: undefined, value: undefined, faults: [], objects: [] };
+}
+
+function hasRemovedVersion(text: string, kinds: readonly { kind: string }[]): boolean {
+  for (const [, version = ''] of text.matchAll(VERSION)) {
+    if (kinds.some(({ kind }) => removedVersion(version, kind) !== undefined)) return true;
+  }
+  return false;
+}
+
+function concernsUs(value: unknown): value is Fields {
+  if (!isFields(value) || typeof value['kind'] !== 'string') return false;
+  const version = typeof value['apiVersion'] === 'string' ? value['apiVersion'] : '';
+  return isReadKind(value['kind']) || removedVersion(version, value['kind']) !== undefined;
+}
+
+function objectsIn(value: unknown, node: Node | undefined, prefix: Path): ContentObject[] {
+  if (!isFields(value)) return [];
+  if (isList(value) && Array.isArray(value['items'])) {
+    const items = childOf(node, 'items');
+    return value['items'].flatMap((item: unknown, index) =>
+      objectsIn(item, childOf(items, index), [...prefix, 'items', index]),
+    );
+  }
+  const { apiVersion, kind } = value;
+  if (typeof kind !== 'string' || typeof apiVersion !== 'string') return [];
+  const metadata = isFields(value['metadata']) ? value['metadata'] : {};
+  const name = typeof metadata['name'] === 'string' ? metadata['name'] : '';
+  const namespace =
+    typeof metadata['namespace'] === 'string' && metadata['namespace'] !== '' ? metadata['namespace'] : undefined;
+  const checked = isChecked(kind, apiVersion) || removedVersion(apiVersion, kind) !== undefined;
+  return [{ prefix, value, node, apiVersion, kind, name, namespace, checked }];
+}

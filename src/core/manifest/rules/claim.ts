@@ -1,0 +1,46 @@
+import { type Finding, finding } from '../finding.ts';
+import { formatPath } from '../path.ts';
+import { at, isGiven, itemsOf, type Place, textListOf, textOf } from '../place.ts';
+import { dnsSubdomain, oneOf, quantities, storage } from './fields.ts';
+import { selectorRules } from './selector.ts';
+
+export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+
+/** The spec of a claim, in a claim template or on its own. Facts: validation-rules.md, sections 1.3 and 4.2. */
+export function* claimSpecRules(spec: Place): Iterable<Finding> {
+  yield* accessModeRules(at(spec, 'accessModes'));
+  const requests = at(spec, 'resources', 'requests');
+  if (!isGiven(requests) || typeof requests.value === 'object') {
+    yield* storage(requests, at(requests, 'storage'), `${formatPath(at(spec, 'resources').path)}[storage]`);
+  }
+  yield* quantities(at(spec, 'resources', 'limits'));
+  yield* dnsSubdomain(optional(at(spec, 'storageClassName')));
+  yield* oneOf(at(spec, 'volumeMode'), ['Block', 'Filesystem']);
+  yield* selectorRules(at(spec, 'selector'));
+  yield* dataSourceRules(at(spec, 'dataSource'));
+}
+
+/** Access modes of a claim or a volume. */
+export function* accessModeRules(modes: Place): Iterable<Finding> {
+  if (isGiven(modes) && !Array.isArray(modes.value)) return;
+  const items = itemsOf(modes);
+  if (items.length === 0) yield finding('claim-access-modes-missing', modes.path, {}, { part: 'key' });
+  const field = formatPath(modes.path);
+  for (const mode of items) yield* oneOf(mode, ACCESS_MODES, { field });
+  const names = new Set(textListOf(modes));
+  const alone = items.find(({ value }) => value === 'ReadWriteOncePod');
+  if (alone !== undefined && names.size > 1) yield finding('access-mode-alone', alone.path, {}, { field });
+}
+
+/** Row 88: without an apiGroup only a claim can be the source. */
+function* dataSourceRules(source: Place): Iterable<Finding> {
+  const kind = textOf(at(source, 'kind'));
+  const group = textOf(at(source, 'apiGroup')) ?? '';
+  if (kind === undefined || group !== '' || kind === 'PersistentVolumeClaim') return;
+  yield finding('claim-data-source', at(source, 'kind').path, { kind }, { field: formatPath(source.path) });
+}
+
+/** Empty is a value of its own here ("no class") and no bad name. */
+function optional(place: Place): Place {
+  return place.value === '' ? { ...place, value: undefined } : place;
+}

@@ -1,0 +1,88 @@
+import { annotationKeyFault, byteLength, labelValueFault, qualifiedNameFault } from '../../names.ts';
+import { type Finding, finding } from '../finding.ts';
+import { at, entriesOf, isFields, isGiven, itemsOf, type Place, textOf } from '../place.ts';
+import { dnsLabel, dnsSubdomain, shown } from './fields.ts';
+
+const LARGEST_ANNOTATIONS = 262_144;
+const STANDARD_FINALIZERS = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+
+/** What the API server demands of every object's metadata. Facts: validation-rules.md, section 1.1. `isLabel`: the name must be a single DNS label. */
+export function* metadataRules(object: Place, isLabel: boolean): Iterable<Finding> {
+  const metadata = at(object, 'metadata');
+  const name = at(metadata, 'name');
+  const generateName = at(metadata, 'generateName');
+  const format = isLabel ? dnsLabel : dnsSubdomain;
+  if ((textOf(name) ?? '') === '' && (textOf(generateName) ?? '') === '' && !isOddlyTyped(name)) {
+    yield finding('name-missing', name.path);
+  }
+  yield* format(name);
+  yield* format({ ...generateName, value: textOf(generateName)?.replace(/-$/, '') });
+  yield* dnsLabel(at(metadata, 'namespace'));
+  yield* labelRules(at(metadata, 'labels'), 'metadata.labels');
+  yield* annotationRules(at(metadata, 'annotations'), 'metadata.annotations');
+  yield* finalizerRules(at(metadata, 'finalizers'));
+  yield* ownerRules(at(metadata, 'ownerReferences'));
+}
+
+/** Keys and values of labels, node selectors and the like. `field` is the server's name for the map. */
+export function* labelRules(labels: Place, field: string): Iterable<Finding> {
+  for (const [key, place] of entriesOf(labels)) {
+    yield* labelKeyRule(place, key, field);
+    const value = textOf(place);
+    if (value !== undefined && labelValueFault(value) !== undefined) {
+      yield finding('invalid-label-value', place.path, { key, value: shown(value) }, { field });
+    }
+  }
+}
+
+export function* labelKeyRule(place: Place, key: string, field: string): Iterable<Finding> {
+  if (qualifiedNameFault(key) !== undefined) {
+    yield finding('invalid-label-key', place.path, { key: shown(key) }, { part: 'key', field });
+  }
+}
+
+export function* annotationRules(annotations: Place, field: string): Iterable<Finding> {
+  let size = 0;
+  for (const [key, place] of entriesOf(annotations)) {
+    size += byteLength(key) + byteLength(textOf(place) ?? '');
+    if (annotationKeyFault(key) !== undefined) {
+      yield finding('invalid-label-key', place.path, { key: shown(key) }, { part: 'key', field });
+    }
+  }
+  if (size > LARGEST_ANNOTATIONS) {
+    yield finding(
+      'annotations-too-large',
+      annotations.path,
+      { bytes: size, limit: LARGEST_ANNOTATIONS },
+      { part: 'key', field },
+    );
+  }
+}
+
+function* finalizerRules(finalizers: Place): Iterable<Finding> {
+  for (const place of itemsOf(finalizers)) {
+    const name = textOf(place);
+    if (name === undefined || STANDARD_FINALIZERS.has(name)) continue;
+    if (!name.includes('/') || qualifiedNameFault(name) !== undefined)
+      yield finding('invalid-finalizer', place.path, { name: shown(name) });
+  }
+}
+
+function* ownerRules(owners: Place): Iterable<Finding> {
+  const controllers: Place[] = [];
+  for (const owner of itemsOf(owners)) {
+    for (const key of ['apiVersion', 'kind', 'name', 'uid']) {
+      const place = at(owner, key);
+      if (isGiven(place) && place.value !== '') continue;
+      yield finding('owner-incomplete', place.path, { field: key }, { field: `metadata.ownerReferences.${key}` });
+    }
+    if (isFields(owner.value) && owner.value['controller'] === true) controllers.push(at(owner, 'controller'));
+  }
+  for (const { path } of controllers.slice(1))
+    yield finding('two-controllers', path, {}, { field: 'metadata.ownerReferences' });
+}
+
+/** A name that is there but no text is a fault of another rule. */
+function isOddlyTyped(place: Place): boolean {
+  return isGiven(place) && typeof place.value !== 'string';
+}

@@ -1,0 +1,100 @@
+import type { YAMLError } from 'yaml';
+import type { FindingCode } from '../catalogue.ts';
+import type { FindingValues } from '../finding.ts';
+import type { Path } from '../path.ts';
+
+/** Something wrong with the YAML itself, where it stands. */
+export interface Fault {
+  readonly code: FindingCode;
+  readonly start: number;
+  readonly end: number;
+  /** As far as it can be told; empty in what cannot be read. */
+  readonly path: Path;
+  readonly values: FindingValues;
+}
+
+/**
+ * The parser's complaints in our words. After the first the rest is mostly noise of the same slip, so only that one is kept;
+ * tabs in the indentation are named line by line instead, since the parser complains wherever they happen to lead it.
+ */
+export function syntaxFaults(text: string, errors: readonly YAMLError[]): Fault[] {
+  const [first] = [...errors].filter(isOurs).sort((one, other) => one.pos[0] - other.pos[0]);
+  if (first === undefined) return [];
+  const tabs = tabFaults(text, first);
+  if (tabs.length > 0) return tabs;
+  const start = Math.min(first.pos[0], text.length);
+  const end = Math.min(Math.max(first.pos[1], start), text.length);
+  const code = codeOf(first, text);
+  return [{ code, ...visible(text, ...placed(code, text, start, end)), path: [], values: {} }];
+}
+
+/** Aliases are looked up by ourselves. Unknown tags are ignored by the server (fact 535). */
+function isOurs(error: YAMLError): boolean {
+  return error.code !== 'BAD_ALIAS' && error.code !== 'TAG_RESOLVE_FAILED' && error.code !== 'BAD_COLLECTION_TYPE';
+}
+
+function codeOf({ code, message, pos }: YAMLError, text: string): FindingCode {
+  if (code === 'MISSING_CHAR' && message.includes('quote')) return 'unclosed-quote';
+  if (/end with a [\]}]|expected .*[\]}]/i.test(message)) return 'unclosed-bracket';
+  if (code === 'BLOCK_AS_IMPLICIT_KEY')
+    return /:[ \t]/.test(restOfLine(text, pos[0])) ? 'colon-in-value' : 'bad-indentation';
+  if (code === 'BAD_INDENT') return 'bad-indentation';
+  if (code === 'MULTILINE_IMPLICIT_KEY' || message.startsWith('Implicit map keys')) return 'missing-colon';
+  return 'yaml-syntax';
+}
+
+/** Where to look, if that is not where the parser noticed. */
+function placed(code: FindingCode, text: string, start: number, end: number): [number, number] {
+  const line = start + restOfLine(text, start).length;
+  if (code === 'missing-colon') return [start, Math.min(end, line)];
+  // The value ran on into a line that is indented like a part of it.
+  if (
+    code === 'bad-indentation' &&
+    end <= line &&
+    !/^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))
+  ) {
+    const next = text.slice(line).search(/[^\s]/);
+    return next < 0 ? [start, end] : [line + next, line + next + restOfLine(text, line + next).length];
+  }
+  return [start, end];
+}
+
+function restOfLine(text: string, offset: number): string {
+  return /^[^\r\n]*/.exec(text.slice(offset, offset + 2000))?.[0] ?? '';
+}
+
+/** The indentation of every line that holds a tab there, if that is what the parser stumbled over: on the line of its complaint or the one above. */
+function tabFaults(text: string, { code, pos }: YAMLError): Fault[] {
+  const faults: Fault[] = [];
+  for (const match of text.matchAll(/^ *\t[ \t]*(?=[^ \t\r\n#])/gm)) {
+    faults.push({
+      code: 'tab-indentation',
+      start: match.index,
+      end: match.index + match[0].length,
+      path: [],
+      values: {},
+    });
+  }
+  const [first] = faults;
+  if (first === undefined) return [];
+  if (code === 'TAB_AS_INDENT') return faults;
+  const blamed = lineAt(text, pos[0]);
+  return faults.some(({ start }) => Math.abs(lineAt(text, start) - blamed) <= 1) ? faults : [];
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
+
+/** A range of at least one character that is no line end, as far as there is one. */
+function visible(text: string, start: number, end: number): { start: number; end: number } {
+  let from = start;
+  let to = end;
+  while (to > from + 1 && /\s/.test(text.charAt(to - 1))) to -= 1;
+  if (to > from && !/\s/.test(text.charAt(from))) return { start: from, end: to };
+  while (from > 0 && /\s/.test(text.charAt(from - 1))) from -= 1;
+  if (from > 0) return { start: from - 1, end: from };
+  return { start, end: Math.min(start + 1, text.length) };
+}
