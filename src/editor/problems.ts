@@ -11,9 +11,12 @@ export interface Problem {
 
 export interface Button {
   readonly title: string;
-  readonly command: CommandId;
+  readonly command: CommandId | WorkbenchCommand;
   readonly argument?: unknown;
 }
+
+/** Commands of the workbench that a button may lead to. */
+export type WorkbenchCommand = 'workbench.trust.manage' | 'workbench.action.openSettings';
 
 /**
  * Thrown by a command that cannot do what was asked, with the sentence that says why. It is an answer, not a fault:
@@ -59,7 +62,7 @@ export function problemOf(error: unknown, say: Say, server = ''): Problem | unde
     if (error.failure.kind === 'aborted') return undefined;
     return {
       severity: 'error',
-      sentence: capital(failureSentence(error.failure, say, server)),
+      sentence: failureSentence(error.failure, say, server),
       buttons: buttonsFor(error.failure, say),
     };
   }
@@ -72,6 +75,11 @@ export function problemOf(error: unknown, say: Say, server = ''): Problem | unde
 
 /** One sentence for what a cluster refused or failed to do: what happened, and what to do about it. */
 export function failureSentence(failure: ClusterFailure, say: Say, server: string): string {
+  const sentence = sentenceOf(failure, say, server);
+  return server === '' ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence;
+}
+
+function sentenceOf(failure: ClusterFailure, say: Say, server: string): string {
   const detail = plainDetail(failure.detail);
   const where = server === '' ? say('failure-the-cluster') : server;
   switch (failure.kind) {
@@ -129,10 +137,6 @@ function buttonsFor(failure: ClusterFailure, say: Say): Button[] {
     default:
       return [showLog];
   }
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 /** A server's words on one line, without the full stop that the sentence adds, and not longer than a person reads. */

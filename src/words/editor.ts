@@ -10,6 +10,50 @@ export const editor = {
   'button-choose-namespace': 'Choose Namespace…',
   'button-connect': 'Connect to a Cluster…',
 
+  'practice-failed':
+    'The practice cluster could not start: {detail}. Try again; if it fails again, the log has its last words.',
+  'practice-context': 'practice',
+
+  'connect-title': 'Connect to a Cluster',
+  'connect-placeholder': 'Choose the context that Ordinal shows and changes',
+  'connect-placeholder-none': 'No kubeconfig names a context. The practice cluster needs none.',
+  'contexts-of-kubeconfig': 'from the kubeconfig',
+  'contexts-of-this-machine': 'on this machine',
+  'context-practice': 'Practice cluster',
+  'context-practice-description': 'runs on this machine, holds nothing of value, ends with this window',
+  'context-connected': 'connected now',
+  'context-kubectl': "kubectl's current context",
+  'context-insecure': 'the certificate is not checked',
+
+  'namespace-title': 'Choose Namespace',
+  'namespace-placeholder': 'Choose the namespace whose StatefulSets are shown and changed',
+  'namespace-type': 'Name of the namespace',
+  'namespace-invalid':
+    'A namespace has lower-case letters, digits and dashes, and begins and ends with a letter or digit.',
+  'namespace-all': 'All Namespaces',
+  'namespace-other': 'Type a name…',
+  'namespace-current': 'shown now',
+
+  'bar-connecting': 'Connecting to {context}',
+  'bar-failed': 'Ordinal is not connected to {context}',
+  'bar-connected': 'Ordinal acts on {context}, {namespace}',
+  'bar-insecure':
+    'The certificate of this server is not checked: whoever is in between can read and change everything.',
+  'bar-read-only': 'Read-only: changes are refused.',
+  'bar-protected': "Protected: a change takes typing the context's name.",
+  'bar-press-connect': 'Press to choose a cluster.',
+  'bar-press-namespace': 'Press to choose a namespace.',
+  'stale-since': 'Not up to date since {time}: the cluster does not answer. Ordinal keeps trying.',
+
+  'preview-leave': 'Leave everything as it is',
+  'preview-copy': 'Copy the command',
+  'preview-hint': 'Enter makes the change, Escape leaves everything as it is',
+  'preview-hint-destructive': 'Read what will be lost, then choose',
+  'preview-kubectl': 'the same with kubectl',
+  'protected-title': '{context} is protected',
+  'protected-prompt': 'Type {context} to make this change.',
+  'protected-mismatch': 'This is not {context}.',
+
   'fact-kind': 'Kind',
   'fact-name': 'Name',
   'fact-namespace': 'Namespace',

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import type { Say } from '../../words/words.ts';
+import { Cancelled } from '../problems.ts';
+
+/** A change before it is made: what will happen, in order, and what stays. Plain data, made by pure functions. */
+export interface Preview {
+  /** `Set partition 2 on StatefulSet web` */
+  readonly title: string;
+  /** What the button says: the change itself, never "OK". */
+  readonly confirm: string;
+  /** Context and namespace. */
+  readonly where: string;
+  readonly sections: readonly PreviewSection[];
+  /** The command that does the same. */
+  readonly kubectl: string;
+  /** Data or pods are lost: the first choice is then to leave things as they are. */
+  readonly destructive: boolean;
+}
+
+export interface PreviewSection {
+  readonly heading: string;
+  readonly lines: readonly PreviewLine[];
+}
+
+export interface PreviewLine {
+  readonly icon: string;
+  readonly text: string;
+  readonly detail?: string;
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly role: 'confirm' | 'leave' | 'line' | 'kubectl';
+}
+
+/**
+ * Shows a preview and resolves when it is confirmed; rejects with `Cancelled` otherwise. It is a list rather than a dialog:
+ * a plan of fifty steps scrolls, a screen reader reads it line by line, and the keyboard does everything.
+ */
+export function confirmPreview(preview: Preview, say: Say): Promise<void> {
+  const picker = vscode.window.createQuickPick<Item>();
+  const confirm: Item = {
+    label: `$(check) ${preview.confirm}`,
+    description: preview.where,
+    role: 'confirm',
+    alwaysShow: true,
+  };
+  const leave: Item = { label: `$(circle-slash) ${say('preview-leave')}`, role: 'leave', alwaysShow: true };
+  const copy: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: say('preview-copy') };
+  picker.title = preview.title;
+  picker.placeholder = say(preview.destructive ? 'preview-hint-destructive' : 'preview-hint');
+  picker.ignoreFocusOut = true;
+  picker.matchOnDescription = true;
+  picker.items = [
+    ...(preview.destructive ? [leave, confirm] : [confirm, leave]),
+    ...preview.sections.flatMap(sectionItems),
+    separator(say('preview-kubectl')),
+    { label: `$(terminal) ${preview.kubectl}`, role: 'kubectl', buttons: [copy] },
+  ];
+  return new Promise((resolve, reject) => {
+    let confirmed = false;
+    picker.onDidTriggerItemButton(() => vscode.env.clipboard.writeText(preview.kubectl));
+    picker.onDidAccept(() => {
+      const role = picker.selectedItems[0]?.role;
+      // Steps are there to be read; choosing one does nothing.
+      if (role !== 'confirm' && role !== 'leave') return;
+      confirmed = role === 'confirm';
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      picker.dispose();
+      if (confirmed) resolve();
+      else reject(new Cancelled());
+    });
+    picker.show();
+  });
+}
+
+function sectionItems(section: PreviewSection): Item[] {
+  if (section.lines.length === 0) return [];
+  return [
+    separator(section.heading),
+    ...section.lines.map(
+      (line): Item => ({
+        label: `$(${line.icon}) ${line.text}`,
+        role: 'line',
+        ...(line.detail === undefined ? {} : { description: line.detail }),
+      }),
+    ),
+  ];
+}
+
+function separator(label: string): Item {
+  return { label, kind: vscode.QuickPickItemKind.Separator, role: 'line' };
+}
+
+/** Asks a person to type the name of a protected context; rejects with `Cancelled` if they do not. */
+export async function confirmByTyping(context: string, say: Say): Promise<void> {
+  const typed = await vscode.window.showInputBox({
+    title: say('protected-title', { context }),
+    prompt: say('protected-prompt', { context }),
+    ignoreFocusOut: true,
+    validateInput: text =>
+      text === '' || context.startsWith(text) ? undefined : say('protected-mismatch', { context }),
+  });
+  if (typed !== context) throw new Cancelled();
+}

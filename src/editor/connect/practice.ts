@@ -1,0 +1,112 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Say } from '../../words/words.ts';
+import type { Disposable } from '../dispose.ts';
+import { commandIds } from '../ids.ts';
+import { Answer } from '../problems.ts';
+import { redact } from '../redact.ts';
+import { type Readable, signal } from '../signal.ts';
+
+export type PracticeStatus = 'stopped' | 'starting' | 'running';
+
+/** The practice cluster in a process of its own. It ends when it is told to, and when this process ends: the channel between them closes. */
+export interface Practice extends Disposable {
+  readonly status: Readable<PracticeStatus>;
+  /** Where its kubeconfig is, while it runs. */
+  kubeconfig(): string | undefined;
+  /** Starts it, or joins a start under way; resolves with the path of its kubeconfig. */
+  start(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** How long a stop may take before the process is ended, in milliseconds. It holds nothing that could be lost. */
+const STOP_PATIENCE = 3_000;
+const LINES_KEPT = 20;
+
+/** `program` is the path of dist/practice.js; `say` words what went wrong; `note` writes to the log. */
+export function practiceCluster(program: string, say: Say, note: (line: string) => void): Practice {
+  const status = signal<PracticeStatus>('stopped');
+  let child: ChildProcess | undefined;
+  let starting: Promise<string> | undefined;
+  let path: string | undefined;
+
+  async function start(): Promise<string> {
+    if (path !== undefined) return path;
+    starting ??= launch().finally(() => {
+      starting = undefined;
+    });
+    return starting;
+  }
+
+  async function launch(): Promise<string> {
+    status.set('starting');
+    const started = fork(program, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+    child = started;
+    started.once('exit', () => {
+      if (child !== started) return;
+      child = undefined;
+      path = undefined;
+      status.set('stopped');
+    });
+    try {
+      const ready = await kubeconfigOf(started, note);
+      path = ready;
+      status.set('running');
+      return ready;
+    } catch (error) {
+      started.kill();
+      const detail = redact(error instanceof Error ? error.message : String(error));
+      throw new Answer({
+        severity: 'error',
+        sentence: say('practice-failed', { detail }),
+        buttons: [
+          { title: say('button-try-again'), command: commandIds.startPractice },
+          { title: say('button-show-log'), command: commandIds.showLog },
+        ],
+      });
+    }
+  }
+
+  async function stop(): Promise<void> {
+    const running = child;
+    if (running === undefined) return;
+    const ended = new Promise<void>(resolve => running.once('exit', () => resolve()));
+    const timer = setTimeout(() => running.kill('SIGKILL'), STOP_PATIENCE);
+    running.kill();
+    await ended;
+    clearTimeout(timer);
+  }
+
+  return {
+    status,
+    kubeconfig: () => path,
+    start,
+    stop,
+    dispose() {
+      child?.kill();
+    },
+  };
+}
+
+/** The path after `kubeconfig: `, which the process prints when it is ready. Rejects with its last words if it ends before. */
+function kubeconfigOf(child: ChildProcess, note: (line: string) => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const last: string[] = [];
+    const keep = (line: string) => {
+      note(line);
+      last.push(line);
+      last.splice(0, last.length - LINES_KEPT);
+    };
+    if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', keep);
+    if (child.stdout !== null) {
+      createInterface({ input: child.stdout }).on('line', line => {
+        const path = /^kubeconfig: (.+)$/.exec(line)?.[1];
+        if (path === undefined) keep(line);
+        else resolve(path);
+      });
+    }
+    child.once('error', reject);
+    // `close`, not `exit`: by then its last words have been read.
+    child.once('close', code => reject(new Error(last.findLast(line => line.trim() !== '') ?? `exit code ${code}`)));
+  });
+}

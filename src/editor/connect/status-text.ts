@@ -1,0 +1,74 @@
+import type { Say } from '../../words/words.ts';
+
+/** What the status bar tells. */
+export type BarFacts =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'connecting'; readonly context: string }
+  | { readonly kind: 'failed'; readonly context: string; readonly reason: string }
+  | {
+      readonly kind: 'connected';
+      readonly context: string;
+      /** `''` for all namespaces. */
+      readonly namespace: string;
+      readonly server: string;
+      readonly insecure: boolean;
+      readonly readOnly: boolean;
+      readonly protected: boolean;
+      /** What is drawn is older than this (a time as a person writes it); `undefined` while the mirror is up to date. */
+      readonly staleSince: string | undefined;
+    };
+
+export interface BarText {
+  readonly text: string;
+  readonly spoken: string;
+  readonly title: string;
+  readonly tone: 'plain' | 'warning' | 'bad';
+  readonly facts: readonly (readonly [string, string])[];
+  readonly notes: readonly string[];
+}
+
+/** The words of the status bar item; `undefined` where it has nothing to say. */
+export function barText(bar: BarFacts, say: Say): BarText | undefined {
+  switch (bar.kind) {
+    case 'none':
+      return undefined;
+    case 'connecting': {
+      const spoken = say('bar-connecting', { context: bar.context });
+      return plain(`$(loading~spin) ${bar.context}`, spoken, []);
+    }
+    case 'failed': {
+      const spoken = say('bar-failed', { context: bar.context });
+      return {
+        ...plain(`$(debug-disconnect) ${bar.context}`, spoken, [bar.reason, say('bar-press-connect')]),
+        tone: 'bad',
+      };
+    }
+    case 'connected':
+      return connectedText(bar, say);
+  }
+}
+
+function connectedText(bar: Extract<BarFacts, { kind: 'connected' }>, say: Say): BarText {
+  const namespace = bar.namespace === '' ? say('namespace-all') : bar.namespace;
+  const icon =
+    bar.staleSince !== undefined ? 'sync-ignored' : bar.readOnly ? 'lock' : bar.insecure ? 'warning' : 'layers';
+  const notes = [
+    bar.staleSince === undefined ? undefined : say('stale-since', { time: bar.staleSince }),
+    bar.insecure ? say('bar-insecure') : undefined,
+    bar.readOnly ? say('bar-read-only') : undefined,
+    bar.protected ? say('bar-protected') : undefined,
+    say('bar-press-namespace'),
+  ].filter(note => note !== undefined);
+  return {
+    text: `$(${icon}) ${bar.context} / ${namespace}`,
+    spoken: say('bar-connected', { context: bar.context, namespace }),
+    title: say('bar-connected', { context: bar.context, namespace }),
+    tone: bar.insecure || bar.staleSince !== undefined ? 'warning' : 'plain',
+    facts: [[say('fact-server'), bar.server]],
+    notes,
+  };
+}
+
+function plain(text: string, spoken: string, notes: readonly string[]): BarText {
+  return { text, spoken, title: spoken, tone: 'plain', facts: [], notes };
+}

@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { Disposables } from '../dispose.ts';
+import { viewIds } from '../ids.ts';
+import type { Row } from './row.ts';
+import { tooltipMarkdown } from './tooltip.ts';
+import type { Redraw, Touched, TreeModel } from './tree-model.ts';
+
+/** How long changes are gathered before rows are drawn again, in milliseconds: a rollout sends several at once. */
+const GATHER = 50;
+/** How often ages are looked at, in milliseconds. */
+const TICK = 10_000;
+
+/** The tree view over a model. Elements are row ids. */
+export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disposable {
+  readonly view: vscode.TreeView<string>;
+  readonly #model: TreeModel;
+  readonly #held = new Disposables();
+  readonly #changed = this.#held.add(new vscode.EventEmitter<string | undefined | string[]>());
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #touched = new Set<Touched>();
+  #gathering: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(model: TreeModel) {
+    this.#model = model;
+    this.view = this.#held.add(
+      vscode.window.createTreeView(viewIds.cluster, { treeDataProvider: this, showCollapseAll: true }),
+    );
+    const ticking = setInterval(() => this.#tick(), TICK);
+    this.#held.add({ dispose: () => clearInterval(ticking) });
+    this.#held.add({ dispose: () => clearTimeout(this.#gathering) });
+  }
+
+  /** Takes note of a change; rows follow within `GATHER` milliseconds. */
+  touch(changes: Iterable<Touched>): void {
+    for (const change of changes) this.#touched.add(change);
+    this.#gathering ??= setTimeout(() => this.#flush(), GATHER);
+  }
+
+  getTreeItem(id: string): vscode.TreeItem {
+    const row = this.#model.row(id);
+    // A row can go between two questions of the workbench; the next drawing leaves it out.
+    return row === undefined ? new vscode.TreeItem('') : itemOf(row);
+  }
+
+  getChildren(id?: string): string[] {
+    return [...this.#model.children(id)];
+  }
+
+  getParent(id: string): string | undefined {
+    return this.#model.parent(id);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, id: string): vscode.TreeItem {
+    const row = this.#model.row(id);
+    if (row !== undefined && row.tooltip.length > 0) {
+      item.tooltip = new vscode.MarkdownString(tooltipMarkdown(row.label, row.tooltip));
+    }
+    return item;
+  }
+
+  dispose(): void {
+    this.#held.dispose();
+  }
+
+  #flush(): void {
+    this.#gathering = undefined;
+    const changes = [...this.#touched];
+    this.#touched.clear();
+    this.#fire(this.#model.refresh(changes));
+  }
+
+  #tick(): void {
+    if (this.view.visible) this.#fire(this.#model.tick());
+  }
+
+  #fire(redraw: Redraw): void {
+    if (redraw === 'all') this.#changed.fire(undefined);
+    else if (redraw.length > 0) this.#changed.fire([...redraw]);
+  }
+}
+
+const COLLAPSIBLE = {
+  leaf: vscode.TreeItemCollapsibleState.None,
+  closed: vscode.TreeItemCollapsibleState.Collapsed,
+  open: vscode.TreeItemCollapsibleState.Expanded,
+} as const;
+
+function itemOf(row: Row): vscode.TreeItem {
+  const item = new vscode.TreeItem(row.label, COLLAPSIBLE[row.branch]);
+  item.id = row.id;
+  item.description = row.description;
+  item.contextValue = row.kind;
+  item.iconPath = new vscode.ThemeIcon(
+    row.icon.name,
+    row.icon.color === undefined ? undefined : new vscode.ThemeColor(row.icon.color),
+  );
+  item.accessibilityInformation = { label: row.spoken };
+  return item;
+}
