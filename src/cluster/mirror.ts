@@ -1,0 +1,210 @@
+import type { KubernetesObject } from '../core/statefulset/model.ts';
+import type { Connection } from './connection.ts';
+import { type Clock, systemClock } from './mirror/clock.ts';
+import { createFeed, type Feed } from './mirror/feed.ts';
+import { KINDS, type KindMap, type KindName, resourceOf } from './mirror/kinds.ts';
+import { type ChangeType, createShelf } from './mirror/shelf.ts';
+import type { KindStatus } from './mirror/status.ts';
+import { createStore, type Store } from './mirror/store.ts';
+
+export { type Clock, systemClock } from './mirror/clock.ts';
+export { about, claimsNamed, ownedBy, slicesOf } from './mirror/indexes.ts';
+export { isKindName, KINDS, type KindMap, type KindName, resourceOf, TREE_KINDS } from './mirror/kinds.ts';
+export type { KindStatus } from './mirror/status.ts';
+
+/** Our live copy of what the API server has. Reads are synchronous and give what is known now. */
+export interface Mirror {
+  get<K extends KindName>(kind: K, namespace: string | undefined, name: string): KindMap[K] | undefined;
+  /** Of one namespace, or of all; in no particular order. */
+  list<K extends KindName>(kind: K, namespace?: string): KindMap[K][];
+  /** What stands under a key of `indexes.ts`, such as `ownedBy(uid)`. */
+  indexed<K extends KindName>(kind: K, key: string): KindMap[K][];
+  /** `undefined` if the kind is not followed. With several scopes of one kind: of the one that covers `namespace`, else of the first. */
+  status(kind: KindName, namespace?: string): KindStatus | undefined;
+  /** The kinds followed. */
+  readonly kinds: readonly KindName[];
+  /** Called once per tick with all that has changed; call the result to end it. */
+  subscribe(listener: (news: MirrorNews) => void): () => void;
+  /** Follows one more kind, or one more namespace of it; shared by all who ask. Call the result when it is no longer looked at. */
+  follow(kind: KindName, namespace?: string): () => void;
+  /** Tries everything again now: after logging in, after waking up, or because a person asks. */
+  retry(): void;
+  /** Ends all requests and timers. What was read stays readable. The connection is its owner's to close. */
+  stop(): void;
+}
+
+export interface MirrorNews {
+  /** In the order in which they happened. */
+  readonly changes: readonly MirrorChange[];
+  /** Kinds whose status is another now. */
+  readonly statuses: readonly KindName[];
+}
+
+/** What happened to one object. `object` of a deletion is its last state. */
+export type MirrorChange = {
+  readonly [K in KindName]: {
+    readonly kind: K;
+    readonly type: ChangeType;
+    readonly object: KindMap[K];
+    readonly before: KindMap[K] | undefined;
+  };
+}[KindName];
+
+export interface MirrorOptions {
+  /** Asked for in this order. */
+  readonly kinds: readonly KindName[];
+  /** One namespace, or all of them. */
+  readonly namespace: string | undefined;
+  readonly clock?: Clock;
+  /** Told of faults in this program; thrown where nobody is told. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+interface Followed {
+  readonly kind: KindName;
+  readonly namespace: string | undefined;
+  readonly feed: Feed;
+  followers: number;
+}
+
+const HEARTBEAT = 15_000;
+/** A heartbeat so much later than it should be means that the machine has slept: every connection is suspect. */
+const SLEPT = 30_000;
+
+/** Starts to list and watch `kinds` at once. One list and one watch per kind and scope, shared by everything. */
+export function createMirror(connection: Connection, options: MirrorOptions): Mirror {
+  const { clock = systemClock, onFault = throwLater } = options;
+  const stores = new Map<KindName, Store>();
+  const followed = new Map<string, Followed>();
+  const listeners = new Set<(news: MirrorNews) => void>();
+  let changes: MirrorChange[] = [];
+  let statuses = new Set<KindName>();
+  let cancelFlush: (() => void) | undefined;
+  let cancelBeat: (() => void) | undefined;
+  let stopped = false;
+
+  const storeOf = (kind: KindName): Store => {
+    const store = stores.get(kind) ?? createStore();
+    stores.set(kind, store);
+    return store;
+  };
+
+  const flush = () => {
+    cancelFlush = undefined;
+    const news = { changes, statuses: [...statuses] };
+    changes = [];
+    statuses = new Set();
+    for (const listener of [...listeners]) {
+      try {
+        listener(news);
+      } catch (error) {
+        onFault(error);
+      }
+    }
+  };
+
+  const announce = () => {
+    if (!stopped) cancelFlush ??= clock.soon(flush);
+  };
+
+  const start = (kind: KindName, namespace: string | undefined): Followed => {
+    const shelf = createShelf(storeOf(kind), namespace, (type, object, before) => {
+      changes.push({ kind, type, object, before } as MirrorChange);
+      announce();
+    });
+    const onStatus = () => {
+      statuses.add(kind);
+      announce();
+    };
+    const resource = resourceOf(kind, namespace);
+    const feed = createFeed({ connection, resource, shelf, clock, onStatus, onFault });
+    return { kind, namespace, feed, followers: 0 };
+  };
+
+  const follow = (kind: KindName, namespace: string | undefined) => {
+    const scope = KINDS[kind].namespaced ? namespace : undefined;
+    const key = followed.has(keyOf(kind, undefined)) ? keyOf(kind, undefined) : keyOf(kind, scope);
+    const entry = followed.get(key) ?? start(kind, scope);
+    followed.set(key, entry);
+    entry.followers += 1;
+    return once(() => {
+      entry.followers -= 1;
+      if (entry.followers > 0) return;
+      entry.feed.stop();
+      followed.delete(key);
+      const isSeen = (namespace: string | undefined) =>
+        followed.has(keyOf(kind, undefined)) || followed.has(keyOf(kind, namespace));
+      for (const object of storeOf(kind).list(entry.namespace)) {
+        if (!isSeen(object.metadata.namespace)) storeOf(kind).remove(object);
+      }
+    });
+  };
+
+  const beat = (due: number) => {
+    if (clock.now() - due > SLEPT) wakeAll();
+    const next = clock.now() + HEARTBEAT;
+    cancelBeat = clock.after(HEARTBEAT, () => beat(next));
+  };
+
+  const wakeAll = () => {
+    for (const { feed } of followed.values()) feed.wake();
+  };
+
+  for (const kind of options.kinds) follow(kind, options.namespace);
+  beat(clock.now());
+
+  return {
+    get: (kind, namespace, name) =>
+      typed(kind, storeOf(kind).get(KINDS[kind].namespaced ? namespace : undefined, name)),
+    list: (kind, namespace) => all(kind, storeOf(kind).list(KINDS[kind].namespaced ? namespace : undefined)),
+    indexed: (kind, key) => all(kind, storeOf(kind).indexed(key)),
+    status(kind, namespace) {
+      const exact = followed.get(keyOf(kind, undefined)) ?? followed.get(keyOf(kind, namespace));
+      return (exact ?? [...followed.values()].find(entry => entry.kind === kind))?.feed.status;
+    },
+    get kinds() {
+      return [...new Set([...followed.values()].map(entry => entry.kind))];
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    follow: (kind, namespace) => (stopped ? () => {} : follow(kind, namespace)),
+    retry: wakeAll,
+    stop() {
+      stopped = true;
+      for (const { feed } of followed.values()) feed.stop();
+      cancelBeat?.();
+      cancelFlush?.();
+      listeners.clear();
+    },
+  };
+}
+
+/** A store holds objects of its own kind only; what a kind promises is taken on trust, because the server validates what it stores. */
+function typed<K extends KindName>(_kind: K, object: KubernetesObject | undefined): KindMap[K] | undefined {
+  return object as KindMap[K] | undefined;
+}
+
+function all<K extends KindName>(_kind: K, objects: KubernetesObject[]): KindMap[K][] {
+  return objects as KindMap[K][];
+}
+
+function keyOf(kind: KindName, namespace: string | undefined): string {
+  return `${kind}/${namespace ?? ''}`;
+}
+
+function once(task: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    task();
+  };
+}
+
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}

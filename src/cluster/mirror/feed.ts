@@ -1,0 +1,180 @@
+import { ClusterError, type ClusterFailure, type Connection, type ResourcePath, type WatchEnd } from '../connection.ts';
+import { createBackoff } from './backoff.ts';
+import { type Clock, pause } from './clock.ts';
+import { listPages } from './pages.ts';
+import type { Shelf } from './shelf.ts';
+import { type KindStatus, remedyFor } from './status.ts';
+
+/** Keeps a shelf equal to one collection of the server: one list, then one watch that is resumed for as long as it can be. */
+export interface Feed {
+  readonly status: KindStatus;
+  /** Tries again now, whatever it waits for, and starts over with short pauses. */
+  wake(): void;
+  stop(): void;
+}
+
+export interface FeedOptions {
+  readonly connection: Connection;
+  readonly resource: ResourcePath;
+  readonly shelf: Shelf;
+  readonly clock: Clock;
+  readonly onStatus: () => void;
+  /** Told of an error that is no `ClusterError`: a fault in this program. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** A watch that lived this long was a good one: what ends it is no reason to wait. */
+const GOOD_LIFE = 5_000;
+/** How long to wait before asking again for what is forbidden or not served. */
+const LATER = 300_000;
+/** How often to list where watching is not allowed. */
+const POLL = 60_000;
+/** After so many watches in a row that ended badly and brought nothing, the version itself is doubted. */
+const DOUBT = 3;
+
+export function createFeed({ connection, resource, shelf, clock, onStatus, onFault }: FeedOptions): Feed {
+  const backoff = createBackoff(clock.random);
+  const stopping = new AbortController();
+  let waking = new AbortController();
+  let status: KindStatus = { state: 'loading', loaded: 0 };
+  let complete = false;
+  let polling = false;
+  let lastRight = clock.now();
+  let barren = 0;
+
+  run().catch(onFault);
+  return {
+    get status() {
+      return status;
+    },
+    wake() {
+      backoff.reset();
+      waking.abort();
+    },
+    stop() {
+      stopping.abort();
+      waking.abort();
+    },
+  };
+
+  async function run(): Promise<void> {
+    let version: string | undefined;
+    while (!stopping.signal.aborted) {
+      if (waking.signal.aborted) waking = new AbortController();
+      try {
+        version = version === undefined ? await list() : await watch(version);
+      } catch (error) {
+        if (!(error instanceof ClusterError)) onFault(error);
+        version = undefined;
+        await recover(error instanceof ClusterError ? error.failure : { kind: 'server', detail: 'unexpected' });
+      }
+    }
+  }
+
+  /** Lists everything; returns the version to watch from. */
+  async function list(): Promise<string> {
+    const version = await listPages(connection, resource, waking.signal, {
+      onStart: () => shelf.begin(),
+      onPage(page) {
+        shelf.take(page);
+        if (!complete) say({ state: 'loading', loaded: shelf.size });
+      },
+    });
+    shelf.dropUntaken();
+    complete = true;
+    right();
+    return version;
+  }
+
+  /** Watches; returns the version to go on from, or `undefined` if everything must be listed again. */
+  async function watch(from: string): Promise<string | undefined> {
+    let version = from;
+    let opened = false;
+    let brought = false;
+    const start = clock.now();
+    const open = () => {
+      opened = true;
+      polling = false;
+      right();
+    };
+    const end = await connection.watch(
+      resource,
+      { resourceVersion: from, signal: waking.signal, onOpen: open },
+      event => {
+        if (!opened) open();
+        brought = true;
+        lastRight = clock.now();
+        if (event.type === 'BOOKMARK') {
+          version = event.resourceVersion;
+          return;
+        }
+        version = event.object.metadata.resourceVersion ?? version;
+        shelf.apply(event.type, event.object);
+      },
+    );
+    if (end.reason === 'aborted') {
+      // Not by us: the connection has been closed, and asking again would spin.
+      await awake();
+      return version;
+    }
+    const good = opened && clock.now() - start >= GOOD_LIFE;
+    if (good || brought) backoff.reset();
+    barren = good || brought ? 0 : barren + 1;
+    if (end.reason === 'closed') lastRight = clock.now();
+    return after(end, version, { good, opened });
+  }
+
+  async function after(
+    end: WatchEnd,
+    version: string,
+    { good, opened }: { good: boolean; opened: boolean },
+  ): Promise<string | undefined> {
+    const doubted = barren >= DOUBT && opened;
+    if (end.reason === 'failed' && (!opened || barren > 1)) {
+      await recover(end.error.failure, 'watch');
+      return end.error.failure.status === 410 || doubted || polling ? undefined : version;
+    }
+    // One broken watch says nothing yet about the server; the next attempt does.
+    if (!good || end.reason === 'failed') await pause(clock, backoff.next(), waking.signal);
+    return end.reason === 'gone' || doubted ? undefined : version;
+  }
+
+  /** Says what failed and waits as long as that failure asks for. */
+  async function recover(failure: ClusterFailure, verb: 'list' | 'watch' = 'list'): Promise<void> {
+    if (failure.kind === 'aborted') return awake();
+    const remedy = remedyFor(failure);
+    if (remedy === 'person') {
+      say(complete ? { state: 'stale', since: lastRight, failure } : { state: 'failed', failure });
+      await awake();
+      return;
+    }
+    if (failure.kind === 'forbidden' && verb === 'watch') {
+      polling = true;
+      say({ state: 'polling', verb, every: POLL, failure });
+      await pause(clock, POLL, waking.signal);
+      return;
+    }
+    const wait = remedy === 'later' ? LATER : backoff.next((failure.retryAfterSeconds ?? 0) * 1000);
+    const retryAt = clock.now() + wait;
+    if (failure.kind === 'forbidden') say({ state: 'forbidden', verb: 'list', failure, retryAt });
+    else say(complete ? { state: 'stale', since: lastRight, failure, retryAt } : { state: 'failed', failure, retryAt });
+    await pause(clock, wait, waking.signal);
+  }
+
+  function awake(): Promise<void> {
+    const { signal } = waking;
+    if (signal.aborted) return Promise.resolve();
+    return new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
+  }
+
+  function right(): void {
+    lastRight = clock.now();
+    if (!polling && status.state !== 'live') say({ state: 'live' });
+  }
+
+  function say(next: KindStatus): void {
+    if (stopping.signal.aborted) return;
+    status = next;
+    onStatus();
+  }
+}
