@@ -1,0 +1,117 @@
+import type { Deployment, ReplicaSet } from '../statefulset/model.ts';
+import { desiredWhenScaled, mostWhenScaled } from './annotations.ts';
+import { fencepostsOf, isRolling, replicasOf } from './fenceposts.ts';
+import { isActive, newestFirst, oldestFirst, sumStatus, sumWanted, wantedBy } from './replica-sets.ts';
+
+/** A ReplicaSet and how many pods it is to want. */
+export interface Scale {
+  readonly set: ReplicaSet;
+  readonly to: number;
+  /** Write even where the size stays, for the ReplicaSet to remember the Deployment's new size. */
+  readonly remember?: boolean;
+}
+
+/** How many pods the new ReplicaSet should want now: as many as the surge leaves room for. Fact F4.4. */
+export function newSize(deployment: Deployment, all: readonly ReplicaSet[], current: ReplicaSet | undefined): number {
+  const replicas = replicasOf(deployment);
+  if (!isRolling(deployment)) return replicas;
+  const has = current === undefined ? 0 : wantedBy(current);
+  const room = replicas + fencepostsOf(deployment).surge - sumWanted(all);
+  return room <= 0 ? has : has + Math.min(room, replicas - has);
+}
+
+/** How a rolling update shrinks the old ReplicaSets: first their pods that are not available, then what is available beyond need. Fact F4.4. */
+export function shrinkOld(deployment: Deployment, old: readonly ReplicaSet[], current: ReplicaSet): Scale[] {
+  const least = replicasOf(deployment) - fencepostsOf(deployment).unavailable;
+  const missing = wantedBy(current) - (current.status?.availableReplicas ?? 0);
+  const headroom = sumWanted([...old, current]) - least - missing;
+  const active = oldestFirst(old.filter(isActive));
+  if (headroom <= 0) return [];
+  const sizes = new Map(active.map(set => [set, wantedBy(set)]));
+  take(sizes, headroom, set => Math.max(0, wantedBy(set) - (set.status?.availableReplicas ?? 0)));
+  const surplus = sumStatus([...active, current], 'availableReplicas') - least;
+  take(sizes, surplus, (_, size) => size);
+  return [...sizes].filter(([set, size]) => size !== wantedBy(set)).map(([set, to]) => ({ set, to }));
+}
+
+/** Takes up to `amount` from the sizes in their order, from each no more than `most` says. */
+function take(sizes: Map<ReplicaSet, number>, amount: number, most: (set: ReplicaSet, size: number) => number): void {
+  let rest = amount;
+  for (const [set, size] of sizes) {
+    const share = Math.min(rest, size, most(set, size));
+    if (share <= 0) continue;
+    sizes.set(set, size - share);
+    rest -= share;
+  }
+}
+
+/** Whether the Deployment was resized since it last scaled one of its active ReplicaSets. */
+export function isResized(deployment: Deployment, all: readonly ReplicaSet[]): boolean {
+  return all.filter(isActive).some(set => {
+    const desired = desiredWhenScaled(set);
+    return desired !== undefined && desired !== replicasOf(deployment);
+  });
+}
+
+/**
+ * How a resized or paused Deployment spreads its size, without rolling: one active ReplicaSet takes all; a new one that is complete lets the
+ * old ones go; else each grows or shrinks in proportion, and the largest takes the rest. Fact F4.4.
+ */
+export function resize(deployment: Deployment, old: readonly ReplicaSet[], current: ReplicaSet | undefined): Scale[] {
+  const all = current === undefined ? old : [...old, current];
+  const active = all.filter(isActive);
+  const only = active.length === 0 ? (current ?? newestFirst(old)[0]) : active.length === 1 ? active[0] : undefined;
+  if (only !== undefined) return changed([{ set: only, to: replicasOf(deployment) }]);
+  if (active.length === 0) return [];
+  if (isSaturated(deployment, current)) return changed(old.filter(isActive).map(set => ({ set, to: 0 })));
+  return isRolling(deployment) ? proportionally(deployment, active) : [];
+}
+
+function changed(scales: readonly Scale[]): Scale[] {
+  return scales.filter(({ set, to }) => wantedBy(set) !== to);
+}
+
+/** The new ReplicaSet has all that the Deployment wants, and it is available. */
+function isSaturated(deployment: Deployment, current: ReplicaSet | undefined): boolean {
+  const replicas = replicasOf(deployment);
+  return (
+    current !== undefined &&
+    wantedBy(current) === replicas &&
+    desiredWhenScaled(current) === replicas &&
+    current.status?.availableReplicas === replicas
+  );
+}
+
+function proportionally(deployment: Deployment, active: readonly ReplicaSet[]): Scale[] {
+  const replicas = replicasOf(deployment);
+  const allowed = replicas > 0 ? replicas + fencepostsOf(deployment).surge : 0;
+  const toAdd = allowed - sumWanted(active);
+  const byAge = toAdd > 0 ? newestFirst(active) : oldestFirst(active);
+  const sorted = byAge.sort((one, other) => wantedBy(other) - wantedBy(one));
+  let added = 0;
+  const sizes = sorted.map(set => {
+    const share = toAdd === 0 ? 0 : proportion(deployment, set, toAdd, toAdd - added);
+    added += share;
+    return wantedBy(set) + share;
+  });
+  return sorted.map((set, index) => {
+    const size = sizes[index] ?? 0;
+    return { set, to: index === 0 ? Math.max(0, size + toAdd - added) : size, remember: true };
+  });
+}
+
+/** The share of one ReplicaSet in `toAdd` pods (negative when shrinking), at most the `left` ones. */
+function proportion(deployment: Deployment, set: ReplicaSet, toAdd: number, left: number): number {
+  if (left === 0) return 0;
+  const fraction = fractionOf(deployment, set);
+  return toAdd > 0 ? Math.min(fraction, left) : Math.max(fraction, left);
+}
+
+function fractionOf(deployment: Deployment, set: ReplicaSet): number {
+  const replicas = replicasOf(deployment);
+  if (replicas === 0) return -wantedBy(set);
+  const before = mostWhenScaled(set) ?? deployment.status?.replicas ?? 0;
+  if (before === 0) return 0;
+  const size = (wantedBy(set) * (replicas + fencepostsOf(deployment).surge)) / before;
+  return Math.trunc(size + (size < 0 ? -0.5 : 0.5)) - wantedBy(set);
+}

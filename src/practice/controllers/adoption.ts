@@ -1,0 +1,67 @@
+import type { KubernetesObject } from '../../core/statefulset/model.ts';
+import type { Registry } from '../registry.ts';
+import type { ServedResource } from '../resources.ts';
+import { StatusError } from '../status.ts';
+import { controllerOf, controllerReference, isTerminating, manager, uidOf } from './context.ts';
+
+/**
+ * The objects in the owner's namespace that are the owner's: those that match and have no controller are adopted, those that
+ * it controls but that no longer match are released, everybody else's are left alone. Fact A1.
+ */
+export function claimOwned<T extends KubernetesObject>(
+  registry: Registry,
+  resource: ServedResource<T>,
+  owner: KubernetesObject,
+  matches: (object: T) => boolean,
+): T[] {
+  const owned: T[] = [];
+  for (const object of registry.list(resource, owner.metadata.namespace)) {
+    const controller = controllerOf(object);
+    const matching = matches(object);
+    if (controller === undefined) {
+      const adopted = matching ? adopt(registry, resource, owner, object) : undefined;
+      if (adopted !== undefined) owned.push(adopted);
+    } else if (controller.uid === uidOf(owner)) {
+      if (matching) owned.push(object);
+      else release(registry, resource, owner, object);
+    }
+  }
+  return owned;
+}
+
+function adopt<T extends KubernetesObject>(
+  registry: Registry,
+  resource: ServedResource<T>,
+  owner: KubernetesObject,
+  object: T,
+): T | undefined {
+  // What is going is not worth adopting, and who is going must not adopt.
+  if (isTerminating(object) || isTerminating(owner)) return undefined;
+  const ownerReferences = [...(object.metadata.ownerReferences ?? []), controllerReference(owner)];
+  return writeOwners(registry, resource, { ...object, metadata: { ...object.metadata, ownerReferences } });
+}
+
+function release<T extends KubernetesObject>(
+  registry: Registry,
+  resource: ServedResource<T>,
+  owner: KubernetesObject,
+  object: T,
+): void {
+  if (isTerminating(owner)) return;
+  const ownerReferences = (object.metadata.ownerReferences ?? []).filter(each => each.uid !== uidOf(owner));
+  writeOwners(registry, resource, { ...object, metadata: { ...object.metadata, ownerReferences } });
+}
+
+/** Undefined if the object is gone or was changed meanwhile: then the next pass sees to it. */
+function writeOwners<T extends KubernetesObject>(
+  registry: Registry,
+  resource: ServedResource<T>,
+  object: T,
+): T | undefined {
+  try {
+    return registry.update(resource, object, manager);
+  } catch (error) {
+    if (error instanceof StatusError && (error.code === 404 || error.code === 409)) return undefined;
+    throw error;
+  }
+}

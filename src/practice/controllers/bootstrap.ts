@@ -1,0 +1,77 @@
+import type { Node, StorageClass } from '../../core/statefulset/model.ts';
+import type { Registry } from '../registry.ts';
+import { resources } from '../resources.ts';
+import { timestamp } from '../store.ts';
+import { practiceProvisioner } from './provisioner.ts';
+
+const nodeCount = 3;
+
+/** Puts into a new cluster what every cluster comes with: three nodes in a zone each, and a default class of storage. What is there already stays. */
+export function furnish(registry: Registry): void {
+  for (let number = 1; number <= nodeCount; number += 1) {
+    const node = newNode(number, timestamp(registry.clock));
+    if (registry.find(resources.nodes, undefined, node.metadata.name) !== undefined) continue;
+    const made = registry.create(resources.nodes, node);
+    registry.updateStatus(resources.nodes, { ...node, metadata: made.metadata });
+  }
+  if (registry.find(resources.storageClasses, undefined, standard.metadata.name) === undefined)
+    registry.create(resources.storageClasses, standard);
+}
+
+const standard: StorageClass = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  provisioner: practiceProvisioner,
+  reclaimPolicy: 'Delete',
+  allowVolumeExpansion: true,
+  volumeBindingMode: 'Immediate',
+};
+
+function newNode(number: number, now: string): Node {
+  const name = `node-${number}`;
+  const room = { cpu: '64', memory: '256Gi', pods: '5k' };
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      labels: {
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': name,
+        'kubernetes.io/os': 'linux',
+        'topology.kubernetes.io/zone': `zone-${number}`,
+      },
+    },
+    spec: {},
+    status: {
+      capacity: room,
+      allocatable: room,
+      conditions: [
+        {
+          type: 'Ready',
+          status: 'True',
+          lastTransitionTime: now,
+          reason: 'KubeletReady',
+          message: 'kubelet is posting ready status',
+        },
+      ],
+      addresses: [
+        { type: 'InternalIP', address: `192.168.1.${number}` },
+        { type: 'Hostname', address: name },
+      ],
+      nodeInfo: {
+        machineID: '',
+        systemUUID: '',
+        bootID: '',
+        kernelVersion: 'practice',
+        osImage: 'Ordinal practice node',
+        containerRuntimeVersion: 'practice://1.0',
+        kubeletVersion: 'v1.36.2',
+        kubeProxyVersion: 'v1.36.2',
+        operatingSystem: 'linux',
+        architecture: 'amd64',
+      },
+    },
+  } as Node;
+}

@@ -1,0 +1,67 @@
+import { startKubelet } from '../kubelet.ts';
+import type { Registry } from '../registry.ts';
+import { servedResources } from '../resources.ts';
+import { startScheduler } from '../scheduler.ts';
+import { type Conduct, createContext } from './context.ts';
+import { startDeployments } from './deployment.ts';
+import { startEndpoints } from './endpoints.ts';
+import { createRecorder, expireEvents } from './events.ts';
+import { fateOfImage } from './fates.ts';
+import { startGarbageCollector } from './garbage.ts';
+import { startNamespaces } from './namespaces.ts';
+import { startProtection } from './protection.ts';
+import { startProvisioner } from './provisioner.ts';
+import { startReplicaSets } from './replicaset.ts';
+import { startStatefulSets } from './statefulset.ts';
+import { startVolumes } from './volumes.ts';
+import { createWatches } from './watches.ts';
+
+export interface ControllerOptions {
+  /** What nodes and storage do; by default what image tags order. */
+  readonly conduct?: Partial<Conduct>;
+  /** Told of errors that are no refusals of the API: faults of the controllers themselves. The work is tried again all the same. */
+  readonly report?: (controller: string, key: string, error: unknown) => void;
+}
+
+/**
+ * Starts everything that acts on its own in a cluster: controllers, scheduler, nodes, storage. All run on the registry's clock, in this
+ * process. Returns how to stop them.
+ */
+export function startControllers(registry: Registry, options: ControllerOptions = {}): () => void {
+  const conduct: Conduct = {
+    fateOf: (_, container) => fateOfImage(container),
+    nodeRuns: () => true,
+    provisions: () => true,
+    ...options.conduct,
+  };
+  const watches = createWatches(registry.store, servedResources);
+  const events = createRecorder(registry);
+  const { context, stop } = createContext(
+    { registry, clock: registry.clock, watches, events, conduct },
+    options.report ?? reportToConsole,
+  );
+  for (const start of [
+    startStatefulSets,
+    startReplicaSets,
+    startDeployments,
+    startVolumes,
+    startProvisioner,
+    startProtection,
+    startEndpoints,
+    startGarbageCollector,
+    startNamespaces,
+    startScheduler,
+    startKubelet,
+  ])
+    start(context);
+  context.onStop(expireEvents(registry));
+  watches.start();
+  return () => {
+    watches.stop();
+    stop();
+  };
+}
+
+function reportToConsole(controller: string, key: string, error: unknown): void {
+  console.error(`The controller of ${controller} failed on ${key} and will try again.`, error);
+}
