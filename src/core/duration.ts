@@ -27,3 +27,24 @@ function twoUnits(seconds: number, unit: number, mark: string, fine: number, fin
   const rest = Math.trunc((seconds % unit) / fine);
   return `${Math.trunc(seconds / unit)}${mark}${rest === 0 ? '' : `${rest}${fineMark}`}`;
 }
+
+/**
+ * A time span as it stands in a sentence, in two units at most: `17 s`, `3 min 5 s`, `2 h 10 min`, `4 d 1 h`. From milliseconds.
+ * The signs of units are the same in every language.
+ */
+export function spokenDuration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / SECOND));
+  const units: readonly (readonly [number, string])[] = [
+    [DAY, 'd'],
+    [HOUR, 'h'],
+    [MINUTE, 'min'],
+    [1, 's'],
+  ];
+  const first = units.findIndex(([size]) => seconds >= size);
+  if (first === -1) return '0 s';
+  const [size, sign] = units[first] ?? [1, 's'];
+  const [fineSize, fineSign] = units[first + 1] ?? [1, 's'];
+  const rest = Math.trunc((seconds % size) / fineSize);
+  const whole = `${Math.trunc(seconds / size)} ${sign}`;
+  return rest === 0 || size === 1 ? whole : `${whole} ${rest} ${fineSign}`;
+}

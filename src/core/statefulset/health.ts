@@ -38,11 +38,16 @@ export function isUnavailable(pod: Pod, minReadySeconds: number, now: number): b
 
 /** When a ready pod is or becomes available, in milliseconds since 1970; `undefined` if it is not ready. */
 export function availableAt(pod: Pod, minReadySeconds: number): number | undefined {
-  const condition = readyCondition(pod);
-  if (condition?.status !== 'True') return undefined;
+  if (readyCondition(pod)?.status !== 'True') return undefined;
   if (minReadySeconds === 0) return 0;
-  const since = Date.parse(condition.lastTransitionTime ?? '');
-  return Number.isNaN(since) ? undefined : since + minReadySeconds * 1000;
+  const since = readySince(pod);
+  return since === undefined ? undefined : since + minReadySeconds * 1000;
+}
+
+/** When the Ready condition last changed, in milliseconds since 1970. */
+export function readySince(pod: Pod): number | undefined {
+  const since = Date.parse(readyCondition(pod)?.lastTransitionTime ?? '');
+  return Number.isNaN(since) ? undefined : since;
 }
 
 function readyCondition(pod: Pod) {

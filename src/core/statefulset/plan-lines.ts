@@ -1,0 +1,105 @@
+import type { Wait } from './decision.ts';
+import { ordinalOf, ranges } from './ordinals.ts';
+import type { ClaimOutcome, PodOutcome } from './outcomes.ts';
+import type { Plan, PlanStep } from './plan.ts';
+
+/** A plan as a person reads it, as codes and values for `words`. */
+export interface PlanLines {
+  /** What happens, in order. */
+  readonly steps: readonly PlanLine[];
+  /** What stays as it is, and why. */
+  readonly stays: readonly PlanLine[];
+  /** What becomes of claims and their data. */
+  readonly claims: readonly PlanLine[];
+  /** What to know before saying yes: how many pods stay ready, and where it would stop. */
+  readonly notes: readonly PlanLine[];
+}
+
+export interface PlanLine {
+  readonly code: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** Tells the plan of a change to the set of this name. */
+export function planLines(plan: Plan, set: string): PlanLines {
+  return {
+    steps: stepLines(plan.steps),
+    stays: stayLines(plan.pods, set),
+    claims: claimLines(plan.claims),
+    notes: noteLines(plan),
+  };
+}
+
+/** Names of pods, runs of three and more shortened: `web-0…web-4, web-7`. */
+export function podRanges(set: string, pods: readonly string[]): string {
+  const ordinals = pods.flatMap(pod => ordinalOf(set, pod) ?? []);
+  const runs = ranges(ordinals).map(({ first, last }) => {
+    if (first === last) return `${set}-${first}`;
+    return `${set}-${first}${last === first + 1 ? ', ' : '…'}${set}-${last}`;
+  });
+  return runs.join(', ');
+}
+
+/** A pod that is deleted and comes back is one line; waiting is understood. */
+function stepLines(steps: readonly PlanStep[]): PlanLine[] {
+  const told: PlanLine[] = [];
+  const deleted = new Map<string, number>();
+  for (const step of steps) {
+    if (step.do === 'wait') continue;
+    if (step.do === 'delete-claim') {
+      told.push(line('plan-step-delete-claim', { claim: step.claim }));
+      continue;
+    }
+    const revision = step.revision ?? '?';
+    if (step.do === 'delete') {
+      deleted.set(step.pod, told.length);
+      told.push(line(`plan-step-delete-${step.because}`, { pod: step.pod, revision }));
+      continue;
+    }
+    const claims = step.newClaims.join(', ');
+    const index = deleted.get(step.pod);
+    if (index !== undefined) told[index] = replaced(told[index], step.pod, revision);
+    else if (claims === '') told.push(line('plan-step-create', { pod: step.pod, revision }));
+    else told.push(line('plan-step-create-with-claims', { pod: step.pod, revision, claims }));
+  }
+  return told;
+}
+
+function replaced(deletion: PlanLine | undefined, pod: string, to: string | number): PlanLine {
+  const from = deletion?.values['revision'] ?? '?';
+  return from === to ? line('plan-step-recreate', { pod, revision: to }) : line('plan-step-replace', { pod, from, to });
+}
+
+function stayLines(pods: readonly PodOutcome[], set: string): PlanLine[] {
+  const told = (['held-by-partition', 'up-to-date', 'on-delete', 'not-reached'] as const).flatMap(why => {
+    const kept = pods.filter(pod => pod.outcome === 'kept' && pod.why === why).map(pod => pod.pod);
+    return kept.length === 0 ? [] : [line(`plan-stays-${why}`, { pods: podRanges(set, kept) })];
+  });
+  const abandoned = pods.filter(pod => pod.outcome === 'abandoned').map(pod => pod.pod);
+  return abandoned.length === 0 ? told : [...told, line('plan-stays-abandoned', { pods: podRanges(set, abandoned) })];
+}
+
+function claimLines(claims: readonly ClaimOutcome[]): PlanLine[] {
+  return (['deleted', 'left-behind', 'reused', 'created'] as const).flatMap(outcome => {
+    const named = claims.filter(claim => claim.outcome === outcome).map(claim => claim.claim);
+    return named.length === 0 ? [] : [line(`plan-claims-${outcome}`, { claims: named.join(', ') })];
+  });
+}
+
+function noteLines({ steps, readyBefore, fewestReady, stuckAt, cut }: Plan): PlanLine[] {
+  const notes: PlanLine[] = [];
+  if (cut) notes.push(line('plan-note-cut', {}));
+  if (steps.length === 0 && stuckAt === undefined && !cut) notes.push(line('plan-note-nothing', {}));
+  if (fewestReady < readyBefore)
+    notes.push(line('plan-note-fewest-ready', { count: fewestReady, before: readyBefore }));
+  if (stuckAt !== undefined) notes.push(stuckLine(stuckAt));
+  return notes;
+}
+
+function stuckLine({ for: what, pod }: Wait): PlanLine {
+  return line(`plan-note-stops-${what}`, { pod });
+}
+
+function line(code: string, values: PlanLine['values']): PlanLine {
+  return { code, values };
+}
