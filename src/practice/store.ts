@@ -103,14 +103,18 @@ export function createStore(clock: Clock, options: StoreOptions = {}): Store {
     pending.push(change);
     if (notifying) return; // the outer call delivers it, after the change that caused it
     notifying = true;
-    try {
-      for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-        for (const listener of [...listeners]) listener(next);
+    const failures: unknown[] = [];
+    for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+      for (const listener of [...listeners]) {
+        try {
+          listener(next);
+        } catch (error) {
+          failures.push(error); // the others must still hear of the change, which has happened
+        }
       }
-    } finally {
-      notifying = false;
-      pending.length = 0;
     }
+    notifying = false;
+    if (failures.length > 0) throw new AggregateError(failures, 'a listener of the store failed');
   }
 
   return {

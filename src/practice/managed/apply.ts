@@ -1,0 +1,147 @@
+import type { KubernetesObject } from '../../core/statefulset/model.ts';
+import { at, deepEqual, fieldsOf, isList, isObject, type JsonObject, objectOf, stringOf, without } from '../json.ts';
+import { readAs } from '../registry/metadata.ts';
+import { createObject, updateObject } from '../registry/write.ts';
+import type { ApplyOptions } from '../registry.ts';
+import { apiVersionOf, type ServedResource } from '../resources.ts';
+import { type FieldType, structOfKind } from '../schema/types.ts';
+import { badRequest, StatusError } from '../status.ts';
+import { type Store, timestamp } from '../store.ts';
+import { isSameWriter, type ManagerEntry, readEntries } from './entries.ts';
+import { mergeTyped, removeLeaves } from './merge.ts';
+import { fieldType, isAtomic, itemElement, pathOf, readablePath } from './paths.ts';
+import { minus, ownableLeaves } from './record.ts';
+
+/** Server-side apply (controller-semantics.md I5): see `Registry.apply`. */
+export function applyObject(
+  store: Store,
+  resource: ServedResource,
+  sent: JsonObject,
+  options: ApplyOptions,
+): KubernetesObject {
+  if (at(sent, 'metadata', 'managedFields') !== undefined) throw badRequest('metadata.managedFields must be nil');
+  const { object, unknown } = readAs(resource, sent);
+  const type: FieldType = {
+    form: 'struct',
+    name: structOfKind(resource.group, resource.version, resource.kind)?.name ?? '',
+  };
+  const name = stringOf(at(object, 'metadata', 'name')) ?? '';
+  const namespace = stringOf(at(object, 'metadata', 'namespace'));
+  const fault = unknown[0] === undefined ? duplicateItem(type, object) : `.${unknown[0]}: field not declared in schema`;
+  if (fault !== undefined) {
+    const about = `${namespace === undefined ? '' : `${namespace}/`}${name}; ${apiVersionOf(resource)}, Kind=${resource.kind}`;
+    throw new StatusError(500, 'InternalError', `failed to create typed patch object (${about}): ${fault}`);
+  }
+
+  const isStatus = options.subresource === 'status';
+  const part = isStatus ? without(object, 'spec') : without(object, 'status');
+  const fields = new Set(ownableLeaves(resource, part, isStatus).keys());
+  const writer = {
+    manager: options.fieldManager,
+    operation: 'Apply' as const,
+    subresource: options.subresource ?? '',
+    apiVersion: apiVersionOf(resource),
+    time: timestamp(store.clock),
+    fields,
+  };
+  const live = store.get(resource, namespace, name);
+  if (live === undefined) return createObject(store, resource, object, { ...options, managers: [writer] });
+  return applyOver(store, resource, type, live, part, writer, options);
+}
+
+function applyOver(
+  store: Store,
+  resource: ServedResource,
+  type: FieldType,
+  live: KubernetesObject,
+  applied: JsonObject,
+  writer: ManagerEntry,
+  options: ApplyOptions,
+): KubernetesObject {
+  const before = fieldsOf(live);
+  const entries = readEntries(live.metadata.managedFields);
+  const former = entries.find(entry => isSameWriter(entry, writer));
+  const others = entries.filter(entry => entry !== former);
+
+  const owned = new Set(others.flatMap(entry => [...entry.fields]));
+  const dropped = minus(minus(former?.fields ?? new Set(), writer.fields), owned);
+  const merged = objectOf(removeLeaves(type, mergeTyped(type, before, applied), dropped));
+
+  const isStatus = options.subresource === 'status';
+  const had = ownableLeaves(resource, before, isStatus);
+  const has = ownableLeaves(resource, merged, isStatus);
+  const changed = new Set(
+    [...has].filter(([text, leaf]) => !deepEqual(had.get(text)?.value, leaf.value)).map(([text]) => text),
+  );
+  const removed = [...had.keys()].filter(text => !has.has(text));
+  const conflicts = others.flatMap(entry =>
+    [...entry.fields].filter(text => changed.has(text)).map(text => ({ entry, text })),
+  );
+  if (conflicts.length > 0 && options.force !== true) throw conflictOf(conflicts);
+
+  const taken = new Set([...conflicts.map(({ text }) => text), ...removed]);
+  const own = former !== undefined && sameFields(former, writer) ? { ...writer, time: former.time } : writer;
+  const managers = [...others.map(entry => ({ ...entry, fields: minus(entry.fields, taken) })), own];
+  return updateObject(store, resource, merged, { ...options, managers });
+}
+
+function sameFields(a: ManagerEntry, b: ManagerEntry): boolean {
+  return a.fields.size === b.fields.size && [...a.fields].every(text => b.fields.has(text));
+}
+
+interface Conflict {
+  readonly entry: ManagerEntry;
+  readonly text: string;
+}
+
+function conflictOf(conflicts: readonly Conflict[]): StatusError {
+  const causes = conflicts.map(({ entry, text }) => ({
+    reason: 'FieldManagerConflict',
+    message: `conflict with ${printManager(entry)}`,
+    field: readablePath(pathOf(text)),
+  }));
+  return new StatusError(409, 'Conflict', conflictMessage(conflicts), { causes });
+}
+
+function conflictMessage(conflicts: readonly Conflict[]): string {
+  const [only] = conflicts;
+  if (only !== undefined && conflicts.length === 1) {
+    return `Apply failed with 1 conflict: conflict with ${printManager(only.entry)}: ${readablePath(pathOf(only.text))}`;
+  }
+  const managers = [...new Set(conflicts.map(({ entry }) => printManager(entry)))].sort();
+  const lines = managers.flatMap(manager => [
+    `conflicts with ${manager}:`,
+    ...conflicts
+      .filter(({ entry }) => printManager(entry) === manager)
+      .map(({ text }) => `- ${readablePath(pathOf(text))}`),
+  ]);
+  return `Apply failed with ${conflicts.length} conflicts: ${lines.join('\n')}`;
+}
+
+function printManager(entry: ManagerEntry): string {
+  const through = entry.subresource === '' ? '' : ` with subresource "${entry.subresource}"`;
+  return `"${entry.manager}"${through}${entry.operation === 'Update' ? ` using ${entry.apiVersion}` : ''}`;
+}
+
+/** An item that stands twice cannot be merged: the server refuses it before anything else. */
+function duplicateItem(type: FieldType, value: unknown, path = ''): string | undefined {
+  if (isAtomic(type)) return undefined;
+  if (type.form === 'list') {
+    const seen = new Set<string>();
+    for (const item of isList(value) ? value : []) {
+      const element = itemElement(type, item);
+      if (seen.has(element)) return `${path}: duplicate entries for key ${readablePath([element])}`;
+      seen.add(element);
+      const inside =
+        type.items.form === 'struct' ? duplicateItem(type.items, item, path + readablePath([element])) : undefined;
+      if (inside !== undefined) return inside;
+    }
+    return undefined;
+  }
+  for (const [key, item] of Object.entries(isObject(value) ? value : {})) {
+    const inner = fieldType(type, key);
+    const found = inner === undefined ? undefined : duplicateItem(inner, item, `${path}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

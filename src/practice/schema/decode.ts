@@ -1,0 +1,184 @@
+import { formatQuantity, parseQuantity, quantityFault } from '../../core/quantity.ts';
+import { isList, isObject, type JsonObject } from '../json.ts';
+
+import type { FieldType, ListType, MapType, Scalar, Struct } from './types.ts';
+import { structOf } from './types.ts';
+
+/** A value of the wrong type, in the words of the server's decoder (validation-rules.md section 2). */
+export class DecodeFault extends Error {}
+
+export interface Decoded {
+  readonly object: JsonObject;
+  /** Paths of fields that the kind does not have; they are left out of the object. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Reads an object as its kind: unknown fields are left out, null is absent, empty lists and maps are left out, quantities are
+ * canonical. Throws a `DecodeFault` at the first value of the wrong type.
+ */
+export function decode(struct: Struct, value: JsonObject): Decoded {
+  const unknown: string[] = [];
+  const object = decodeStruct(struct, value, { path: '', typed: '' }, unknown);
+  return { object, unknown };
+}
+
+/** Where the decoder is: `path` has indexes (for unknown fields), `typed` has none but names embedded structs (for type faults). */
+interface Place {
+  readonly path: string;
+  readonly typed: string;
+}
+
+interface Target {
+  readonly place: Place;
+  /** The struct that holds the field, as Go names it. */
+  readonly owner: string;
+}
+
+/** Written by Go without `omitempty`: null stays visible. */
+const nullable = new Set(['EndpointSlice.endpoints', 'EndpointSlice.ports']);
+
+/** Fields of structs that Go embeds; their name stands in the path of a type fault. */
+const embedded: Readonly<Record<string, (field: string) => string | undefined>> = {
+  Probe: field => (['exec', 'grpc', 'httpGet', 'tcpSocket'].includes(field) ? 'ProbeHandler' : undefined),
+  Volume: field => (field === 'name' ? undefined : 'VolumeSource'),
+};
+
+function decodeStruct(struct: Struct, value: JsonObject, place: Place, unknown: string[]): JsonObject {
+  const entries: [string, unknown][] = [];
+  for (const [name, item] of Object.entries(value)) {
+    const field = struct.fields.get(name);
+    const path = place.path === '' ? name : `${place.path}.${name}`;
+    if (field === undefined) {
+      unknown.push(path);
+      continue;
+    }
+    const between = embedded[struct.name]?.(name);
+    const typed = [place.typed, between, name].filter(part => part !== undefined && part !== '').join('.');
+    const isNull = item === null || item === undefined;
+    if (isNull && !(item === null && staysNull(struct, name, field.type))) continue;
+    const target: Target = { place: { path, typed }, owner: struct.name };
+    const decoded = isNull ? null : decodeValue(field.type, item, target, unknown);
+    if (isEmpty(field.type, decoded) && !nullable.has(`${struct.name}.${name}`)) continue;
+    entries.push([name, decoded]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function staysNull(struct: Struct, name: string, type: FieldType): boolean {
+  const isTime = type.form === 'scalar' && (type.scalar === 'time' || type.scalar === 'microtime');
+  return (isTime && struct.name !== 'ObjectMeta') || nullable.has(`${struct.name}.${name}`);
+}
+
+function isEmpty(type: FieldType, value: unknown): boolean {
+  if (type.form === 'list') return isList(value) && value.length === 0;
+  return type.form === 'map' && isObject(value) && Object.keys(value).length === 0;
+}
+
+function decodeValue(type: FieldType, value: unknown, target: Target, unknown: string[]): unknown {
+  if (type.form === 'scalar') return decodeScalar(type.scalar, value, target);
+  if (type.form === 'list') return decodeList(type, value, target, unknown);
+  if (type.form === 'map') return decodeMap(type, value, target, unknown);
+  if (!isObject(value)) throw fault(value, target, `v1.${type.name}`);
+  return decodeStruct(structOf(type.name), value, target.place, unknown);
+}
+
+function decodeList(type: ListType, value: unknown, target: Target, unknown: string[]): unknown {
+  if (!isList(value)) throw fault(value, target, `[]${goType(type.items)}`);
+  return value.map((item, index) => {
+    const inside = { ...target, place: { ...target.place, path: `${target.place.path}[${index}]` } };
+    return item === null ? zero(type.items) : decodeValue(type.items, item, inside, unknown);
+  });
+}
+
+function decodeMap(type: MapType, value: unknown, target: Target, unknown: string[]): unknown {
+  if (!isObject(value)) throw fault(value, target, `map[string]${goType(type.values)}`);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      item === null ? zero(type.values) : decodeValue(type.values, item, target, unknown),
+    ]),
+  );
+}
+
+/** What Go makes of null where a value must be. */
+function zero(type: FieldType): unknown {
+  if (type.form === 'struct') return {};
+  if (type.form !== 'scalar') return type.form === 'list' ? [] : {};
+  if (type.scalar === 'bool') return false;
+  if (type.scalar === 'quantity') return '0';
+  return ['int32', 'int64', 'double', 'intstr'].includes(type.scalar) ? 0 : '';
+}
+
+function decodeScalar(scalar: Scalar, value: unknown, target: Target): unknown {
+  switch (scalar) {
+    case 'any':
+      return value;
+    case 'bool':
+      if (typeof value !== 'boolean') throw fault(value, target, 'bool');
+      return value;
+    case 'double':
+      if (typeof value !== 'number') throw fault(value, target, 'float64');
+      return value;
+    case 'int32':
+    case 'int64':
+      return decodeInteger(scalar, value, target);
+    case 'intstr':
+      return typeof value === 'string' ? value : decodeInteger('int32', value, target);
+    case 'quantity':
+      return decodeQuantity(value);
+    case 'time':
+    case 'microtime':
+      return decodeTime(value, target);
+    case 'bytes':
+    case 'string':
+      if (typeof value !== 'string') throw fault(value, target, scalar === 'string' ? 'string' : '[]uint8');
+      return value;
+  }
+}
+
+function decodeInteger(scalar: 'int32' | 'int64', value: unknown, target: Target): number {
+  const limit = scalar === 'int32' ? 2 ** 31 : 2 ** 63;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= -limit && value < limit) return value;
+  throw fault(value, target, scalar);
+}
+
+function decodeQuantity(value: unknown): string {
+  const quantity = parseQuantity(value);
+  if (quantity !== undefined) return formatQuantity(quantity);
+  throw new DecodeFault(quantityFault(value) === 'suffix' ? "unable to parse quantity's suffix" : unreadableQuantity);
+}
+
+const unreadableQuantity =
+  "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
+function decodeTime(value: unknown, target: Target): unknown {
+  if (typeof value !== 'string') throw fault(value, target, 'string');
+  if (Number.isFinite(Date.parse(value)) && /^\d{4}-\d\d-\d\dT/.test(value)) return value;
+  throw new DecodeFault(
+    `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(value)} as "2006"`,
+  );
+}
+
+const goScalars: Readonly<Record<string, string>> = {
+  quantity: 'resource.Quantity',
+  intstr: 'intstr.IntOrString',
+  double: 'float64',
+};
+
+function goType(type: FieldType): string {
+  if (type.form === 'struct') return `v1.${type.name}`;
+  if (type.form === 'list') return `[]${goType(type.items)}`;
+  if (type.form === 'map') return `map[string]${goType(type.values)}`;
+  return goScalars[type.scalar] ?? type.scalar;
+}
+
+function fault(value: unknown, target: Target, type: string): DecodeFault {
+  const what = typeof value === 'boolean' ? 'bool' : isList(value) ? 'array' : typeof value;
+  const shown = typeof value === 'number' && !Number.isInteger(value) ? `number ${value}` : what;
+  const big =
+    typeof value === 'number' && Number.isInteger(value) && type.startsWith('int') ? `number ${value}` : shown;
+  return new DecodeFault(
+    `json: cannot unmarshal ${big} into Go struct field ${target.owner}.${target.place.typed} of type ${type}`,
+  );
+}
