@@ -2,13 +2,15 @@
  * Sentences by code. A code's English sentence stands in one of the tables of this room, with its arguments in braces;
  * a translator (VS Code's l10n, or the bundle that the command line reads) may put another language in its place.
  */
+import { check } from './check.ts';
 import { cluster } from './cluster.ts';
 import { editor } from './editor.ts';
 import { findings } from './findings.ts';
+import { language } from './language.ts';
 import { plan } from './plan.ts';
 import { rollout } from './rollout.ts';
 
-const sentences = { ...findings, ...plan, ...rollout, ...cluster, ...editor } as const;
+const sentences = { ...findings, ...language, ...check, ...plan, ...rollout, ...cluster, ...editor } as const;
 
 export type Sentences = typeof sentences;
 export type Code = keyof Sentences;

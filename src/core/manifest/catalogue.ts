@@ -1,4 +1,7 @@
-import type { Basis, Severity } from './finding.ts';
+/** Why a finding is one: not YAML, not this kind's fields, refused by the API server, accepted but never works, at odds with other documents, at odds with the live cluster, a piece of advice. */
+export type Basis = 'syntax' | 'schema' | 'api' | 'behavior' | 'workspace' | 'cluster' | 'advice';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 interface Rule {
   readonly basis: Basis;
@@ -86,6 +89,7 @@ export const rules = {
   'service-external-name': workspace,
   'service-without-selector': workspace,
   'service-selects-other-pods': workspace,
+  'service-selects-missing-label': workspace,
   'volumes-too-few': workspace,
   'volumes-too-small': workspace,
   'volumes-access-modes': workspace,

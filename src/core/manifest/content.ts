@@ -61,7 +61,7 @@ export function readContent(text: string): Content {
 }
 
 /** Whether a fault makes the rest of the document unreliable. */
-function isBreak({ code }: Fault): boolean {
+export function isBreak({ code }: Fault): boolean {
   return code !== 'duplicate-key';
 }
 

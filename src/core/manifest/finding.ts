@@ -1,10 +1,7 @@
-import { type FindingCode, rules } from './catalogue.ts';
+import { type Basis, type FindingCode, rules, type Severity } from './catalogue.ts';
 import type { Path } from './path.ts';
 
-/** Why a finding is one: not YAML, not this kind's fields, refused by the API server, accepted but never works, at odds with other documents, at odds with the live cluster, a piece of advice. */
-export type Basis = 'syntax' | 'schema' | 'api' | 'behavior' | 'workspace' | 'cluster' | 'advice';
-
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type { Basis, Severity };
 
 /** What to underline at a path: the key that leads to it, its value, or both. */
 export type Part = 'key' | 'value' | 'entry';

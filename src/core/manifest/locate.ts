@@ -1,3 +1,4 @@
+import type { Content } from './content.ts';
 import type { Part } from './finding.ts';
 import type { ManifestDocument } from './parse.ts';
 import type { Path } from './path.ts';
@@ -14,11 +15,15 @@ export interface TextRange {
  * A block of several lines is shown by the key that leads to it, or by its first line: an underlined page helps nobody.
  */
 export function locate(document: ManifestDocument, path: Path, part: Part): TextRange {
-  const { root, text } = document.content;
+  const { start, end } = locateIn(document.content, path, part);
+  return { start: document.start + start, end: document.start + end };
+}
+
+/** The same, counted from the start of the document. */
+export function locateIn({ root, text }: Content, path: Path, part: Part): TextRange {
   const steps = walk(root, path);
   const found = steps.length === path.length;
-  const range = root === undefined ? firstLine(text, 0, text.length) : rangeOf(root, steps, found ? part : 'key', text);
-  return { start: document.start + range.start, end: document.start + range.end };
+  return root === undefined ? firstLine(text, 0, text.length) : rangeOf(root, steps, found ? part : 'key', text);
 }
 
 /** A step of the way to a node: the entry or item that was taken. */

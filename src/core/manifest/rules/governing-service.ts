@@ -1,0 +1,87 @@
+import { serviceSelects } from '../../labels.ts';
+import { type Finding, finding, type Related } from '../finding.ts';
+import { nearest } from '../nearest.ts';
+import type { Path } from '../path.ts';
+import { at, entriesOf, type Place, placeOf, textOf, textsOf } from '../place.ts';
+import { folderOf, type Neighbour, type Surroundings } from '../workspace.ts';
+
+/**
+ * A set and the Service that gives its pods their names. A faulty one is accepted, the pods run, and they have no DNS names.
+ * Facts: validation-rules.md, D1–D8.
+ */
+export function* governingServiceRules(self: Neighbour, around: Surroundings): Iterable<Finding> {
+  const set = placeOf(self.object.value);
+  const place = at(set, 'spec', 'serviceName');
+  const name = textOf(place);
+  if (name === undefined || name === '') {
+    if (place.value === undefined || place.value === null || name === '')
+      yield finding('service-name-missing', place.path, { set: self.object.name });
+    return;
+  }
+  const services = around.find('Service', self.object.namespace, name);
+  const [service] = services;
+  if (service === undefined) yield* missing(self, around, place.path, name);
+  // Several of that name mean several clusters or namespaces; which one is meant cannot be told.
+  else if (services.length === 1) yield* fitting(set, place.path, service, around);
+}
+
+function* missing(self: Neighbour, around: Surroundings, path: Path, name: string): Iterable<Finding> {
+  if (!around.knows(self.file)) return;
+  const services = around.list('Service', self.object.namespace);
+  const folder = folderOf(self.file);
+  const near = services.filter(({ file }) => folderOf(file) === folder);
+  const set = self.object.name;
+  const names = near.map(({ object }) => object.name);
+  const meant = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined) ?? '';
+  const labels = textsOf(at(placeOf(self.object.value), 'spec', 'template', 'metadata', 'labels'));
+  const chosen = near.find(({ object }) =>
+    serviceSelects(textsOf(at(placeOf(object.value), 'spec', 'selector')), labels),
+  );
+  // Services stand beside the set, but not this one: most likely a slip. Without any, the Service comes from elsewhere as often as not.
+  if (near.length > 0)
+    yield finding(
+      'service-missing',
+      path,
+      { service: name, set, meant: chosen?.object.name ?? meant },
+      { related: chosen === undefined ? [] : [relatedTo(chosen, ['metadata', 'name'])] },
+    );
+  else yield finding('service-missing', path, { service: name, set, meant: '' }, { severity: 'hint' });
+}
+
+function* fitting(set: Place, path: Path, service: Neighbour, around: Surroundings): Iterable<Finding> {
+  const { object } = service;
+  const spec = at(placeOf(object.value), 'spec');
+  const values = { service: object.name, set: textOf(at(set, 'metadata', 'name')) ?? '' };
+  if (at(spec, 'type').value === 'ExternalName') {
+    yield finding('service-external-name', path, values, { related: [relatedTo(service, ['spec', 'type'])] });
+    return;
+  }
+  if (at(spec, 'clusterIP').value !== 'None')
+    yield finding('service-not-headless', path, values, { related: [relatedTo(service, ['spec', 'clusterIP'])] });
+  const selector = at(spec, 'selector');
+  if (entriesOf(selector).length === 0) {
+    const byHand =
+      around.find('Endpoints', object.namespace, object.name).length > 0 ||
+      around.list('EndpointSlice', object.namespace).length > 0;
+    if (!byHand)
+      yield finding('service-without-selector', path, values, { related: [relatedTo(service, ['spec', 'selector'])] });
+    return;
+  }
+  const labels = textsOf(at(set, 'spec', 'template', 'metadata', 'labels'));
+  const apart = Object.entries(textsOf(selector)).find(
+    ([key, value]) => !Object.hasOwn(labels, key) || labels[key] !== value,
+  );
+  if (apart === undefined) return;
+  const [key, wanted] = apart;
+  const found = Object.hasOwn(labels, key) ? `${key}: ${labels[key] ?? ''}` : '';
+  yield finding(
+    found === '' ? 'service-selects-missing-label' : 'service-selects-other-pods',
+    path,
+    { ...values, wanted: `${key}: ${wanted}`, found, key },
+    { related: [relatedTo(service, ['spec', 'selector', key])] },
+  );
+}
+
+function relatedTo({ object }: Neighbour, path: Path): Related {
+  return { kind: object.kind, namespace: object.namespace, name: object.name, path };
+}

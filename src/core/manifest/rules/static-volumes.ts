@@ -1,0 +1,160 @@
+import { claimName, podName } from '../../statefulset/ordinals.ts';
+import type { FindingCode } from '../catalogue.ts';
+import type { ContentObject } from '../content.ts';
+import { type Finding, finding } from '../finding.ts';
+import { at, isGiven, itemsOf, type Place, placeOf, textOf } from '../place.ts';
+import { folderOf, type Neighbour, type Surroundings } from '../workspace.ts';
+import { choose, type Obstacle, type Offer, obstacles, offerOf, type Wish, wishOf } from './binding.ts';
+
+/** More pods than this share one answer: the first claim that waits is what matters. */
+const MOST_PODS = 1000;
+
+const codes: Readonly<Record<Obstacle, FindingCode>> = {
+  class: 'volumes-class',
+  'volume-mode': 'volumes-mode',
+  selector: 'volumes-selector',
+  'access-modes': 'volumes-access-modes',
+  size: 'volumes-too-small',
+};
+
+/**
+ * Volumes made by hand that stand beside a set and cannot hold all its claims: which pod would wait for ever, and why.
+ * Says nothing where volumes may be made on demand. Facts: validation-rules.md, V2, V4, V5; controller-semantics.md, section G.
+ */
+export function* staticVolumeRules(self: Neighbour, around: Surroundings): Iterable<Finding> {
+  const volumes = around.list('PersistentVolume', undefined);
+  const folder = folderOf(self.file);
+  if (!volumes.some(({ file }) => folderOf(file) === folder)) return;
+  const set = placeOf(self.object.value);
+  const wishes = wishesOf(set).filter(claim => isStatic(claim, folder, around));
+  if (wishes.length === 0) return;
+  const free = new Set(offersFor(self, around, volumes));
+  const start = Number(at(set, 'spec', 'ordinals', 'start').value ?? 0);
+  const replicas = Math.min(Number(at(set, 'spec', 'replicas').value ?? 1), MOST_PODS);
+  if (!Number.isInteger(start) || !Number.isInteger(replicas)) return;
+  const told = new Set<string>();
+  for (let ordinal = start; ordinal < start + replicas; ordinal += 1) {
+    for (const { template, place, wish } of wishes) {
+      if (told.has(template)) continue;
+      const claim = claimName(template, self.object.name, ordinal);
+      const volume = choose(wish, `${self.object.namespace ?? 'default'}/${claim}`, free);
+      if (volume !== undefined) {
+        free.delete(volume);
+        continue;
+      }
+      told.add(template);
+      const values = {
+        claim,
+        pod: podName(self.object.name, ordinal),
+        bound: ordinal - start,
+        replicas,
+        size: shownSize(place),
+        modes: wish.modes.join(', '),
+      };
+      yield* explain(place, wish, free, values);
+    }
+  }
+}
+
+interface ClaimWish {
+  readonly template: string;
+  readonly place: Place;
+  readonly wish: Wish;
+}
+
+function wishesOf(set: Place): ClaimWish[] {
+  // Of two templates with one name the later counts.
+  const byName = new Map<string, ClaimWish>();
+  for (const place of itemsOf(at(set, 'spec', 'volumeClaimTemplates'))) {
+    const template = textOf(at(place, 'metadata', 'name')) ?? '';
+    const wish = wishOf(at(place, 'spec'));
+    if (template !== '' && wish !== undefined) byName.set(template, { template, place, wish });
+  }
+  return [...byName.values()];
+}
+
+/** Whether only volumes made by hand can serve a claim, as far as the files tell. */
+function isStatic({ place, wish: { className } }: ClaimWish, folder: string, around: Surroundings): boolean {
+  if (at(place, 'spec', 'storageClassName').value === '') return true;
+  const volumes = around.list('PersistentVolume', undefined);
+  // A claim that names no class gets the default one, if there is one; volumes without a class beside it say that there is none.
+  if (className === '') return volumes.some(({ file, object }) => folderOf(file) === folder && classOf(object) === '');
+  const classes = around.find('StorageClass', undefined, className);
+  if (classes.length > 0)
+    return classes.every(({ object }) => object.value['provisioner'] === 'kubernetes.io/no-provisioner');
+  // A class known only from volumes beside the set: they were made for it.
+  return volumes.some(({ file, object }) => folderOf(file) === folder && classOf(object) === className);
+}
+
+function classOf({ value }: ContentObject): string {
+  return textOf(at(placeOf(value), 'spec', 'storageClassName')) ?? '';
+}
+
+/** The volumes that a set's claims may take: not those that another claim has for itself, and not copies of what a provisioner made. */
+function offersFor(self: Neighbour, around: Surroundings, volumes: readonly Neighbour[]): Offer[] {
+  const taken = new Set(
+    around
+      .list('PersistentVolumeClaim', undefined)
+      .map(({ object }) => textOf(at(placeOf(object.value), 'spec', 'volumeName'))),
+  );
+  const offers: Offer[] = [];
+  for (const { object } of volumes) {
+    const place = placeOf(object.value);
+    const offer = offerOf(place);
+    const provisioned = isGiven(at(place, 'metadata', 'annotations', 'pv.kubernetes.io/provisioned-by'));
+    if (offer !== undefined && !provisioned && !taken.has(offer.name) && object.name !== '' && self.object !== object)
+      offers.push(offer);
+  }
+  return offers;
+}
+
+/** The sentence depends on what the volumes that are left lack: the single property that would be easiest to mend. */
+function* explain(
+  place: Place,
+  wish: Wish,
+  left: Iterable<Offer>,
+  values: Readonly<Record<string, string | number>>,
+): Iterable<Finding> {
+  const isClassless = at(place, 'spec', 'storageClassName').value === '';
+  const unkept = [...left].filter(({ keptFor }) => keptFor === undefined);
+  const near = unkept
+    .map(offer => ({ offer, missing: obstacles(wish, offer) }))
+    .filter(({ missing }) => !missing.includes('class') || isClassless);
+  const [closest] = near.sort((one, other) => one.missing.length - other.missing.length);
+  const obstacle = closest?.missing.at(-1);
+  const path = at(place, ...pathOf(obstacle)).path;
+  if (closest === undefined || obstacle === undefined)
+    yield finding('volumes-too-few', at(place, 'metadata', 'name').path, values);
+  else yield finding(codes[obstacle], path, { ...values, ...offered(closest.offer) });
+}
+
+function pathOf(obstacle: Obstacle | undefined): string[] {
+  switch (obstacle) {
+    case 'size':
+      return ['spec', 'resources', 'requests', 'storage'];
+    case 'access-modes':
+      return ['spec', 'accessModes'];
+    case 'volume-mode':
+      return ['spec', 'volumeMode'];
+    case 'class':
+      return ['spec', 'storageClassName'];
+    case 'selector':
+      return ['spec', 'selector'];
+    default:
+      return ['metadata', 'name'];
+  }
+}
+
+function offered(offer: Offer): Record<string, string> {
+  return {
+    volume: offer.name,
+    volumeSize: offer.sizeText,
+    volumeModes: offer.modes.join(', '),
+    volumeMode: offer.volumeMode,
+    className: offer.className,
+  };
+}
+
+function shownSize(place: Place): string {
+  return String(at(place, 'spec', 'resources', 'requests', 'storage').value);
+}

@@ -1,0 +1,158 @@
+import { type ContentObject, isBreak } from './content.ts';
+import { isClusterScoped } from './kinds.ts';
+import { fragmentsOf } from './kustomize.ts';
+import type { Manifest } from './parse.ts';
+
+/** An object of the workspace and the file it stands in. */
+export interface Neighbour {
+  readonly file: string;
+  /** Index of the document in the file. */
+  readonly document: number;
+  readonly object: ContentObject;
+}
+
+/** What rules over several documents may ask. */
+export interface Surroundings {
+  /** Whether all that stands in the folder of a file is known, so that what is not found there is not there. A template in it may become anything. */
+  knows(file: string): boolean;
+  /** The objects of a kind and name that may be meant in a namespace. An object without a namespace goes wherever it is applied, so it may be meant in any. */
+  find(kind: string, namespace: string | undefined, name: string): readonly Neighbour[];
+  /** All objects of a kind that may be in a namespace. */
+  list(kind: string, namespace: string | undefined): readonly Neighbour[];
+}
+
+/** Kinds that a change of a kind matters to, by what rules over several documents look at. */
+const readers: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Service', ['StatefulSet']],
+  ['Endpoints', ['StatefulSet']],
+  ['EndpointSlice', ['StatefulSet']],
+  ['PersistentVolume', ['StatefulSet']],
+  ['PersistentVolumeClaim', ['StatefulSet']],
+  ['StorageClass', ['StatefulSet']],
+  ['StatefulSet', ['StatefulSet', 'PodDisruptionBudget']],
+]);
+
+/** The objects of many files by kind and name. Editor and command line feed it; it never reads a file itself. */
+export class Workspace implements Surroundings {
+  /** Whether every file of the folder that was opened has been put in here. */
+  complete = false;
+  private readonly files = new Map<string, readonly Neighbour[]>();
+  private readonly kinds = new Map<string, Map<string, Neighbour[]>>();
+  private readonly fragments = new Map<string, readonly string[]>();
+  private readonly doubtful = new Set<string>();
+
+  /** Adds a file or takes over what it holds now. Returns the other files about which something else may be said now. */
+  put(file: string, manifest: Manifest): string[] {
+    const before = this.files.get(file) ?? [];
+    const known = new Map(before.map(neighbour => [neighbour.object, neighbour]));
+    const after = manifest.documents.flatMap(({ index, content }) =>
+      content.objects.map((object): Neighbour => {
+        const same = known.get(object);
+        return same?.document === index ? same : { file, document: index, object };
+      }),
+    );
+    if (isDoubtful(manifest)) this.doubtful.add(file);
+    else this.doubtful.delete(file);
+    const kept = new Set(after);
+    const dropped = before.filter(neighbour => !kept.has(neighbour));
+    const added = after.filter(neighbour => known.get(neighbour.object) !== neighbour);
+    for (const neighbour of dropped) this.forget(neighbour);
+    for (const neighbour of added) this.remember(neighbour);
+    if (after.length === 0) this.files.delete(file);
+    else this.files.set(file, after);
+    this.fragments.set(
+      file,
+      fragmentsOf(
+        file,
+        after.map(({ object }) => object),
+      ),
+    );
+    return this.affected(file, [...dropped, ...added]);
+  }
+
+  /** Forgets a file. Returns the other files about which something else may be said now. */
+  remove(file: string): string[] {
+    const affected = this.put(file, NOTHING);
+    this.fragments.delete(file);
+    return affected;
+  }
+
+  knows(file: string): boolean {
+    if (!this.complete) return false;
+    const folder = folderOf(file);
+    for (const other of this.doubtful) if (folderOf(other) === folder) return false;
+    return true;
+  }
+
+  /** The object of a document of a file as the workspace holds it. */
+  neighboursIn(file: string): readonly Neighbour[] {
+    return this.files.get(file) ?? [];
+  }
+
+  /** Whether a kustomization of the workspace uses a file as a patch, so that it need not be whole. */
+  isFragment(file: string): boolean {
+    for (const paths of this.fragments.values()) if (paths.includes(file)) return true;
+    return false;
+  }
+
+  fileNames(): string[] {
+    return [...this.files.keys()];
+  }
+
+  find(kind: string, namespace: string | undefined, name: string): readonly Neighbour[] {
+    const found = this.kinds.get(kind)?.get(name) ?? [];
+    return isClusterScoped(kind) ? found : found.filter(({ object }) => mayShare(object.namespace, namespace));
+  }
+
+  list(kind: string, namespace: string | undefined): readonly Neighbour[] {
+    const all = [...(this.kinds.get(kind)?.values() ?? [])].flat();
+    return isClusterScoped(kind) ? all : all.filter(({ object }) => mayShare(object.namespace, namespace));
+  }
+
+  private remember(neighbour: Neighbour): void {
+    const { kind, name } = neighbour.object;
+    const names = this.kinds.get(kind) ?? new Map<string, Neighbour[]>();
+    this.kinds.set(kind, names);
+    names.set(name, [...(names.get(name) ?? []), neighbour]);
+  }
+
+  private forget(neighbour: Neighbour): void {
+    const { kind, name } = neighbour.object;
+    const names = this.kinds.get(kind);
+    const rest = names?.get(name)?.filter(other => other !== neighbour) ?? [];
+    if (rest.length === 0) names?.delete(name);
+    else names?.set(name, rest);
+  }
+
+  private affected(file: string, changed: readonly Neighbour[]): string[] {
+    const files = new Set<string>();
+    for (const { object } of changed) {
+      for (const kind of readers.get(object.kind) ?? []) {
+        for (const neighbour of this.list(kind, isClusterScoped(object.kind) ? undefined : object.namespace))
+          files.add(neighbour.file);
+      }
+    }
+    files.delete(file);
+    return [...files];
+  }
+}
+
+/** Two objects may be in one namespace unless both say different ones. */
+export function mayShare(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
+}
+
+/** The folder of a file, with the slash at its end. */
+export function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('/') + 1);
+}
+
+const NOTHING: Manifest = { text: '', documents: [], unread: undefined };
+
+/** Whether a file holds, or may hold, objects that could not be read. */
+function isDoubtful({ documents, unread }: Manifest): boolean {
+  return (
+    unread === 'too-long' ||
+    documents.some(({ content }) => content.state === 'template' || content.faults.some(isBreak))
+  );
+}

@@ -1,0 +1,103 @@
+import type { FindingCode } from '../core/manifest/catalogue.ts';
+import { checkObject } from '../core/manifest/check.ts';
+import { checkAround } from '../core/manifest/check-around.ts';
+import type { Content, ContentObject } from '../core/manifest/content.ts';
+import type { Basis, Finding, FindingValues, Related, Severity } from '../core/manifest/finding.ts';
+import { locateIn, type TextRange } from '../core/manifest/locate.ts';
+import type { Manifest, ManifestDocument } from '../core/manifest/parse.ts';
+import { formatPath, type Path } from '../core/manifest/path.ts';
+import type { Neighbour, Workspace } from '../core/manifest/workspace.ts';
+import { ignoredIn } from './ignore.ts';
+
+/** A finding at its place in a file. Offsets are UTF-16 units from the start of the file; `say.data` makes the sentence. */
+export interface Diagnostic extends TextRange {
+  readonly code: FindingCode;
+  readonly basis: Basis;
+  readonly severity: Severity;
+  readonly values: FindingValues;
+  /** Index of the document in the file. */
+  readonly document: number;
+  /** From the root of the document to the place underlined. */
+  readonly path: Path;
+  /** The same place as the API server names it. */
+  readonly field: string;
+  readonly related: readonly Related[];
+}
+
+/** Where a file stands among others. Without it only what a file says by itself is checked. */
+export interface Home {
+  /** The name under which the file was put into the workspace. */
+  readonly file: string;
+  readonly workspace: Workspace;
+}
+
+/** All diagnostics of a file, in order of place. What has been said about an unchanged document is not worked out again. */
+export function diagnose(manifest: Manifest, home?: Home): Diagnostic[] {
+  return manifest.documents.flatMap(document => diagnoseDocument(document, home));
+}
+
+/** The diagnostics of one document of a file. */
+export function diagnoseDocument(document: ManifestDocument, home?: Home): Diagnostic[] {
+  const { content, index, start } = document;
+  const isPiece = home !== undefined && isFragment(home, content);
+  const local = isPiece ? alone(content).filter(({ basis }) => basis === 'syntax') : alone(content);
+  const around = home === undefined || isPiece ? [] : besideOthers(document, home);
+  const all = [...local, ...around];
+  return all
+    .map(found => ({ ...found, document: index, start: found.start + start, end: found.end + start }))
+    .sort((one, other) => one.start - other.start || one.end - other.end);
+}
+
+/** The page that explains a rule, from the root of the project. */
+export function rulePage(code: FindingCode): string {
+  return `docs/rules/${code}.md`;
+}
+
+type Local = Omit<Diagnostic, 'document'>;
+
+/** By document text, since that is all it depends on. */
+const known = new WeakMap<Content, readonly Local[]>();
+
+function alone(content: Content): readonly Local[] {
+  const before = known.get(content);
+  if (before !== undefined) return before;
+  const faults = content.faults.map(({ code, start, end, path, values }): Local => {
+    const basis = code === 'duplicate-key' ? 'schema' : 'syntax';
+    return { code, basis, severity: 'error', values, path, field: formatPath(path), related: [], start, end };
+  });
+  const findings = content.objects.flatMap(object =>
+    object.checked ? place(content, object, checkObject(object.value)) : [],
+  );
+  const all = notIgnored(content, [...faults, ...findings]);
+  known.set(content, all);
+  return all;
+}
+
+function besideOthers({ content, index }: ManifestDocument, { file, workspace }: Home): readonly Local[] {
+  const found = content.objects.flatMap(object => {
+    const self: Neighbour = { file, document: index, object };
+    return object.checked ? place(content, object, checkAround(self, workspace)) : [];
+  });
+  return found.length === 0 ? found : notIgnored(content, found);
+}
+
+function place(content: Content, { prefix }: ContentObject, findings: readonly Finding[]): Local[] {
+  return findings.map(({ code, basis, severity, values, path, part, field, related = [] }) => {
+    const full = [...prefix, ...path];
+    const named =
+      field === undefined ? formatPath(full) : [formatPath(prefix), field].filter(text => text !== '').join('.');
+    return { code, basis, severity, values, path: full, field: named, related, ...locateIn(content, full, part) };
+  });
+}
+
+function notIgnored(content: Content, all: readonly Local[]): readonly Local[] {
+  if (all.length === 0) return all;
+  const isIgnored = ignoredIn(content.text);
+  return isIgnored === undefined ? all : all.filter(found => !isIgnored(found.code, found.start));
+}
+
+/** A patch need not be whole, so nothing in it can be missing. */
+function isFragment({ file, workspace }: Home, { text }: Content): boolean {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  return /\$patch\b/.test(text) || /(^|[-_.])patch([-_.]|$)/i.test(name) || workspace.isFragment(file);
+}

@@ -1,0 +1,2 @@
+/** Sentences for lenses, hovers, fixes and completions in manifests. */
+export const language = {} as const;
