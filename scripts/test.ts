@@ -6,6 +6,7 @@ import { globSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { startWeb } from '../test/support/hosts/web.ts';
 import { runInside } from '../test/support/run-inside.ts';
 import { run } from './tools/child.ts';
 import { browserOptions } from './tools/chromium.ts';
@@ -75,7 +76,7 @@ async function inEditor(): Promise<void> {
   const inside = files('test/editor/inside/**/*.test.ts');
   if (inside.length > 0) {
     report.start('tests inside VS Code');
-    await runInside(inside, ({ name, failure }) =>
+    await runInside(inside, startWeb, ({ name, failure }) =>
       failure === undefined ? report.pass() : report.fail(name, failure),
     );
     report.end();

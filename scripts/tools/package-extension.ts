@@ -11,7 +11,14 @@ export async function packageExtension(file: string): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true });
   await runOrThrow(process.execPath, [path.join(root, 'esbuild.mjs'), '--production']);
   const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  await runOrThrow(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file]);
+  await runOrThrow(process.execPath, [
+    vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--out',
+    file,
+  ]);
   const { size } = await stat(file);
   if (size > limit)
     throw new Error(

@@ -7,8 +7,8 @@ import path from 'node:path';
 import { packageExtension } from '../../scripts/tools/package-extension.ts';
 import { outFolder } from '../../scripts/tools/paths.ts';
 import { installExtension } from '../../scripts/tools/vscode-server.ts';
+import { fileName } from './file-name.ts';
 import { workbenchOn } from './page/page-workbench.ts';
-import { fileName } from './run-inside.ts';
 import { startVsCode, type VsCode, type VsCodeOptions } from './vscode.ts';
 import type { Workbench } from './workbench.ts';
 

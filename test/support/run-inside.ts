@@ -1,11 +1,11 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { format } from 'node:util';
 import * as esbuild from 'esbuild';
 import { outFolder, root } from '../../scripts/tools/paths.ts';
-import { openBridge } from './bridge.ts';
+import { type Bridge, openBridge } from './bridge.ts';
+import { fileName } from './file-name.ts';
+import type { Host, StartHost } from './hosts/host.ts';
 import { workbenchOn } from './page/page-workbench.ts';
-import { startVsCode, type VsCode } from './vscode.ts';
 
 export interface InsideResult {
   readonly name: string;
@@ -14,70 +14,61 @@ export interface InsideResult {
 }
 
 /**
- * Runs the given test files with mocha inside VS Code's extension host, with this checkout as the extension under development
- * (its dist/ must be built). Resolves with one result a test, in order; a run that hangs or breaks ends with a failed result.
+ * Runs test files with mocha inside VS Code's extension host, with this checkout as the extension under development (its dist/ must
+ * be built). Reports one result a test, in order; a run that hangs or breaks ends with a failed result. After a failure, a picture
+ * of the page at that moment and the logs are in test/out. `deadline` is for the whole run, in milliseconds.
  */
 export async function runInside(
   files: readonly string[],
+  start: StartHost,
   onResult: (result: InsideResult) => void,
   deadline = 300_000,
-): Promise<readonly InsideResult[]> {
+): Promise<void> {
   const bundle = path.join(root, 'dist', `test-${process.pid}`);
-  const results: InsideResult[] = [];
-  let vscode: VsCode | undefined;
+  let end: (trouble: string | undefined) => void = () => {};
+  const ended = new Promise<string | undefined>(resolve => {
+    end = resolve;
+  });
+  let host: Host | undefined;
+  let count = 0;
+  let failed = false;
+  const record = async (result: InsideResult) => {
+    count++;
+    if (result.failure !== undefined) {
+      failed = true;
+      await picture(host, result.name);
+    }
+    onResult(result);
+  };
+  const answer = async (method: string, args: readonly unknown[]) => {
+    if (method === 'passed') return record({ name: String(args[0]) });
+    if (method === 'failed') return record({ name: String(args[0]), failure: String(args[1]) });
+    if (method === 'ended') return end(undefined);
+    if (host === undefined) throw new Error('The page is not there yet.');
+    const methods: Record<string, unknown> = { ...workbenchOn(host.page) };
+    const call = methods[method];
+    if (typeof call !== 'function') throw new Error(`The workbench has no method “${method}”.`);
+    return call(...args);
+  };
+  const timer = setTimeout(() => end(`The tests did not end in ${deadline / 1000} s.`), deadline);
+  let bridge: Bridge | undefined;
   try {
     await bundleTests(files, bundle);
-    let end = (_: string | undefined) => {};
-    const ended = new Promise<string | undefined>(resolve => {
-      end = resolve;
-    });
-    const record = async (result: InsideResult) => {
-      results.push(result);
-      onResult(result);
-      if (result.failure !== undefined) await picture(vscode, `failed ${result.name}`);
-    };
-    const workbench = () => workbenchOn(running(vscode).page);
-    const bridge = await openBridge(async (method, args) => {
-      if (method === 'passed') return record({ name: String(args[0]) });
-      if (method === 'failed') return record({ name: String(args[0]), failure: String(args[1]) });
-      if (method === 'ended') return end(undefined);
-      const known: Record<string, unknown> = { ...workbench() };
-      const call = known[method];
-      if (typeof call !== 'function') throw new Error(`The workbench has no method “${method}”.`);
-      return call(...args);
-    });
-    const timer = setTimeout(() => end(`The tests inside VS Code did not end in ${deadline / 1000} s.`), deadline);
-    let said = '';
-    try {
-      vscode = await startVsCode({
-        env: { ORDINAL_TEST_BRIDGE: bridge.address },
-        serverArgs: ['--enable-smoke-test-driver'],
-      });
-      // The workbench calls these two: what tests print, and the end of the run.
-      await vscode.page.exposeFunction('codeAutomationLog', (_: string, args: readonly unknown[]) => {
-        said += `${format(...args)}\n`;
-      });
-      await vscode.page.exposeFunction('codeAutomationExit', (code: number) => {
-        end(results.length === 0 ? `VS Code ended the run before the first test (code ${code}).` : undefined);
-      });
-      await vscode.open({ payload: JSON.stringify(payload(vscode.server.port, path.join(bundle, 'main.js'))) });
-      const trouble = await ended;
-      if (trouble !== undefined) await record({ name: 'the run inside VS Code', failure: trouble });
-    } finally {
-      clearTimeout(timer);
-      bridge.close();
-      if (results.length === 0 || results.some(result => result.failure !== undefined)) await writeLogs(vscode, said);
-    }
+    bridge = await openBridge(answer);
+    host = await start({ ORDINAL_TEST_BRIDGE: bridge.address });
+    await host.run(path.join(bundle, 'main.js'), () => end(undefined));
+    const trouble = (await ended) ?? (count === 0 ? 'VS Code ended the run before the first test.' : undefined);
+    if (trouble !== undefined) await record({ name: 'the run inside VS Code', failure: trouble });
   } catch (error) {
     const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const result = { name: 'the run inside VS Code', failure };
-    results.push(result);
-    onResult(result);
+    await record({ name: 'the run inside VS Code', failure });
   } finally {
-    await vscode?.close();
+    clearTimeout(timer);
+    bridge?.close();
+    if (failed) await writeLogs(host);
+    await host?.close();
     await rm(bundle, { recursive: true, force: true });
   }
-  return results;
 }
 
 /** One bundle a test file. Mocha and other packages are loaded from node_modules, so the bundles stand inside the checkout. */
@@ -100,33 +91,14 @@ async function bundleTests(files: readonly string[], folder: string): Promise<vo
   await writeFile(path.join(folder, 'package.json'), '{ "type": "commonjs" }');
 }
 
-function payload(port: number, tests: string): readonly (readonly [string, string])[] {
-  const remote = (file: string) => `vscode-remote://127.0.0.1:${port}${file}`;
-  return [
-    ['extensionDevelopmentPath', remote(root)],
-    ['extensionTestsPath', remote(tests)],
-    ['skipWelcome', 'true'],
-  ];
-}
-
-function running(vscode: VsCode | undefined): VsCode {
-  if (vscode === undefined) throw new Error('VS Code is not running yet.');
-  return vscode;
-}
-
-async function picture(vscode: VsCode | undefined, name: string): Promise<void> {
-  if (vscode === undefined) return;
-  await workbenchOn(vscode.page)
-    .screenshot(fileName(name))
+async function picture(host: Host | undefined, name: string): Promise<void> {
+  if (host === undefined) return;
+  await workbenchOn(host.page)
+    .screenshot(fileName(`failed ${name}`))
     .catch(() => {});
 }
 
-async function writeLogs(vscode: VsCode | undefined, said: string): Promise<void> {
+async function writeLogs(host: Host | undefined): Promise<void> {
   await mkdir(outFolder, { recursive: true });
-  await writeFile(path.join(outFolder, 'inside.log'), `--- the tests\n${said}\n${(await vscode?.logs()) ?? ''}`);
-}
-
-/** A test's name as a file name. */
-export function fileName(name: string): string {
-  return name.replace(/[^\p{Letter}\p{Number}]+/gu, '-').slice(0, 100);
+  await writeFile(path.join(outFolder, 'inside.log'), (await host?.logs()) ?? 'VS Code did not start.');
 }

@@ -14,6 +14,8 @@ export interface VsCodeOptions {
   readonly serverArgs?: readonly string[];
   /** Done before the server starts, with its data folder: installing a package, for example. */
   readonly prepare?: (dataFolder: string) => Promise<void>;
+  /** Opens the folder untrusted and lets VS Code ask, as it does for a person. Otherwise every folder is trusted. */
+  readonly askForTrust?: boolean;
   readonly size?: { readonly width: number; readonly height: number };
 }
 
@@ -30,6 +32,9 @@ export interface VsCode {
   close(): Promise<void>;
 }
 
+const trusting = { 'security.workspace.trust.enabled': false };
+const asking = { 'security.workspace.trust.startupPrompt': 'always' };
+
 export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
   const run = await mkdtemp(path.join(tmpdir(), 'ordinal-test-'));
   const folder = path.join(run, 'samples');
@@ -44,8 +49,8 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
     await options.prepare?.(dataFolder);
     const server = await startServer({
       dataFolder,
-      settings: { ...quietSettings, 'security.workspace.trust.enabled': false, ...options.settings },
-      args: ['--disable-workspace-trust', ...(options.serverArgs ?? [])],
+      settings: { ...quietSettings, ...(options.askForTrust === true ? asking : trusting), ...options.settings },
+      args: [...(options.askForTrust === true ? [] : ['--disable-workspace-trust']), ...(options.serverArgs ?? [])],
       ...(options.env === undefined ? {} : { env: options.env }),
     });
     closing.push(() => server.stop());
