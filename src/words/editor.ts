@@ -93,6 +93,8 @@ export const editor = {
   'pod-ready': '{ready}/{containers} ready',
   'pod-restarts': '{count} restarts',
   'pod-restarts-ago': '{count} restarts (last {ago} ago)',
+  'pod-loading': 'being looked up',
+  'pod-hidden': 'cannot be read with these permissions',
   'pod-unschedulable': 'fits no node',
   'pod-not-yet-available': 'available in {wait}',
 
@@ -130,6 +132,7 @@ export const editor = {
 
   'service-none-label': 'No governing Service',
   'service-none': 'serviceName is not set: pods get no DNS names of their own',
+  'service-loading': 'governing Service, being looked up',
   'service-unknown': 'governing Service, which cannot be read with these permissions',
   'service-missing': 'governing Service is missing: pods get no DNS names of their own',
   'service-not-headless': 'governing Service is not headless: names of single pods are not promised',

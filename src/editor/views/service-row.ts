@@ -3,13 +3,14 @@ import type { Service, StatefulSet } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
 import { colors, facts, type Icon, type Row } from './row.ts';
+import type { SetFacts } from './set-rows.ts';
 
 /** The row of the Service that gives a set's pods their names. */
-export function serviceRow(set: StatefulSet, service: Service | 'unknown' | undefined, say: Say): Row {
+export function serviceRow(set: StatefulSet, service: SetFacts['service'], say: Say): Row {
   const namespace = set.metadata.namespace ?? '';
   const name = set.spec.serviceName ?? '';
   const { description, icon } = judged(set, name, service, say);
-  const known = service === 'unknown' ? undefined : service;
+  const known = typeof service === 'string' ? undefined : service;
   return {
     id: `service/${namespace}/${set.metadata.name}`,
     kind: known === undefined ? rowKinds.note : rowKinds.service,
@@ -34,13 +35,15 @@ export function serviceRow(set: StatefulSet, service: Service | 'unknown' | unde
 function judged(
   set: StatefulSet,
   name: string,
-  service: Service | 'unknown' | undefined,
+  service: SetFacts['service'],
   say: Say,
 ): { readonly description: string; readonly icon: Icon } {
   const good: Icon = { name: 'globe', color: colors.good };
   const doubtful: Icon = { name: 'warning', color: colors.waiting };
   if (name === '') return { description: say('service-none'), icon: { name: 'globe', color: colors.faint } };
-  if (service === 'unknown')
+  if (service === 'loading')
+    return { description: say('service-loading'), icon: { name: 'globe', color: colors.faint } };
+  if (service === 'hidden')
     return { description: say('service-unknown'), icon: { name: 'globe', color: colors.faint } };
   if (service === undefined) return { description: say('service-missing'), icon: doubtful };
   if (service.spec.clusterIP !== 'None') return { description: say('service-not-headless'), icon: doubtful };

@@ -28,17 +28,22 @@ import { type Branch, colors, type Row } from './row.ts';
 import { serviceRow } from './service-row.ts';
 import { isOnDelete, isRollingOut, type RowContext } from './set-row.ts';
 
+/** Whether what is not seen is not there: `loading` not yet known, `hidden` not allowed to look. */
+export type Sight = 'clear' | 'loading' | 'hidden';
+
 /** Everything the rows under a set are drawn from. */
 export interface SetFacts {
   readonly set: StatefulSet;
   readonly pods: readonly Pod[];
   readonly claims: ReadonlyMap<string, PersistentVolumeClaim>;
   readonly volumes: ReadonlyMap<string, PersistentVolume>;
-  /** The Service named by serviceName; `undefined` if there is none by that name, `'unknown'` if Services cannot be seen. */
-  readonly service: Service | 'unknown' | undefined;
+  /** The Service named by serviceName; `undefined` if there is none by that name. */
+  readonly service: Service | 'loading' | 'hidden' | undefined;
   readonly revisions: readonly ControllerRevision[];
   /** What the controller waits for, as the brain says. */
   readonly waits: Wait | undefined;
+  readonly seesPods: Sight;
+  readonly seesClaims: Sight;
 }
 
 /** The rows under a set: pods by number with the partition between those it parts, then what belongs to the set as a whole. */
@@ -107,17 +112,18 @@ function revisionWord(set: StatefulSet, revision: string): RevisionWord {
 }
 
 function claimBranches(facts: SetFacts, ordinal: number, context: RowContext): Branch[] {
-  return claimNamesOf(facts.set, ordinal).map(name => {
+  return claimNamesOf(facts.set, ordinal).flatMap(name => {
     const claim = facts.claims.get(name);
-    if (claim === undefined) return leaf(missingClaimRow(facts.set.metadata.namespace ?? '', name, context.say));
-    return leaf(claimRow(claim, facts.volumes.get(claim.spec.volumeName ?? ''), context));
+    if (claim !== undefined) return [leaf(claimRow(claim, facts.volumes.get(claim.spec.volumeName ?? ''), context))];
+    if (facts.seesClaims !== 'clear') return [];
+    return [leaf(missingClaimRow(facts.set.metadata.namespace ?? '', name, context.say))];
   });
 }
 
 function missingRow(facts: SetFacts, ordinal: number, hasClaims: boolean, { say }: RowContext): Row {
-  const { set, waits } = facts;
+  const { set } = facts;
   const name = podName(set.metadata.name, ordinal);
-  const description = missingText(waits, say);
+  const description = missingText(facts, say);
   return {
     id: `missing-pod/${set.metadata.namespace ?? ''}/${name}`,
     kind: rowKinds.missingPod,
@@ -131,7 +137,9 @@ function missingRow(facts: SetFacts, ordinal: number, hasClaims: boolean, { say 
   };
 }
 
-function missingText(waits: Wait | undefined, say: RowContext['say']): string {
+function missingText({ waits, seesPods }: SetFacts, say: RowContext['say']): string {
+  if (seesPods === 'loading') return say('pod-loading');
+  if (seesPods === 'hidden') return say('pod-hidden');
   switch (waits?.for) {
     case undefined:
       return say('missing-not-yet');

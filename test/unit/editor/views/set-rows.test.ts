@@ -17,6 +17,8 @@ function factsOf(more: Partial<SetFacts>): SetFacts {
     service: service(),
     revisions: [revision('web-a', 1)],
     waits: undefined,
+    seesPods: 'clear',
+    seesClaims: 'clear',
     ...more,
   };
 }
@@ -121,6 +123,13 @@ test('a claim that is not there is shown as missing under its pod', () => {
   assert.equal(described(branches[0]?.children ?? [], 'data-web-0'), 'claim not created yet');
 });
 
+test('what must not be looked at is not called missing', () => {
+  const branches = setBranches(factsOf({ seesPods: 'hidden', seesClaims: 'hidden' }), context);
+  assert.equal(described(branches, 'web-0'), 'cannot be read with these permissions');
+  const withPods = setBranches(factsOf({ pods: [pod('web-0')], seesClaims: 'loading' }), context);
+  assert.deepEqual(withPods[0]?.children, []);
+});
+
 test('claims of ordinals that are no longer wanted are left behind', () => {
   const branches = setBranches(
     factsOf({ pods: [pod('web-0')], claims: claims('data-web-0', 'data-web-10', 'data-web-9', 'data-other-9') }),
@@ -136,7 +145,7 @@ test('a governing Service that is missing, not headless or of other pods says so
   assert.match(of({ service: undefined }), /is missing/);
   assert.match(of({ service: service({ clusterIP: '10.0.0.1' }) }), /not headless/);
   assert.match(of({ service: service({ selector: { app: 'other' } }) }), /does not select/);
-  assert.match(of({ service: 'unknown' }), /cannot be read/);
+  assert.match(of({ service: 'hidden' }), /cannot be read/);
 });
 
 test('revisions stand newest first, with their image and how many pods run them', () => {

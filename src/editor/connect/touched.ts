@@ -1,0 +1,57 @@
+import type { Mirror, MirrorChange } from '../../cluster/mirror.ts';
+import type { KubernetesObject, OwnerReference } from '../../core/statefulset/model.ts';
+import type { Touched, WorkloadKey } from '../views/tree-model.ts';
+import { setOfClaim } from './facts.ts';
+
+/** Which rows a change in the cluster may concern. */
+export function touchedBy(mirror: Mirror, change: MirrorChange): readonly Touched[] {
+  const { namespace = '', name } = change.object.metadata;
+  const cameOrWent = change.type !== 'MODIFIED';
+  switch (change.kind) {
+    case 'StatefulSet':
+    case 'Deployment':
+      return [{ kind: change.kind, namespace, name }, ...(cameOrWent ? (['rest'] as const) : [])];
+    case 'Pod': {
+      const owner = workloadOf(mirror, change.object);
+      const mounts = change.object.spec.volumes?.some(volume => volume.persistentVolumeClaim !== undefined) === true;
+      return [...(owner === undefined ? [] : [owner]), ...(cameOrWent && mounts ? (['rest'] as const) : [])];
+    }
+    case 'ControllerRevision':
+    case 'ReplicaSet': {
+      const owner = workloadOf(mirror, change.object);
+      return owner === undefined ? [] : [owner];
+    }
+    case 'PersistentVolumeClaim': {
+      const set = setOfClaim(mirror, change.object);
+      return set === undefined ? ['rest'] : [{ kind: 'StatefulSet', namespace, name: set.metadata.name }];
+    }
+    case 'Service':
+      return mirror
+        .list('StatefulSet', namespace)
+        .filter(set => set.spec.serviceName === name)
+        .map(set => ({ kind: 'StatefulSet', namespace, name: set.metadata.name }));
+    default:
+      return [];
+  }
+}
+
+/** The StatefulSet or Deployment that controls an object, through a ReplicaSet if need be. */
+export function workloadOf(mirror: Mirror, object: KubernetesObject): WorkloadKey | undefined {
+  const namespace = object.metadata.namespace ?? '';
+  const owner = controllerOf(object);
+  switch (owner?.kind) {
+    case 'StatefulSet':
+    case 'Deployment':
+      return { kind: owner.kind, namespace, name: owner.name };
+    case 'ReplicaSet': {
+      const replicaSet = mirror.get('ReplicaSet', namespace, owner.name);
+      return replicaSet === undefined ? undefined : workloadOf(mirror, replicaSet);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function controllerOf(object: KubernetesObject): OwnerReference | undefined {
+  return object.metadata.ownerReferences?.find(owner => owner.controller === true);
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { LONGEST_TEXT, parseManifest } from '../../core/manifest/parse.ts';
+import { Workspace } from '../../core/manifest/workspace.ts';
+import { Disposables } from '../dispose.ts';
+import type { Errors } from '../errors.ts';
+import type { Manifests } from './manifests.ts';
+import { isManifestDocument } from './selector.ts';
+
+/** Files looked at most; a folder with more is left to the documents that are open. */
+const MOST_FILES = 5_000;
+const PATTERN = '**/*.{yaml,yml}';
+/** Files read at the same time. */
+const BATCH = 16;
+
+/**
+ * The objects of the opened folders: what stands on disk, and in its place what stands in an open document. Filled in the background,
+ * a few milliseconds at a time, and kept up to date.
+ */
+export class FolderIndex implements vscode.Disposable {
+  readonly workspace = new Workspace();
+  readonly #held = new Disposables();
+  readonly #affected = this.#held.add(new vscode.EventEmitter<readonly string[] | 'all'>());
+  /** Files about which something else may be said now. */
+  readonly onAffected = this.#affected.event;
+  readonly #manifests: Manifests;
+  readonly #errors: Errors;
+
+  constructor(manifests: Manifests, errors: Errors) {
+    this.#manifests = manifests;
+    this.#errors = errors;
+    const watcher = this.#held.add(vscode.workspace.createFileSystemWatcher(PATTERN));
+    const reread = errors.guard('reading a changed manifest', (uri: vscode.Uri) => this.#readFile(uri));
+    this.#held.add(watcher.onDidCreate(reread));
+    this.#held.add(watcher.onDidChange(reread));
+    this.#held.add(watcher.onDidDelete(uri => this.#tell(this.workspace.remove(fileKey(uri)))));
+    this.#held.add(
+      vscode.workspace.onDidChangeWorkspaceFolders(() => errors.run('reading the folder', () => this.fill())),
+    );
+  }
+
+  /** Reads every YAML file of the folder that `files.exclude` does not hide. */
+  async fill(): Promise<void> {
+    const uris = await vscode.workspace.findFiles(PATTERN, undefined, MOST_FILES);
+    for (let next = 0; next < uris.length && !this.#held.disposed; next += BATCH) {
+      await Promise.all(
+        uris.slice(next, next + BATCH).map(uri => this.#readFile(uri).catch(error => this.#unreadable(uri, error))),
+      );
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    this.workspace.complete = uris.length < MOST_FILES;
+    this.#affected.fire('all');
+  }
+
+  /** Takes over an open document as it is now. */
+  put(document: vscode.TextDocument): void {
+    this.#tell(this.workspace.put(fileKey(document.uri), this.#manifests.of(document)));
+  }
+
+  /** An open document is closed: what counts is on disk again. */
+  async close(document: vscode.TextDocument): Promise<void> {
+    if (document.uri.scheme === 'untitled') this.#tell(this.workspace.remove(fileKey(document.uri)));
+    else await this.#readFile(document.uri).catch(() => this.#tell(this.workspace.remove(fileKey(document.uri))));
+  }
+
+  dispose(): void {
+    this.#held.dispose();
+  }
+
+  async #readFile(uri: vscode.Uri): Promise<void> {
+    const key = fileKey(uri);
+    if (isOpen(key)) return;
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > 4 * LONGEST_TEXT) return;
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    if (isOpen(key)) return;
+    this.#tell(this.workspace.put(key, parseManifest(new TextDecoder().decode(bytes))));
+  }
+
+  #unreadable(uri: vscode.Uri, error: unknown): void {
+    // A file may be gone, or a link may lead nowhere; what cannot be read is not indexed.
+    this.#errors.note(`not read: ${uri.path}`, error);
+  }
+
+  #tell(files: readonly string[]): void {
+    if (files.length > 0) this.#affected.fire(files);
+  }
+}
+
+/** A file as the workspace index names it: with slashes, and not percent-encoded, since kustomizations name files as people do. */
+export function fileKey(uri: vscode.Uri): string {
+  return uri.toString(true);
+}
+
+function isOpen(key: string): boolean {
+  return vscode.workspace.textDocuments.some(document => isManifestDocument(document) && fileKey(document.uri) === key);
+}
