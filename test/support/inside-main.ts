@@ -5,6 +5,7 @@ import Mocha from 'mocha';
 import { callRunner } from './inside.ts';
 
 export async function run(): Promise<void> {
+  process.setSourceMapsEnabled(true);
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: Mocha.reporters.Base, forbidOnly: true });
   const files = readdirSync(__dirname).filter(name => name.endsWith('.test.js'));
   for (const file of files.toSorted()) mocha.addFile(path.join(__dirname, file));
