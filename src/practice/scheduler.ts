@@ -18,13 +18,13 @@ import { timestamp } from './store.ts';
 const scheduler = { fieldManager: 'kube-scheduler' } as const;
 const zoneLabel = 'topology.kubernetes.io/zone';
 /** Milliseconds that finding a node for one pod takes. */
-const pace = 4;
+const pace = 8;
 
 /** Finds nodes for pods: the emptiest that fits. A pod that fits nowhere says why, and is tried again when something changes. */
 export function startScheduler(context: Context): void {
   const { registry, clock, watches } = context;
   const unplaced = new Set<string>();
-  const queue = context.queue('scheduler', place, { latency: pace, pace });
+  const queue = context.queue('scheduler', place, { latency: 4, pace });
 
   watches.on(resources.pods, ({ type, object: pod }) => {
     if (type === 'DELETED') {

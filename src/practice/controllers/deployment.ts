@@ -21,7 +21,7 @@ const sets = resources.replicaSets;
 /** The hand of the Deployment controller in core. Section F4 of the controller facts. */
 export function startDeployments(context: Context): void {
   const { registry, clock, watches } = context;
-  const queue = context.queue('deployments', sync, { latency: 2 });
+  const queue = context.queue('deployments', sync, { latency: 6, busy: 12 });
 
   watches.on(deployments, ({ type, object }) => {
     if (type !== 'DELETED') queue.add(keyOf(object));

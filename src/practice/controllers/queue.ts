@@ -12,8 +12,10 @@ export interface WorkQueue {
 export interface QueueOptions {
   /** Milliseconds between a change and the work it causes: what a watch takes on a real cluster. */
   readonly latency?: number;
-  /** Milliseconds that the work on one key takes. Without it all waiting keys are worked on at once. */
+  /** Milliseconds that a single worker takes for each key. Without it all waiting keys are worked on at once. */
   readonly pace?: number;
+  /** Milliseconds that the work on a key takes: changes meanwhile are seen together afterwards. Other keys do not wait. */
+  readonly busy?: number;
   /** Told of every failure before the key is tried again. */
   readonly onFailure?: (key: string, error: unknown) => void;
 }
@@ -30,12 +32,19 @@ export function backOff(failures: number): number {
 export function createQueue(clock: Clock, work: (key: string) => void, options: QueueOptions = {}): WorkQueue {
   const waiting = new Set<string>();
   const failures = new Map<string, number>();
+  const busyUntil = new Map<string, number>();
   const timers = new Map<string, { readonly at: number; readonly cancel: () => void }>();
   let cancelPump: (() => void) | undefined;
   let stopped = false;
 
   function add(key: string): void {
     if (stopped) return;
+    const busy = (busyUntil.get(key) ?? 0) - clock.now();
+    if (busy > 0) {
+      addAfter(key, busy);
+      return;
+    }
+    busyUntil.delete(key);
     waiting.add(key);
     cancelPump ??= clock.after(options.latency ?? 0, pump);
   }
@@ -53,6 +62,7 @@ export function createQueue(clock: Clock, work: (key: string) => void, options: 
 
   function runOnce(key: string): void {
     try {
+      if (options.busy !== undefined) busyUntil.set(key, clock.now() + options.busy);
       work(key);
       failures.delete(key);
     } catch (error) {

@@ -23,7 +23,7 @@ const pods = resources.pods;
 /** Keeps as many pods as each ReplicaSet wants. Sections F4.5 of the controller facts. */
 export function startReplicaSets(context: Context): void {
   const { registry, clock, watches } = context;
-  const queue = context.queue('replica sets', sync, { latency: 2 });
+  const queue = context.queue('replica sets', sync, { latency: 4 });
 
   watches.on(sets, ({ type, object }) => {
     if (type !== 'DELETED') queue.add(keyOf(object));

@@ -4,6 +4,8 @@ import type { Golden, GoldenStep, Step } from './scenario.ts';
 /** One event of a watch while a scenario was played. */
 export interface Seen {
   readonly step: number;
+  /** Milliseconds since the scenario began. */
+  readonly ms: number;
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
   readonly kind: string;
   readonly object: KubernetesObject;

@@ -34,12 +34,13 @@ export function play(golden: Golden): Played {
   markDefaultClass(registry, golden.defaultStorageClass);
   clock.advance(900);
 
+  const begun = clock.now();
   const events: Seen[] = [];
   const state = { step: -1, last: clock.now() };
   registry.subscribe(({ type, resource, object }) => {
     if (!belongs(object, resource.kind, namespace, golden.pvPrefix)) return;
     state.last = clock.now();
-    events.push({ step: state.step, type, kind: resource.kind, object });
+    events.push({ step: state.step, ms: clock.now() - begun, type, kind: resource.kind, object });
   });
   const results = golden.steps.map((step, index) => {
     state.step = index;
