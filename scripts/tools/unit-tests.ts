@@ -10,7 +10,7 @@ export async function runTestFiles(
   concurrency: number | true = true,
 ): Promise<void> {
   if (files.length === 0) return;
-  const stream = run({ files: files.map(file => path.join(root, file)), concurrency, isolation: 'process' });
+  const stream = run({ files: files.map(file => path.resolve(root, file)), concurrency, isolation: 'process' });
   const crashed = new Map<string, string>();
   stream.on('test:stderr', ({ file, message }) => crashed.set(file, (crashed.get(file) ?? '') + message));
   stream.on('test:pass', event => {
