@@ -11,8 +11,9 @@ export async function runTestFiles(
 ): Promise<void> {
   if (files.length === 0) return;
   const stream = run({ files: files.map(file => path.resolve(root, file)), concurrency, isolation: 'process' });
-  const crashed = new Map<string, string>();
-  stream.on('test:stderr', ({ file, message }) => crashed.set(file, (crashed.get(file) ?? '') + message));
+  // A file that does not even load says why only on its standard error.
+  const printed = new Map<string, string>();
+  stream.on('test:stderr', ({ file, message }) => printed.set(file, (printed.get(file) ?? '') + message));
   stream.on('test:pass', event => {
     if (event.details.type === 'suite') return;
     if (event.skip !== undefined || event.todo !== undefined)
@@ -25,8 +26,9 @@ export async function runTestFiles(
     // A suite fails because a test in it failed, and that one is reported by itself.
     if (type === 'suite' && kind === 'subtestsFailed') return;
     const place = event.file === undefined ? '' : `${path.relative(root, event.file)}:${event.line}`;
-    const printed = kind === 'testCodeFailure' ? '' : (crashed.get(event.file ?? '') ?? '');
-    report.fail(event.name, [place, described(error.cause ?? error), printed].filter(part => part !== '').join('\n'));
+    const crash = event.name === event.file ? printed.get(event.file) : undefined;
+    const detail = [place, crash ?? described(error.cause ?? error)].filter(part => part !== '').join('\n');
+    report.fail(path.isAbsolute(event.name) ? path.relative(root, event.name) : event.name, detail);
   });
   // The stream ends when every file has ended.
   for await (const _ of stream);
