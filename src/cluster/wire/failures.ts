@@ -80,8 +80,11 @@ function codeOf(error: unknown): string {
   if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
   // Several addresses were tried and each refused: they are in an AggregateError without a code of its own.
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  const proxy = /^Bad response: (\d{3})$/.exec(error.message);
-  return proxy === null ? error.name : `proxy ${proxy[1]}`;
+  const proxy = /^Bad response: (\d{3})$/.exec(error.message)?.[1];
+  if (proxy !== undefined) return `proxy ${proxy}`;
+  // Certificate or key data that OpenSSL cannot read: it says what it missed, and quotes nothing.
+  const unreadable = /^error:[0-9A-F]+:([\w: -]+)$/i.exec(error.message)?.[1];
+  return unreadable === undefined ? error.name : `OpenSSL ${unreadable}`;
 }
 
 const CERTIFICATE_CODE =
@@ -98,5 +101,5 @@ function kindOfCode(code: string): ClusterFailure['kind'] {
     return 'unauthorized';
   }
   if (code.startsWith('HPE_')) return 'not-kubernetes';
-  return CERTIFICATE_CODE.test(code) ? 'certificate' : 'unreachable';
+  return CERTIFICATE_CODE.test(code) || code.startsWith('OpenSSL ') ? 'certificate' : 'unreachable';
 }

@@ -156,7 +156,7 @@ async function readToken(file: string): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {
-    throw new ClusterError({ kind: 'credentials', detail: `${file}: ${reasonOf(error)}` });
+    throw new ClusterError({ kind: 'credentials', detail: reasonOf(error) });
   }
 }
 

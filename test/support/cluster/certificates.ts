@@ -37,7 +37,7 @@ export function selfSigned(names: readonly string[] = [], at = new Date()): Cert
   const signature = Buffer.concat([Buffer.from([0]), sign('sha256', content, privateKey)]);
   const certificate = sequence(content, algorithm, der(0x03, signature)).toString('base64');
   return {
-    certificate: `-----BEGIN CERTIFICATE-----\n${certificate.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
+    certificate: `-----BEGIN CERTIFICATE-----\n${certificate.match(/.{1,64}/g)?.join('\n')}\n-----END CERTIFICATE-----\n`,
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
 }
