@@ -20,17 +20,3 @@ function joined(set: string, from: number, to: number): string {
   const between = Math.abs(from - to) === 1 ? ', ' : '…';
   return `${podName(set, from)}${between}${podName(set, to)}`;
 }
-
-/** The images of a pod's containers, shortened to what follows the last slash; a digest is left out where a tag stands. */
-export function imagesOf(containers: readonly { readonly image?: string }[] | undefined): string {
-  return (containers ?? [])
-    .flatMap(container => (container.image === undefined ? [] : [shortImage(container.image)]))
-    .join(', ');
-}
-
-/** `registry.example/team/app:v2@sha256:…` makes `app:v2`; `app@sha256:0123456789ab…` makes `app@sha256:0123456`. */
-export function shortImage(image: string): string {
-  const [name = image, digest] = image.slice(image.lastIndexOf('/') + 1).split('@');
-  if (digest === undefined || name.includes(':')) return name;
-  return `${name}@${digest.slice(0, digest.indexOf(':') + 8)}`;
-}

@@ -9,6 +9,12 @@ export const editor = {
   'button-choose-cluster': 'Choose Another Cluster…',
   'button-choose-namespace': 'Choose Namespace…',
   'button-connect': 'Connect to a Cluster…',
+  'button-start-practice': 'Start Practice Cluster',
+  'button-manage-trust': 'Manage Workspace Trust',
+
+  'not-connected': 'Ordinal is not connected to a cluster. Connect to one of yours, or start the practice cluster.',
+  'not-trusted':
+    'Ordinal reaches a cluster only from a trusted folder, because a kubeconfig can start programs. Trust this folder first.',
 
   'practice-failed':
     'The practice cluster could not start: {detail}. Try again; if it fails again, the log has its last words.',
@@ -44,6 +50,14 @@ export const editor = {
   'bar-press-connect': 'Press to choose a cluster.',
   'bar-press-namespace': 'Press to choose a namespace.',
   'stale-since': 'Not up to date since {time}: the cluster does not answer. Ordinal keeps trying.',
+  'stale-until-person': 'Not up to date since {time}. {reason}',
+  'read-only': 'read-only',
+  'kinds-hidden': 'These kinds cannot be read with your permissions, so rows leave out what they would say: {kinds}',
+
+  'rollout-following': 'followed from here on ({where})',
+  'rollout-waits-for-next': 'Nothing is being rolled out now. The next rollout will be followed here.',
+  'rollout-stale': 'The cluster does not answer; what happens now will be told when it does.',
+  'rollout-fresh': 'The cluster answers again.',
 
   'preview-leave': 'Leave everything as it is',
   'preview-copy': 'Copy the command',
@@ -81,6 +95,8 @@ export const editor = {
   'fact-pods': 'Pods',
   'fact-cause': 'Change cause',
   'fact-server': 'Server',
+  'fact-user': 'User',
+  'fact-file': 'Kubeconfig',
   'fact-version': 'Version',
 
   'being-deleted': 'being deleted',
@@ -139,6 +155,7 @@ export const editor = {
   'service-selects-others': 'governing Service does not select these pods',
   'service-headless': 'governing Service, headless',
 
+  'spoken-context': 'Cluster {context}, {state}',
   'spoken-set': 'StatefulSet {set}, {state}',
   'spoken-deployment': 'Deployment {deployment}, {state}',
   'spoken-pod': 'Pod {pod}, {state}',

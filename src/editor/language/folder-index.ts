@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { LONGEST_TEXT, parseManifest } from '../../core/manifest/parse.ts';
+import { LONGEST_TEXT, type Manifest, parseManifest } from '../../core/manifest/parse.ts';
 import { Workspace } from '../../core/manifest/workspace.ts';
+import type { Home } from '../../language/diagnostics.ts';
 import { Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
-import type { Manifests } from './manifests.ts';
 import { isManifestDocument } from './selector.ts';
 
 /** Files looked at most; a folder with more is left to the documents that are open. */
@@ -22,11 +22,9 @@ export class FolderIndex implements vscode.Disposable {
   readonly #affected = this.#held.add(new vscode.EventEmitter<readonly string[] | 'all'>());
   /** Files about which something else may be said now. */
   readonly onAffected = this.#affected.event;
-  readonly #manifests: Manifests;
   readonly #errors: Errors;
 
-  constructor(manifests: Manifests, errors: Errors) {
-    this.#manifests = manifests;
+  constructor(errors: Errors) {
     this.#errors = errors;
     const watcher = this.#held.add(vscode.workspace.createFileSystemWatcher(PATTERN));
     const reread = errors.guard('reading a changed manifest', (uri: vscode.Uri) => this.#readFile(uri));
@@ -52,14 +50,23 @@ export class FolderIndex implements vscode.Disposable {
   }
 
   /** Takes over an open document as it is now. */
-  put(document: vscode.TextDocument): void {
-    this.#tell(this.workspace.put(fileKey(document.uri), this.#manifests.of(document)));
+  put(document: vscode.TextDocument, manifest: Manifest): void {
+    if (belongs(document.uri)) this.#tell(this.workspace.put(fileKey(document.uri), manifest));
+  }
+
+  /** Where a document stands among others. One outside the opened folders, or not saved yet, stands alone. */
+  homeOf(document: vscode.TextDocument, manifest: Manifest): Home {
+    const file = fileKey(document.uri);
+    if (belongs(document.uri)) return { file, workspace: this.workspace };
+    const alone = new Workspace();
+    alone.put(file, manifest);
+    return { file, workspace: alone };
   }
 
   /** An open document is closed: what counts is on disk again. */
   async close(document: vscode.TextDocument): Promise<void> {
-    if (document.uri.scheme === 'untitled') this.#tell(this.workspace.remove(fileKey(document.uri)));
-    else await this.#readFile(document.uri).catch(() => this.#tell(this.workspace.remove(fileKey(document.uri))));
+    if (!belongs(document.uri)) return;
+    await this.#readFile(document.uri).catch(() => this.#tell(this.workspace.remove(fileKey(document.uri))));
   }
 
   dispose(): void {
@@ -89,6 +96,10 @@ export class FolderIndex implements vscode.Disposable {
 /** A file as the workspace index names it: with slashes, and not percent-encoded, since kustomizations name files as people do. */
 export function fileKey(uri: vscode.Uri): string {
   return uri.toString(true);
+}
+
+function belongs(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
 function isOpen(key: string): boolean {

@@ -1,7 +1,7 @@
 import { ageOf } from '../../core/age.ts';
+import { shortImages } from '../../core/image.ts';
 import type { Deployment, Pod, ReplicaSet } from '../../core/statefulset/model.ts';
 import { rowKinds } from '../ids.ts';
-import { imagesOf } from '../names.ts';
 import { podRow } from './pod-row.ts';
 import { type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
 import type { RowContext } from './set-row.ts';
@@ -34,7 +34,7 @@ export function deploymentRow(deployment: Deployment, { say, now, showNamespace 
       [say('fact-namespace'), namespace],
       [say('fact-ready'), `${ready}/${wanted}`],
       [say('fact-strategy'), deployment.spec.strategy?.type ?? 'RollingUpdate'],
-      [say('fact-images'), imagesOf(deployment.spec.template.spec.containers)],
+      [say('fact-images'), shortImages(deployment.spec.template.spec.containers)],
       [say('fact-age'), ageOf(deployment.metadata.creationTimestamp, now)],
     ),
     spoken: say('spoken-deployment', { deployment: deployment.metadata.name, state: description }),
@@ -56,7 +56,7 @@ export function deploymentBranches(all: DeploymentFacts, context: RowContext): B
 function replicaSetRow(replicaSet: ReplicaSet, { say, now }: RowContext): Row {
   const wanted = replicaSet.spec.replicas ?? 0;
   const ready = replicaSet.status?.readyReplicas ?? 0;
-  const images = imagesOf(replicaSet.spec.template.spec.containers);
+  const images = shortImages(replicaSet.spec.template.spec.containers);
   const description = parts(say('set-ready', { ready, wanted }), images);
   const icon: Icon = { name: 'git-commit', color: ready < wanted ? colors.waiting : colors.good };
   return {

@@ -1,11 +1,11 @@
 import { ageOf } from '../../core/age.ts';
 import { shortDuration } from '../../core/duration.ts';
+import { shortImages } from '../../core/image.ts';
 import { type PrintedPod, printed } from '../../core/pod/printed.ts';
 import { availableAt, isFinished, isReady, isTerminating } from '../../core/statefulset/health.ts';
 import type { Pod } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
-import { imagesOf } from '../names.ts';
 import { colors, type Fact, facts, type Icon, parts, type Row } from './row.ts';
 
 /** Which template a pod was made from, seen from its owner: while nothing is being rolled out there is nothing to tell apart. */
@@ -96,7 +96,7 @@ function tooltip(pod: Pod, shown: PrintedPod, context: PodContext): Fact[] {
       [say('fact-status'), shown.status],
       [say('fact-ready'), `${shown.ready}/${shown.containers}`],
       [say('fact-revision'), parts(context.revisionName, revisionText(context.revision, say))],
-      [say('fact-images'), imagesOf(pod.spec.containers)],
+      [say('fact-images'), shortImages(pod.spec.containers)],
       [say('fact-node'), pod.spec.nodeName],
       [say('fact-address'), pod.status?.podIP],
       [say('fact-restarts'), String(shown.restarts)],

@@ -1,10 +1,10 @@
 import { ageOf } from '../../core/age.ts';
+import { shortImages } from '../../core/image.ts';
 import { revisionOf } from '../../core/statefulset/identity.ts';
 import type { ControllerRevision, Pod, StatefulSet } from '../../core/statefulset/model.ts';
 import { sortRevisions, templateOf } from '../../core/statefulset/revision.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
-import { imagesOf } from '../names.ts';
 import { type Branch, colors, facts, parts, type Row } from './row.ts';
 import { isRollingOut, type RowContext } from './set-row.ts';
 
@@ -38,7 +38,7 @@ export function revisionBranches(history: History, context: RowContext): Branch 
 
 function revisionRow(revision: ControllerRevision, { set, pods }: History, { say, now }: RowContext): Row {
   const name = revision.metadata.name;
-  const images = imagesOf(templateOf(revision)?.spec.containers);
+  const images = shortImages(templateOf(revision)?.spec.containers ?? []);
   const count = pods.filter(pod => revisionOf(pod) === name).length;
   const role = roleOf(name, set, say);
   const description = parts(role, images, say('revision-pods', { count }));

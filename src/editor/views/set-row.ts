@@ -1,9 +1,9 @@
 import { ageOf } from '../../core/age.ts';
+import { shortImages } from '../../core/image.ts';
 import type { StatefulSet } from '../../core/statefulset/model.ts';
 import { partedOrdinals, partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
-import { imagesOf } from '../names.ts';
 import { colors, facts, type Icon, parts, type Row } from './row.ts';
 
 export interface RowContext {
@@ -31,7 +31,7 @@ export function setRow(set: StatefulSet, context: RowContext): Row {
       [say('fact-ready'), `${set.status?.readyReplicas ?? 0}/${replicasOf(set)}`],
       [say('fact-strategy'), strategyText(set, say)],
       [say('fact-pod-management'), set.spec.podManagementPolicy ?? 'OrderedReady'],
-      [say('fact-images'), imagesOf(set.spec.template.spec.containers)],
+      [say('fact-images'), shortImages(set.spec.template.spec.containers)],
       [say('fact-service'), set.spec.serviceName],
       [say('fact-age'), ageOf(set.metadata.creationTimestamp, context.now)],
     ),

@@ -17,7 +17,8 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
   readonly #held = new Disposables();
   readonly #changed = this.#held.add(new vscode.EventEmitter<string | undefined | string[]>());
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #touched = new Set<Touched>();
+  /** By what they are about: a rollout names one set a hundred times. */
+  readonly #touched = new Map<string, Touched>();
   #gathering: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: TreeModel) {
@@ -32,7 +33,13 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
 
   /** Takes note of a change; rows follow within `GATHER` milliseconds. */
   touch(changes: Iterable<Touched>): void {
-    for (const change of changes) this.#touched.add(change);
+    for (const change of changes) {
+      this.#touched.set(
+        typeof change === 'string' ? change : `${change.kind}/${change.namespace}/${change.name}`,
+        change,
+      );
+    }
+    if (this.#touched.size === 0) return;
     this.#gathering ??= setTimeout(() => this.#flush(), GATHER);
   }
 
@@ -64,7 +71,7 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
 
   #flush(): void {
     this.#gathering = undefined;
-    const changes = [...this.#touched];
+    const changes = [...this.#touched.values()];
     this.#touched.clear();
     this.#fire(this.#model.refresh(changes));
   }

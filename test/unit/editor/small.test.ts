@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Disposables, onDispose, Slot } from '../../../src/editor/dispose.ts';
-import { podsDownward, podsUpward, shortImage } from '../../../src/editor/names.ts';
+import { podsDownward, podsUpward } from '../../../src/editor/names.ts';
 import { isProtected } from '../../../src/editor/protection.ts';
 import { signal } from '../../../src/editor/signal.ts';
 import { tooltipMarkdown } from '../../../src/editor/views/tooltip.ts';
@@ -65,13 +65,6 @@ test('runs of pods are written with their ends, in the order asked for', () => {
   assert.equal(podsDownward('web', [0, 1, 4]), 'web-4, web-1, web-0');
   assert.equal(podsUpward('web', [7]), 'web-7');
   assert.equal(podsUpward('web', []), '');
-});
-
-test('an image is short, and keeps the tag or the start of the digest', () => {
-  assert.equal(shortImage('registry.example:5000/team/app:v2'), 'app:v2');
-  assert.equal(shortImage('app'), 'app');
-  assert.equal(shortImage('app:v2@sha256:0123456789abcdef'), 'app:v2');
-  assert.equal(shortImage('team/app@sha256:0123456789abcdef'), 'app@sha256:0123456');
 });
 
 test('a protected context is named in full or by a pattern', () => {

@@ -1,0 +1,30 @@
+import type { ClusterFailure } from '../../cluster/connection.ts';
+import type { KindName, Mirror } from '../../cluster/mirror.ts';
+
+/** How far what is drawn can be believed. */
+export type Health =
+  /** Nothing can be drawn yet. */
+  | { readonly state: 'loading' }
+  | { readonly state: 'live' }
+  /** What is drawn was right at `since` (milliseconds since 1970). `keepsTrying` is false where only a person can help. */
+  | { readonly state: 'stale'; readonly since: number; readonly failure: ClusterFailure; readonly keepsTrying: boolean }
+  /** StatefulSets cannot be read, so there is nothing to draw. */
+  | { readonly state: 'failed'; readonly failure: ClusterFailure };
+
+/** The health of the whole view: as good as StatefulSets are, and as old as its oldest part. */
+export function healthOf(mirror: Mirror): Health {
+  const sets = mirror.status('StatefulSet');
+  if (sets === undefined || sets.state === 'loading') return { state: 'loading' };
+  if (sets.state === 'failed' || sets.state === 'forbidden') return { state: 'failed', failure: sets.failure };
+  const stale = mirror.kinds
+    .map(kind => mirror.status(kind))
+    .filter(status => status?.state === 'stale')
+    .sort((one, other) => one.since - other.since)[0];
+  if (stale === undefined) return { state: 'live' };
+  return { state: 'stale', since: stale.since, failure: stale.failure, keepsTrying: stale.retryAt !== undefined };
+}
+
+/** Kinds that must not be read with these permissions; rows leave out what they would say. */
+export function hiddenKinds(mirror: Mirror): readonly KindName[] {
+  return mirror.kinds.filter(kind => mirror.status(kind)?.state === 'forbidden');
+}

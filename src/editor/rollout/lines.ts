@@ -1,0 +1,39 @@
+import { spokenDuration } from '../../core/duration.ts';
+import { ordinalsOf, podName } from '../../core/statefulset/ordinals.ts';
+import { type ProgressLine, type Rollout, type Sight, summarizeRollout } from '../../core/statefulset/progress.ts';
+import type { Say } from '../../words/words.ts';
+import { clockTime } from '../time.ts';
+
+/** `14:02:31  web-3  ready 17 s after it was created, …`. Subjects up to `width` letters wide stand in a column. */
+export function progressText(line: ProgressLine, width: number, say: Say): string {
+  return textLine(line.at, line.subject, say.data(line), width);
+}
+
+/** A line of the channel: the time of day, who, and what. */
+export function textLine(at: number, subject: string | undefined, text: string, width: number): string {
+  const who = subject === undefined ? '' : `${subject.padEnd(width)}  `;
+  return `${clockTime(at)}  ${who}${text}`;
+}
+
+/** How wide the names of a rollout's pods are. */
+export function subjectWidth({ owner, pods }: Sight): number {
+  const last = owner?.kind === 'StatefulSet' ? ordinalsOf(owner).at(-1) : undefined;
+  const names = pods.map(pod => pod.metadata.name);
+  if (owner !== undefined && last !== undefined) names.push(podName(owner.metadata.name, last));
+  return Math.max(0, ...names.map(name => name.length));
+}
+
+/** What a rollout came to: the pods that were replaced, created and deleted. */
+export function summaryTexts(rollout: Rollout, say: Say): string[] {
+  const { replaced, created, deleted, took } = summarizeRollout(rollout);
+  const duration = spokenDuration(took);
+  const told = [
+    ['rollout-summary-replaced', replaced],
+    ['rollout-summary-created', created],
+    ['rollout-summary-deleted', deleted],
+  ] as const;
+  const texts = told.flatMap(([code, names]) =>
+    names.length === 0 ? [] : [say(code, { count: names.length, duration, names: names.join(', ') })],
+  );
+  return texts.length === 0 ? [say('rollout-summary-nothing')] : texts;
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { Say } from '../../words/words.ts';
+import type { LiveCluster, Session } from '../connect/session.ts';
+import { type Disposable, Disposables } from '../dispose.ts';
+import { ROLLOUT_CHANNEL } from '../ids.ts';
+import type { WorkloadKey } from '../views/tree-model.ts';
+import { followRollout } from './follow.ts';
+
+/** The rollouts being followed, all in one output channel. They end with the connection. */
+export interface Rollouts extends vscode.Disposable {
+  /** Shows the channel and follows a workload; `generation` is that of a change just made. */
+  follow(cluster: LiveCluster, target: WorkloadKey, generation?: number): void;
+}
+
+export function rolloutChannel(session: Session, say: Say): Rollouts {
+  const held = new Disposables();
+  const followed = new Map<string, Disposable>();
+  let channel: vscode.OutputChannel | undefined;
+  let mirror: LiveCluster['mirror'] | undefined;
+
+  function stopAll(): void {
+    for (const following of followed.values()) following.dispose();
+    followed.clear();
+  }
+
+  held.add({ dispose: stopAll });
+  held.add(
+    session.state.onChange(state => {
+      if (state.kind !== 'connected' || state.cluster.mirror !== mirror) stopAll();
+    }),
+  );
+  return {
+    follow(cluster, target, generation = 0) {
+      const output = (channel ??= held.add(vscode.window.createOutputChannel(ROLLOUT_CHANNEL)));
+      const key = `${target.kind}/${target.namespace}/${target.name}`;
+      mirror = cluster.mirror;
+      followed.get(key)?.dispose();
+      followed.delete(key);
+      output.show(true);
+      const following = followRollout({
+        mirror: cluster.mirror,
+        target,
+        where: `${cluster.context.name} / ${target.namespace}`,
+        generation,
+        say,
+        write: line => output.appendLine(line),
+        onEnd: () => followed.delete(key),
+      });
+      followed.set(key, following);
+    },
+    dispose: () => held.dispose(),
+  };
+}

@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import type { MirrorNews } from '../../cluster/mirror.ts';
+import type { Say } from '../../words/words.ts';
+import { type Health, healthOf } from '../connect/health.ts';
+import type { LiveCluster, Session, SessionState } from '../connect/session.ts';
+import type { BarFacts } from '../connect/status-text.ts';
+import { touchedBy } from '../connect/touched.ts';
+import type { contextSetter } from '../context.ts';
+import { Disposables, onDispose, Slot } from '../dispose.ts';
+import { contextKeys } from '../ids.ts';
+import { failureSentence } from '../problems.ts';
+import { isProtected } from '../protection.ts';
+import { isReadOnly, protectedContexts } from '../settings.ts';
+import { type Readable, signal } from '../signal.ts';
+import { clockTime } from '../time.ts';
+import { mirrorSource } from './source.ts';
+import { ClusterTree } from './tree.ts';
+import { TreeModel } from './tree-model.ts';
+
+/** The tree of the connected cluster with all that tells how well it is known: message, welcome view, status bar. */
+export interface ClusterView extends vscode.Disposable {
+  readonly model: TreeModel;
+  readonly bar: Readable<BarFacts>;
+}
+
+export function clusterView(session: Session, setContext: ReturnType<typeof contextSetter>, say: Say): ClusterView {
+  const held = new Disposables();
+  const following = held.add(new Slot());
+  const bar = signal<BarFacts>({ kind: 'none' });
+  const model = new TreeModel(mirrorSource(() => connected(session.state.get()), isReadOnly, say, Date.now));
+  const tree = held.add(new ClusterTree(model));
+
+  function showState(state: SessionState): void {
+    const cluster = connected(state);
+    following.set(cluster === undefined ? undefined : onDispose(cluster.mirror.subscribe(news => take(cluster, news))));
+    tree.touch(['all']);
+    showHealth();
+  }
+
+  function take(cluster: LiveCluster, news: MirrorNews): void {
+    tree.touch(news.changes.flatMap(change => touchedBy(cluster.mirror, change)));
+    if (news.statuses.length === 0) return;
+    // What was looked up is known now, and what was known may be old: rows read differently.
+    tree.touch(['all']);
+    showHealth();
+  }
+
+  function showHealth(): void {
+    const state = session.state.get();
+    const cluster = connected(state);
+    const health = cluster === undefined ? undefined : healthOf(cluster.mirror);
+    const shown = shownState(state, health);
+    setContext(contextKeys.state, shown.state);
+    setContext(contextKeys.problem, shown.problem);
+    tree.view.message = health?.state === 'stale' ? staleMessage(health, cluster?.context.server ?? '', say) : '';
+    bar.set(barFacts(state, health, say));
+  }
+
+  held.add(session.state.onChange(showState));
+  held.add(
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (!event.affectsConfiguration('ordinal')) return;
+      tree.touch(['all']);
+      showHealth();
+    }),
+  );
+  showState(session.state.get());
+  return { model, bar, dispose: () => held.dispose() };
+}
+
+function connected(state: SessionState): LiveCluster | undefined {
+  return state.kind === 'connected' ? state.cluster : undefined;
+}
+
+/** What the welcome view is chosen by. A connection whose StatefulSets are still being listed is not there yet. */
+function shownState(
+  state: SessionState,
+  health: Health | undefined,
+): { readonly state: string; readonly problem: string } {
+  if (state.kind === 'failed') return { state: 'failed', problem: state.failure.kind };
+  if (health?.state === 'failed') return { state: 'failed', problem: health.failure.kind };
+  if (health?.state === 'loading') return { state: 'connecting', problem: '' };
+  return { state: state.kind, problem: '' };
+}
+
+function staleMessage(health: Extract<Health, { state: 'stale' }>, server: string, say: Say): string {
+  const time = clockTime(health.since);
+  if (health.keepsTrying) return say('stale-since', { time });
+  return say('stale-until-person', { time, reason: failureSentence(health.failure, say, server) });
+}
+
+function barFacts(state: SessionState, health: Health | undefined, say: Say): BarFacts {
+  switch (state.kind) {
+    case 'none':
+      return { kind: 'none' };
+    case 'connecting':
+      return { kind: 'connecting', context: state.context.name };
+    case 'failed': {
+      const { context, failure } = state;
+      return { kind: 'failed', context: context.name, reason: failureSentence(failure, say, context.server) };
+    }
+    case 'connected': {
+      const { context, namespace, isPractice } = state.cluster;
+      return {
+        kind: 'connected',
+        context: context.name,
+        namespace,
+        server: context.server,
+        insecure: context.insecure,
+        readOnly: !isPractice && isReadOnly(),
+        protected: !isPractice && isProtected(context.name, protectedContexts()),
+        staleSince: health?.state === 'stale' ? clockTime(health.since) : undefined,
+      };
+    }
+  }
+}
