@@ -31,7 +31,8 @@ export function rolloutChannel(session: Session, say: Say): Rollouts {
   );
   return {
     follow(cluster, target, generation = 0) {
-      const output = (channel ??= held.add(vscode.window.createOutputChannel(ROLLOUT_CHANNEL)));
+      channel ??= held.add(vscode.window.createOutputChannel(ROLLOUT_CHANNEL));
+      const output = channel;
       const key = `${target.kind}/${target.namespace}/${target.name}`;
       mirror = cluster.mirror;
       followed.get(key)?.dispose();
