@@ -3,8 +3,6 @@
 //   --port N    the port of VS Code in the browser; a free one unless told
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runOrThrow } from './tools/child.ts';
@@ -12,6 +10,7 @@ import { codeServer } from './tools/code-server.ts';
 import { findProgram } from './tools/find-program.ts';
 import { packageExtension } from './tools/package-extension.ts';
 import { root } from './tools/paths.ts';
+import { temporaryFolder } from './tools/temporary.ts';
 import { installExtension, quietSettings, startServer } from './tools/vscode-server.ts';
 
 const { values } = parseArgs({ options: { browser: { type: 'boolean' }, port: { type: 'string' } } });
@@ -47,8 +46,7 @@ async function openDesktop(program: string): Promise<void> {
 }
 
 async function openInBrowser(): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'ordinal-start-'));
-  const removed = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  const folder = await temporaryFolder('ordinal-start');
   const ended = new Promise<void>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
@@ -61,9 +59,9 @@ async function openInBrowser(): Promise<void> {
   });
   try {
     console.log('Building Ordinal…');
-    const vsix = await packageExtension(path.join(folder, 'ordinal.vsix'));
+    const vsix = await packageExtension(path.join(folder.path, 'ordinal.vsix'));
     await codeServer(() => console.log('Fetching VS Code from the npm registry (about 15 seconds, once)…'));
-    const dataFolder = path.join(folder, 'data');
+    const dataFolder = path.join(folder.path, 'data');
     await installExtension(dataFolder, vsix);
     const connectionToken = randomBytes(24).toString('hex');
     const server = await startServer({
@@ -84,7 +82,7 @@ async function openInBrowser(): Promise<void> {
     console.log('\nEnding VS Code and the practice cluster…');
     await server.stop();
   } finally {
-    await removed();
+    await folder.remove();
   }
   process.exit(0);
 }

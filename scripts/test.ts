@@ -3,8 +3,6 @@
 //   --editor        only build and the tests in VS Code
 //   any other word  only test files whose path holds it
 import { globSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startWeb } from '../test/support/hosts/web.ts';
 import { runInside } from '../test/support/run-inside.ts';
@@ -14,6 +12,7 @@ import { codeServer } from './tools/code-server.ts';
 import { packageExtension } from './tools/package-extension.ts';
 import { root } from './tools/paths.ts';
 import { described, newReport } from './tools/report.ts';
+import { temporaryFolder } from './tools/temporary.ts';
 import { runTestFiles } from './tools/unit-tests.ts';
 
 const quick = process.argv.includes('--quick');
@@ -54,10 +53,10 @@ async function part(name: string, found: readonly string[], concurrency?: number
 
 /** What needs the bundles: the build itself, the practice cluster and the command line as programs, and VS Code. */
 async function withPackage(): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'ordinal-package-'));
+  const folder = await temporaryFolder('ordinal-package');
   try {
     report.start('build and package');
-    process.env['ORDINAL_TEST_VSIX'] = await packageExtension(path.join(folder, 'ordinal.vsix'));
+    process.env['ORDINAL_TEST_VSIX'] = await packageExtension(path.join(folder.path, 'ordinal.vsix'));
     report.pass();
     report.end();
     if (!editorOnly) await part('contract tests', files('test/contract/**/*.test.ts'));
@@ -66,7 +65,7 @@ async function withPackage(): Promise<void> {
     report.fail('build and package', described(error));
     report.end();
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 

@@ -1,7 +1,8 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { outFolder, root } from '../../scripts/tools/paths.ts';
+import { temporaryFolder } from '../../scripts/tools/temporary.ts';
 import { type Bridge, openBridge } from './bridge.ts';
 import { fileName } from './file-name.ts';
 import type { Host, StartHost } from './hosts/host.ts';
@@ -24,7 +25,7 @@ export async function runInside(
   onResult: (result: InsideResult) => void,
   deadline = 300_000,
 ): Promise<void> {
-  const bundle = path.join(root, 'dist', `test-${process.pid}`);
+  const bundle = await temporaryFolder('tests', path.join(root, 'dist', `test-${process.pid}`));
   let end: (trouble: string | undefined) => void = () => {};
   const ended = new Promise<string | undefined>(resolve => {
     end = resolve;
@@ -53,10 +54,10 @@ export async function runInside(
   const timer = setTimeout(() => end(`The tests did not end in ${deadline / 1000} s.`), deadline);
   let bridge: Bridge | undefined;
   try {
-    await bundleTests(files, bundle);
+    await bundleTests(files, bundle.path);
     bridge = await openBridge(answer);
     host = await start({ ORDINAL_TEST_BRIDGE: bridge.address });
-    await host.run(path.join(bundle, 'main.js'), () => end(undefined));
+    await host.run(path.join(bundle.path, 'main.js'), () => end(undefined));
     const trouble = (await ended) ?? (count === 0 ? 'VS Code ended the run before the first test.' : undefined);
     if (trouble !== undefined) await record({ name: 'the run inside VS Code', failure: trouble });
   } catch (error) {
@@ -67,7 +68,7 @@ export async function runInside(
     bridge?.close();
     if (failed) await writeLogs(host);
     await host?.close();
-    await rm(bundle, { recursive: true, force: true });
+    await bundle.remove();
   }
 }
 

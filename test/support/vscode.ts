@@ -1,9 +1,9 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { browserOptions } from '../../scripts/tools/chromium.ts';
 import { root } from '../../scripts/tools/paths.ts';
+import { temporaryFolder } from '../../scripts/tools/temporary.ts';
 import { quietSettings, type Server, startServer } from '../../scripts/tools/vscode-server.ts';
 
 export interface VsCodeOptions {
@@ -36,10 +36,10 @@ const trusting = { 'security.workspace.trust.enabled': false };
 const asking = { 'security.workspace.trust.startupPrompt': 'always' };
 
 export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
-  const run = await mkdtemp(path.join(tmpdir(), 'ordinal-test-'));
-  const folder = path.join(run, 'samples');
-  const dataFolder = path.join(run, 'data');
-  const closing: (() => Promise<unknown>)[] = [() => rm(run, { recursive: true, force: true, maxRetries: 5 })];
+  const run = await temporaryFolder('ordinal-test');
+  const folder = path.join(run.path, 'samples');
+  const dataFolder = path.join(run.path, 'data');
+  const closing: (() => Promise<unknown>)[] = [() => run.remove()];
   const close = async () => {
     for (const end of closing.splice(0).toReversed()) await end();
   };

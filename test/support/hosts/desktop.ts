@@ -1,10 +1,10 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { type Browser, chromium } from 'playwright-core';
 import { cacheFolder, root } from '../../../scripts/tools/paths.ts';
+import { temporaryFolder } from '../../../scripts/tools/temporary.ts';
 import { quietSettings } from '../../../scripts/tools/vscode-server.ts';
 import { eventually } from '../eventually.ts';
 import type { Host, StartHost } from './host.ts';
@@ -13,9 +13,9 @@ import type { Host, StartHost } from './host.ts';
 export function desktop(version: string): StartHost {
   return async env => {
     const program = await downloadAndUnzipVSCode({ version, cachePath: path.join(cacheFolder, 'vscode') });
-    const run = await mkdtemp(path.join(tmpdir(), 'ordinal-desktop-'));
-    const folder = path.join(run, 'samples');
-    const profile = path.join(run, 'profile');
+    const run = await temporaryFolder('ordinal-desktop');
+    const folder = path.join(run.path, 'samples');
+    const profile = path.join(run.path, 'profile');
     await cp(path.join(root, 'media', 'samples'), folder, { recursive: true });
     const settings = { ...quietSettings, 'security.workspace.trust.enabled': false };
     await mkdir(path.join(profile, 'User'), { recursive: true });
@@ -39,7 +39,7 @@ export function desktop(version: string): StartHost {
             folder,
             `--remote-debugging-port=${port}`,
             `--user-data-dir=${profile}`,
-            `--extensions-dir=${path.join(run, 'extensions')}`,
+            `--extensions-dir=${path.join(run.path, 'extensions')}`,
             '--disable-workspace-trust',
             '--skip-welcome',
           ],
@@ -50,7 +50,7 @@ export function desktop(version: string): StartHost {
       async close() {
         await browser?.close();
         await ended;
-        await rm(run, { recursive: true, force: true, maxRetries: 5 });
+        await run.remove();
       },
     };
     return host;
