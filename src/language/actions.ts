@@ -1,0 +1,63 @@
+import type { FindingCode } from '../core/manifest/catalogue.ts';
+import type { Manifest } from '../core/manifest/parse.ts';
+import type { Diagnostic, Home } from './diagnostics.ts';
+import { accessModesFix } from './fixes/claims.ts';
+import type { Fix, FixMaker } from './fixes/fix.ts';
+import { mismatchFix, missingLabelFix, selectorFix } from './fixes/labels.ts';
+import { headlessFix, missingServiceFix, serviceSelectorFix } from './fixes/services.ts';
+import { tabFix } from './fixes/tabs.ts';
+import {
+  integerFix,
+  mountFix,
+  nameFix,
+  partitionFix,
+  quantityFix,
+  removalFix,
+  supportedValueFix,
+} from './fixes/values.ts';
+import { versionFix } from './fixes/versions.ts';
+
+export type { Fix } from './fixes/fix.ts';
+
+/** The codes for which there is a safe change. For all others the right one is only known to the person who wrote the manifest. */
+const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
+  'tab-indentation': tabFix,
+  'not-an-integer': integerFix,
+  'unreadable-quantity': quantityFix,
+  'removed-api-version': versionFix,
+  'wrong-api-version': versionFix,
+  'invalid-name': nameFix,
+  'name-has-dots': nameFix,
+  'value-not-supported': supportedValueFix,
+  'selector-operator': supportedOperatorFix,
+  'selector-mismatch': mismatchFix,
+  'selector-label-missing': missingLabelFix,
+  'selector-missing': selectorFix,
+  'selector-values-unwanted': removalFix,
+  'rolling-update-under-on-delete': removalFix,
+  'recreate-with-rolling-update': removalFix,
+  'template-field-forbidden': removalFix,
+  'host-port-differs': removalFix,
+  'claim-access-modes-missing': accessModesFix,
+  'mount-without-volume': mountFix,
+  'partition-beyond-replicas': partitionFix,
+  'service-missing': missingServiceFix,
+  'service-not-headless': headlessFix,
+  'service-selects-other-pods': serviceSelectorFix,
+};
+
+/** The changes that would mend what a diagnostic tells, the best first. Without a safe one there is none. */
+export function fixesFor(diagnostic: Diagnostic, { documents }: Manifest, home?: Home): Fix[] {
+  const document = documents[diagnostic.document];
+  const make = makers[diagnostic.code];
+  if (document === undefined || make === undefined) return [];
+  return make({ diagnostic, document, documents, home }).filter(made => made !== undefined);
+}
+
+function supportedOperatorFix(input: Parameters<FixMaker>[0]): ReturnType<FixMaker> {
+  const { diagnostic } = input;
+  return supportedValueFix({
+    ...input,
+    diagnostic: { ...diagnostic, values: { ...diagnostic.values, value: diagnostic.values['operator'] ?? '' } },
+  });
+}
