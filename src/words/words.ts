@@ -9,8 +9,18 @@ import { findings } from './findings.ts';
 import { language } from './language.ts';
 import { plan } from './plan.ts';
 import { rollout } from './rollout.ts';
+import { verdict } from './verdict.ts';
 
-const sentences = { ...findings, ...language, ...check, ...plan, ...rollout, ...cluster, ...editor } as const;
+const sentences = {
+  ...findings,
+  ...language,
+  ...check,
+  ...plan,
+  ...rollout,
+  ...verdict,
+  ...cluster,
+  ...editor,
+} as const;
 
 export type Sentences = typeof sentences;
 export type Code = keyof Sentences;

@@ -1,0 +1,81 @@
+import { deploymentVerdict } from '../../core/deployment/verdict.ts';
+import type {
+  ClusterEvent,
+  ControllerRevision,
+  Deployment,
+  KubernetesObject,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  ReplicaSet,
+  StatefulSet,
+  StorageClass,
+} from '../../core/statefulset/model.ts';
+import { type Verdict, verdict } from '../../core/statefulset/verdict.ts';
+
+/** A saved state of a namespace: every object a verdict may look at, by kind. A kind that is missing could not be read. */
+export interface Snapshot {
+  readonly namespace?: string;
+  /** RFC 3339. */
+  readonly seenAt: string;
+  readonly objects: Readonly<Record<string, readonly KubernetesObject[] | undefined>>;
+}
+
+export interface Judged {
+  readonly kind: 'StatefulSet' | 'Deployment';
+  readonly name: string;
+  readonly now: number;
+  readonly verdict: Verdict;
+}
+
+/** A snapshot from its text, or `undefined` if it is none. */
+export function parseSnapshot(text: string): Snapshot | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null) return undefined;
+    const { seenAt, objects } = value as Partial<Snapshot>;
+    if (typeof objects !== 'object' || objects === null || Number.isNaN(Date.parse(String(seenAt)))) return undefined;
+    return value as Snapshot;
+  } catch {
+    // Not JSON: said by the caller, who knows the file's name.
+    return undefined;
+  }
+}
+
+/** The verdict on every set and Deployment of a snapshot, or on the one of this name. */
+export function judge(snapshot: Snapshot, name?: string): Judged[] {
+  const now = Date.parse(snapshot.seenAt);
+  const surroundings = {
+    pods: list<Pod>(snapshot, 'Pod') ?? [],
+    claims: list<PersistentVolumeClaim>(snapshot, 'PersistentVolumeClaim'),
+    events: list<ClusterEvent>(snapshot, 'Event'),
+    volumes: list<PersistentVolume>(snapshot, 'PersistentVolume'),
+    classes: list<StorageClass>(snapshot, 'StorageClass'),
+    nodes: list<Node>(snapshot, 'Node'),
+    now,
+  };
+  const revisions = list<ControllerRevision>(snapshot, 'ControllerRevision') ?? [];
+  const replicaSets = list<ReplicaSet>(snapshot, 'ReplicaSet') ?? [];
+  const sets = (list<StatefulSet>(snapshot, 'StatefulSet') ?? []).map(
+    (set): Judged => ({
+      kind: 'StatefulSet',
+      name: set.metadata.name,
+      now,
+      verdict: verdict({ set, revisions, ...surroundings }),
+    }),
+  );
+  const deployments = (list<Deployment>(snapshot, 'Deployment') ?? []).map(
+    (deployment): Judged => ({
+      kind: 'Deployment',
+      name: deployment.metadata.name,
+      now,
+      verdict: deploymentVerdict({ deployment, replicaSets, ...surroundings }),
+    }),
+  );
+  return [...sets, ...deployments].filter(judged => name === undefined || judged.name === name);
+}
+
+function list<Kind extends KubernetesObject>(snapshot: Snapshot, kind: string): Kind[] | undefined {
+  return snapshot.objects[kind]?.map(object => ({ ...object, kind }) as unknown as Kind);
+}

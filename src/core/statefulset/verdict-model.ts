@@ -1,0 +1,116 @@
+import type {
+  ClusterEvent,
+  ControllerRevision,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  StatefulSet,
+  StorageClass,
+} from './model.ts';
+
+/** What stands around pods. `undefined`: it may not be read, and is then said to be unknown, never to be in order. */
+export interface Surroundings {
+  readonly claims: readonly PersistentVolumeClaim[] | undefined;
+  readonly events: readonly ClusterEvent[] | undefined;
+  readonly volumes: readonly PersistentVolume[] | undefined;
+  readonly classes: readonly StorageClass[] | undefined;
+  readonly nodes: readonly Node[] | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** All that a verdict on a set may look at. */
+export interface Evidence extends Surroundings {
+  readonly set: StatefulSet;
+  /** Every pod of the namespace: one of somebody else may bear a name that the set needs. */
+  readonly pods: readonly Pod[];
+  readonly revisions: readonly ControllerRevision[];
+}
+
+export type VerdictKind =
+  /** Nothing to do. */
+  | 'fine'
+  /** The controller moves, or waits for something that has not had its time. */
+  | 'progressing'
+  /** It waits because somebody asked for it. */
+  | 'held'
+  /** It waits for something that will not come by itself. */
+  | 'stuck';
+
+export type Cause =
+  | 'image-pull'
+  | 'crash-loop'
+  | 'container-config'
+  | 'not-ready'
+  | 'outdated-broken-pod'
+  | 'create-refused'
+  | 'claim-pending'
+  | 'claim-terminating'
+  | 'claim-lost'
+  | 'stale-claim'
+  | 'unschedulable'
+  | 'scheduling-gates'
+  | 'name-taken'
+  | 'finalizer'
+  | 'node-lost'
+  | 'terminating'
+  | 'min-ready-seconds'
+  | 'controller-missing'
+  | 'deadline'
+  | 'starting';
+
+export type WayOut =
+  | 'delete-pod'
+  | 'restore-revision'
+  | 'restore-revision-then-delete-pod'
+  | 'fix-template-then-delete-pod'
+  | 'lower-partition-then-delete-pod'
+  | 'undo'
+  | 'rename'
+  | 'raise-quota'
+  | 'fix-template'
+  | 'create-class-or-recreate-set'
+  | 'provide-volume-or-class'
+  | 'start-provisioner'
+  | 'add-node-or-relax'
+  | 'lower-request-or-add-node'
+  | 'remove-scheduling-gates'
+  | 'remove-foreign-pod'
+  | 'let-its-owner-finish'
+  | 'bring-node-back'
+  | 'touch-set'
+  | 'look-at-controller';
+
+/** Why one thing does not come, or that it has not had its time. */
+export interface Diagnosis {
+  readonly verdict: 'progressing' | 'stuck';
+  readonly cause: Cause;
+  readonly claim?: string;
+  readonly wayOut?: WayOut;
+  /** Milliseconds since 1970. */
+  readonly since?: number;
+  /** The cluster's own words. */
+  readonly evidence: readonly string[];
+}
+
+export interface Verdict {
+  readonly verdict: VerdictKind;
+  /** Of a set that is held. */
+  readonly by?: 'partition' | 'on-delete' | 'paused';
+  /** Of a set that is held: the pods that wait. */
+  readonly outdated?: readonly string[];
+  /** The pod, or the name of the pod to be, that the controller waits for. */
+  readonly waitsFor?: string;
+  readonly cause?: Cause;
+  readonly claim?: string;
+  /** What stands still behind it. */
+  readonly blocks?: 'create' | 'scale-down' | 'update';
+  readonly wayOut?: WayOut;
+  /** The pod that the way out is about. */
+  readonly pod?: string;
+  readonly since?: number;
+  readonly evidence: readonly string[];
+  /** Kinds that may not be read, so that the verdict may be wrong. */
+  readonly unknown: readonly string[];
+}
