@@ -1,18 +1,28 @@
 /** The entry that VS Code calls (`extensionTestsPath`): runs every test file beside it with mocha, and tells the runner each result. */
 import { readdirSync } from 'node:fs';
+import { findSourceMap } from 'node:module';
 import path from 'node:path';
 import Mocha from 'mocha';
 import { callRunner } from './inside.ts';
 
 export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
+  try {
+    await runMocha();
+  } catch (error) {
+    await callRunner('failed', 'loading the tests', described(error));
+  }
+  await callRunner('ended');
+}
+
+async function runMocha(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: Mocha.reporters.Base, forbidOnly: true });
   const files = readdirSync(__dirname).filter(name => name.endsWith('.test.js'));
   for (const file of files.toSorted()) mocha.addFile(path.join(__dirname, file));
   // Results are sent one after another, and all of them before VS Code is told that the tests are over.
   let sent: Promise<unknown> = Promise.resolve();
-  const send = (...args: readonly unknown[]) => {
-    sent = sent.then(() => callRunner(...(args as [string])));
+  const send = (method: string, ...args: readonly string[]) => {
+    sent = sent.then(() => callRunner(method, ...args));
   };
   await new Promise<void>(resolve => {
     mocha
@@ -22,9 +32,20 @@ export async function run(): Promise<void> {
       .on('pending', test => send('failed', test.fullTitle(), 'Skipped. Tests here are never skipped.'));
   });
   await sent;
-  await callRunner('ended');
 }
 
+/** The message, and the frames in this project at the places where they were written: VS Code formats stacks itself, without source maps. */
 function described(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const [message, ...frames] = (error.stack ?? error.message).split(/\n(?=\s+at )/);
+  const own = frames.map(written).filter(frame => frame !== undefined);
+  return [message, ...own].join('\n');
+}
+
+function written(frame: string): string | undefined {
+  const [, name = '', file = '', line, column] = /at (?:(.*) \()?(.+):(\d+):(\d+)\)?$/.exec(frame) ?? [];
+  const origin = findSourceMap(file)?.findOrigin(Number(line), Number(column));
+  return origin !== undefined && 'fileName' in origin
+    ? `    at ${name} ${path.relative(process.cwd(), origin.fileName.replace('file://', ''))}:${origin.lineNumber}`
+    : undefined;
 }

@@ -57,8 +57,10 @@ export async function runInside(
     await bundleTests(files, bundle.path);
     bridge = await openBridge(answer);
     host = await start({ ORDINAL_TEST_BRIDGE: bridge.address });
-    await host.run(path.join(bundle.path, 'main.js'), () => end(undefined));
-    const trouble = (await ended) ?? (count === 0 ? 'VS Code ended the run before the first test.' : undefined);
+    await host.run(path.join(bundle.path, 'main.js'), () =>
+      end('VS Code ended the run before the tests said that they are through.'),
+    );
+    const trouble = (await ended) ?? (count === 0 ? 'There was no test to run.' : undefined);
     if (trouble !== undefined) await record({ name: 'the run inside VS Code', failure: trouble });
   } catch (error) {
     const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
