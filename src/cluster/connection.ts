@@ -146,11 +146,6 @@ export class ClusterError extends Error {
     this.failure = failure;
   }
 
-  /** By shape: dist/extension.js and dist/kube.js each hold a copy of this class, and an error of one must be known in the other. */
-  static [Symbol.hasInstance](value: unknown): value is ClusterError {
-    return value instanceof Error && value.name === 'ClusterError' && 'failure' in value;
-  }
-
   /** Each bundle holds this class once; an error made in `kube.js` must be one in `extension.js` too. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Object && 'name' in value && value.name === 'ClusterError' && 'failure' in value;

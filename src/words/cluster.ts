@@ -9,7 +9,8 @@ export const cluster = {
   'failure-timeout': '{server} did not answer in time. It may be busy, or a firewall drops the connection; try again.',
   'failure-certificate':
     'The certificate of {server} is not trusted ({detail}). Check certificate-authority and tls-server-name of this cluster in the kubeconfig.',
-  'failure-unauthorized': '{server} does not accept your credentials. Log in again the way you do for kubectl, then retry.',
+  'failure-unauthorized':
+    '{server} does not accept your credentials. Log in again the way you do for kubectl, then retry.',
   'failure-forbidden': 'You are not allowed to do this: {detail}. Ask whoever runs the cluster for this permission.',
   'failure-not-found': 'It does not exist on the cluster (any more): {detail}. Refresh and look again.',
   'failure-conflict': 'It was changed on the cluster in the meantime: {detail}. Look at what changed, then try again.',
@@ -32,16 +33,22 @@ export const cluster = {
   'change-replicas-not-a-number': 'The number of replicas is a whole number, 0 or more; {value} is not.',
   'change-no-container': '{object} has no container named {container}; it has {containers}.',
   'change-no-image': 'An image name is needed for container {container} of {object}.',
-  'change-unknown-kind': 'The cluster serves no {kind} in {apiVersion}. Check apiVersion and kind, or install what brings that kind.',
+  'change-unknown-kind':
+    'The cluster serves no {kind} in {apiVersion}. Check apiVersion and kind, or install what brings that kind.',
   'change-no-identity': 'The manifest has no {field}; without it nothing can be applied.',
   'change-paused': '{object} is paused, and a paused Deployment starts no rollout. Resume it first.',
   'change-owned-by-others': 'Owned by others: {owners}. Applying with force takes these fields over.',
 
   'kubeconfig-unreadable': '{file} cannot be read ({detail}); its contexts are left out. Check its permissions.',
-  'kubeconfig-broken': '{file}, line {line}: this is not YAML ({detail}). Its contexts are left out until it is mended.',
-  'kubeconfig-not-a-config': '{file} is not a kubeconfig: {detail} is not what it should be. Its contexts are left out.',
+  'kubeconfig-broken':
+    '{file}, line {line}: this is not YAML ({detail}). Its contexts are left out until it is mended.',
+  'kubeconfig-not-a-config':
+    '{file} is not a kubeconfig: {detail} is not what it should be. Its contexts are left out.',
   'kubeconfig-duplicate-name': '{file}, line {line}: a second entry is named {detail}; the first one is used.',
-  'kubeconfig-missing-cluster': '{file}: context {context} names the cluster {detail}, which is in no file. Mend the context.',
-  'kubeconfig-missing-user': '{file}: context {context} names the user {detail}, which is in no file. Mend the context.',
-  'kubeconfig-missing-server': '{file}, line {line}: cluster {detail} has no server address. Its contexts cannot be used.',
+  'kubeconfig-missing-cluster':
+    '{file}: context {context} names the cluster {detail}, which is in no file. Mend the context.',
+  'kubeconfig-missing-user':
+    '{file}: context {context} names the user {detail}, which is in no file. Mend the context.',
+  'kubeconfig-missing-server':
+    '{file}, line {line}: cluster {detail} has no server address. Its contexts cannot be used.',
 } as const;
