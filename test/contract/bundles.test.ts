@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { test } from 'node:test';
+import { root } from '../../scripts/tools/paths.ts';
+import { mergeFiles } from '../../src/cluster/config/merge.ts';
+import { parseKubeconfig } from '../../src/cluster/config/parse.ts';
+import { ClusterError } from '../../src/cluster/connection.ts';
+import type { connect } from '../../src/cluster/kube.ts';
+
+const require = createRequire(import.meta.url);
+const bundle = (name: string) => path.join(root, 'dist', `${name}.js`);
+
+/** Port 9 (discard): nothing listens there. */
+const nobody = `
+apiVersion: v1
+kind: Config
+current-context: nobody
+clusters: [{ name: nobody, cluster: { server: 'http://127.0.0.1:9' } }]
+users: [{ name: nobody, user: {} }]
+contexts: [{ name: nobody, context: { cluster: nobody, user: nobody } }]
+`;
+
+test('an error of dist/kube.js is known as a ClusterError outside of it', async () => {
+  const kube: { connect: typeof connect } = require(bundle('kube'));
+  const kubeconfig = mergeFiles([[parseKubeconfig('nobody', nobody)]]);
+  const [context] = kubeconfig.contexts;
+  assert.ok(context);
+  await assert.rejects(kube.connect(kubeconfig, context.id, { trusted: false }), error => {
+    assert.ok(error instanceof ClusterError);
+    assert.equal(error.failure.kind, 'unreachable');
+    return true;
+  });
+});
+
+test('bundles reach each other only as neighbours in dist/', () => {
+  for (const name of ['extension', 'cli', 'kube', 'practice']) {
+    const reached = [...readFileSync(bundle(name), 'utf8').matchAll(/require\("(\.[^"]*)"\)/g)].map(([, file]) => file);
+    const known = new Set(['./kube.js', './practice.js', './cli.js']);
+    assert.deepEqual(
+      reached.filter(file => !known.has(file ?? '')),
+      [],
+      `dist/${name}.js`,
+    );
+  }
+});
