@@ -49,24 +49,38 @@ export function compose(text: string): Composed {
   const composer = new Composer(text);
   const built = document.contents === null ? undefined : composer.build(document.contents, [], 0);
   const faults = [
-    ...syntaxFaults(text, document.errors).map(fault => atQuote(fault, text, built?.node)),
+    ...syntaxFaults(text, document.errors).map(fault => atOpening(fault, text, built?.node)),
     ...composer.faults,
   ];
   return { root: built?.node, value: built?.value, faults: faults.sort((one, other) => one.start - other.start) };
 }
 
-/** The parser misses a closing quote at the end of the text; a person looks for the opening one. */
-function atQuote(fault: Fault, text: string, node: Node | undefined): Fault {
-  if (fault.code !== 'unclosed-quote') return fault;
-  const scalar = lastScalar(node);
-  if (scalar === undefined || scalar.start > fault.start) return fault;
-  const line = text.slice(scalar.start).search(/[\r\n]|$/);
-  return { ...fault, start: scalar.start, end: scalar.start + line };
+/** The parser misses a closing quote or bracket where the text stops making sense; a person looks for the opening one. */
+function atOpening(fault: Fault, text: string, root: Node | undefined): Fault {
+  const isOpening = OPENINGS[fault.code];
+  const node =
+    isOpening === undefined
+      ? undefined
+      : last(root, candidate => candidate.start <= fault.start && isOpening(candidate));
+  if (node === undefined) return fault;
+  const line = text.slice(node.start).search(/[\r\n]|$/);
+  return { ...fault, start: node.start, end: node.start + (node.type === 'scalar' ? line : 1) };
 }
 
-function lastScalar(node: Node | undefined): ScalarNode | undefined {
-  if (node === undefined || node.type === 'scalar') return node;
-  return lastScalar(node.type === 'map' ? node.entries.at(-1)?.node : node.items.at(-1));
+const OPENINGS: Readonly<Record<string, (node: Node) => boolean>> = {
+  'unclosed-quote': node => node.type === 'scalar' && (node.style === 'single' || node.style === 'double'),
+  'unclosed-bracket': node => node.type !== 'scalar' && node.flow,
+};
+
+/** The last node in the text of which something holds. */
+function last(node: Node | undefined, holds: (node: Node) => boolean): Node | undefined {
+  if (node === undefined || node.type === 'scalar') return node !== undefined && holds(node) ? node : undefined;
+  const children = node.type === 'map' ? node.entries.map(entry => entry.node) : node.items;
+  for (const child of children.toReversed()) {
+    const found = last(child, holds);
+    if (found !== undefined) return found;
+  }
+  return holds(node) ? node : undefined;
 }
 
 interface Built {

@@ -88,13 +88,12 @@ function lineAt(text: string, offset: number): number {
   return line;
 }
 
-/** A range of at least one character that is no line end, as far as there is one. */
+/** A range of at least one character that is no line end, as far as there is one: looked for ahead on the lines below, then behind. */
 function visible(text: string, start: number, end: number): { start: number; end: number } {
-  let from = start;
-  let to = end;
-  while (to > from + 1 && /\s/.test(text.charAt(to - 1))) to -= 1;
-  if (to > from && !/\s/.test(text.charAt(from))) return { start: from, end: to };
-  while (from > 0 && /\s/.test(text.charAt(from - 1))) from -= 1;
-  if (from > 0) return { start: from - 1, end: from };
-  return { start, end: Math.min(start + 1, text.length) };
+  if (start < end && !/\s/.test(text.charAt(start)))
+    return { start, end: start + Math.max(1, text.slice(start, end).trimEnd().length) };
+  const ahead = text.slice(start).search(/[^\s]/);
+  if (ahead >= 0) return { start: start + ahead, end: start + ahead + restOfLine(text, start + ahead).length };
+  const before = text.slice(0, start).trimEnd().length;
+  return { start: Math.max(0, before - 1), end: before };
 }
