@@ -33,6 +33,7 @@ const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   'selector-mismatch': mismatchFix,
   'selector-label-missing': missingLabelFix,
   'selector-missing': selectorFix,
+  'selector-empty': selectorFix,
   'selector-values-unwanted': removalFix,
   'rolling-update-under-on-delete': removalFix,
   'recreate-with-rolling-update': removalFix,

@@ -23,6 +23,15 @@ export function replaceScalar(document: ManifestDocument, path: Path, value: str
   return shifted(document, { start: node.start, end: node.end, newText: scalarText(value, node.style) });
 }
 
+/** Puts a text in the place of an empty list or map in brackets. */
+export function replaceFlow(document: ManifestDocument, path: Path, newText: string): TextEdit | undefined {
+  const node = nodeAt(document.content, path);
+  const isEmpty =
+    (node?.type === 'list' && node.items.length === 0) || (node?.type === 'map' && node.entries.length === 0);
+  if (node === undefined || !isEmpty || hasAnchors(document.content)) return undefined;
+  return shifted(document, { start: node.start, end: node.end, newText });
+}
+
 /**
  * Adds lines to the map at a path, indented as its entries are. `lines` are indented among themselves by two spaces.
  * `undefined` where it cannot be done without guessing, as in a map in braces when there is more than one line.

@@ -1,7 +1,7 @@
 import type { ManifestDocument } from '../../core/manifest/parse.ts';
 import type { Path } from '../../core/manifest/path.ts';
 import { at, type Fields, isFields, placeOf, textsOf } from '../../core/manifest/place.ts';
-import { addToMap, nodeAt, replaceScalar, scalarText, type TextEdit } from '../edit.ts';
+import { addToMap, nodeAt, replaceFlow, replaceScalar, scalarText, type TextEdit } from '../edit.ts';
 import { objectOf } from '../object-at.ts';
 import { type FixMaker, fix, valueOfFinding } from './fix.ts';
 
@@ -48,9 +48,22 @@ export function selectorEdit(document: ManifestDocument, prefix: Path, value: Fi
   const spec = at(placeOf(value), 'spec');
   const labels = Object.entries(textsOf(at(spec, 'template', 'metadata', 'labels')));
   const selector = at(spec, 'selector').value;
-  if (labels.length === 0 || (isFields(selector) && Object.keys(selector).length > 0)) return undefined;
+  if (labels.length === 0 || hasDemands(selector)) return undefined;
   const lines = labels.map(([key, text]) => `${scalarText(key)}: ${scalarText(text)}`);
-  return addNested(document, [...prefix, 'spec'], ['selector', 'matchLabels'], lines);
+  const braces = `{ ${lines.join(', ')} }`;
+  const empty = replaceFlow(document, [...prefix, 'spec', 'selector', 'matchLabels'], braces);
+  return (
+    empty ??
+    replaceFlow(document, [...prefix, 'spec', 'selector'], `{ matchLabels: ${braces} }`) ??
+    addNested(document, [...prefix, 'spec'], ['selector', 'matchLabels'], lines)
+  );
+}
+
+function hasDemands(selector: unknown): boolean {
+  return (
+    isFields(selector) &&
+    Object.values(selector).some(part => typeof part === 'object' && part !== null && Object.keys(part).length > 0)
+  );
 }
 
 /** Adds lines to a map below a path, making the maps on the way that are not there. */

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { type Manifest, parseManifest } from '../../../src/core/manifest/parse.ts';
+import { Workspace } from '../../../src/core/manifest/workspace.ts';
+import { type Fix, fixesFor } from '../../../src/language/actions.ts';
+import { type Diagnostic, diagnose, type Home } from '../../../src/language/diagnostics.ts';
+import { applyEdits } from '../../../src/language/edit.ts';
+import { speaker } from '../../../src/words/words.ts';
+import { readMarks } from '../../support/marks.ts';
+
+const root = path.join(import.meta.dirname, '../../fixtures/manifests');
+
+/** Codes whose fixtures must offer a fix; the others have none, or only sometimes. */
+const fixed = new Set<string>();
+
+for (const folder of ['alone', 'around']) {
+  for (const name of readdirSync(path.join(root, folder)).filter(file => file.endsWith('.wrong.yaml'))) {
+    test(`every fix offered in ${folder}/${name} mends its problem and brings no new one`, () => {
+      const { text } = readMarks(readFileSync(path.join(root, folder, name), 'utf8'));
+      const { manifest, home, found } = read(text, folder);
+      for (const diagnostic of found) {
+        for (const fix of fixesFor(diagnostic, manifest, home)) check(text, folder, found, diagnostic, fix);
+      }
+    });
+  }
+}
+
+test('the rules that can be mended safely are', () => {
+  const expected = [
+    'claim-access-modes-missing',
+    'host-port-differs',
+    'invalid-name',
+    'mount-without-volume',
+    'name-has-dots',
+    'not-an-integer',
+    'partition-beyond-replicas',
+    'recreate-with-rolling-update',
+    'removed-api-version',
+    'rolling-update-under-on-delete',
+    'selector-empty',
+    'selector-label-missing',
+    'selector-mismatch',
+    'selector-missing',
+    'selector-values-unwanted',
+    'service-missing',
+    'service-not-headless',
+    'service-selects-other-pods',
+    'tab-indentation',
+    'template-field-forbidden',
+    'unreadable-quantity',
+    'value-not-supported',
+    'wrong-api-version',
+  ];
+  assert.deepEqual([...fixed].toSorted(), expected);
+});
+
+test('a removed apiVersion is converted with the selector that the new one needs', () => {
+  const text = readMarks(readFileSync(path.join(root, 'alone/removed-api-version.wrong.yaml'), 'utf8')).text;
+  const { manifest, found } = read(text, 'alone');
+  const [first] = found;
+  assert.ok(first !== undefined);
+  const after = applyEdits(text, fixesFor(first, manifest)[0]?.edits ?? []);
+  assert.match(after, /^apiVersion: apps\/v1\nkind: Deployment\n/);
+  assert.match(after, /\n {2}selector:\n {4}matchLabels:\n {6}app: gate\n/);
+});
+
+test('the Service that a set lacks is written whole', () => {
+  const text = readMarks(readFileSync(path.join(root, 'around/service-missing.wrong.yaml'), 'utf8')).text;
+  const { manifest, home, found } = read(text, 'around');
+  const fixes = found.flatMap(diagnostic => fixesFor(diagnostic, manifest, home));
+  const create = fixes.find(({ code }) => code === 'fix-create-service');
+  assert.equal(
+    create?.edits[0]?.newText,
+    '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: db\nspec:\n  clusterIP: None\n  selector:\n    app: db\n',
+  );
+});
+
+test('nothing is rewritten where an anchor is used in several places', () => {
+  const text = `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: db
+  labels: &labels {app: db}
+spec:
+  serviceName: db
+  template:
+    metadata: {labels: *labels}
+    spec:
+      containers: [{name: a, image: b}]
+`;
+  const { manifest, found } = read(text, 'alone');
+  assert.deepEqual(
+    found.map(({ code }) => code),
+    ['selector-missing'],
+  );
+  assert.deepEqual(
+    found.flatMap(diagnostic => fixesFor(diagnostic, manifest)),
+    [],
+  );
+});
+
+test('Windows line ends stay', () => {
+  const text = readMarks(readFileSync(path.join(root, 'alone/selector-missing.wrong.yaml'), 'utf8')).text.replaceAll(
+    '\n',
+    '\r\n',
+  );
+  const { manifest, found } = read(text, 'alone');
+  const after = applyEdits(
+    text,
+    found.flatMap(diagnostic => fixesFor(diagnostic, manifest)).flatMap(({ edits }) => edits),
+  );
+  assert.doesNotMatch(after, /[^\r]\n/);
+  assert.match(after, /\r\n {2}selector:\r\n/);
+});
+
+function check(text: string, folder: string, before: readonly Diagnostic[], diagnostic: Diagnostic, fix: Fix): void {
+  fixed.add(diagnostic.code);
+  const title = speaker().data(fix);
+  assert.doesNotMatch(title, /[{}]|^fix-/, title);
+  const after = read(applyEdits(text, fix.edits), folder).found;
+  const told = (list: readonly Diagnostic[]) => list.map(({ code, document }) => `${code} in ${document}`);
+  // A new problem of another kind may only be one that was hidden; there must be none in these fixtures.
+  const added = told(after).filter(one => !told(before).includes(one));
+  assert.deepEqual(added, [], `${title} brought a new problem`);
+  const same = after.filter(
+    one => one.code === diagnostic.code && one.document === diagnostic.document && one.field === diagnostic.field,
+  );
+  const wasThere = before.filter(
+    one => one.code === diagnostic.code && one.document === diagnostic.document && one.field === diagnostic.field,
+  );
+  assert.ok(
+    same.length < wasThere.length,
+    `${title} did not mend ${diagnostic.code} in ${diagnostic.document}:\n${applyEdits(text, fix.edits)}`,
+  );
+}
+
+function read(
+  text: string,
+  folder: string,
+): { readonly manifest: Manifest; readonly home: Home | undefined; readonly found: Diagnostic[] } {
+  const manifest = parseManifest(text);
+  const workspace = new Workspace();
+  workspace.complete = true;
+  workspace.put('/folder/file.yaml', manifest);
+  const home = folder === 'around' ? { file: '/folder/file.yaml', workspace } : undefined;
+  return { manifest, home, found: diagnose(manifest, home) };
+}
