@@ -39,11 +39,16 @@ export interface PracticeCluster {
   stop(): void;
 }
 
-export function practiceCluster(options: ControllerOptions = {}): PracticeCluster {
+export interface ClusterOptions extends ControllerOptions {
+  /** What the controllers are given in the place of the registry. */
+  readonly door?: (registry: Registry) => Registry;
+}
+
+export function practiceCluster({ door = registry => registry, ...options }: ClusterOptions = {}): PracticeCluster {
   const clock = virtualClock();
   const registry = createRegistry(createStore(clock));
   const faults: unknown[] = [];
-  const stop = startControllers(registry, { report: (_, __, error) => faults.push(error), ...options });
+  const stop = startControllers(door(registry), { report: (_, __, error) => faults.push(error), ...options });
   furnish(registry);
   registry.create(resources.namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   clock.advance(100);

@@ -18,10 +18,14 @@ export function factsOf(golden: Golden, exactVolumes = golden.exactVolumes === t
       for (const [what, value] of podFacts(golden, step)) fact(what, value);
       const claims = step.observed.filter(line => line.startsWith('claim ') && !line.endsWith(' terminating'));
       fact('claims', (exactVolumes ? claims : claims.map(line => line.replace(/ bound to \S+$/, ' bound'))).sort());
-      fact('revisions', step.observed.filter(line => line.startsWith('revision ') && !line.endsWith(' deleted')));
+      fact(
+        'revisions',
+        step.observed.filter(line => line.startsWith('revision ') && !line.endsWith(' deleted')),
+      );
       fact('endpoints', step.endpoints ?? null);
     }
-    if (!loose || index === golden.steps.length - 1) fact('status', step.status === undefined ? null : sorted(step.status));
+    if (!loose || index === golden.steps.length - 1)
+      fact('status', step.status === undefined ? null : sorted(step.status));
   }
   for (const [kind, table] of Object.entries(golden.tables ?? {}))
     facts.set(`table of ${kind}: columns`, JSON.stringify(table.columns));
@@ -46,7 +50,11 @@ export function differences(want: Facts, got: Facts): string[] {
 
 function podFacts(golden: Golden, step: GoldenStep): [string, unknown][] {
   const pods = step.observed.filter(line => line.startsWith('pod '));
-  if (golden.steps.some(each => each.apply?.some(object => object.kind === 'Deployment') || each.patch?.kind === 'Deployment')) {
+  if (
+    golden.steps.some(
+      each => each.apply?.some(object => object.kind === 'Deployment') || each.patch?.kind === 'Deployment',
+    )
+  ) {
     const conditions = step.status?.['conditions'];
     return [
       ['replica sets in order', step.observed.filter(line => line.startsWith('replicaset '))],

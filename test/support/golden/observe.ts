@@ -51,7 +51,14 @@ export function observed(golden: Golden, played: Played): Golden {
 }
 
 /** The step without what was recorded of it. */
-export function asked({ observed: _, status: __, events: ___, endpoints: ____, refused: _____, ...step }: GoldenStep): Step {
+export function asked({
+  observed: _,
+  status: __,
+  events: ___,
+  endpoints: ____,
+  refused: _____,
+  ...step
+}: GoldenStep): Step {
   return step;
 }
 

@@ -1,12 +1,12 @@
-import { startControllers } from '../../../src/practice/controllers/start.ts';
-import { furnish } from '../../../src/practice/controllers/bootstrap.ts';
+import type { KubernetesObject } from '../../../src/core/statefulset/model.ts';
 import { virtualClock } from '../../../src/practice/clock.ts';
+import { furnish } from '../../../src/practice/controllers/bootstrap.ts';
+import { startControllers } from '../../../src/practice/controllers/start.ts';
 import { createRegistry } from '../../../src/practice/registry/create-registry.ts';
 import type { DeleteOptions, PatchType, Registry } from '../../../src/practice/registry.ts';
-import { resources, servedResources, type ServedResource } from '../../../src/practice/resources.ts';
+import { resources, type ServedResource, servedResources } from '../../../src/practice/resources.ts';
 import { StatusError } from '../../../src/practice/status.ts';
 import { createStore } from '../../../src/practice/store.ts';
-import type { KubernetesObject } from '../../../src/core/statefulset/model.ts';
 import { asked, type Played, type Seen } from './observe.ts';
 import type { Golden, Step } from './scenario.ts';
 
@@ -77,9 +77,12 @@ function take(registry: Registry, namespace: string, step: Step): Played['result
   const { patch, delete: removal } = step;
   if (patch !== undefined) {
     const subresource = patch.sub?.slice(1);
-    const options = subresource === 'status' || subresource === 'scale' ? { subresource } as const : {};
+    const options = subresource === 'status' || subresource === 'scale' ? ({ subresource } as const) : {};
     const type: PatchType = patch.type ?? 'strategic';
-    result = answer(() => registry.patch(resourceOf(patch.kind), namespace, patch.name, type, patch.body, options), 200);
+    result = answer(
+      () => registry.patch(resourceOf(patch.kind), namespace, patch.name, type, patch.body, options),
+      200,
+    );
   }
   if (removal !== undefined) {
     const options = deleteOptions(removal.options ?? {});

@@ -25,7 +25,11 @@ export interface Step {
     readonly type?: 'merge' | 'strategic' | 'json';
     readonly body: unknown;
   };
-  readonly delete?: { readonly kind: string; readonly name: string; readonly options?: Readonly<Record<string, unknown>> };
+  readonly delete?: {
+    readonly kind: string;
+    readonly name: string;
+    readonly options?: Readonly<Record<string, unknown>>;
+  };
   /** Milliseconds after which the next step comes, whatever happens. */
   readonly for?: number;
   /** Milliseconds without any event after which the next step comes; 1500 unless told. */

@@ -14,7 +14,11 @@ describe('the scheduler', () => {
     const cluster = practiceCluster();
     for (const name of ['a', 'b', 'c']) cluster.create(newPod(name));
     cluster.advance(1000);
-    assert.deepEqual(['a', 'b', 'c'].map(name => cluster.pod(name)?.spec.nodeName).sort(), ['node-1', 'node-2', 'node-3']);
+    assert.deepEqual(['a', 'b', 'c'].map(name => cluster.pod(name)?.spec.nodeName).sort(), [
+      'node-1',
+      'node-2',
+      'node-3',
+    ]);
     const left = cluster.pod('b')?.spec.nodeName;
     cluster.registry.delete(resources.pods, 'shop', 'b');
     cluster.advance(1000);
@@ -81,7 +85,8 @@ describe('the scheduler', () => {
         },
       },
     };
-    for (const name of ['web-0', 'web-1', 'web-2', 'web-3']) cluster.create(newPod(name, apart, 'app:v1', { app: 'web' }));
+    for (const name of ['web-0', 'web-1', 'web-2', 'web-3'])
+      cluster.create(newPod(name, apart, 'app:v1', { app: 'web' }));
     cluster.advance(1000);
     assert.equal(
       scheduled(cluster, 'web-3')?.message,
@@ -139,7 +144,10 @@ describe('the scheduler', () => {
     );
     cluster.create(newPod('web', mounts('data')));
     cluster.advance(1000);
-    assert.match(scheduled(cluster, 'web')?.message ?? '', /3 node\(s\) didn't find available persistent volumes to bind/);
+    assert.match(
+      scheduled(cluster, 'web')?.message ?? '',
+      /3 node\(s\) didn't find available persistent volumes to bind/,
+    );
     cluster.create(newVolume('disk-3', { storageClassName: 'local', nodeAffinity }));
     cluster.advance(1000);
     assert.equal(cluster.claim('data').spec.volumeName, 'disk-3');

@@ -109,10 +109,18 @@ describe('endpoint slices', () => {
     cluster.create(newService('web'));
     for (let number = 0; number < 205; number += 1) cluster.create(labelled(`web-${number}`, { nodeName: 'node-1' }));
     cluster.advance(2000);
-    assert.deepEqual(slicesOf(cluster).map(slice => slice.endpoints?.length).sort(), [100, 100, 5]);
+    assert.deepEqual(
+      slicesOf(cluster)
+        .map(slice => slice.endpoints?.length)
+        .sort(),
+      [100, 100, 5],
+    );
     for (let number = 5; number < 205; number += 1) cluster.registry.delete(resources.pods, namespace, `web-${number}`);
     cluster.advance(2000);
-    assert.deepEqual(slicesOf(cluster).map(slice => slice.endpoints?.length), [5]);
+    assert.deepEqual(
+      slicesOf(cluster).map(slice => slice.endpoints?.length),
+      [5],
+    );
   });
 
   it('go with their Service', () => {

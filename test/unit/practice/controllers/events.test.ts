@@ -29,7 +29,10 @@ function recorded(...happenings: readonly Happening[]) {
 describe('recording events', () => {
   it('counts equal events instead of repeating them', () => {
     const { events } = recorded(happening(), happening(), happening());
-    assert.deepEqual(events.map(event => event.count), [3]);
+    assert.deepEqual(
+      events.map(event => event.count),
+      [3],
+    );
     const [event] = events;
     assert.equal(Date.parse(event?.lastTimestamp ?? '') - Date.parse(event?.firstTimestamp ?? ''), 4000);
     assert.equal(event?.source?.component, 'test-controller');
@@ -45,7 +48,10 @@ describe('recording events', () => {
       happening({ source: 'other' }),
       happening({ about: other }),
     );
-    assert.deepEqual(events.map(event => event.count), [1, 1, 1, 1, 1, 1]);
+    assert.deepEqual(
+      events.map(event => event.count),
+      [1, 1, 1, 1, 1, 1],
+    );
     assert.equal(new Set(events.map(event => event.metadata.name)).size, 6);
   });
 
@@ -66,14 +72,20 @@ describe('recording events', () => {
     for (const event of cluster.registry.list(resources.events, namespace))
       cluster.registry.delete(resources.events, namespace, event.metadata.name);
     recorder.record(happening());
-    assert.deepEqual(cluster.registry.list(resources.events, namespace).map(event => event.count), [1]);
+    assert.deepEqual(
+      cluster.registry.list(resources.events, namespace).map(event => event.count),
+      [1],
+    );
   });
 
   it('goes on when the namespace takes no more events', () => {
     const { cluster } = recorded();
     const recorder = createRecorder(cluster.registry);
     const nowhere = happening();
-    recorder.record({ ...nowhere, about: { ...nowhere.about, metadata: { ...nowhere.about.metadata, namespace: 'gone' } } });
+    recorder.record({
+      ...nowhere,
+      about: { ...nowhere.about, metadata: { ...nowhere.about.metadata, namespace: 'gone' } },
+    });
     assert.deepEqual(cluster.registry.list(resources.events), []);
   });
 

@@ -22,7 +22,8 @@ function configMap(name: string, ...owners: readonly KubernetesObject[]): Kubern
 const make = (cluster: Cluster, name: string, ...owners: readonly KubernetesObject[]) =>
   cluster.registry.create(resources.configMaps, configMap(name, ...owners));
 
-const names = (cluster: Cluster) => cluster.registry.list(resources.configMaps, namespace).map(each => each.metadata.name);
+const names = (cluster: Cluster) =>
+  cluster.registry.list(resources.configMaps, namespace).map(each => each.metadata.name);
 
 const remove = (cluster: Cluster, name: string, propagation: 'Background' | 'Foreground' | 'Orphan') =>
   cluster.registry.delete(resources.configMaps, namespace, name, { propagation });
@@ -46,7 +47,10 @@ describe('the garbage collector', () => {
     remove(cluster, 'one', 'Background');
     cluster.advance(1000);
     const child = cluster.registry.get(resources.configMaps, namespace, 'child');
-    assert.deepEqual(child.metadata.ownerReferences?.map(each => each.name), ['other']);
+    assert.deepEqual(
+      child.metadata.ownerReferences?.map(each => each.name),
+      ['other'],
+    );
   });
 
   it('deletes an owner in the foreground only after its dependents', () => {
@@ -145,7 +149,10 @@ describe('a namespace that is deleted', () => {
   it('stays while a finalizer holds something in it', () => {
     const cluster = practiceCluster();
     const held = configMap('held');
-    cluster.registry.create(resources.configMaps, { ...held, metadata: { ...held.metadata, finalizers: ['example.com/hold'] } });
+    cluster.registry.create(resources.configMaps, {
+      ...held,
+      metadata: { ...held.metadata, finalizers: ['example.com/hold'] },
+    });
     cluster.registry.delete(resources.namespaces, undefined, namespace);
     cluster.advance(10_000);
     assert.notEqual(cluster.registry.find(resources.namespaces, undefined, namespace), undefined);

@@ -88,10 +88,7 @@ describe('binding claims to volumes', () => {
     assert.equal(claim.spec.volumeName, volume.metadata.name);
     assert.deepEqual(claim.status?.capacity, { storage: '3Gi' });
     assert.equal(volume.spec.persistentVolumeReclaimPolicy, 'Delete');
-    assert.equal(
-      claim.metadata.annotations?.['volume.kubernetes.io/storage-provisioner'],
-      'disk.practice.example.com',
-    );
+    assert.equal(claim.metadata.annotations?.['volume.kubernetes.io/storage-provisioner'], 'disk.practice.example.com');
   });
 
   it('waits for a provisioner that is down or not installed, and says which', () => {
@@ -99,7 +96,10 @@ describe('binding claims to volumes', () => {
     cluster.create(newClaim('data'));
     cluster.advance(30_000);
     assert.equal(cluster.claim('data').status?.phase, 'Pending');
-    assert.match(cluster.events('data').join(), /ExternalProvisioning: Waiting for a volume .* 'disk\.practice\.example\.com'/);
+    assert.match(
+      cluster.events('data').join(),
+      /ExternalProvisioning: Waiting for a volume .* 'disk\.practice\.example\.com'/,
+    );
   });
 
   it('takes the volume that a claim names, if it fits', () => {
@@ -131,7 +131,10 @@ describe('binding claims to volumes', () => {
     cluster.advance(1000);
     cluster.registry.delete(resources.persistentVolumes, undefined, 'disk');
     const volume = cluster.volume('disk');
-    cluster.registry.update(resources.persistentVolumes, { ...volume, metadata: { ...volume.metadata, finalizers: [] } });
+    cluster.registry.update(resources.persistentVolumes, {
+      ...volume,
+      metadata: { ...volume.metadata, finalizers: [] },
+    });
     cluster.advance(1000);
     assert.equal(cluster.claim('data').status?.phase, 'Lost');
     assert.match(cluster.events('data').join(), /Warning ClaimLost: Bound claim has lost its PersistentVolume/);
@@ -222,6 +225,9 @@ describe('growing a claim', () => {
     assert.deepEqual(cluster.claim('data').status?.capacity, { storage: '4Gi' });
     assert.equal(cluster.claim('data').status?.conditions, undefined);
     assert.deepEqual(cluster.volume(cluster.claim('data').spec.volumeName ?? '').spec.capacity, { storage: '4Gi' });
-    assert.match(cluster.events('data').join(), /ExternalExpanding: waiting for an external controller to expand this PVC/);
+    assert.match(
+      cluster.events('data').join(),
+      /ExternalExpanding: waiting for an external controller to expand this PVC/,
+    );
   });
 });
