@@ -5,6 +5,7 @@ import { browserOptions } from '../../scripts/tools/chromium.ts';
 import { root } from '../../scripts/tools/paths.ts';
 import { temporaryFolder } from '../../scripts/tools/temporary.ts';
 import { quietSettings, type Server, startServer } from '../../scripts/tools/vscode-server.ts';
+import { installLanguage } from './locale.ts';
 
 export interface VsCodeOptions {
   /** What the folder holds, copied so that a test may change it; media/samples unless told. */
@@ -16,6 +17,8 @@ export interface VsCodeOptions {
   readonly prepare?: (dataFolder: string) => Promise<void>;
   /** Opens the folder untrusted and lets VS Code ask, as it does for a person. Otherwise every folder is trusted. */
   readonly askForTrust?: boolean;
+  /** The language of VS Code, such as `zh-cn`; English unless told. */
+  readonly language?: string;
   readonly size?: { readonly width: number; readonly height: number };
 }
 
@@ -47,10 +50,15 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
     await mkdir(folder);
     await cp(options.folder ?? path.join(root, 'media', 'samples'), folder, { recursive: true });
     await options.prepare?.(dataFolder);
+    if (options.language !== undefined) await installLanguage(dataFolder, options.language);
     const server = await startServer({
       dataFolder,
       settings: { ...quietSettings, ...(options.askForTrust === true ? asking : trusting), ...options.settings },
-      args: [...(options.askForTrust === true ? [] : ['--disable-workspace-trust']), ...(options.serverArgs ?? [])],
+      args: [
+        ...(options.askForTrust === true ? [] : ['--disable-workspace-trust']),
+        ...(options.language === undefined ? [] : ['--locale', options.language]),
+        ...(options.serverArgs ?? []),
+      ],
       ...(options.env === undefined ? {} : { env: options.env }),
     });
     closing.push(() => server.stop());
