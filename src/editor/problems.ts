@@ -16,7 +16,10 @@ export interface Button {
 }
 
 /** Commands of the workbench that a button may lead to. */
-export type WorkbenchCommand = 'workbench.trust.manage' | 'workbench.action.openSettings';
+export type WorkbenchCommand =
+  | 'workbench.trust.manage'
+  | 'workbench.action.openSettings'
+  | 'workbench.actions.view.problems';
 
 /**
  * Thrown by a command that cannot do what was asked, with the sentence that says why. It is an answer, not a fault:

@@ -5,11 +5,15 @@ import { type Disposable, Disposables } from '../dispose.ts';
 import { ROLLOUT_CHANNEL } from '../ids.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
 import { followRollout } from './follow.ts';
+import { textLine } from './lines.ts';
 
 /** The rollouts being followed, all in one output channel. They end with the connection. */
 export interface Rollouts extends vscode.Disposable {
-  /** Shows the channel and follows a workload; `generation` is that of a change just made. */
-  follow(cluster: LiveCluster, target: WorkloadKey, generation?: number): void;
+  /**
+   * Shows the channel and follows a workload. After a change that was just made, `generation` is the one it led to and `done` says
+   * what was done and how kubectl does the same.
+   */
+  follow(cluster: LiveCluster, target: WorkloadKey, generation?: number, done?: readonly string[]): void;
 }
 
 export function rolloutChannel(session: Session, say: Say): Rollouts {
@@ -30,7 +34,7 @@ export function rolloutChannel(session: Session, say: Say): Rollouts {
     }),
   );
   return {
-    follow(cluster, target, generation = 0) {
+    follow(cluster, target, generation = 0, done = []) {
       channel ??= held.add(vscode.window.createOutputChannel(ROLLOUT_CHANNEL));
       const output = channel;
       const key = `${target.kind}/${target.namespace}/${target.name}`;
@@ -38,6 +42,7 @@ export function rolloutChannel(session: Session, say: Say): Rollouts {
       followed.get(key)?.dispose();
       followed.delete(key);
       output.show(true);
+      for (const text of done) output.appendLine(textLine(Date.now(), undefined, text, 0));
       const following = followRollout({
         mirror: cluster.mirror,
         target,

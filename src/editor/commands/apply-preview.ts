@@ -1,0 +1,55 @@
+import type { ApplyChange, Preview as DryRun } from '../../cluster/change.ts';
+import type { KubernetesObject } from '../../core/statefulset/model.ts';
+import type { Say } from '../../words/words.ts';
+import type { ToApply } from './apply-objects.ts';
+import type { PreviewLine } from './preview.ts';
+
+/** An object that the server would take, or of which it could not be asked because its namespace comes with it. */
+export interface Checked {
+  readonly item: ToApply;
+  readonly change: ApplyChange;
+  readonly dryRun: DryRun<ApplyChange> | 'after-namespace';
+}
+
+export type Difference = 'creates' | 'changes' | 'unchanged' | 'unknown';
+
+/** What an apply would do to one object. */
+export function differenceOf({ dryRun }: Checked): Difference {
+  if (dryRun === 'after-namespace') return 'unknown';
+  const { live, result } = dryRun;
+  if (live === undefined) return 'creates';
+  return result !== undefined && content(live) === content(result) ? 'unchanged' : 'changes';
+}
+
+export function objectLine(checked: Checked, say: Say): PreviewLine {
+  const { kind, name } = checked.change.target;
+  const object = `${kind} ${name}`;
+  switch (differenceOf(checked)) {
+    case 'creates':
+      return { icon: 'add', text: say('apply-creates', { object }) };
+    case 'changes':
+      return { icon: 'edit', text: say('apply-changes', { object }) };
+    case 'unchanged':
+      return { icon: 'check', text: say('apply-unchanged', { object }) };
+    case 'unknown':
+      return { icon: 'question', text: say('apply-unknown', { object }) };
+  }
+}
+
+/** What a person means by an object: without what the server writes, which an apply touches even where it changes nothing. */
+function content(object: KubernetesObject): string {
+  const { status: _, metadata, ...rest } = object as KubernetesObject & { readonly status?: unknown };
+  const { name, namespace, labels, annotations } = metadata;
+  return JSON.stringify(sorted({ ...rest, metadata: { name, namespace, labels, annotations } }));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, entry]) => entry !== undefined)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, entry]) => [key, sorted(entry)]),
+  );
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { KindMap, KindName, Mirror } from '../../cluster/mirror.ts';
+import { inOrder } from '../../core/statefulset/ordinals.ts';
+import type { LiveCluster } from '../connect/session.ts';
+import { workloadOf } from '../connect/touched.ts';
+import { answer, Cancelled } from '../problems.ts';
+import { isTarget, type Target, type TargetKind } from '../target.ts';
+import type { Deps } from './deps.ts';
+
+/**
+ * What a command is about: the row or lens it was called on, or what a person picks. Rejects with an answer if there is nothing
+ * of these kinds, and with `Cancelled` if nothing is picked.
+ */
+export async function chooseTarget(
+  argument: unknown,
+  kinds: readonly TargetKind[],
+  title: string,
+  cluster: LiveCluster,
+  { say, tree }: Deps,
+): Promise<Target> {
+  const given = targetOf(argument, cluster, tree.row.bind(tree));
+  if (given !== undefined && kinds.includes(given.kind)) return given;
+  const items = kinds.flatMap(kind => itemsOf(cluster.mirror, kind, cluster.namespace === ''));
+  if (items.length === 0) throw answer(say, 'nothing-to-choose', { kinds: kinds.join(', ') });
+  const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  if (picked === undefined) throw new Cancelled();
+  return picked.target;
+}
+
+/** The target that a row (by its id) or a lens names. A lens may leave the namespace to the connection. */
+export function targetOf(
+  argument: unknown,
+  cluster: LiveCluster,
+  rowOf: (id: string) => { readonly target: Target | undefined } | undefined,
+): Target | undefined {
+  if (typeof argument === 'string') return rowOf(argument)?.target;
+  if (!isTarget(argument)) return undefined;
+  return argument.namespace === '' ? { ...argument, namespace: cluster.namespace || 'default' } : argument;
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly target: Target;
+}
+
+function itemsOf(mirror: Mirror, kind: TargetKind, showNamespace: boolean): Item[] {
+  return sorted(mirror, kind).map(({ metadata: { name, namespace = '' } }) => ({
+    label: name,
+    description: showNamespace ? `${namespace} · ${kind}` : kind,
+    target: { kind, namespace, name },
+  }));
+}
+
+/** By name; pods of sets by number. */
+function sorted<K extends KindName>(mirror: Mirror, kind: K): KindMap[K][] {
+  const byName = mirror.list(kind).sort((one, other) => one.metadata.name.localeCompare(other.metadata.name));
+  if (kind !== 'Pod') return byName;
+  const owners = new Map<string, KindMap[K][]>();
+  for (const object of byName) {
+    const owner = workloadOf(mirror, object)?.name ?? '';
+    owners.set(owner, [...(owners.get(owner) ?? []), object]);
+  }
+  return [...owners].flatMap(([owner, pods]) => inOrder(owner, pods as KindMap['Pod'][]) as KindMap[K][]);
+}

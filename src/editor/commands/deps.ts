@@ -1,0 +1,14 @@
+import type { Say } from '../../words/words.ts';
+import type { Desk } from '../connect/desk.ts';
+import type { Errors } from '../errors.ts';
+import type { Rollouts } from '../rollout/rollouts.ts';
+import type { TreeModel } from '../views/tree-model.ts';
+
+/** What commands work with. */
+export interface Deps {
+  readonly say: Say;
+  readonly errors: Errors;
+  readonly desk: Desk;
+  readonly rollouts: Rollouts;
+  readonly tree: TreeModel;
+}

@@ -1,0 +1,108 @@
+import { type Change, commandLine, preview as dryRun, type Outcome, send } from '../../cluster/change.ts';
+import type { Deployment, KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
+import { type Change as PlannedChange, plan } from '../../core/statefulset/plan.ts';
+import type { Say } from '../../words/words.ts';
+import { worldOf } from '../connect/facts.ts';
+import type { LiveCluster } from '../connect/session.ts';
+import { Answer, answer, withButtons } from '../problems.ts';
+import { isProtected } from '../protection.ts';
+import { isReadOnly, protectedContexts } from '../settings.ts';
+import type { WorkloadKey } from '../views/tree-model.ts';
+import type { Deps } from './deps.ts';
+import { effectText } from './describe-effect.ts';
+import { deploymentSections, planSections } from './plan-sections.ts';
+import { confirmByTyping, confirmPreview, type PreviewSection } from './preview.ts';
+
+/** A change and what a person must know of it before saying yes. */
+export interface Proposal {
+  readonly change: Change;
+  /** The workload whose pods it moves; it is followed afterwards. */
+  readonly follow: WorkloadKey | undefined;
+  /** Works out what will happen, from what the server would make of the object. */
+  readonly sections: (result: KubernetesObject | undefined) => readonly PreviewSection[];
+  readonly destructive?: boolean;
+}
+
+/**
+ * The way of every change: asked of the server without doing it, shown, confirmed, sent with preconditions, followed.
+ * Rejects with what the server refuses, or with `Cancelled`.
+ */
+export async function makeChange(cluster: LiveCluster, proposal: Proposal, deps: Deps): Promise<void> {
+  const { say } = deps;
+  mustWrite(cluster, say);
+  const { change, result } = await dryRun(cluster.connection, proposal.change);
+  const object = `${change.target.kind} ${change.target.name}`;
+  const title = effectText(change.effect, object, say);
+  await confirmPreview(
+    {
+      title,
+      confirm: title,
+      where: whereOf(cluster, change.target.namespace, say),
+      sections: proposal.sections(result),
+      kubectl: commandLine(change.kubectl),
+      destructive: proposal.destructive === true,
+    },
+    say,
+  );
+  await mustConfirm(cluster, say);
+  const after = await send(cluster.connection, change);
+  deps.errors.note(`${title} (${cluster.context.name})`);
+  if (proposal.follow !== undefined) {
+    deps.rollouts.follow(cluster, proposal.follow, after?.metadata.generation ?? 0, [
+      title,
+      commandLine(change.kubectl),
+    ]);
+  }
+}
+
+/** The change of an outcome, or an answer that says why there is none. */
+export function changeOf<C extends Change>(outcome: Outcome<C>, say: Say): C {
+  if (outcome.refused === undefined) return outcome.change;
+  throw new Answer({ severity: 'information', sentence: say.data(outcome.refused), buttons: [] });
+}
+
+/** The sections of a change to a set, planned on what the mirror knows of it. */
+export function setSections(cluster: LiveCluster, set: StatefulSet, change: PlannedChange, say: Say): PreviewSection[] {
+  return planSections(plan(worldOf(cluster.mirror, set, Date.now()), change), set.metadata.name, say);
+}
+
+/** The sections of a changed spec, whichever kind it is of. `before` is `undefined` for an object that is created. */
+export function specSections(
+  cluster: LiveCluster,
+  before: StatefulSet | Deployment | undefined,
+  after: KubernetesObject | undefined,
+  say: Say,
+): PreviewSection[] {
+  if (isSet(after)) return setSections(cluster, isSet(before) ? before : after, { kind: 'spec', set: after }, say);
+  if (isDeployment(after)) return deploymentSections(isDeployment(before) ? before : undefined, after, say);
+  return [];
+}
+
+function isSet(object: KubernetesObject | undefined): object is StatefulSet {
+  return object?.kind === 'StatefulSet' && object.apiVersion === 'apps/v1';
+}
+
+function isDeployment(object: KubernetesObject | undefined): object is Deployment {
+  return object?.kind === 'Deployment' && object.apiVersion === 'apps/v1';
+}
+
+/** Throws an answer where changes are refused. Nothing in the practice cluster needs protection. */
+export function mustWrite(cluster: LiveCluster, say: Say): void {
+  if (cluster.isPractice || !isReadOnly()) return;
+  throw withButtons(answer(say, 'is-read-only', { context: cluster.context.name }), {
+    title: say('button-open-settings'),
+    command: 'workbench.action.openSettings',
+    argument: 'ordinal.readOnly',
+  });
+}
+
+/** Where the context is protected, asks for its name. */
+export async function mustConfirm(cluster: LiveCluster, say: Say): Promise<void> {
+  if (cluster.isPractice || !isProtected(cluster.context.name, protectedContexts())) return;
+  await confirmByTyping(cluster.context.name, say);
+}
+
+export function whereOf(cluster: LiveCluster, namespace: string | undefined, say: Say): string {
+  const context = cluster.context.name;
+  return namespace === undefined ? say('where-cluster', { context }) : say('where', { context, namespace });
+}

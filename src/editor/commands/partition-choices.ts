@@ -1,0 +1,31 @@
+import type { StatefulSet } from '../../core/statefulset/model.ts';
+import { ordinalsOf, partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
+import type { Say } from '../../words/words.ts';
+import { podsDownward } from '../names.ts';
+
+export interface PartitionChoice {
+  readonly partition: number;
+  /** Which pods it updates, and which it holds. */
+  readonly effect: string;
+  readonly isCurrent: boolean;
+}
+
+/** Every partition that means something for a set, with what it does to its pods: from "updates all" to "holds all". */
+export function partitionChoices(set: StatefulSet, say: Say): PartitionChoice[] {
+  return Array.from({ length: replicasOf(set) + 1 }, (_, partition) => ({
+    partition,
+    effect: partitionEffect(set, partition, say),
+    isCurrent: partition === partitionOf(set),
+  }));
+}
+
+/** What a partition does. It counts pods from the first ordinal on, not ordinals. Fact C5. */
+export function partitionEffect(set: StatefulSet, partition: number, say: Say): string {
+  const ordinals = ordinalsOf(set);
+  const name = set.metadata.name;
+  const updated = podsDownward(name, ordinals.slice(partition));
+  const held = podsDownward(name, ordinals.slice(0, partition));
+  if (updated === '') return say('partition-updates-none', { held });
+  if (held === '') return say('partition-updates-all', { updated });
+  return say('partition-updates', { updated, held });
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { setReplicas } from '../../cluster/change.ts';
+import { siteOf } from '../connect/site.ts';
+import { Cancelled } from '../problems.ts';
+import { named } from '../target.ts';
+import { chooseTarget } from './choose-target.ts';
+import type { Deps } from './deps.ts';
+import { liveWorkload } from './live.ts';
+import { changeOf, makeChange, mustWrite, specSections } from './make-change.ts';
+
+export async function scaleCommand(deps: Deps, argument: unknown): Promise<void> {
+  const { say, desk } = deps;
+  const cluster = desk.cluster();
+  mustWrite(cluster, say);
+  const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('choose-scale'), cluster, deps);
+  const workload = liveWorkload(cluster, target, say);
+  const typed = await vscode.window.showInputBox({
+    title: say('scale-title', { object: named(target) }),
+    prompt: say('scale-prompt'),
+    value: String(workload.spec.replicas ?? 1),
+    validateInput: text => (/^\d{1,6}$/.test(text.trim()) ? undefined : say('not-a-count')),
+  });
+  if (typed === undefined) throw new Cancelled();
+  const change = changeOf(setReplicas(workload, Number(typed), siteOf(cluster)), say);
+  await makeChange(
+    cluster,
+    {
+      change,
+      follow: { kind: workload.kind, namespace: target.namespace, name: target.name },
+      sections: result => specSections(cluster, workload, result, say),
+    },
+    deps,
+  );
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { setImage } from '../../cluster/change.ts';
+import type { Container, Deployment, StatefulSet } from '../../core/statefulset/model.ts';
+import type { Say } from '../../words/words.ts';
+import { siteOf } from '../connect/site.ts';
+import { Cancelled } from '../problems.ts';
+import { chooseTarget } from './choose-target.ts';
+import type { Deps } from './deps.ts';
+import { liveWorkload } from './live.ts';
+import { changeOf, makeChange, mustWrite, specSections } from './make-change.ts';
+
+export async function setImageCommand(deps: Deps, argument: unknown): Promise<void> {
+  const { say, desk } = deps;
+  const cluster = desk.cluster();
+  mustWrite(cluster, say);
+  const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('choose-image'), cluster, deps);
+  const workload = liveWorkload(cluster, target, say);
+  const container = await pickContainer(workload, say);
+  const image = await askImage(workload, container, say);
+  const change = changeOf(setImage(workload, container.name, image, siteOf(cluster)), say);
+  await makeChange(
+    cluster,
+    {
+      change,
+      follow: { kind: workload.kind, namespace: target.namespace, name: target.name },
+      sections: result => specSections(cluster, workload, result, say),
+    },
+    deps,
+  );
+}
+
+async function pickContainer({ kind, metadata, spec }: StatefulSet | Deployment, say: Say): Promise<Container> {
+  const { containers, initContainers = [] } = spec.template.spec;
+  const items = [
+    ...containers.map(container => ({ label: container.name, description: container.image ?? '', container })),
+    ...initContainers.map(container => ({
+      label: container.name,
+      description: container.image ?? '',
+      detail: say('init-container'),
+      container,
+    })),
+  ];
+  const [only] = items;
+  if (only !== undefined && items.length === 1) return only.container;
+  const picked = await vscode.window.showQuickPick(items, {
+    title: say('image-container-title', { object: `${kind} ${metadata.name}` }),
+  });
+  if (picked === undefined) throw new Cancelled();
+  return picked.container;
+}
+
+async function askImage({ kind, metadata }: StatefulSet | Deployment, container: Container, say: Say): Promise<string> {
+  const value = container.image ?? '';
+  const typed = await vscode.window.showInputBox({
+    title: say('image-title', { object: `${kind} ${metadata.name}`, container: container.name }),
+    prompt: say('image-prompt'),
+    value,
+    // The tag is what nearly everybody changes.
+    valueSelection: [tagStart(value), value.length],
+    validateInput: text => (/^\S+$/.test(text.trim()) ? undefined : say('image-invalid')),
+  });
+  if (typed === undefined) throw new Cancelled();
+  return typed.trim();
+}
+
+/** Where the tag of an image begins; the end if it has none. */
+export function tagStart(image: string): number {
+  const colon = image.indexOf(':', image.lastIndexOf('/') + 1);
+  return colon < 0 ? image.length : colon + 1;
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { setPartition } from '../../cluster/change.ts';
+import type { StatefulSet } from '../../core/statefulset/model.ts';
+import { partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
+import type { Say } from '../../words/words.ts';
+import { siteOf } from '../connect/site.ts';
+import { Cancelled } from '../problems.ts';
+import { chooseTarget } from './choose-target.ts';
+import type { Deps } from './deps.ts';
+import { liveSet } from './live.ts';
+import { changeOf, makeChange, mustWrite, specSections } from './make-change.ts';
+import { partitionChoices, partitionEffect } from './partition-choices.ts';
+
+/** Sets up to this many pods have their partitions listed; beyond, the number is typed and explained while typing. */
+const LISTED = 50;
+
+export async function setPartitionCommand(deps: Deps, argument: unknown): Promise<void> {
+  const { say, desk } = deps;
+  const cluster = desk.cluster();
+  mustWrite(cluster, say);
+  const target = await chooseTarget(argument, ['StatefulSet'], say('choose-set-partition'), cluster, deps);
+  const set = liveSet(cluster, target, say);
+  // Asked before a number is chosen: under OnDelete no number will do.
+  if (set.spec.updateStrategy?.type === 'OnDelete') changeOf(setPartition(set, 0), say);
+  const partition = replicasOf(set) <= LISTED ? await pick(set, say) : await type(set, say);
+  const change = changeOf(setPartition(set, partition, siteOf(cluster)), say);
+  await makeChange(
+    cluster,
+    {
+      change,
+      follow: { kind: 'StatefulSet', namespace: target.namespace, name: target.name },
+      sections: result => specSections(cluster, set, result, say),
+    },
+    deps,
+  );
+}
+
+async function pick(set: StatefulSet, say: Say): Promise<number> {
+  const items = partitionChoices(set, say).map(({ partition, effect, isCurrent }) => ({
+    label: String(partition),
+    description: isCurrent ? `${effect} (${say('partition-current')})` : effect,
+    partition,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: say('partition-title', { object: `StatefulSet ${set.metadata.name}` }),
+    placeHolder: say('partition-placeholder'),
+    matchOnDescription: true,
+  });
+  if (picked === undefined) throw new Cancelled();
+  return picked.partition;
+}
+
+async function type(set: StatefulSet, say: Say): Promise<number> {
+  const typed = await vscode.window.showInputBox({
+    title: say('partition-title', { object: `StatefulSet ${set.metadata.name}` }),
+    prompt: say('partition-placeholder'),
+    value: String(partitionOf(set)),
+    validateInput(text) {
+      if (!/^\d+$/.test(text)) return say('not-a-count');
+      return { message: partitionEffect(set, Number(text), say), severity: vscode.InputBoxValidationSeverity.Info };
+    },
+  });
+  if (typed === undefined) throw new Cancelled();
+  return Number(typed);
+}

@@ -1,0 +1,31 @@
+import type { Knowledge } from '../../language/knowledge.ts';
+import type { Say } from '../../words/words.ts';
+import { type Disposable, Disposables } from '../dispose.ts';
+import type { Errors } from '../errors.ts';
+import { registerActions } from './actions.ts';
+import { registerCompletion } from './completion.ts';
+import { registerDefinitions } from './definitions.ts';
+import { Diagnoser } from './diagnostics.ts';
+import { FolderIndex } from './folder-index.ts';
+import { registerHover } from './hover.ts';
+import { registerLenses } from './lenses.ts';
+import { Manifests } from './manifests.ts';
+
+/** Everything Ordinal does in a manifest. Works without a cluster; `knowledge` is what a connected one adds. */
+export interface LanguageFeatures extends Disposable {
+  readonly manifests: Manifests;
+}
+
+export function languageFeatures(knowledge: () => Knowledge | undefined, errors: Errors, say: Say): LanguageFeatures {
+  const held = new Disposables();
+  const manifests = new Manifests();
+  const index = held.add(new FolderIndex(errors));
+  held.add(new Diagnoser(manifests, index, errors, say));
+  held.add(registerActions(manifests, index, say));
+  held.add(registerLenses(manifests, say));
+  held.add(registerHover(manifests, knowledge, say));
+  held.add(registerCompletion(manifests, index, knowledge, say));
+  held.add(registerDefinitions(manifests, index));
+  errors.run('reading the folder', () => index.fill());
+  return { manifests, dispose: () => held.dispose() };
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { loadKube } from './cluster/load.ts';
+import { createMirror, TREE_KINDS } from './cluster/mirror.ts';
+import { commandTable } from './editor/commands/commands.ts';
+import { refusalDiagnostics } from './editor/commands/refusals.ts';
+import { registerCommands } from './editor/commands/table.ts';
+import { clusterDesk } from './editor/connect/desk.ts';
+import { clusterKnowledge } from './editor/connect/knowledge.ts';
+import { practiceCluster } from './editor/connect/practice.ts';
+import { clusterSession } from './editor/connect/session.ts';
+import { startUp } from './editor/connect/start-up.ts';
+import { statusBar } from './editor/connect/status-bar.ts';
+import { contextSetter } from './editor/context.ts';
+import { Disposables } from './editor/dispose.ts';
+import { errors } from './editor/errors.ts';
+import { languageFeatures } from './editor/language/language.ts';
+import { rolloutChannel } from './editor/rollout/rollouts.ts';
+import { clusterView } from './editor/views/cluster-view.ts';
+import { speaker } from './words/words.ts';
+
+/** Builds the rooms and returns; everything slow goes on behind it. The cluster's bundle is loaded at the first connection. */
+export function activate(context: vscode.ExtensionContext): void {
+  const say = speaker((sentence, values) => vscode.l10n.t(sentence, values));
+  try {
+    context.subscriptions.push(build(context, say));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    vscode.window.showErrorMessage(say('activation-failed', { detail }));
+    throw error;
+  }
+}
+
+function build(context: vscode.ExtensionContext, say: ReturnType<typeof speaker>): vscode.Disposable {
+  const held = new Disposables();
+  const session = clusterSession({
+    connect: async (kubeconfig, id) =>
+      (await loadKube()).connect(kubeconfig, id, { trusted: vscode.workspace.isTrusted }),
+    mirror: (connection, namespace) =>
+      createMirror(connection, {
+        kinds: TREE_KINDS,
+        namespace: namespace === '' ? undefined : namespace,
+        onFault: error => faults.note('mirror', error),
+      }),
+  });
+  const connected = () => {
+    const state = session.state.get();
+    return state.kind === 'connected' ? state.cluster : undefined;
+  };
+  const faults = held.add(errors(say, () => connected()?.context.server ?? ''));
+  held.add(session);
+  const program = vscode.Uri.joinPath(context.extensionUri, 'dist', 'practice.js').fsPath;
+  const practice = held.add(practiceCluster(program, say, line => faults.note(`practice: ${line}`)));
+  const desk = clusterDesk(session, practice, context.workspaceState, faults, say);
+  const setContext = contextSetter();
+  const view = held.add(clusterView(session, setContext, say));
+  held.add(statusBar(view.bar, say));
+  const rollouts = held.add(rolloutChannel(session, say));
+  const refusals = held.add(refusalDiagnostics(say));
+  const samples = vscode.Uri.joinPath(context.extensionUri, 'media', 'samples');
+  const knowledge = () => {
+    const cluster = connected();
+    return cluster === undefined ? undefined : clusterKnowledge(cluster);
+  };
+  held.add(languageFeatures(knowledge, faults, say));
+  held.add(
+    registerCommands(
+      commandTable({ say, errors: faults, desk, rollouts, tree: view.model }, refusals, samples),
+      faults,
+    ),
+  );
+  held.add(startUp(desk, practice, setContext, faults));
+  return held;
+}
