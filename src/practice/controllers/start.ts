@@ -4,6 +4,7 @@ import { servedResources } from '../resources.ts';
 import { startScheduler } from '../scheduler.ts';
 import { type Conduct, createContext } from './context.ts';
 import { startDeployments } from './deployment.ts';
+import { startDisruptionBudgets } from './disruption.ts';
 import { startEndpoints } from './endpoints.ts';
 import { createRecorder, expireEvents } from './events.ts';
 import { fateOfImage } from './fates.ts';
@@ -48,6 +49,7 @@ export function startControllers(registry: Registry, options: ControllerOptions 
     startProvisioner,
     startProtection,
     startEndpoints,
+    startDisruptionBudgets,
     startGarbageCollector,
     startNamespaces,
     startScheduler,

@@ -1,0 +1,116 @@
+import { selects } from '../../core/labels.ts';
+import { isReady } from '../../core/statefulset/health.ts';
+import type { KubernetesObject, Pod } from '../../core/statefulset/model.ts';
+import { at, deepEqual, fieldsOf, isObject, listOf, objectOf, stringOf, toObject } from '../json.ts';
+import type { Registry } from '../registry.ts';
+import { resources } from '../resources.ts';
+import { timestamp } from '../store.ts';
+import { labelSelector } from '../validation/selector.ts';
+import { type Context, controllerOf, isTerminating, keyOf, manager, splitKey, uidOf } from './context.ts';
+
+const budgets = resources.podDisruptionBudgets;
+
+/** What a disruption budget counts. Evictions are allowed while more are healthy than must be. */
+export interface BudgetHealth {
+  readonly currentHealthy: number;
+  readonly desiredHealthy: number;
+  readonly expectedPods: number;
+  readonly disruptionsAllowed: number;
+}
+
+/** Keeps the status of disruption budgets, by which people and drains see what may go. */
+export function startDisruptionBudgets(context: Context): void {
+  const { registry, watches } = context;
+  const queue = context.queue('disruption budgets', sync, { latency: 5 });
+
+  watches.on(budgets, ({ type, object }) => {
+    if (type !== 'DELETED') queue.add(keyOf(object));
+  });
+  watches.on(resources.pods, ({ object, before }) => {
+    for (const budget of registry.list(budgets, object.metadata.namespace))
+      if (covers(budget, object) || (before !== undefined && covers(budget, before))) queue.add(keyOf(budget));
+  });
+  for (const workload of [resources.statefulSets, resources.replicaSets] as const)
+    watches.on<KubernetesObject>(workload, ({ object }) => {
+      for (const budget of registry.list(budgets, object.metadata.namespace)) queue.add(keyOf(budget));
+    });
+
+  function sync(key: string): void {
+    const { namespace, name } = splitKey(key);
+    const budget = registry.find(budgets, namespace, name);
+    if (budget === undefined) return;
+    const status = statusOf(budget, budgetHealth(registry, budget), timestamp(registry.clock));
+    if (deepEqual(status, at(budget, 'status'))) return;
+    registry.updateStatus(budgets, toObject({ ...fieldsOf(budget), status }), manager);
+  }
+}
+
+/** Counts the pods of a budget. A share, and what may be missing, count from the size of the workloads, missing pods included. */
+export function budgetHealth(registry: Registry, budget: KubernetesObject): BudgetHealth {
+  const pods = registry.list(resources.pods, budget.metadata.namespace).filter(pod => covers(budget, pod));
+  const least = at(budget, 'spec', 'minAvailable');
+  const most = at(budget, 'spec', 'maxUnavailable');
+  const expectedPods = typeof least === 'number' ? pods.length : wantedBy(registry, pods);
+  const wanted = least === undefined ? expectedPods - share(most ?? 0, expectedPods) : share(least, expectedPods);
+  const desiredHealthy = Math.max(0, wanted);
+  const currentHealthy = pods.filter(pod => isReady(pod) && !isTerminating(pod)).length;
+  const spare = currentHealthy - desiredHealthy;
+  return {
+    currentHealthy,
+    desiredHealthy,
+    expectedPods,
+    disruptionsAllowed: expectedPods > 0 ? Math.max(0, spare) : 0,
+  };
+}
+
+function covers(budget: KubernetesObject, pod: Pod): boolean {
+  const selector = at(budget, 'spec', 'selector');
+  return isObject(selector) && selects(labelSelector(selector), pod.metadata.labels);
+}
+
+/** How many pods the controllers of these pods want; a pod without one counts for itself. */
+function wantedBy(registry: Registry, pods: readonly Pod[]): number {
+  const owners = new Map<string, number>();
+  for (const pod of pods) {
+    const owner = controllerOf(pod);
+    if (owner === undefined) owners.set(uidOf(pod), 1);
+    else if (!owners.has(owner.uid)) owners.set(owner.uid, sizeOf(registry, pod, owner.kind, owner.name));
+  }
+  return [...owners.values()].reduce((sum, size) => sum + size, 0);
+}
+
+function sizeOf(registry: Registry, pod: Pod, kind: string, name: string): number {
+  const { namespace } = pod.metadata;
+  if (kind === 'StatefulSet') return registry.find(resources.statefulSets, namespace, name)?.spec.replicas ?? 0;
+  return registry.find(resources.replicaSets, namespace, name)?.spec.replicas ?? 0;
+}
+
+/** A number, or a share of `total` rounded up. */
+function share(value: unknown, total: number): number {
+  if (typeof value === 'number') return value;
+  return Math.ceil((total * (Number.parseInt(String(value), 10) || 0)) / 100);
+}
+
+function statusOf(budget: KubernetesObject, health: BudgetHealth, now: string): object {
+  const allowed = health.disruptionsAllowed > 0;
+  const status = allowed ? 'True' : 'False';
+  const before = listOf(at(budget, 'status', 'conditions'))
+    .map(objectOf)
+    .find(each => each['type'] === 'DisruptionAllowed');
+  const since = before?.['status'] === status ? (stringOf(before['lastTransitionTime']) ?? now) : now;
+  const observedGeneration = budget.metadata.generation ?? 0;
+  return {
+    observedGeneration,
+    ...health,
+    conditions: [
+      {
+        type: 'DisruptionAllowed',
+        status,
+        observedGeneration,
+        lastTransitionTime: since,
+        reason: allowed ? 'SufficientPods' : 'InsufficientPods',
+        message: '',
+      },
+    ],
+  };
+}
