@@ -19,8 +19,8 @@ const IDLE = 15_000;
 
 /**
  * A connection to the server of a context. Asks for its version first, so that it rejects with a `ClusterError` where the server cannot be
- * reached, does not know us, or is no API server. client-node does what it does well: TLS material, proxies and OIDC; requests and watches
- * are our own, because its watch swallows broken lines and its fetch opens a new connection for every request.
+ * reached, does not know us, or is no API server. client-node does what it does well: TLS material and proxies. Requests, watches and
+ * logging in are our own: its watch swallows broken lines, its fetch opens a new connection for every request, and its programs may hang for ever.
  */
 export async function connect(kubeconfig: Kubeconfig, id: string, options: ConnectOptions): Promise<Connection> {
   const resolved = kubeconfig.resolve(id);
@@ -45,7 +45,7 @@ function open(resolved: ResolvedContext, options: ConnectOptions): Connection {
   return createConnection(resolved.context.name, login, createTransport(), { ...PATIENCE, ...options.patience });
 }
 
-/** Lets client-node turn certificates, proxy and OIDC into what `node:https` takes. */
+/** Lets client-node turn certificates and a proxy into what `node:https` takes. */
 async function requestOptions({ cluster, user }: Material): Promise<https.RequestOptions> {
   const config = new KubeConfig();
   config.loadFromOptions({
@@ -71,7 +71,6 @@ async function requestOptions({ cluster, user }: Material): Promise<https.Reques
         certData: user.clientCertificateData,
         keyFile: user.clientKey,
         keyData: user.clientKeyData,
-        authProvider: user.authProvider,
       },
     ],
     contexts: [{ name: 'context', cluster: 'cluster', user: 'user' }],

@@ -3,11 +3,11 @@ import type https from 'node:https';
 import type { ClusterEntry, ResolvedContext, UserEntry } from '../config/entries.ts';
 import { ClusterError } from '../connection.ts';
 import { type ExecCredential, runExec } from './exec.ts';
-import { fieldsOf, parseJson } from './json.ts';
+import { type OidcConfig, oidcExpiry, refreshOidc } from './oidc.ts';
 import { proxyFromEnvironment } from './proxy.ts';
 import type { Credentials, Session } from './session.ts';
 
-/** A cluster and a user whose token and certificates are known. An OIDC provider writes refreshed tokens into its `config`. */
+/** A cluster and a user whose token and certificates are known. */
 export interface Material {
   readonly cluster: ClusterEntry;
   readonly user: UserEntry;
@@ -41,12 +41,17 @@ export function createLogin(resolved: ResolvedContext, options: LoginOptions): S
   const agents = new Set<{ destroy(): void }>();
   const material = materialOf(resolved, server, options.environment);
   const renewable = canRenew(material.user);
+  let oidc = material.user.authProvider?.config;
   let current: Promise<Login> | undefined;
   let settled: Login | undefined;
   let lastRenewal = Number.NEGATIVE_INFINITY;
+  let distrusted = false;
 
   const logIn = async (): Promise<Login> => {
-    const { material: ready, expires } = await gather(material, options, closing.signal);
+    const got = await gather(material, distrusted ? undated(oidc) : oidc, options, closing.signal);
+    oidc = got.oidc ?? oidc;
+    distrusted = false;
+    const ready = { cluster: material.cluster, user: got.user };
     const request = await options.clientNode(ready).catch((error: unknown) => {
       throw new ClusterError({ kind: 'credentials', detail: reasonOf(error) });
     });
@@ -56,7 +61,7 @@ export function createLogin(resolved: ResolvedContext, options: LoginOptions): S
       // client-node makes agents that open a connection, with its handshakes, for every request.
       Object.assign(agent, { keepAlive: true });
     }
-    settled = { options: withHeaders(request, ready), expires: Math.min(expires, oidcExpiry(ready.user)) };
+    settled = { options: withHeaders(request, ready), expires: got.expires };
     return settled;
   };
 
@@ -76,6 +81,7 @@ export function createLogin(resolved: ResolvedContext, options: LoginOptions): S
       if (credentials !== settled) return true;
       if (Date.now() - lastRenewal < RENEWAL_PAUSE) return false;
       lastRenewal = Date.now();
+      distrusted = true;
       forget();
       return true;
     },
@@ -89,6 +95,11 @@ export function createLogin(resolved: ResolvedContext, options: LoginOptions): S
     current = undefined;
     settled = undefined;
   }
+}
+
+/** Without its id-token, which the server does not accept although it has not expired. */
+function undated(oidc: OidcConfig | undefined): OidcConfig | undefined {
+  return oidc === undefined ? undefined : { ...oidc, 'id-token': '' };
 }
 
 function addressOf(server: string): URL {
@@ -108,39 +119,48 @@ function materialOf(
   return {
     cluster: { ...cluster, server: server.origin, ...(proxyUrl === undefined ? {} : { proxyUrl }) },
     // Nothing that logs in is sent where anyone can read it; kubectl does the same.
-    user: server.protocol === 'http:' ? { name: user.name } : { ...user, ...copyOfProvider(user) },
+    user: server.protocol === 'http:' ? { name: user.name } : user,
   };
-}
-
-/** A copy, because client-node writes refreshed tokens into it. */
-function copyOfProvider(user: UserEntry): Pick<UserEntry, 'authProvider'> {
-  const { authProvider } = user;
-  return authProvider === undefined ? {} : { authProvider: { ...authProvider, config: { ...authProvider.config } } };
 }
 
 function canRenew(user: UserEntry): boolean {
   return user.exec !== undefined || user.tokenFile !== undefined || user.authProvider !== undefined;
 }
 
-/** Gets what has to be got: the token of a file, the answer of a program. */
-async function gather(material: Material, options: LoginOptions, signal: AbortSignal) {
-  const { cluster, user } = material;
-  const forever = Number.POSITIVE_INFINITY;
-  // kubectl has dropped the others; they ran programs too.
-  if (user.authProvider !== undefined && user.authProvider.name !== 'oidc') {
-    throw new ClusterError({ kind: 'credentials', detail: `auth-provider ${user.authProvider.name}` });
+interface Gathered {
+  readonly user: UserEntry;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
+  /** Tokens to go on with the next time. */
+  readonly oidc?: OidcConfig;
+}
+
+/** Gets what has to be got: the token of a file, the answer of a program or of an identity provider. */
+async function gather(
+  { cluster, user }: Material,
+  oidc: OidcConfig | undefined,
+  options: LoginOptions,
+  signal: AbortSignal,
+): Promise<Gathered> {
+  if (user.tokenFile !== undefined) {
+    return { user: { ...user, token: await readToken(user.tokenFile) }, expires: Date.now() + TOKEN_FILE_LIFE };
   }
-  if (user.exec !== undefined && user.token === undefined && user.tokenFile === undefined) {
+  if (user.token !== undefined) return { user, expires: Number.POSITIVE_INFINITY };
+  if (user.exec !== undefined) {
     if (!options.trusted) throw new ClusterError({ kind: 'untrusted', detail: user.exec.command });
     const { environment } = options;
     const got = await runExec(user.exec, cluster, { environment, signal, deadline: PROGRAM_DEADLINE });
-    return { material: { cluster, user: withCredential(user, got) }, expires: got.expires ?? forever };
+    return { user: withCredential(user, got), expires: got.expires ?? Number.POSITIVE_INFINITY };
   }
-  if (user.tokenFile !== undefined) {
-    const token = await readToken(user.tokenFile);
-    return { material: { cluster, user: { ...user, token } }, expires: Date.now() + TOKEN_FILE_LIFE };
+  if (user.authProvider !== undefined && oidc !== undefined) {
+    // kubectl has dropped the other providers; they ran programs too.
+    if (user.authProvider.name !== 'oidc') {
+      throw new ClusterError({ kind: 'credentials', detail: `auth-provider ${user.authProvider.name}` });
+    }
+    const fresh = Date.now() < oidcExpiry(oidc) - MARGIN ? oidc : await refreshOidc(oidc, signal);
+    return { user: { ...user, token: fresh['id-token'] ?? '' }, expires: oidcExpiry(fresh), oidc: fresh };
   }
-  return { material, expires: forever };
+  return { user, expires: Number.POSITIVE_INFINITY };
 }
 
 function withCredential(user: UserEntry, { token, certificate, key }: ExecCredential): UserEntry {
@@ -164,10 +184,6 @@ function withHeaders(request: https.RequestOptions, { user }: Material): https.R
   const { auth, headers, ...rest } = request;
   const given = Object.fromEntries(Object.entries(headers ?? {}).filter(([, value]) => value !== undefined));
   const basic = typeof auth === 'string' && user.token === undefined ? { authorization: `Basic ${base64(auth)}` } : {};
-  if (user.authProvider !== undefined && !Object.keys(given).some(name => name.toLowerCase() === 'authorization')) {
-    // client-node says nothing when the token has expired and cannot be refreshed.
-    throw new ClusterError({ kind: 'credentials', detail: 'oidc id-token' });
-  }
   return { ...rest, headers: { ...given, ...basic, ...impersonationHeaders(user) } };
 }
 
@@ -182,14 +198,6 @@ function impersonationHeaders({ impersonate }: UserEntry): Record<string, string
     ...(impersonate.groups.length === 0 ? {} : { 'Impersonate-Group': [...impersonate.groups] }),
     ...Object.fromEntries(extra),
   };
-}
-
-/** When the id-token of an OIDC user expires. client-node forgets it after its first refresh and would refresh for every request. */
-function oidcExpiry(user: UserEntry): number {
-  const claims = user.authProvider?.config['id-token']?.split('.')[1];
-  if (claims === undefined) return Number.POSITIVE_INFINITY;
-  const { exp } = fieldsOf(parseJson(Buffer.from(claims, 'base64url').toString('utf8')));
-  return typeof exp === 'number' ? exp * 1000 : Number.POSITIVE_INFINITY;
 }
 
 /** The system's code, with the file where one could not be read; never a message, which may quote what it read. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { connect } from '../../../src/cluster/kube.ts';
 import { resourceOf } from '../../../src/cluster/mirror/kinds.ts';
 import { selfSigned } from '../../support/cluster/certificates.ts';
 import { ENVIRONMENT, failureOf, overTls } from '../../support/cluster/over-tls.ts';
+import { testProxy } from '../../support/cluster/proxy.ts';
 import { json, kubeconfigFor, testServer } from '../../support/cluster/server.ts';
 
 const PODS = resourceOf('Pod', 'shop');
@@ -193,5 +195,95 @@ describe('other ways to log in', () => {
     assert.deepEqual(failure, { kind: 'credentials', detail: 'oidc id-token' });
     const gone = await failureOf(tls.open('auth-provider: { name: gcp, config: { cmd-path: /bin/evil } }'));
     assert.deepEqual(gone, { kind: 'credentials', detail: 'auth-provider gcp' });
+  });
+
+  it('renews an OIDC login once, and not for every request after that', async () => {
+    const token = (exp: number) => {
+      const claims = { iss: tls.server.url, aud: 'id', sub: 'ann', iat: 1, exp };
+      return [{ alg: 'none' }, claims].map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    };
+    const fresh = `${token(Math.floor(Date.now() / 1000) + 3_600)}.x`;
+    tls.server.on(
+      '/.well-known/openid-configuration',
+      json(200, {
+        issuer: tls.server.url,
+        token_endpoint: `${tls.server.url}/token`,
+        jwks_uri: `${tls.server.url}/jwks`,
+      }),
+    );
+    tls.server.on(
+      '/token',
+      json(200, { access_token: 'a', token_type: 'bearer', id_token: fresh, refresh_token: 'next', expires_in: 60 }),
+    );
+    const ca = Buffer.from(tls.server.certificate).toString('base64');
+    const config = `client-id: id, client-secret: s, refresh-token: old, id-token: ${token(1)}.x, idp-issuer-url: "${tls.server.url}", idp-certificate-authority-data: ${ca}`;
+    const connection = await tls.open(`auth-provider: { name: oidc, config: { ${config} } }`);
+    await connection.version();
+    await connection.version();
+    assert.equal(tls.server.requests.at(-1)?.headers.authorization, `Bearer ${fresh}`);
+    const refreshes = () =>
+      tls.server.requests.filter(request => request.path === '/token').map(request => request.body);
+    assert.deepEqual(refreshes(), ['grant_type=refresh_token&refresh_token=old&client_id=id&client_secret=s']);
+    tls.server.on('/api/v1', json(401, { kind: 'Status', message: 'Unauthorized' }));
+    assert.equal((await failureOf(connection.get(PODS, 'a'))).kind, 'unauthorized');
+    assert.match(refreshes()[1] ?? '', /refresh_token=next/);
+    assert.equal(refreshes().length, 2);
+  });
+
+  it('goes through the proxy of the kubeconfig, with one tunnel for many requests, and closes it', async () => {
+    const proxy = await testProxy();
+    try {
+      const ca = Buffer.from(tls.server.certificate).toString('base64');
+      const address = proxy.url.replace('//', '//ann:pw@');
+      const connection = await tls.open(undefined, `certificate-authority-data: ${ca}, proxy-url: "${address}"`);
+      await connection.version();
+      const { host } = new URL(tls.server.url);
+      assert.deepEqual(proxy.tunnels, [`${host} Basic ${Buffer.from('ann:pw').toString('base64')}`]);
+      connection.close();
+      await tls.server.quiet();
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('says that the proxy refuses', async () => {
+    const refusing = createHttpServer().listen(0, '127.0.0.1');
+    refusing.on('connect', (_, socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'));
+    await once(refusing, 'listening');
+    const address = refusing.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const failure = await failureOf(tls.open(undefined, `proxy-url: "http://127.0.0.1:${port}"`));
+    assert.deepEqual(failure, { kind: 'unreachable', detail: 'proxy 407' });
+    refusing.close();
+  });
+
+  it('sends no credentials where anyone can read them', async () => {
+    const seen: (string | undefined)[] = [];
+    const plain = createHttpServer((request, response) => {
+      seen.push(request.headers.authorization);
+      response.setHeader('content-type', 'application/json').end('{"gitVersion":"v1"}');
+    }).listen(0, '127.0.0.1');
+    await once(plain, 'listening');
+    const address = plain.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+    const connection = await connect(await kubeconfigFor({ ...tls.server, url }), 'test', {
+      trusted: false,
+      environment: {},
+    });
+    assert.deepEqual(seen, [undefined]);
+    connection.close();
+    plain.close();
+  });
+
+  it('says what the identity provider refuses', async () => {
+    tls.server.on('/.well-known', json(200, { token_endpoint: `${tls.server.url}/token` }));
+    tls.server.on('/token', json(400, { error: 'invalid_grant', error_description: 'token abc' }));
+    const ca = Buffer.from(tls.server.certificate).toString('base64');
+    const config = `client-id: id, refresh-token: old, idp-issuer-url: "${tls.server.url}"`;
+    const user = (more: string) => `auth-provider: { name: oidc, config: { ${config} ${more} } }`;
+    const refused = await failureOf(tls.open(user(`, idp-certificate-authority-data: ${ca}`)));
+    assert.deepEqual(refused, { kind: 'credentials', detail: 'oidc invalid_grant' });
+    const untrusted = await failureOf(tls.open(user('')));
+    assert.deepEqual(untrusted, { kind: 'credentials', detail: 'oidc DEPTH_ZERO_SELF_SIGNED_CERT' });
   });
 });
