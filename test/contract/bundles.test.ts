@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -32,6 +32,11 @@ test('an error of dist/kube.js is known as a ClusterError outside of it', async 
     assert.equal(error.failure.kind, 'unreachable');
     return true;
   });
+});
+
+test('dist/extension.js is under 300 KB', () => {
+  const { size } = statSync(bundle('extension'));
+  assert.ok(size < 300_000, `it has ${size} bytes`);
 });
 
 test('bundles reach each other only as neighbours in dist/', () => {
