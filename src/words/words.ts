@@ -4,6 +4,7 @@
  */
 import { check } from './check.ts';
 import { cluster } from './cluster.ts';
+import { commandLine } from './command-line.ts';
 import { editor } from './editor.ts';
 import { findings } from './findings.ts';
 import { language } from './language.ts';
@@ -15,6 +16,7 @@ const sentences = {
   ...findings,
   ...language,
   ...check,
+  ...commandLine,
   ...plan,
   ...rollout,
   ...verdict,

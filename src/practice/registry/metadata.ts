@@ -111,7 +111,7 @@ const order = [
 ];
 
 /** What the store fills in has its place kept. */
-const filledByStore = { uid: '', resourceVersion: '', creationTimestamp: '' };
+const filledByStore: JsonObject = { uid: '', resourceVersion: '', creationTimestamp: '' };
 
 /** The fields in the order of the server: kind, apiVersion, metadata, and status at the end. */
 export function inOrder(object: JsonObject, isNew = false): JsonObject {

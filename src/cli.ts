@@ -1,0 +1,63 @@
+import packageJson from '../package.json' with { type: 'json' };
+import { speaker } from './words/words.ts';
+
+/** What a command needs of its process. */
+interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly stdin: () => Promise<string>;
+  readonly colour: boolean;
+}
+
+/** Takes the arguments after its name; resolves with the exit code. */
+type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
+
+/** Each is loaded when it is asked for. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import('./cli/check/command.ts')).check,
+  why: async () => (await import('./cli/why/command.ts')).why,
+  practice: async () => (await import('./cli/practice/command.ts')).practice,
+};
+
+const unusable = 2;
+
+async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const say = speaker();
+  const [name = '--help', ...rest] = args;
+  if (name === '--help' || name === '-h' || name === 'help') {
+    terminal.out(`${say('cli-usage')}\n`);
+    return args.length === 0 ? unusable : 0;
+  }
+  if (name === '--version' || name === '-v') {
+    terminal.out(`${packageJson.version}\n`);
+    return 0;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) {
+    terminal.err(`${say('cli-unknown-command', { name, known: Object.keys(commands).join(', ') })}\n`);
+    return unusable;
+  }
+  const command = await load();
+  return command(rest, terminal);
+}
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+run(process.argv.slice(2), {
+  out: text => process.stdout.write(text),
+  err: text => process.stderr.write(text),
+  stdin: readStdin,
+  colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+}).then(
+  code => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,90 @@
+import { compose } from '../../core/manifest/yaml/compose.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import type { ServedResource } from '../resources.ts';
+import { badRequest, StatusError } from '../status.ts';
+import type { ApiRequest } from './exchange.ts';
+
+/** Objects larger than this are refused, as by the real server. */
+export const largestBody = 3 * 1024 * 1024;
+
+export function tooLarge(): StatusError {
+  return new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${largestBody}`);
+}
+
+/** The media type without its parameters; JSON when none is given. */
+export function contentTypeOf(request: ApiRequest): string {
+  return (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+const objectTypes = ['application/json', 'application/yaml', 'application/apply-patch+yaml'];
+
+/** The object in the body of a creation or replacement. Throws 400 and 415. */
+export function readObject(request: ApiRequest, resource: ServedResource): JsonObject {
+  const type = contentTypeOf(request);
+  if (!objectTypes.includes(type)) throw unsupportedType(['application/json', 'application/yaml']);
+  const value = readValue(request.body, type, resource);
+  if (isObject(value)) return value;
+  throw unrecognized(
+    resource,
+    `couldn't get version/kind; json parse error: json: cannot unmarshal ${kindOf(value)} into Go value`,
+    request.body,
+  );
+}
+
+/** Any JSON or YAML; nothing is an empty object. */
+export function readValue(body: string, type: string, resource: ServedResource): unknown {
+  if (body.trim() === '') return {};
+  if (!type.endsWith('yaml')) return readJson(body, resource);
+  const document = firstDocument(body);
+  const { value, faults } = compose(document);
+  const [fault] = faults.filter(each => each.code !== 'duplicate-key');
+  if (fault === undefined) return value ?? {};
+  const line = document.slice(0, fault.start).split('\n').length;
+  throw unrecognized(resource, `yaml: line ${line}: ${yamlFaults[fault.code] ?? 'could not be read'}`, body);
+}
+
+/** Only the first document of a body counts. */
+function firstDocument(body: string): string {
+  return body.split(/^---(?:[ \t].*)?$/m).find(part => part.trim() !== '') ?? '';
+}
+
+const yamlFaults: Readonly<Record<string, string>> = {
+  'tab-indentation': 'found character that cannot start any token',
+  'bad-indentation': 'did not find expected key',
+  'missing-colon': "could not find expected ':'",
+  'colon-in-value': 'mapping values are not allowed in this context',
+  'unclosed-quote': 'found unexpected end of stream',
+  'unclosed-bracket': "did not find expected ',' or ']'",
+  'unknown-anchor': 'unknown anchor referenced',
+};
+
+/** JSON without `__proto__`, which no kind has a field for. */
+function readJson(body: string, resource: ServedResource): unknown {
+  try {
+    const clean = body.includes('__proto__')
+      ? (key: string, value: unknown) => (key === '__proto__' ? undefined : value)
+      : undefined;
+    return JSON.parse(body, clean);
+  } catch (error) {
+    throw unrecognized(
+      resource,
+      error instanceof SyntaxError ? `json: ${error.message}` : 'json: cannot be read',
+      body,
+    );
+  }
+}
+
+function unrecognized(resource: ServedResource, why: string, body: string): StatusError {
+  const start = Buffer.from(body.slice(0, 30)).toString('hex').slice(0, 60);
+  return badRequest(`the object provided is unrecognized (must be of type ${resource.kind}): ${why} (${start} ...)`);
+}
+
+export function unsupportedType(accepted: readonly string[]): StatusError {
+  const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`;
+  return new StatusError(415, 'UnsupportedMediaType', message);
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : value === null ? 'null' : typeof value;
+}

@@ -1,0 +1,147 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Registry } from '../registry.ts';
+import { internalError, methodNotAllowed, noSuchPath, StatusError } from '../status.ts';
+import { accepted } from './accept.ts';
+import { bindPod } from './binding.ts';
+import { deleteMany, deleteOne } from './delete.ts';
+import { discover, versionInfo } from './discovery.ts';
+import { evict } from './eviction.ts';
+import { type ApiRequest, type ApiResponse, isSet, jsonResponse, refusal, textResponse } from './exchange.ts';
+import { listObjects } from './list.ts';
+import { readLog } from './log.ts';
+import { serveOpenApi } from './openapi.ts';
+import { present } from './present.ts';
+import { answerReview, reviewGroup } from './reviews.ts';
+import { serveScale } from './scale.ts';
+import { createSnapshots } from './snapshots.ts';
+import { type ApiContext, type Target, targetOf } from './target.ts';
+import { watchObjects } from './watch.ts';
+import { createOne, patchOne, replaceOne } from './write.ts';
+
+export interface ApiOptions {
+  /** Requests without it are refused. */
+  readonly token: string;
+  /** Times connections and pages, which run in the time of the clients. */
+  readonly timers: Clock;
+  /** Told of faults of the server itself; the client gets a 500. */
+  readonly report?: (error: unknown) => void;
+}
+
+/** The API as a function from request to answer. It never throws, and an answer that is no stream is complete. */
+export function createApi(registry: Registry, options: ApiOptions): (request: ApiRequest) => ApiResponse {
+  const context: ApiContext = { registry, timers: options.timers, snapshots: createSnapshots(options.timers) };
+  return request => {
+    try {
+      if (!isAllowed(request.headers['authorization'], options.token)) return refusal(unauthorized);
+      // HEAD is GET whose body the transport leaves out
+      return route(context, request.method === 'HEAD' ? { ...request, method: 'GET' } : request);
+    } catch (error) {
+      if (error instanceof StatusError) return refusal(error);
+      options.report?.(error);
+      return refusal(internalError(error instanceof Error ? error.message : String(error)));
+    }
+  };
+}
+
+const unauthorized = new StatusError(401, 'Unauthorized', 'Unauthorized');
+
+function isAllowed(header: string | undefined, token: string): boolean {
+  const sent = Buffer.from(/^bearer +(\S+)$/i.exec(header ?? '')?.[1] ?? '');
+  const wanted = Buffer.from(token);
+  return sent.length === wanted.length && timingSafeEqual(sent, wanted);
+}
+
+function route(context: ApiContext, request: ApiRequest): ApiResponse {
+  const { path } = request;
+  switch (path[0]) {
+    case 'healthz':
+    case 'livez':
+    case 'readyz':
+      return textResponse(200, 'ok');
+    case 'version':
+      return jsonResponse(200, versionInfo);
+    case 'openapi':
+      return readOnly(request, () => serveOpenApi(path));
+    case undefined:
+      return readOnly(request, () =>
+        jsonResponse(200, {
+          paths: ['/api', '/apis', '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version'],
+        }),
+      );
+    case 'api':
+    case 'apis':
+      break;
+    default:
+      throw noSuchPath();
+  }
+  if (path.length <= (path[0] === 'api' ? 2 : 3)) return readOnly(request, () => discover(path, request));
+  if (path[1] === reviewGroup) return answerReview(path, request);
+  return serveObjects(context, targetOf(path), request);
+}
+
+function readOnly(request: ApiRequest, answer: () => ApiResponse): ApiResponse {
+  if (request.method !== 'GET') throw methodNotAllowed();
+  return answer();
+}
+
+function serveObjects(context: ApiContext, target: Target, request: ApiRequest): ApiResponse {
+  if (target.name === undefined) return serveCollection(context, target, request);
+  const response =
+    target.subresource === undefined || target.subresource === 'status'
+      ? serveObject(context, target, request)
+      : serveSubresource(context, target, request);
+  if (response === undefined) throw methodNotAllowed();
+  return response;
+}
+
+function serveCollection(context: ApiContext, target: Target, request: ApiRequest): ApiResponse {
+  const form = accepted(request.headers['accept']);
+  switch (request.method) {
+    case 'GET':
+      return isSet(request.query, 'watch')
+        ? watchObjects(context, target, request, form)
+        : listObjects(context, target, request, form);
+    case 'POST':
+      if (target.resource.namespaced && target.namespace === undefined) throw methodNotAllowed();
+      return createOne(context, target, request, form);
+    case 'DELETE':
+      if (target.resource.namespaced && target.namespace === undefined) throw methodNotAllowed();
+      return deleteMany(context, target, request);
+    default:
+      throw methodNotAllowed();
+  }
+}
+
+function serveObject(context: ApiContext, target: Target, request: ApiRequest): ApiResponse | undefined {
+  const form = accepted(request.headers['accept']);
+  switch (request.method) {
+    case 'GET': {
+      const object = context.registry.get(target.storage, target.namespace, target.name ?? '');
+      return present(context, target, request, form, object);
+    }
+    case 'PUT':
+      return replaceOne(context, target, request, form);
+    case 'PATCH':
+      return patchOne(context, target, request, form);
+    case 'DELETE':
+      return target.subresource === undefined ? deleteOne(context, target, request, form) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function serveSubresource(context: ApiContext, target: Target, request: ApiRequest): ApiResponse | undefined {
+  switch (`${request.method} ${target.subresource ?? ''}`) {
+    case 'GET log':
+      return readLog(context, target, request);
+    case 'POST eviction':
+      return evict(context, target, request);
+    case 'POST binding':
+      return bindPod(context, target, request);
+    case 'PUT finalize':
+      return replaceOne(context, target, request, accepted(request.headers['accept']));
+    default:
+      return target.subresource === 'scale' ? serveScale(context, target, request) : undefined;
+  }
+}

@@ -1,0 +1,76 @@
+import type { KubernetesObject } from '../../core/statefulset/model.ts';
+import { at, fieldsOf, isObject, type JsonObject, numberOf, stringOf, toObject, withAt } from '../json.ts';
+import { patched } from '../patch/patch.ts';
+import { readAs } from '../registry/metadata.ts';
+import { resources, type ServedResource } from '../resources.ts';
+import { badRequest, conflict, invalid } from '../status.ts';
+import { selectorText } from '../tables/columns.ts';
+import { invalidValue } from '../validation/errors.ts';
+import { readObject } from './body.ts';
+import { type ApiRequest, type ApiResponse, jsonResponse } from './exchange.ts';
+import type { ApiContext, Target } from './target.ts';
+import { readPatch, writeOptions } from './write.ts';
+
+/** autoscaling/v1 Scale: what the scale subresource speaks (controller-semantics.md I3). */
+export const scaleResource: ServedResource = {
+  ...resources.statefulSets,
+  group: 'autoscaling',
+  name: 'scales',
+  kind: 'Scale',
+};
+
+/** GET, PUT and PATCH of a scale. */
+export function serveScale(context: ApiContext, target: Target, request: ApiRequest): ApiResponse | undefined {
+  const object = context.registry.get(target.storage, target.namespace, target.name ?? '');
+  switch (request.method) {
+    case 'GET':
+      return jsonResponse(200, scaleOf(object));
+    case 'PUT':
+      return jsonResponse(200, rescaled(context, target, request, object, readObject(request, scaleResource)));
+    case 'PATCH': {
+      const { type, patch } = readPatch(request, scaleResource);
+      const next = patched(scaleResource, scaleOf(object), object.metadata.name, type, patch);
+      return jsonResponse(200, rescaled(context, target, request, object, next));
+    }
+    default:
+      return undefined;
+  }
+}
+
+function scaleOf(object: KubernetesObject): JsonObject {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const replicas = numberOf(at(object, 'spec', 'replicas')) ?? 0;
+  const selector = at(object, 'spec', 'selector');
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    spec: replicas === 0 ? {} : { replicas },
+    status: {
+      replicas: numberOf(at(object, 'status', 'replicas')) ?? 0,
+      ...(isObject(selector) ? { selector: selectorText(selector) } : {}),
+    },
+  };
+}
+
+function rescaled(
+  context: ApiContext,
+  target: Target,
+  request: ApiRequest,
+  object: KubernetesObject,
+  sent: JsonObject,
+): JsonObject {
+  const scale = readAs(scaleResource, sent).object;
+  const { name } = object.metadata;
+  const own = stringOf(at(scale, 'metadata', 'name')) || name;
+  if (own !== name) throw badRequest(`the name of the object (${own}) does not match the name on the URL (${name})`);
+  const version = stringOf(at(scale, 'metadata', 'resourceVersion'));
+  if (version && version !== object.metadata.resourceVersion) throw conflict(target.resource, name);
+  const replicas = numberOf(at(scale, 'spec', 'replicas')) ?? 0;
+  if (replicas < 0) {
+    throw invalid(scaleResource, name, [invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0')]);
+  }
+  const next = toObject(withAt(fieldsOf(object), ['spec', 'replicas'], replicas));
+  const options = { ...writeOptions(request, 'UpdateOptions'), subresource: 'scale' as const };
+  return scaleOf(context.registry.update(target.storage, next, options));
+}

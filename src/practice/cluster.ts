@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { createApi } from './api/handler.ts';
+import { selfSigned } from './certificate.ts';
+import { realClock } from './clock.ts';
+import { furnish } from './controllers/bootstrap.ts';
+import { startControllers } from './controllers/start.ts';
+import { writeKubeconfig } from './kubeconfig.ts';
+import { listen } from './listen.ts';
+import { createRegistry } from './registry/create-registry.ts';
+import { resources } from './resources.ts';
+import { adopted, loadState, saveState } from './state-file.ts';
+import { createStore, type Store } from './store.ts';
+
+export interface PracticeOptions {
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** How much faster than the machine's time the cluster's runs; 1 to 1000. */
+  readonly speed: number;
+  /** Keeps what the cluster holds, so that the next start goes on from there. */
+  readonly stateFile?: string;
+  /** Fixed, for programs that cannot read a kubeconfig; random when left out. */
+  readonly token?: string;
+  readonly report: (error: unknown) => void;
+}
+
+export interface PracticeCluster {
+  readonly kubeconfig: string;
+  readonly port: number;
+  /** Ends everything and removes the kubeconfig. May be called again. */
+  stop(): Promise<void>;
+  /** What must not stay behind when the process ends without `stop`. */
+  removeFiles(): void;
+}
+
+const saveEvery = 5_000;
+
+/** A whole cluster: objects, controllers, and the API over TLS on 127.0.0.1. Rejects when the port is taken. */
+export async function startPractice(options: PracticeOptions): Promise<PracticeCluster> {
+  const { stateFile, report } = options;
+  const clock = realClock(options.speed);
+  const kept = stateFile === undefined ? undefined : loadState(stateFile);
+  const store = createStore(clock, { state: kept === undefined ? beginning() : adopted(kept) });
+  const registry = createRegistry(store);
+  const token = options.token ?? randomBytes(24).toString('base64url');
+  const certificate = selfSigned();
+
+  const api = createApi(registry, { token, timers: realClock(), report });
+  const listening = await listen(api, { port: options.port, certificate });
+  for (const name of ['default', 'kube-system']) {
+    if (registry.find(resources.namespaces, undefined, name) === undefined) {
+      registry.create(resources.namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    }
+  }
+  furnish(registry);
+  const stopControllers = startControllers(registry, { report: (_controller, _key, error) => report(error) });
+  const file = writeKubeconfig({ port: listening.port, certificate: certificate.certificate, token });
+  const stopSaving = stateFile === undefined ? () => {} : keepSaving(store, stateFile, report);
+
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    stopControllers();
+    stopSaving();
+    file.remove();
+    await listening.close();
+  };
+  return {
+    kubeconfig: file.path,
+    port: listening.port,
+    stop() {
+      stopped ??= stop();
+      return stopped;
+    },
+    removeFiles: file.remove,
+  };
+}
+
+/** Versions of a new cluster are above those of an earlier one, so that a client of the earlier one is told that its version is gone. */
+function beginning(): { readonly version: number; readonly tables: [] } {
+  const firstSecond = Date.UTC(2026, 0, 1) / 1000;
+  return { version: Math.max(0, Math.floor(Date.now() / 1000) - firstSecond), tables: [] };
+}
+
+/** Saves when something has changed, and once more at the end. */
+function keepSaving(store: Store, file: string, report: (error: unknown) => void): () => void {
+  let saved = 0;
+  const save = (): void => {
+    if (saved === store.version()) return;
+    saved = store.version();
+    try {
+      saveState(file, store.dump());
+    } catch (error) {
+      report(error);
+    }
+  };
+  const timer = setInterval(save, saveEvery);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    save();
+  };
+}

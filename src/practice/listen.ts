@@ -1,0 +1,146 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { largestBody, tooLarge } from './api/body.ts';
+import { type ApiRequest, type ApiResponse, refusal } from './api/exchange.ts';
+import type { Certificate } from './certificate.ts';
+import { badRequest, type StatusError } from './status.ts';
+
+export interface ListenOptions {
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly certificate: Certificate;
+}
+
+export interface Listening {
+  readonly port: number;
+  /** Ends all connections, watches too. */
+  close(): Promise<void>;
+}
+
+/** A client that reads a watch so slowly that this much waits for it is sent away; it may come back and resume. */
+const longestBacklog = 16 * 1024 * 1024;
+const headersTimeout = 10_000;
+const requestTimeout = 30_000;
+/** Half-open connections are found by probing them. */
+const probed = { keepAlive: true, keepAliveInitialDelay: 30_000 };
+const mostConnections = 1_000;
+
+/** Serves the API over TLS on 127.0.0.1. Rejects when the port is taken. */
+export function listen(api: (request: ApiRequest) => ApiResponse, options: ListenOptions): Promise<Listening> {
+  const { certificate, key } = options.certificate;
+  const server = createServer({
+    cert: certificate,
+    key,
+    minVersion: 'TLSv1.2',
+    headersTimeout,
+    requestTimeout,
+    ...probed,
+  });
+  server.maxConnections = mostConnections;
+  server.on('request', (request, response) => {
+    // whatever breaks on one connection is no business of the others
+    request.on('error', () => response.destroy());
+    response.on('error', () => response.destroy());
+    serve(api, request, response);
+  });
+  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
+
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', () => {
+      server.off('error', reject);
+      server.on('error', () => {});
+      const { port } = server.address() as AddressInfo;
+      resolve({ port, close: () => closed(server) });
+    });
+  });
+}
+
+function closed(server: ReturnType<typeof createServer>): Promise<void> {
+  return new Promise(resolve => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function serve(api: (request: ApiRequest) => ApiResponse, request: IncomingMessage, response: ServerResponse): void {
+  const refuse = (error: StatusError): void => {
+    answer(request, response, refusal(error), true);
+    request.resume();
+  };
+  if (Number(request.headers['content-length'] ?? 0) > largestBody) {
+    refuse(tooLarge());
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= largestBody) chunks.push(chunk);
+    else if (!response.headersSent) refuse(tooLarge());
+  });
+  request.on('end', () => {
+    if (response.headersSent) return;
+    const read = readRequest(request, Buffer.concat(chunks).toString('utf8'));
+    if (read === undefined) refuse(badRequest('the request path cannot be read'));
+    else answer(request, response, api(read), false);
+  });
+}
+
+/** Undefined for a path that is no path. */
+function readRequest(request: IncomingMessage, body: string): ApiRequest | undefined {
+  const [pathname = '', search = ''] = splitOnce(request.url ?? '', '?');
+  try {
+    return {
+      method: request.method ?? 'GET',
+      path: pathname
+        .split('/')
+        .filter(part => part !== '')
+        .map(decodeURIComponent),
+      query: new URLSearchParams(search),
+      headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
+      body,
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function splitOnce(text: string, separator: string): readonly string[] {
+  const index = text.indexOf(separator);
+  return index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)];
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, answered: ApiResponse, last: boolean): void {
+  const { body, status, contentType } = answered;
+  const headers = { 'content-type': contentType, 'cache-control': 'no-cache, private', ...answered.headers };
+  if (typeof body === 'string') {
+    const connection = last ? { connection: 'close' } : {};
+    response.writeHead(status, { ...headers, ...connection, 'content-length': Buffer.byteLength(body) });
+    response.end(request.method === 'HEAD' ? undefined : body);
+    return;
+  }
+  response.writeHead(status, headers);
+  response.flushHeaders();
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  let open = true;
+  const stop = body(
+    text => {
+      if (open && response.writableLength > longestBacklog) response.destroy();
+      else if (open) response.write(text);
+    },
+    () => {
+      open = false;
+      response.end();
+    },
+  );
+  response.on('close', () => {
+    open = false;
+    stop();
+  });
+}

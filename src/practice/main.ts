@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { PracticeOptions } from './cluster.ts';
+import { startPractice } from './cluster.ts';
+
+/** How the practice cluster is asked for: `--port N --speed X --state FILE`. The token may be fixed by ORDINAL_PRACTICE_TOKEN. */
+export type Settings = Pick<PracticeOptions, 'port' | 'speed' | 'stateFile' | 'token'>;
+
+const fastest = 1000;
+
+/** Reads options; undefined when they make no sense. */
+export function readSettings(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Settings | undefined {
+  const values = valuesOf(args);
+  if (values === undefined) return undefined;
+  const port = Number(values.port ?? 0);
+  const speed = Number(values.speed ?? 1);
+  const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;
+  if (!isPort || !(speed >= 1 && speed <= fastest)) return undefined;
+  const token = environment['ORDINAL_PRACTICE_TOKEN'];
+  return {
+    port,
+    speed,
+    ...(values.state === undefined ? {} : { stateFile: path.resolve(values.state) }),
+    ...(token === undefined || token === '' ? {} : { token }),
+  };
+}
+
+function valuesOf(args: readonly string[]): { port?: string; speed?: string; state?: string } | undefined {
+  try {
+    const options = { port: { type: 'string' }, speed: { type: 'string' }, state: { type: 'string' } } as const;
+    return parseArgs({ args: [...args], options }).values;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Runs a practice cluster until the process is told to end: by a signal, or by the editor that started it going away. Calls `ready` with
+ * the path of the kubeconfig. Rejects when it cannot start.
+ */
+export async function runPractice(settings: Settings, ready: (kubeconfig: string) => void): Promise<void> {
+  const ended = endOfProcess();
+  const cluster = await startPractice({ ...settings, report: error => console.error(error) });
+  process.once('exit', cluster.removeFiles);
+  ready(cluster.kubeconfig);
+  await ended;
+  await cluster.stop();
+  process.off('exit', cluster.removeFiles);
+}
+
+/** Resolves at the first signal to end, or when the channel to the process that started this one closes. */
+function endOfProcess(): Promise<void> {
+  return new Promise(resolve => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    if (process.channel !== undefined) process.once('disconnect', () => resolve());
+  });
+}
+
+/** The process that the editor starts; `ordinal practice` loads this file and calls `runPractice` itself. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.argv.slice(2), process.env);
+  if (settings === undefined) throw new Error('options: --port N --speed X --state FILE');
+  await runPractice(settings, kubeconfig => console.log(`kubeconfig: ${kubeconfig}`));
+}
+
+if (/^(practice\.js|main\.ts)$/.test(path.basename(process.argv[1] ?? ''))) {
+  main().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      process.exit(1);
+    },
+  );
+}

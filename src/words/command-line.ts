@@ -1,0 +1,14 @@
+/** Sentences of the command line that belong to no single command, and those of `ordinal practice`. */
+export const commandLine = {
+  'cli-usage': `Usage: ordinal COMMAND
+  check [--format text|json] PATH…                 say what is wrong with manifests
+  why [NAME] --snapshot FILE [--format text|json]  say why a rollout in a saved state does not go on
+  practice [--port N] [--speed X] [--state FILE]   run a practice cluster until Ctrl+C
+  --version                                        say which Ordinal this is`,
+  'cli-unknown-command': 'There is no command "{name}". The commands are: {known}.',
+  'practice-usage':
+    'Usage: ordinal practice [--port N] [--speed X] [--state FILE]   (port 0 to 65535, 0 takes a free one; speed 1 to 1000)',
+  'practice-port-taken':
+    'The practice cluster could not start: port {port} is taken. Choose another one with --port, or leave it out for a free one.',
+  'practice-not-started': 'The practice cluster could not start: {reason}.',
+} as const;
