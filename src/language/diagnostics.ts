@@ -1,12 +1,12 @@
 import type { FindingCode } from '../core/manifest/catalogue.ts';
 import { checkObject } from '../core/manifest/check.ts';
-import { checkAround } from '../core/manifest/check-around.ts';
+import { checkAround, KINDS_AROUND } from '../core/manifest/check-around.ts';
 import type { Content, ContentObject } from '../core/manifest/content.ts';
 import type { Basis, Finding, FindingValues, Related, Severity } from '../core/manifest/finding.ts';
 import { locateIn, type TextRange } from '../core/manifest/locate.ts';
 import type { Manifest, ManifestDocument } from '../core/manifest/parse.ts';
 import { formatPath, type Path } from '../core/manifest/path.ts';
-import type { Neighbour, Workspace } from '../core/manifest/workspace.ts';
+import type { Workspace } from '../core/manifest/workspace.ts';
 import { ignoredIn } from './ignore.ts';
 
 /** A finding at its place in a file. Offsets are UTF-16 units from the start of the file; `say.data` makes the sentence. */
@@ -41,8 +41,7 @@ export function diagnoseDocument(document: ManifestDocument, home?: Home): Diagn
   const { content, index, start } = document;
   const isPiece = home !== undefined && isFragment(home, content);
   const local = isPiece ? alone(content).filter(({ basis }) => basis === 'syntax') : alone(content);
-  const around = home === undefined || isPiece ? [] : besideOthers(document, home);
-  const all = [...local, ...around];
+  const all = home === undefined || isPiece ? local : [...local, ...besideOthers(document, home)];
   return all
     .map(found => ({ ...found, document: index, start: found.start + start, end: found.end + start }))
     .sort((one, other) => one.start - other.start || one.end - other.end);
@@ -73,12 +72,27 @@ function alone(content: Content): readonly Local[] {
   return all;
 }
 
-function besideOthers({ content, index }: ManifestDocument, { file, workspace }: Home): readonly Local[] {
-  const found = content.objects.flatMap(object => {
-    const self: Neighbour = { file, document: index, object };
-    return object.checked ? place(content, object, checkAround(self, workspace)) : [];
-  });
+/** By object, as long as nothing changes that it may refer to. */
+const knownAround = new WeakMap<
+  ContentObject,
+  { readonly home: Home; readonly revision: number; readonly found: readonly Finding[] }
+>();
+
+function besideOthers({ content, index }: ManifestDocument, home: Home): readonly Local[] {
+  const found = content.objects.flatMap(object =>
+    object.checked ? place(content, object, around(object, index, home)) : [],
+  );
   return found.length === 0 ? found : notIgnored(content, found);
+}
+
+function around(object: ContentObject, document: number, { file, workspace }: Home): readonly Finding[] {
+  const revision = workspace.revision(KINDS_AROUND);
+  const before = knownAround.get(object);
+  if (before?.revision === revision && before.home.file === file && before.home.workspace === workspace)
+    return before.found;
+  const found = checkAround({ file, document, object }, workspace);
+  knownAround.set(object, { home: { file, workspace }, revision, found });
+  return found;
 }
 
 function place(content: Content, { prefix }: ContentObject, findings: readonly Finding[]): Local[] {

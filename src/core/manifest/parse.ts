@@ -34,27 +34,12 @@ export const LONGEST_TEXT = 1_000_000;
  * `longest` is the number of characters above which the file is left unread.
  */
 export function parseManifest(text: string, previous?: Manifest, longest = LONGEST_TEXT): Manifest {
-  const steps = parseInSteps(text, previous, longest);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-  }
-}
-
-/** The same in steps of one document each, for those who must let others work in between. */
-export function* parseInSteps(
-  text: string,
-  previous?: Manifest,
-  longest = LONGEST_TEXT,
-): Generator<undefined, Manifest> {
   if (text.length > longest) return { text, documents: [], unread: 'too-long' };
   if (text.includes('\0')) return { text, documents: [], unread: 'binary' };
   const known = new Map(previous?.documents.map(({ content }) => [content.text, content]));
   const documents: ManifestDocument[] = [];
   for (const [index, { start, text: chunk }] of splitDocuments(text).entries()) {
-    const same = known.get(chunk);
-    documents.push({ index, start, content: same ?? readContent(chunk) });
-    if (same === undefined) yield;
+    documents.push({ index, start, content: known.get(chunk) ?? readContent(chunk) });
   }
   return { text, documents, unread: undefined };
 }

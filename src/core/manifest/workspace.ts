@@ -34,12 +34,28 @@ const readers: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** The objects of many files by kind and name. Editor and command line feed it; it never reads a file itself. */
 export class Workspace implements Surroundings {
-  /** Whether every file of the folder that was opened has been put in here. */
-  complete = false;
   private readonly files = new Map<string, readonly Neighbour[]>();
   private readonly kinds = new Map<string, Map<string, Neighbour[]>>();
   private readonly fragments = new Map<string, readonly string[]>();
   private readonly doubtful = new Set<string>();
+  private readonly counts = new Map<string, number>();
+  private whole = false;
+  private knowledge = 0;
+
+  /** Whether every file of the folder that was opened has been put in here. */
+  get complete(): boolean {
+    return this.whole;
+  }
+
+  set complete(whole: boolean) {
+    if (whole !== this.whole) this.knowledge += 1;
+    this.whole = whole;
+  }
+
+  /** A number that changes when an object of one of these kinds does, or what is known of the folder: as long as it stays, so do the answers. */
+  revision(kinds: readonly string[]): number {
+    return kinds.reduce((sum, kind) => sum + (this.counts.get(kind) ?? 0), this.knowledge);
+  }
 
   /** Adds a file or takes over what it holds now. Returns the other files about which something else may be said now. */
   put(file: string, manifest: Manifest): string[] {
@@ -51,8 +67,7 @@ export class Workspace implements Surroundings {
         return same?.document === index ? same : { file, document: index, object };
       }),
     );
-    if (isDoubtful(manifest)) this.doubtful.add(file);
-    else this.doubtful.delete(file);
+    if (isDoubtful(manifest) !== this.doubtful.has(file)) this.doubt(file);
     const kept = new Set(after);
     const dropped = before.filter(neighbour => !kept.has(neighbour));
     const added = after.filter(neighbour => known.get(neighbour.object) !== neighbour);
@@ -78,7 +93,7 @@ export class Workspace implements Surroundings {
   }
 
   knows(file: string): boolean {
-    if (!this.complete) return false;
+    if (!this.whole) return false;
     const folder = folderOf(file);
     for (const other of this.doubtful) if (folderOf(other) === folder) return false;
     return true;
@@ -109,8 +124,18 @@ export class Workspace implements Surroundings {
     return isClusterScoped(kind) ? all : all.filter(({ object }) => mayShare(object.namespace, namespace));
   }
 
+  private doubt(file: string): void {
+    if (!this.doubtful.delete(file)) this.doubtful.add(file);
+    this.knowledge += 1;
+  }
+
+  private count(kind: string): void {
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+  }
+
   private remember(neighbour: Neighbour): void {
     const { kind, name } = neighbour.object;
+    this.count(kind);
     const names = this.kinds.get(kind) ?? new Map<string, Neighbour[]>();
     this.kinds.set(kind, names);
     names.set(name, [...(names.get(name) ?? []), neighbour]);
@@ -118,6 +143,7 @@ export class Workspace implements Surroundings {
 
   private forget(neighbour: Neighbour): void {
     const { kind, name } = neighbour.object;
+    this.count(kind);
     const names = this.kinds.get(kind);
     const rest = names?.get(name)?.filter(other => other !== neighbour) ?? [];
     if (rest.length === 0) names?.delete(name);
