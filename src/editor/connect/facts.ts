@@ -3,7 +3,7 @@ import { decide, type World } from '../../core/statefulset/controller.ts';
 import type { Deployment, PersistentVolume, PersistentVolumeClaim, StatefulSet } from '../../core/statefulset/model.ts';
 import { claimTemplatesOf, ordinalOf, ordinalsOf } from '../../core/statefulset/ordinals.ts';
 import type { DeploymentFacts } from '../views/deployment-rows.ts';
-import type { SetFacts, Sight } from '../views/set-rows.ts';
+import type { SetFacts, Sight } from '../views/set-facts.ts';
 
 /** What the controller sees of a set, out of the mirror. `now` is in milliseconds since 1970. */
 export function worldOf(mirror: Mirror, set: StatefulSet, now: number): World {

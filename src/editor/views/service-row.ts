@@ -3,7 +3,7 @@ import type { Service, StatefulSet } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
 import { colors, facts, type Icon, type Row } from './row.ts';
-import type { SetFacts } from './set-rows.ts';
+import type { SetFacts } from './set-facts.ts';
 
 /** The row of the Service that gives a set's pods their names. */
 export function serviceRow(set: StatefulSet, service: SetFacts['service'], say: Say): Row {

@@ -1,14 +1,6 @@
-import type { Wait } from '../../core/statefulset/controller.ts';
 import { minReadySecondsOf } from '../../core/statefulset/health.ts';
 import { revisionOf } from '../../core/statefulset/identity.ts';
-import type {
-  ControllerRevision,
-  PersistentVolume,
-  PersistentVolumeClaim,
-  Pod,
-  Service,
-  StatefulSet,
-} from '../../core/statefulset/model.ts';
+import type { PersistentVolume, PersistentVolumeClaim, Pod, StatefulSet } from '../../core/statefulset/model.ts';
 import {
   claimNamesOf,
   isInRange,
@@ -26,25 +18,8 @@ import { type PodContext, podRow, type RevisionWord } from './pod-row.ts';
 import { revisionBranches } from './revision-rows.ts';
 import { type Branch, colors, type Row } from './row.ts';
 import { serviceRow } from './service-row.ts';
+import type { SetFacts } from './set-facts.ts';
 import { isOnDelete, isRollingOut, type RowContext } from './set-row.ts';
-
-/** Whether what is not seen is not there: `loading` not yet known, `hidden` not allowed to look. */
-export type Sight = 'clear' | 'loading' | 'hidden';
-
-/** Everything the rows under a set are drawn from. */
-export interface SetFacts {
-  readonly set: StatefulSet;
-  readonly pods: readonly Pod[];
-  readonly claims: ReadonlyMap<string, PersistentVolumeClaim>;
-  readonly volumes: ReadonlyMap<string, PersistentVolume>;
-  /** The Service named by serviceName; `undefined` if there is none by that name. */
-  readonly service: Service | 'loading' | 'hidden' | undefined;
-  readonly revisions: readonly ControllerRevision[];
-  /** What the controller waits for, as the brain says. */
-  readonly waits: Wait | undefined;
-  readonly seesPods: Sight;
-  readonly seesClaims: Sight;
-}
 
 /** The rows under a set: pods by number with the partition between those it parts, then what belongs to the set as a whole. */
 export function setBranches(facts: SetFacts, context: RowContext): Branch[] {

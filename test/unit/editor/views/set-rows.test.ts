@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Branch } from '../../../../src/editor/views/row.ts';
+import type { SetFacts } from '../../../../src/editor/views/set-facts.ts';
 import { setRow } from '../../../../src/editor/views/set-row.ts';
-import { type SetFacts, setBranches } from '../../../../src/editor/views/set-rows.ts';
+import { setBranches } from '../../../../src/editor/views/set-rows.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { claim, NOW, pod, revision, service, statefulSet } from '../objects.ts';
 

@@ -1,0 +1,27 @@
+import type { Wait } from '../../core/statefulset/controller.ts';
+import type {
+  ControllerRevision,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  Service,
+  StatefulSet,
+} from '../../core/statefulset/model.ts';
+
+/** Whether what is not seen is not there: `loading` not yet known, `hidden` not allowed to look. */
+export type Sight = 'clear' | 'loading' | 'hidden';
+
+/** Everything the rows under a set are drawn from. */
+export interface SetFacts {
+  readonly set: StatefulSet;
+  readonly pods: readonly Pod[];
+  readonly claims: ReadonlyMap<string, PersistentVolumeClaim>;
+  readonly volumes: ReadonlyMap<string, PersistentVolume>;
+  /** The Service named by serviceName; `undefined` if there is none by that name. */
+  readonly service: Service | 'loading' | 'hidden' | undefined;
+  readonly revisions: readonly ControllerRevision[];
+  /** What the controller waits for, as the brain says. */
+  readonly waits: Wait | undefined;
+  readonly seesPods: Sight;
+  readonly seesClaims: Sight;
+}
