@@ -46,6 +46,7 @@ function codeOf({ code, message, pos }: YAMLError, text: string): FindingCode {
 /** Where to look, if that is not where the parser noticed. */
 function placed(code: FindingCode, text: string, start: number, end: number): [number, number] {
   const line = start + restOfLine(text, start).length;
+  if (code === 'colon-in-value') return [start, line];
   if (code === 'missing-colon') return [start, Math.min(end, line)];
   // The value ran on into a line that is indented like a part of it.
   if (
