@@ -11,8 +11,8 @@ export interface ServerOptions {
   readonly connectionToken?: string;
   /** Further arguments of server-main.js. */
   readonly args?: readonly string[];
-  /** Further environment variables of the server and of the extension host. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Environment variables of the server and of the extension host, over those of this process; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly port?: number;
 }
 

@@ -28,6 +28,8 @@ export interface VsCode {
   readonly page: Page;
   /** The opened folder. */
   readonly folder: string;
+  /** The home folder of the extension host: empty, whatever the machine's own holds. `.kube/config` would stand here. */
+  readonly home: string;
   /** Loads the workbench with the folder, and waits until it is drawn. */
   open(query?: Readonly<Record<string, string>>): Promise<void>;
   /** The logs of the extension host and of the page, for when something failed. */
@@ -42,12 +44,14 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
   const run = await temporaryFolder('ordinal-test');
   const folder = path.join(run.path, 'samples');
   const dataFolder = path.join(run.path, 'data');
+  const home = path.join(run.path, 'home');
   const closing: (() => Promise<unknown>)[] = [() => run.remove()];
   const close = async () => {
     for (const end of closing.splice(0).toReversed()) await end();
   };
   try {
     await mkdir(folder);
+    await mkdir(home);
     await cp(options.folder ?? path.join(root, 'media', 'samples'), folder, { recursive: true });
     await options.prepare?.(dataFolder);
     if (options.language !== undefined) await installLanguage(dataFolder, options.language);
@@ -59,7 +63,7 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
         ...(options.language === undefined ? [] : ['--locale', options.language]),
         ...(options.serverArgs ?? []),
       ],
-      ...(options.env === undefined ? {} : { env: options.env }),
+      env: { HOME: home, USERPROFILE: home, KUBECONFIG: undefined, ...options.env },
     });
     closing.push(() => server.stop());
     const browser: Browser = await chromium.launch({ ...(await browserOptions()), timeout: 60_000 });
@@ -72,6 +76,7 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
       server,
       page,
       folder,
+      home,
       async open(query = {}) {
         const address = new URL(server.origin);
         for (const [name, value] of Object.entries({ folder, ...query })) address.searchParams.set(name, value);
