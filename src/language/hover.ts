@@ -28,7 +28,8 @@ export function hover(manifest: Manifest, offset: number, knowledge?: Knowledge)
   if (object === undefined || set === undefined) return undefined;
   const path = under.path.slice(object.prefix.length);
   const parts =
-    tellers[general(path)]?.(set, { document, under, path, volumes: mountableVolumes(object.value) }, knowledge) ?? [];
+    tellers.get(general(path))?.(set, { document, under, path, volumes: mountableVolumes(object.value) }, knowledge) ??
+    [];
   return parts.length === 0 ? undefined : { start: under.start, end: under.end, parts };
 }
 
@@ -41,31 +42,33 @@ interface Where {
 
 type Teller = (set: SetView, where: Where, knowledge: Knowledge | undefined) => Told[];
 
-const tellers: Readonly<Record<string, Teller>> = {
-  'spec.replicas': replicas,
-  'spec.serviceName': serviceName,
-  'spec.podManagementPolicy': set => [told(set.isParallel ? 'hover-parallel' : 'hover-ordered-ready', order(set))],
-  'spec.updateStrategy': updateStrategy,
-  'spec.updateStrategy.type': updateStrategy,
-  'spec.updateStrategy.rollingUpdate.partition': partition,
-  'spec.ordinals.start': ({ name, start, ...set }) => [
-    told('hover-ordinals-start', {
-      start,
-      pod: podName(name, start),
-      pods: podsText({ ...set, name, start }, 0, set.replicas - 1),
-    }),
-  ],
-  'spec.minReadySeconds': set => [
-    told(set.isParallel ? 'hover-min-ready' : 'hover-min-ready-ordered', { seconds: set.minReadySeconds }),
-  ],
-  'spec.volumeClaimTemplates': set => set.claimTemplates.flatMap(template => claims(set, template)),
-  'spec.volumeClaimTemplates.#.metadata.name': (set, { under }) => claims(set, valueText(under)),
-  'spec.persistentVolumeClaimRetentionPolicy': set => [...whenDeleted(set), ...whenScaled(set)],
-  'spec.persistentVolumeClaimRetentionPolicy.whenDeleted': whenDeleted,
-  'spec.persistentVolumeClaimRetentionPolicy.whenScaled': whenScaled,
-  'spec.template.spec.containers.#.volumeMounts.#.name': mount,
-  'spec.template.spec.initContainers.#.volumeMounts.#.name': mount,
-};
+const tellers: ReadonlyMap<string, Teller> = new Map(
+  Object.entries<Teller>({
+    'spec.replicas': replicas,
+    'spec.serviceName': serviceName,
+    'spec.podManagementPolicy': set => [told(set.isParallel ? 'hover-parallel' : 'hover-ordered-ready', order(set))],
+    'spec.updateStrategy': updateStrategy,
+    'spec.updateStrategy.type': updateStrategy,
+    'spec.updateStrategy.rollingUpdate.partition': partition,
+    'spec.ordinals.start': ({ name, start, ...set }) => [
+      told('hover-ordinals-start', {
+        start,
+        pod: podName(name, start),
+        pods: podsText({ ...set, name, start }, 0, set.replicas - 1),
+      }),
+    ],
+    'spec.minReadySeconds': set => [
+      told(set.isParallel ? 'hover-min-ready' : 'hover-min-ready-ordered', { seconds: set.minReadySeconds }),
+    ],
+    'spec.volumeClaimTemplates': set => set.claimTemplates.flatMap(template => claims(set, template)),
+    'spec.volumeClaimTemplates.#.metadata.name': (set, { under }) => claims(set, valueText(under)),
+    'spec.persistentVolumeClaimRetentionPolicy': set => [...whenDeleted(set), ...whenScaled(set)],
+    'spec.persistentVolumeClaimRetentionPolicy.whenDeleted': whenDeleted,
+    'spec.persistentVolumeClaimRetentionPolicy.whenScaled': whenScaled,
+    'spec.template.spec.containers.#.volumeMounts.#.name': mount,
+    'spec.template.spec.initContainers.#.volumeMounts.#.name': mount,
+  }),
+);
 
 function replicas(set: SetView, _where: Where, knowledge: Knowledge | undefined): Told[] {
   const live = knowledge?.statefulSet(set.namespace, set.name);

@@ -1,9 +1,14 @@
 /** The values that the server takes where it takes only a few, by kind and path (`#` for an item of a list). Facts: validation-rules.md. */
 export function permittedValues(kind: string, path: string): readonly string[] {
-  const own = byKind[kind]?.[path];
+  const own = lookUp(lookUp(byKind, kind) ?? {}, path);
   if (own !== undefined) return own;
   const inPod = /^spec\.template\.spec\.(?:(?:init)?containers\.#\.)?(.*)$/i.exec(path)?.[1];
-  return inPod === undefined || !TEMPLATED.has(kind) ? [] : (inPodTemplate[inPod] ?? []);
+  return inPod === undefined || !TEMPLATED.has(kind) ? [] : (lookUp(inPodTemplate, inPod) ?? []);
+}
+
+/** Kinds and paths are what people type, and may be called like something every object inherits. */
+function lookUp<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 const TEMPLATED = new Set(['StatefulSet', 'Deployment']);

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { documentAt, parseManifest } from '../../../../src/core/manifest/parse.ts';
+import { setText } from '../../../support/manifest-texts.ts';
+
+const states = (text: string) => parseManifest(text).documents.map(({ content }) => content.state);
+
+test('after an edit only the document that changed is read again', () => {
+  const before = parseManifest(
+    [setText(), setText(['name: db', 'name: two']), setText(['name: db', 'name: three'])].join('---\n'),
+  );
+  const after = parseManifest(before.text.replace('name: two', 'name: second'), before);
+  const same = after.documents.map(({ content }, index) => content === before.documents[index]?.content);
+  assert.deepEqual(same, [true, false, true]);
+  assert.deepEqual(
+    after.documents.map(({ content }) => content.objects[0]?.name),
+    ['db', 'second', 'three'],
+  );
+});
+
+test('a document that only moved is read no more, and stands elsewhere', () => {
+  const before = parseManifest(setText());
+  const after = parseManifest(`# a line more\n---\nkind: Other\n---\n${setText()}`, before);
+  const moved = after.documents.at(-1);
+  assert.equal(moved?.start, after.text.indexOf('---\napi'));
+  const again = parseManifest(`kind: Other\n${after.text.slice(moved?.start)}`, after);
+  assert.equal(again.documents.at(-1)?.content, moved?.content);
+  assert.equal(again.documents.at(-1)?.start, 12);
+});
+
+test('a binary file and a long one are left unread, and say so', () => {
+  assert.equal(parseManifest('kind: Service\0').unread, 'binary');
+  assert.equal(parseManifest('x'.repeat(1_000_001)).unread, 'too-long');
+  assert.equal(parseManifest(setText(), undefined, 10).unread, 'too-long');
+  assert.equal(parseManifest(setText()).unread, undefined);
+});
+
+test('a document says what became of it', () => {
+  assert.deepEqual(states(setText()), ['read']);
+  assert.deepEqual(states('---\n# nothing\n---\n'), ['empty', 'empty']);
+  assert.deepEqual(states('kind: ConfigMap\napiVersion: v1\n'), ['foreign']);
+  assert.deepEqual(states('services:\n  web: {}\n'), ['foreign']);
+  assert.deepEqual(states(setText(['replicas: 3', 'replicas: {{ .Values.replicas }}'])), ['template']);
+  assert.deepEqual(states(setText(['replicas: 3', `replicas: \${REPLICAS}`])), ['template']);
+  assert.deepEqual(states(setText(['  name: db', '  name: "{{ .Release.Name }}"'])), ['template']);
+});
+
+test('marks of templates in free text make no template', () => {
+  const annotated = setText(['  name: db\n', '  name: db\n  annotations:\n    inject: "{{ with secret }}"\n']);
+  const commanded = setText(['          image', `          args: ["\${HOME}", "{{ x }}"]\n          image`]);
+  const commented = setText(['replicas: 3', 'replicas: 3 # {{ not this }}']);
+  assert.deepEqual(
+    [annotated, commanded, commented].map(text => states(text)),
+    [['read'], ['read'], ['read']],
+  );
+});
+
+test('an autoscaler that names a set is none', () => {
+  assert.deepEqual(states('kind: Scaler\napiVersion: example.dev/v1\nspec:\n  ref:\n    kind: StatefulSet\n'), [
+    'foreign',
+  ]);
+});
+
+test('lists are taken apart, lists in lists too', () => {
+  const { documents } = parseManifest(
+    'kind: List\napiVersion: v1\nitems:\n- {kind: Service, apiVersion: v1, metadata: {name: a}}\n- kind: ServiceList\n  apiVersion: v1\n  items:\n  - {kind: Service, apiVersion: v1, metadata: {name: b, namespace: prod}}\n',
+  );
+  const objects = documents[0]?.content.objects.map(({ name, namespace, prefix }) => ({ name, namespace, prefix }));
+  assert.deepEqual(objects, [
+    { name: 'a', namespace: undefined, prefix: ['items', 0] },
+    { name: 'b', namespace: 'prod', prefix: ['items', 1, 'items', 0] },
+  ]);
+});
+
+test('a broken document has no objects, so that nothing in it can be missing', () => {
+  const { documents } = parseManifest(setText(['replicas: 3', 'repl']));
+  assert.equal(documents[0]?.content.faults.length, 1);
+  assert.deepEqual(documents[0]?.content.objects, []);
+});
+
+test('an offset is in the document that stands there', () => {
+  const manifest = parseManifest('a: 1\n---\nb: 2\n');
+  assert.equal(documentAt(manifest, 0)?.index, 0);
+  assert.equal(documentAt(manifest, 5)?.index, 1);
+  assert.equal(documentAt(manifest, 99)?.index, 1);
+  assert.equal(documentAt(parseManifest(''), 0), undefined);
+});
