@@ -1,5 +1,4 @@
 // Builds the four bundles into dist/.   node scripts/run.mjs esbuild.mjs [--production] [--watch]
-import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +12,7 @@ const bundles = [
   { name: 'kube', entry: 'src/cluster/kube.ts', target: 'node22' },
   { name: 'practice', entry: 'src/practice/main.ts', target: 'node20' },
   { name: 'cli', entry: 'src/cli.ts', target: 'node20' },
-].filter(({ entry }) => existsSync(path.join(root, entry)));
+];
 
 /** Where one bundle reaches another's entry it must do so by `import()`, which becomes a require of the neighbour. */
 function neighbours(own) {
