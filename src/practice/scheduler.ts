@@ -68,7 +68,7 @@ export function startScheduler(context: Context): void {
     const views = nodeViews();
     const verdicts = views.map(view => unfit(pod, view, views) ?? unreachable(claims, view.node));
     const fitting = views.filter((_, index) => verdicts[index] === undefined);
-    const [best] = fitting.sort((one, other) => one.pods.length - other.pods.length);
+    const [best] = fitting.sort((one, other) => one.count - other.count);
     if (best === undefined) {
       fail(pod, unfitWords(verdicts.filter(verdict => verdict !== undefined)));
       return;
@@ -135,10 +135,12 @@ export function startScheduler(context: Context): void {
   }
 
   function nodeViews(): NodeView[] {
-    const byNode = new Map<string, Pod[]>(registry.list(resources.nodes).map(node => [node.metadata.name, []]));
-    for (const pod of registry.list(resources.pods))
-      if (!isFinished(pod)) byNode.get(pod.spec.nodeName ?? '')?.push(pod);
-    return registry.list(resources.nodes).map(node => ({ node, pods: byNode.get(node.metadata.name) ?? [] }));
+    const { podsByNode, repellingPodsByNode } = context.indexes;
+    return registry.list(resources.nodes).map(node => {
+      const { name } = node.metadata;
+      const pods = () => podsByNode.get(name);
+      return { node, pods, count: podsByNode.size(name), repelling: repellingPodsByNode.get(name) };
+    });
   }
 
   function beforeNodes(reason: string): string {

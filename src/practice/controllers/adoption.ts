@@ -3,6 +3,7 @@ import type { Registry } from '../registry.ts';
 import type { ServedResource } from '../resources.ts';
 import { StatusError } from '../status.ts';
 import { controllerOf, controllerReference, isTerminating, manager, uidOf } from './context.ts';
+import { controllerKey, type Index } from './indexes.ts';
 
 /**
  * The objects in the owner's namespace that are the owner's: those that match and have no controller are adopted, those that
@@ -11,11 +12,14 @@ import { controllerOf, controllerReference, isTerminating, manager, uidOf } from
 export function claimOwned<T extends KubernetesObject>(
   registry: Registry,
   resource: ServedResource<T>,
+  index: Index<T>,
   owner: KubernetesObject,
   matches: (object: T) => boolean,
 ): T[] {
   const owned: T[] = [];
-  for (const object of registry.list(resource, owner.metadata.namespace)) {
+  const { namespace } = owner.metadata;
+  const mine = index.get(controllerKey(namespace, uidOf(owner)));
+  for (const object of [...mine, ...index.get(controllerKey(namespace))]) {
     const controller = controllerOf(object);
     const matching = matches(object);
     if (controller === undefined) {

@@ -4,6 +4,7 @@ import type { Registry } from '../registry.ts';
 import { StatusError } from '../status.ts';
 import type { Recorder } from './events.ts';
 import type { Fate } from './fates.ts';
+import type { Indexes } from './indexes.ts';
 import { createQueue, type QueueOptions, type WorkQueue } from './queue.ts';
 import type { Watches } from './watches.ts';
 
@@ -21,6 +22,7 @@ export interface Context {
   readonly registry: Registry;
   readonly clock: Clock;
   readonly watches: Watches;
+  readonly indexes: Indexes;
   readonly events: Recorder;
   readonly conduct: Conduct;
   /** A queue that belongs to this run: it stops with it, and its failures that are not refusals of the API are reported. */

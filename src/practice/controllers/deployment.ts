@@ -13,14 +13,15 @@ import { deepEqual } from '../json.ts';
 import { resources } from '../resources.ts';
 import { StatusError } from '../status.ts';
 import { claimOwned } from './adoption.ts';
-import { type Context, controllerOf, isControlledBy, keyOf, manager, splitKey, uidOf, unlessStale } from './context.ts';
+import { type Context, controllerOf, keyOf, manager, splitKey, uidOf, unlessStale } from './context.ts';
+import { controllerKey } from './indexes.ts';
 
 const deployments = resources.deployments;
 const sets = resources.replicaSets;
 
 /** The hand of the Deployment controller in core. Section F4 of the controller facts. */
 export function startDeployments(context: Context): void {
-  const { registry, clock, watches } = context;
+  const { registry, clock, watches, indexes } = context;
   const queue = context.queue('deployments', sync, { latency: 6, busy: 12 });
 
   watches.on(deployments, ({ type, object }) => {
@@ -64,10 +65,12 @@ export function startDeployments(context: Context): void {
 
   function worldOf(deployment: Deployment): DeploymentWorld {
     const { namespace } = deployment.metadata;
-    const owned = claimOwned(registry, sets, deployment, set => selects(deployment.spec.selector, set.metadata.labels));
+    const owned = claimOwned(registry, sets, indexes.replicaSetsByController, deployment, set =>
+      selects(deployment.spec.selector, set.metadata.labels),
+    );
     const recreates = deployment.spec.strategy?.type === 'Recreate';
     const pods = recreates
-      ? registry.list(resources.pods, namespace).filter(pod => owned.some(set => isControlledBy(pod, set)))
+      ? owned.flatMap(set => indexes.podsByController.get(controllerKey(namespace, uidOf(set))))
       : [];
     return { deployment, replicaSets: owned, pods, now: clock.now() };
   }

@@ -6,7 +6,6 @@ import { resources } from '../resources.ts';
 import {
   type Context,
   controllerReference,
-  isControlledBy,
   isTerminating,
   keyOf,
   manager,
@@ -14,6 +13,7 @@ import {
   uidOf,
   unlessStale,
 } from './context.ts';
+import { controllerKey, labelKeys } from './indexes.ts';
 
 const serviceLabel = 'kubernetes.io/service-name';
 const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
@@ -26,27 +26,30 @@ const slices = resources.endpointSlices;
 
 /** Keeps the endpoint slices of Services that select pods. Section H of the controller facts. */
 export function startEndpoints(context: Context): void {
-  const { registry, watches } = context;
+  const { registry, watches, indexes } = context;
   const queue = context.queue('endpoint slices', sync, { latency: 3 });
 
   watches.on(resources.services, ({ object }) => queue.add(keyOf(object)));
   watches.on(resources.pods, ({ object, before }) => {
-    for (const service of registry.list(resources.services, object.metadata.namespace)) {
-      const now = serviceSelects(service.spec.selector, object.metadata.labels);
-      if (now || serviceSelects(service.spec.selector, before?.metadata.labels)) queue.add(keyOf(service));
-    }
+    for (const pod of before === undefined ? [object] : [object, before])
+      for (const service of servicesOf(pod)) queue.add(keyOf(service));
   });
   watches.on(slices, ({ type, object }) => {
     const service = object.metadata.labels?.[serviceLabel];
     if (type === 'DELETED' && service !== undefined) queue.add(`${object.metadata.namespace}/${service}`);
   });
 
+  function servicesOf(pod: Pod): Service[] {
+    const candidates = labelKeys(pod, pod.metadata.labels).flatMap(key => indexes.servicesBySelector.get(key));
+    return candidates.filter(service => serviceSelects(service.spec.selector, pod.metadata.labels));
+  }
+
   function sync(key: string): void {
     const { namespace, name } = splitKey(key);
     const service = registry.find(resources.services, namespace, name);
     if (service === undefined || isTerminating(service)) return; // what is left goes with the Service, as garbage
     if (Object.keys(service.spec.selector ?? {}).length === 0 || service.spec.type === 'ExternalName') return;
-    const existing = registry.list(slices, namespace).filter(slice => isControlledBy(slice, service));
+    const existing = indexes.slicesByController.get(controllerKey(namespace, uidOf(service)));
     const wanted = wantedSlices(service, existing);
     const spare = [...existing];
     for (const content of wanted) {
@@ -64,11 +67,13 @@ export function startEndpoints(context: Context): void {
   /** Endpoints of the Service in groups with the same ports, each cut into slices; one empty slice if there are none. */
   function wantedSlices(service: Service, existing: readonly EndpointSlice[]): Content[] {
     const known = existing.flatMap(slice => (slice.endpoints ?? []).map(endpoint => endpoint.targetRef?.uid ?? ''));
-    const rank = (pod: Pod) => (known.includes(uidOf(pod)) ? known.indexOf(uidOf(pod)) : known.length);
-    const pods = registry
-      .list(resources.pods, service.metadata.namespace)
+    const places = new Map(known.map((uid, index) => [uid, index]));
+    const place = (pod: Pod) => places.get(uidOf(pod)) ?? known.length;
+    const [label = ''] = labelKeys(service, service.spec.selector);
+    const pods = indexes.podsByLabel
+      .get(label)
       .filter(pod => serviceSelects(service.spec.selector, pod.metadata.labels) && isListed(pod, service))
-      .sort((one, other) => rank(one) - rank(other));
+      .sort((one, other) => place(one) - place(other));
     const groups = new Map<string, { ports: SlicePorts; endpoints: Endpoint[] }>();
     for (const pod of pods) {
       const ports = portsOf(service, pod);

@@ -14,7 +14,11 @@ export interface Unfit {
 /** What a scheduler must know of one node: itself and the pods on it. */
 export interface NodeView {
   readonly node: Node;
-  readonly pods: readonly Pod[];
+  /** Those that are not finished. */
+  readonly pods: () => readonly Pod[];
+  readonly count: number;
+  /** Those of them that keep others away. */
+  readonly repelling: readonly Pod[];
 }
 
 /** The first reason for which a node cannot take a pod, in the order in which the scheduler asks; `undefined` if it can. */
@@ -59,16 +63,16 @@ function meets(requirement: unknown, labels: Readonly<Record<string, string>>): 
   return selects({ matchExpressions: [{ key, operator, values }] }, labels);
 }
 
-function shortOf(pod: Pod, { node, pods }: NodeView): Unfit | undefined {
+function shortOf(pod: Pod, { node, pods, count }: NodeView): Unfit | undefined {
   const allocatable = objectOf(at(node, 'status', 'allocatable'));
   const limit = parseQuantity(allocatable['pods']);
-  if (limit !== undefined && BigInt(pods.length + 1) * 1_000_000_000n > limit.nano)
+  if (limit !== undefined && BigInt(count + 1) * 1_000_000_000n > limit.nano)
     return { reason: 'Too many pods', byOthers: true };
   for (const resource of ['cpu', 'memory', 'ephemeral-storage']) {
     const wanted = requestOf(pod, resource);
     const offered = parseQuantity(allocatable[resource])?.nano;
     if (wanted === 0n || offered === undefined) continue;
-    const used = pods.reduce((sum, other) => sum + requestOf(other, resource), 0n);
+    const used = pods().reduce((sum, other) => sum + requestOf(other, resource), 0n);
     // A pod that an empty node could not take is not helped by evicting others.
     if (used + wanted > offered)
       return { reason: `Insufficient ${resource}`, byOthers: wanted <= offered && used > 0n };
@@ -89,17 +93,22 @@ function requestOf(pod: Pod, resource: string): bigint {
 
 /** Whether a pod's required anti-affinity, or that of a pod already there, keeps it off the node's topology domain. */
 function isRepelled(pod: Pod, node: Node, all: readonly NodeView[]): boolean {
-  return all.some(view =>
-    view.pods.some(
-      other =>
-        !isTerminating(other) &&
-        (termsOf(pod).some(term => sameDomain(term, node, view.node) && repels(term, pod, other)) ||
-          termsOf(other).some(term => sameDomain(term, node, view.node) && repels(term, other, pod))),
-    ),
-  );
+  const own = antiAffinityOf(pod);
+  return all.some(view => {
+    const near = own.filter(term => sameDomain(term, node, view.node));
+    if (near.length > 0 && present(view.pods()).some(other => near.some(term => repels(term, pod, other)))) return true;
+    return present(view.repelling).some(other =>
+      antiAffinityOf(other).some(term => sameDomain(term, node, view.node) && repels(term, other, pod)),
+    );
+  });
 }
 
-function termsOf(pod: Pod): readonly unknown[] {
+function present(pods: readonly Pod[]): readonly Pod[] {
+  return pods.filter(pod => !isTerminating(pod));
+}
+
+/** The required terms by which a pod keeps others off its node, zone or other domain. */
+export function antiAffinityOf(pod: Pod): readonly unknown[] {
   return listOf(at(pod, 'spec', 'affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'));
 }
 

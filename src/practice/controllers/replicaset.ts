@@ -22,7 +22,7 @@ const pods = resources.pods;
 
 /** Keeps as many pods as each ReplicaSet wants. Sections F4.5 of the controller facts. */
 export function startReplicaSets(context: Context): void {
-  const { registry, clock, watches } = context;
+  const { registry, clock, watches, indexes } = context;
   const queue = context.queue('replica sets', sync, { latency: 4 });
 
   watches.on(sets, ({ type, object }) => {
@@ -46,7 +46,9 @@ export function startReplicaSets(context: Context): void {
     const { namespace, name } = splitKey(key);
     const set = registry.find(sets, namespace, name);
     if (set === undefined) return;
-    const owned = claimOwned(registry, pods, set, pod => selects(set.spec.selector, pod.metadata.labels));
+    const owned = claimOwned(registry, pods, indexes.podsByController, set, pod =>
+      selects(set.spec.selector, pod.metadata.labels),
+    );
     const unfinished = owned.filter(pod => !isFinished(pod));
     const active = unfinished.filter(pod => !isTerminating(pod));
     const terminating = unfinished.length - active.length;

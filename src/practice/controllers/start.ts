@@ -9,6 +9,7 @@ import { startEndpoints } from './endpoints.ts';
 import { createRecorder, expireEvents } from './events.ts';
 import { fateOfImage } from './fates.ts';
 import { startGarbageCollector } from './garbage.ts';
+import { createIndexes } from './indexes.ts';
 import { startNamespaces } from './namespaces.ts';
 import { startProtection } from './protection.ts';
 import { startProvisioner } from './provisioner.ts';
@@ -36,9 +37,10 @@ export function startControllers(registry: Registry, options: ControllerOptions 
     ...options.conduct,
   };
   const watches = createWatches(registry.store, servedResources);
+  const indexes = createIndexes(watches);
   const events = createRecorder(registry);
   const { context, stop } = createContext(
-    { registry, clock: registry.clock, watches, events, conduct },
+    { registry, clock: registry.clock, watches, indexes, events, conduct },
     options.report ?? reportToConsole,
   );
   for (const start of [

@@ -1,7 +1,7 @@
 import { selects } from '../../core/labels.ts';
 import { type Decision, decide, type Move, type World } from '../../core/statefulset/controller.ts';
-import type { ControllerRevision, Pod, StatefulSet } from '../../core/statefulset/model.ts';
-import { ordinalOf } from '../../core/statefulset/ordinals.ts';
+import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet } from '../../core/statefulset/model.ts';
+import { claimNamesOf, ordinalOf, ordinalsOf } from '../../core/statefulset/ordinals.ts';
 import { canonicalJson } from '../../core/statefulset/revision.ts';
 import { resources } from '../resources.ts';
 import { StatusError } from '../status.ts';
@@ -15,7 +15,7 @@ const revisions = resources.controllerRevisions;
 
 /** The hand of the brain in core: shows it the world after every change, and makes its moves. Sections A to E of the controller facts. */
 export function startStatefulSets(context: Context): void {
-  const { registry, clock, watches } = context;
+  const { registry, clock, watches, indexes } = context;
   const queue = context.queue('stateful sets', sync, { latency: 3 });
 
   watches.on(sets, ({ type, object }) => {
@@ -58,15 +58,25 @@ export function startStatefulSets(context: Context): void {
   }
 
   function worldOf(set: StatefulSet): World {
-    const { namespace } = set.metadata;
     const selector = set.spec.selector;
+    const owned = claimOwned(registry, pods, indexes.podsByController, set, pod => isMember(set, pod));
     return {
       set,
-      pods: claimOwned(registry, pods, set, pod => isMember(set, pod)),
-      claims: new Map(registry.list(claims, namespace).map(claim => [claim.metadata.name, claim])),
-      revisions: claimOwned(registry, revisions, set, revision => selects(selector, revision.metadata.labels)),
+      pods: owned,
+      claims: claimsFor(set, owned),
+      revisions: claimOwned(registry, revisions, indexes.revisionsByController, set, revision =>
+        selects(selector, revision.metadata.labels),
+      ),
       now: clock.now(),
     };
+  }
+
+  /** The claims that the pods of a set mount or will mount, as far as they exist. */
+  function claimsFor(set: StatefulSet, owned: readonly Pod[]): ReadonlyMap<string, PersistentVolumeClaim> {
+    const present = owned.map(pod => ordinalOf(set.metadata.name, pod.metadata.name) ?? -1);
+    const names = new Set([...ordinalsOf(set), ...present].flatMap(ordinal => claimNamesOf(set, ordinal)));
+    const found = [...names].map(name => [name, registry.find(claims, set.metadata.namespace, name)] as const);
+    return new Map(found.flatMap(([name, claim]) => (claim === undefined ? [] : [[name, claim] as const])));
   }
 
   function perform(set: StatefulSet, move: Move): void {
