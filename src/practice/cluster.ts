@@ -39,7 +39,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
   const { stateFile, report } = options;
   const clock = realClock(options.speed);
   const kept = stateFile === undefined ? undefined : loadState(stateFile);
-  const store = createStore(clock, { state: kept === undefined ? beginning() : adopted(kept) });
+  const store = createStore(clock, { state: kept === undefined ? beginning() : adopted(kept), report });
   const registry = createRegistry(store);
   const token = options.token ?? randomBytes(24).toString('base64url');
   const certificate = selfSigned();

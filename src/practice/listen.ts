@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { largestBody, tooLarge } from './api/body.ts';
 import { type ApiRequest, type ApiResponse, refusal } from './api/exchange.ts';
+import { protobufType } from './api/protobuf.ts';
 import type { Certificate } from './certificate.ts';
 import { badRequest, type StatusError } from './status.ts';
 
@@ -83,10 +84,14 @@ function serve(api: (request: ApiRequest) => ApiResponse, request: IncomingMessa
   });
   request.on('end', () => {
     if (response.headersSent) return;
-    const read = readRequest(request, Buffer.concat(chunks).toString('utf8'));
+    const read = readRequest(request, Buffer.concat(chunks).toString(encodingOf(request)));
     if (read === undefined) refuse(badRequest('the request path cannot be read'));
     else answer(request, response, api(read), false);
   });
+}
+
+function encodingOf(request: IncomingMessage): 'latin1' | 'utf8' {
+  return request.headers['content-type']?.startsWith(protobufType) === true ? 'latin1' : 'utf8';
 }
 
 /** Undefined for a path that is no path. */

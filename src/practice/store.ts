@@ -56,6 +56,8 @@ export interface StoreOptions {
   readonly history?: number;
   /** What an earlier store held. Watches cannot resume across it. */
   readonly state?: StoreState;
+  /** Told when a listener throws. Without it whoever made the change is told, by an AggregateError, after all listeners have heard of it. */
+  readonly report?: (error: unknown) => void;
 }
 
 interface Table {
@@ -114,7 +116,10 @@ export function createStore(clock: Clock, options: StoreOptions = {}): Store {
       }
     }
     notifying = false;
-    if (failures.length > 0) throw new AggregateError(failures, 'a listener of the store failed');
+    if (failures.length === 0) return;
+    const failure = new AggregateError(failures, 'a listener of the store failed');
+    if (options.report === undefined) throw failure;
+    options.report(failure);
   }
 
   return {

@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../json.ts';
 import type { ServedResource } from '../resources.ts';
 import { badRequest, StatusError } from '../status.ts';
 import type { ApiRequest } from './exchange.ts';
+import { protobufType, readProtobuf } from './protobuf.ts';
 
 /** Objects larger than this are refused, as by the real server. */
 export const largestBody = 3 * 1024 * 1024;
@@ -21,6 +22,8 @@ const objectTypes = ['application/json', 'application/yaml', 'application/apply-
 /** The object in the body of a creation or replacement. Throws 400 and 415. */
 export function readObject(request: ApiRequest, resource: ServedResource): JsonObject {
   const type = contentTypeOf(request);
+  const binary = type === protobufType ? readProtobuf(Buffer.from(request.body, 'latin1')) : undefined;
+  if (binary !== undefined) return binary;
   if (!objectTypes.includes(type)) throw unsupportedType(['application/json', 'application/yaml']);
   const value = readValue(request.body, type, resource);
   if (isObject(value)) return value;

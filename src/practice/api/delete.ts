@@ -1,12 +1,12 @@
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
-import { at, numberOf, objectOf, stringOf } from '../json.ts';
+import { at, numberOf, stringOf } from '../json.ts';
 import { readAs } from '../registry/metadata.ts';
 import type { DeleteOptions } from '../registry.ts';
 import type { ServedResource } from '../resources.ts';
 import { apiVersionOf, resources } from '../resources.ts';
 import { StatusError } from '../status.ts';
 import type { Accepted } from './accept.ts';
-import { contentTypeOf, readValue, unsupportedType } from './body.ts';
+import { readObject } from './body.ts';
 import { type ApiRequest, type ApiResponse, isDryRun, jsonResponse, optionsRefusal, success } from './exchange.ts';
 import { present } from './present.ts';
 import { selectionOf } from './selectors.ts';
@@ -14,7 +14,7 @@ import type { ApiContext, Target } from './target.ts';
 
 /** DELETE of one object: what is gone is answered with a Status, what lingers with the object (controller-semantics.md I8). */
 export function deleteOne(context: ApiContext, target: Target, request: ApiRequest, accepted: Accepted): ApiResponse {
-  const options = deleteOptions(request, target.resource);
+  const options = deleteOptions(request);
   const { object, gone } = context.registry.delete(target.storage, target.namespace, target.name ?? '', options);
   // a pod is shown even when it is gone, as the real server does
   if (!gone || target.resource === resources.pods) return present(context, target, request, accepted, object);
@@ -27,7 +27,7 @@ export function deleteOne(context: ApiContext, target: Target, request: ApiReque
 /** DELETE of all objects that the selectors name. */
 export function deleteMany(context: ApiContext, target: Target, request: ApiRequest): ApiResponse {
   const { registry } = context;
-  const options = deleteOptions(request, target.resource);
+  const options = deleteOptions(request);
   const select = selectionOf(target.resource, request.query);
   const objects = registry.list(target.storage, target.namespace).filter(object => select?.(object) ?? true);
   const deleted = objects.flatMap(object => deletedOne(context, target, object, options));
@@ -60,12 +60,9 @@ const optionsResource: ServedResource = {
 };
 
 /** Options from the body and the query; the query is asked where the body says nothing. Throws 422. */
-function deleteOptions(request: ApiRequest, resource: ServedResource): DeleteOptions {
-  const type = contentTypeOf(request);
-  if (request.body !== '' && !['application/json', 'application/yaml'].includes(type)) {
-    throw unsupportedType(['application/json', 'application/yaml']);
-  }
-  const body = objectOf(readAs(optionsResource, objectOf(readValue(request.body, type, resource))).object);
+function deleteOptions(request: ApiRequest): DeleteOptions {
+  const sent = request.body === '' ? {} : readObject(request, optionsResource);
+  const body = readAs(optionsResource, sent).object;
   const { query } = request;
   const grace = numberOf(body['gracePeriodSeconds']) ?? numberFrom(query.get('gracePeriodSeconds'));
   const propagation = propagationFrom(

@@ -8,6 +8,7 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Text; protobuf as one character a byte (latin1). */
   readonly body: string;
 }
 

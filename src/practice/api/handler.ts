@@ -62,7 +62,7 @@ function route(context: ApiContext, request: ApiRequest): ApiResponse {
     case 'version':
       return jsonResponse(200, versionInfo);
     case 'openapi':
-      return readOnly(request, () => serveOpenApi(path));
+      return readOnly(request, () => serveOpenApi(path, request));
     case undefined:
       return readOnly(request, () =>
         jsonResponse(200, {

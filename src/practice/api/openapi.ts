@@ -2,12 +2,14 @@ import { apiVersionOf, type ServedResource, servedResources } from '../resources
 import type { Field, FieldType, ListType } from '../schema/types.ts';
 import { kindOfStruct, structNames, structOf } from '../schema/types.ts';
 import { noSuchPath } from '../status.ts';
+import { accepted } from './accept.ts';
 import { versionInfo } from './discovery.ts';
-import { type ApiResponse, jsonResponse } from './exchange.ts';
+import { type ApiRequest, type ApiResponse, jsonResponse } from './exchange.ts';
 
 /** `/openapi/v2` and `/openapi/v3`, made from the same table as everything else: enough for kubectl to validate, patch and explain. */
-export function serveOpenApi(path: readonly string[]): ApiResponse {
+export function serveOpenApi(path: readonly string[], request: ApiRequest): ApiResponse {
   const [version, ...rest] = path.slice(1);
+  accepted(request.headers['accept']); // older clients ask for protobuf, and go on without when they are refused
   if (version === 'v2' && rest.length === 0) return jsonResponse(200, documentV2());
   if (version !== 'v3') throw noSuchPath();
   const groupVersion = rest.join('/');
