@@ -39,10 +39,11 @@ export function complete(
   );
   const kind = object?.kind ?? /^kind:[ \t]*(\w+)/m.exec(document.content.text)?.[1] ?? '';
   const path = withoutList(typing.path).join('.');
-  const proposals =
-    typing.at === 'key'
-      ? labelProposals(kind, path, object, home)
-      : valueProposals(kind, path, object, home, knowledge);
+  // An item of a list is no key, even if it may become one.
+  const isValue = typing.at === 'value' || path.endsWith('#');
+  const proposals = isValue
+    ? valueProposals(kind, path, object, home, knowledge)
+    : labelProposals(kind, path, object, home);
   const unique = new Map(proposals.map(proposal => [proposal.label, proposal]));
   return [...unique.values()]
     .filter(({ label }) => label !== typing.word)

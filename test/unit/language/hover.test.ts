@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseManifest } from '../../../src/core/manifest/parse.ts';
+import { hover } from '../../../src/language/hover.ts';
+import type { Knowledge } from '../../../src/language/knowledge.ts';
+import { speaker } from '../../../src/words/words.ts';
+import { atCursor, setText } from '../../support/manifest-texts.ts';
+
+const say = speaker();
+
+function said(marked: string, knowledge?: Knowledge): string[] {
+  const { text, offset } = atCursor(marked);
+  const sentences = hover(parseManifest(text), offset, knowledge)?.parts.map(part => say.data(part)) ?? [];
+  for (const sentence of sentences) assert.doesNotMatch(sentence, /[{}]|^hover-/);
+  return sentences;
+}
+
+test('replicas tell the pods by name and their order', () => {
+  assert.match(
+    said(setText(['replicas: 3', 'repl$0icas: 3']))[0] ?? '',
+    /`db` runs 3 pods: db-0 … db-2\. They are created one by one.*from `db-2` on/,
+  );
+  assert.match(
+    said(setText(['replicas: 3', 'replicas: $03\n  podManagementPolicy: Parallel']))[0] ?? '',
+    /all at once/,
+  );
+  assert.match(said(setText(['replicas: 3', 'replicas: $00']))[0] ?? '', /runs no pods/);
+});
+
+test('with a cluster at hand replicas tell what runs there', () => {
+  const knowledge: Knowledge = {
+    storageClasses: () => [],
+    services: () => [],
+    statefulSet: (namespace, name) =>
+      name === 'db' && namespace === undefined ? { replicas: 3, ready: 2, updated: 1, partition: 2 } : undefined,
+  };
+  assert.equal(
+    said(setText(['replicas: 3', 'repl$0icas: 3']), knowledge)[1],
+    'In the cluster now: 2 of 3 pods ready, 1 on the newest revision, partition 2.',
+  );
+});
+
+test('serviceName tells the DNS name of a pod', () => {
+  const [sentence = ''] = said(
+    setText(['serviceName: db', 'serviceName: d$0b'], ['  name: db\n', '  name: db\n  namespace: prod\n']),
+  );
+  assert.match(sentence, /`db-0\.db\.prod\.svc\.cluster\.local`/);
+  assert.match(said(setText(['serviceName: db', 'service$0Name: ""']))[0] ?? '', /no DNS names/);
+});
+
+test('the partition tells which pods are updated and which are held', () => {
+  const at = (partition: number) =>
+    setText(['replicas: 3', `replicas: 3\n  updateStrategy:\n    rollingUpdate:\n      parti$0tion: ${partition}`]);
+  assert.match(said(at(1))[0] ?? '', /updates db-1, db-2 and holds db-0\./);
+  assert.match(said(at(3))[0] ?? '', /every pod is held/);
+  assert.match(said(at(0))[0] ?? '', /from `db-2` down to `db-0`/);
+});
+
+test('update strategies tell what a change of the template does', () => {
+  assert.match(
+    said(setText(['replicas: 3', 'replicas: 3\n  updateStrategy:\n    ty$0pe: OnDelete']))[0] ?? '',
+    /replaces no pod of `db`/,
+  );
+  assert.match(
+    said(setText(['replicas: 3', 'replicas: 3\n  updateSt$0rategy:\n    type: RollingUpdate']))[0] ?? '',
+    /one pod at a time, from `db-2` down/,
+  );
+});
+
+test('a claim template tells its claims and what becomes of them', () => {
+  const parts = said(setText(['        name: data\n', '        name: da$0ta\n']));
+  assert.match(parts[0] ?? '', /data-db-0 … data-db-2, for db-0 … db-2/);
+  assert.match(parts[1] ?? '', /its claims stay/);
+  const deleted = said(
+    setText(['replicas: 3', 'replicas: 3\n  persistentVolumeClaimRetentionPolicy:\n    when$0Deleted: Delete']),
+  );
+  assert.match(deleted[0] ?? '', /deleted too, with their data/);
+});
+
+test('a mount tells what is behind it', () => {
+  assert.match(
+    said(setText(['            - name: data', '            - name: da$0ta']))[0] ?? '',
+    /claim template.*data-db-0/,
+  );
+  assert.deepEqual(said(setText(['            - name: data', '            - name: n$0one'])), []);
+});
+
+test('first ordinal, readiness time and pod management are told', () => {
+  assert.match(
+    said(setText(['replicas: 3', 'replicas: 3\n  ordinals:\n    st$0art: 5']))[0] ?? '',
+    /numbered from 5: the first one is `db-5`/,
+  );
+  assert.match(
+    said(setText(['replicas: 3', 'replicas: 3\n  minReady$0Seconds: 30']))[0] ?? '',
+    /30 s after it got ready; the next one waits/,
+  );
+  assert.match(
+    said(setText(['replicas: 3', 'replicas: 3\n  podManagement$0Policy: OrderedReady']))[0] ?? '',
+    /If `db-0` never gets ready/,
+  );
+});
+
+test('the range is that of the word, and elsewhere there is nothing', () => {
+  const { text, offset } = atCursor(setText(['replicas: 3', 'repl$0icas: 3']));
+  const shown = hover(parseManifest(text), offset);
+  assert.equal(text.slice(shown?.start, shown?.end), 'replicas');
+  assert.deepEqual(said(setText(['kind: Stateful', 'kind: State$0ful'])), []);
+  assert.deepEqual(said(setText(['replicas: 3', 'repl$0icas: 3']).replace('StatefulSet', 'Deployment')), []);
+  assert.deepEqual(said('con$0structor: 1\nkind: StatefulSet\napiVersion: apps/v1\nmetadata:\n  name: a\n'), []);
+});
