@@ -24,6 +24,7 @@ export function startKubelet(context: Context): void {
       lives.delete(uid);
       return;
     }
+    addresses = Math.max(addresses, numberOfAddress(pod.status?.podIP));
     const node = pod.spec.nodeName;
     if (node === undefined || node === '' || !conduct.nodeRuns(node)) return;
     if (isTerminating(pod)) {
@@ -38,11 +39,15 @@ export function startKubelet(context: Context): void {
   function begin(pod: Pod): void {
     if (isFinished(pod) || isReady(pod)) return;
     const plans = pod.spec.containers.map(container => fates[conduct.fateOf(pod, container)]);
-    const times = new Set<number>([timing.arrival, ...plans.flatMap(plan => plan.map(stage => stage.at))]);
-    const cancels = [...times].map(time =>
-      clock.after(time, () =>
+    const times = [...new Set([timing.arrival, ...plans.flatMap(plan => plan.map(stage => stage.at))])];
+    // A pod that was here before this process began goes on from where it is.
+    const lived = pod.status?.startTime === undefined ? 0 : clock.now() - Date.parse(pod.status.startTime);
+    const past = Math.max(0, ...times.filter(time => time <= lived));
+    const ahead = times.filter(time => time >= past);
+    const cancels = ahead.map(time =>
+      clock.after(Math.max(0, time - lived), () =>
         write(pod, current =>
-          lived(
+          statusAt(
             current,
             plans.map(plan => plan.findLast(stage => stage.at <= time)),
             addressOf(current),
@@ -79,10 +84,10 @@ export function startKubelet(context: Context): void {
   function addressOf(pod: Pod): string {
     if (pod.status?.podIP !== undefined) return pod.status.podIP;
     addresses += 1;
-    return `10.244.${Math.floor(addresses / 254) % 256}.${(addresses % 254) + 1}`;
+    return addressOfNumber(addresses);
   }
 
-  function lived(pod: Pod, stages: readonly (Stage | undefined)[], address: string): PodStatus {
+  function statusAt(pod: Pod, stages: readonly (Stage | undefined)[], address: string): PodStatus {
     const now = timestamp(clock);
     const containers = pod.spec.containers.map((container, index) =>
       containerStatus(container, stages[index], pod, now),
@@ -198,4 +203,14 @@ function condition(pod: Pod, type: string, status: string, why: object, now: str
 function hostOf(pod: Pod): string {
   const number = Number(/\d+$/.exec(pod.spec.nodeName ?? '')?.[0] ?? '1');
   return `192.168.${1 + Math.floor(number / 250)}.${number % 250}`;
+}
+
+/** The pods' network 10.244.0.0/16, counted without the first and last address of each 256. */
+function addressOfNumber(number: number): string {
+  return `10.244.${Math.floor(number / 254) % 256}.${(number % 254) + 1}`;
+}
+
+function numberOfAddress(address: string | undefined): number {
+  const parts = /^10\.244\.(\d+)\.(\d+)$/.exec(address ?? '');
+  return parts === null ? 0 : Number(parts[1]) * 254 + Number(parts[2]) - 1;
 }

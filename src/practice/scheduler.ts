@@ -104,12 +104,13 @@ export function startScheduler(context: Context): void {
     const zone = node.metadata.labels?.[zoneLabel];
     const labels = zone === undefined ? pod.metadata.labels : { ...pod.metadata.labels, [zoneLabel]: zone };
     // The binding subresource: it alone may set a pod's node, and it is no change of generation.
-    registry.store.update(resources.pods, {
+    const bound: Pod = {
       ...pod,
       metadata: { ...pod.metadata, ...(labels === undefined ? {} : { labels }) },
       spec: { ...pod.spec, nodeName: node.metadata.name },
       status: { ...pod.status, conditions: withScheduled(pod, { status: 'True' }) },
-    } as Pod);
+    };
+    registry.store.update(resources.pods, bound);
     const message = `Successfully assigned ${keyOf(pod)} to ${node.metadata.name}`;
     say(pod, 'Normal', 'Scheduled', message, 'Binding');
   }

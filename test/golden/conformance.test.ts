@@ -15,3 +15,23 @@ describe('the practice cluster decides what real controllers decided', () => {
       assert.equal(lines.join('\n'), '');
     });
 });
+
+describe('the comparison', () => {
+  for (const golden of goldens())
+    it(`finds a run of ${golden.name} wanting in which nothing happened`, () => {
+      const nothing = observed(golden, { events: [], results: [] });
+      assert.notDeepEqual(differences(factsOf(golden), factsOf(nothing)), []);
+    });
+
+  it('finds pods that came in another order', () => {
+    const golden = goldens().find(({ name }) => name === 'rolling-update');
+    assert.ok(golden !== undefined);
+    const [first, ...rest] = golden.steps;
+    assert.ok(first !== undefined);
+    const turned = { ...golden, steps: [{ ...first, observed: first.observed.toReversed() }, ...rest] };
+    assert.deepEqual(
+      differences(factsOf(golden), factsOf(turned)).map(line => line.split('\n')[0]),
+      [`0 ${first.say}: pods in order`],
+    );
+  });
+});

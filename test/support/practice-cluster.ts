@@ -15,7 +15,7 @@ import { type ControllerOptions, startControllers } from '../../src/practice/con
 import { createRegistry } from '../../src/practice/registry/create-registry.ts';
 import type { Registry } from '../../src/practice/registry.ts';
 import { resourceOfKind, resources, type ServedResource } from '../../src/practice/resources.ts';
-import { createStore } from '../../src/practice/store.ts';
+import { createStore, type StoreState } from '../../src/practice/store.ts';
 
 export const namespace = 'shop';
 
@@ -39,18 +39,23 @@ export interface PracticeCluster {
   stop(): void;
 }
 
-export interface ClusterOptions extends ControllerOptions {
+export interface ClusterOptions extends Partial<ControllerOptions> {
   /** What the controllers are given in the place of the registry. */
   readonly door?: (registry: Registry) => Registry;
+  /** What an earlier cluster held, and the time at which to go on. */
+  readonly state?: StoreState;
+  readonly time?: number;
 }
 
-export function practiceCluster({ door = registry => registry, ...options }: ClusterOptions = {}): PracticeCluster {
-  const clock = virtualClock();
-  const registry = createRegistry(createStore(clock));
+export function practiceCluster(options: ClusterOptions = {}): PracticeCluster {
+  const { door = registry => registry, state, time, ...rest } = options;
+  const clock = virtualClock(time);
+  const registry = createRegistry(createStore(clock, state === undefined ? {} : { state }));
   const faults: unknown[] = [];
-  const stop = startControllers(door(registry), { report: (_, __, error) => faults.push(error), ...options });
+  const stop = startControllers(door(registry), { report: (_, __, error) => faults.push(error), ...rest });
   furnish(registry);
-  registry.create(resources.namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+  if (state === undefined)
+    registry.create(resources.namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   clock.advance(100);
   return {
     clock,

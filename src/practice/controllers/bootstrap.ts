@@ -31,6 +31,35 @@ const standard: StorageClass = {
 function newNode(number: number, now: string): Node {
   const name = `node-${number}`;
   const room = { cpu: '64', memory: '256Gi', pods: '5k' };
+  const status = {
+    capacity: room,
+    allocatable: room,
+    conditions: [
+      {
+        type: 'Ready',
+        status: 'True',
+        lastTransitionTime: now,
+        reason: 'KubeletReady',
+        message: 'kubelet is posting ready status',
+      },
+    ],
+    addresses: [
+      { type: 'InternalIP', address: `192.168.1.${number}` },
+      { type: 'Hostname', address: name },
+    ],
+    nodeInfo: {
+      machineID: '',
+      systemUUID: '',
+      bootID: '',
+      kernelVersion: 'practice',
+      osImage: 'Ordinal practice node',
+      containerRuntimeVersion: 'practice://1.0',
+      kubeletVersion: 'v1.36.2',
+      kubeProxyVersion: 'v1.36.2',
+      operatingSystem: 'linux',
+      architecture: 'amd64',
+    },
+  };
   return {
     apiVersion: 'v1',
     kind: 'Node',
@@ -44,34 +73,6 @@ function newNode(number: number, now: string): Node {
       },
     },
     spec: {},
-    status: {
-      capacity: room,
-      allocatable: room,
-      conditions: [
-        {
-          type: 'Ready',
-          status: 'True',
-          lastTransitionTime: now,
-          reason: 'KubeletReady',
-          message: 'kubelet is posting ready status',
-        },
-      ],
-      addresses: [
-        { type: 'InternalIP', address: `192.168.1.${number}` },
-        { type: 'Hostname', address: name },
-      ],
-      nodeInfo: {
-        machineID: '',
-        systemUUID: '',
-        bootID: '',
-        kernelVersion: 'practice',
-        osImage: 'Ordinal practice node',
-        containerRuntimeVersion: 'practice://1.0',
-        kubeletVersion: 'v1.36.2',
-        kubeProxyVersion: 'v1.36.2',
-        operatingSystem: 'linux',
-        architecture: 'amd64',
-      },
-    },
-  } as Node;
+    status,
+  };
 }

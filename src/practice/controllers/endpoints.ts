@@ -105,6 +105,12 @@ export function startEndpoints(context: Context): void {
       'topology.kubernetes.io/zone'
     ];
     const named = (pod.spec.hostname ?? '') !== '' && pod.spec.subdomain === service.metadata.name;
+    const targetRef = {
+      kind: 'Pod',
+      namespace: pod.metadata.namespace ?? '',
+      name: pod.metadata.name,
+      uid: uidOf(pod),
+    };
     return {
       addresses: [pod.status?.podIP ?? ''],
       conditions: {
@@ -113,15 +119,10 @@ export function startEndpoints(context: Context): void {
         terminating,
       },
       ...(named ? { hostname: pod.spec.hostname ?? '' } : {}),
-      targetRef: {
-        kind: 'Pod',
-        namespace: pod.metadata.namespace ?? '',
-        name: pod.metadata.name,
-        uid: uidOf(pod),
-      },
+      targetRef,
       nodeName: pod.spec.nodeName ?? '',
       ...(zone === undefined ? {} : { zone }),
-    } as Endpoint;
+    };
   }
 }
 

@@ -1,3 +1,4 @@
+import { fieldsOf, toObject, withAt } from '../json.ts';
 import { resources, servedResources } from '../resources.ts';
 import { type Context, isTerminating, uidOf, unlessStale } from './context.ts';
 
@@ -35,7 +36,7 @@ export function startNamespaces(context: Context): void {
     }
     if (left > 0) return;
     unlessStale(() =>
-      registry.update(resources.namespaces, { ...namespace, spec: { finalizers: [] } } as typeof namespace, {
+      registry.update(resources.namespaces, toObject(withAt(fieldsOf(namespace), ['spec', 'finalizers'], [])), {
         subresource: 'finalize',
       }),
     );

@@ -1,4 +1,4 @@
-import { compareQuantities, formatQuantity } from '../../core/quantity.ts';
+import { compareQuantities, formatQuantity, parseQuantity } from '../../core/quantity.ts';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../core/statefulset/model.ts';
 import { capacityOf, requestOf } from '../../core/volume/match.ts';
 import { resources } from '../resources.ts';
@@ -123,30 +123,31 @@ export function startProvisioner(context: Context): void {
 }
 
 function wantsMore(claim: PersistentVolumeClaim): boolean {
-  const held = capacityOf({ spec: { capacity: claim.status?.capacity ?? {} } } as PersistentVolume);
-  return compareQuantities(held, requestOf(claim)) < 0;
+  const held = parseQuantity(claim.status?.capacity?.['storage']);
+  return held !== undefined && compareQuantities(held, requestOf(claim)) < 0;
 }
 
 function volumeFor(claim: PersistentVolumeClaim, storageClass: StorageClass): PersistentVolume {
   const uid = uidOf(claim);
+  const spec = {
+    capacity: { storage: formatQuantity(requestOf(claim)) },
+    hostPath: { path: `/practice/${uid}`, type: '' },
+    accessModes: claim.spec.accessModes ?? [],
+    claimRef: {
+      kind: 'PersistentVolumeClaim',
+      apiVersion: 'v1',
+      namespace: claim.metadata.namespace ?? '',
+      name: claim.metadata.name,
+      uid,
+    },
+    persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? 'Delete',
+    storageClassName: storageClass.metadata.name,
+    volumeMode: claim.spec.volumeMode ?? 'Filesystem',
+  };
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolume',
     metadata: { name: `pvc-${uid}`, annotations: { [provisionedBy]: practiceProvisioner } },
-    spec: {
-      capacity: { storage: formatQuantity(requestOf(claim)) },
-      hostPath: { path: `/practice/${uid}`, type: '' },
-      accessModes: claim.spec.accessModes ?? [],
-      claimRef: {
-        kind: 'PersistentVolumeClaim',
-        apiVersion: 'v1',
-        namespace: claim.metadata.namespace ?? '',
-        name: claim.metadata.name,
-        uid,
-      },
-      persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? 'Delete',
-      storageClassName: storageClass.metadata.name,
-      volumeMode: claim.spec.volumeMode ?? 'Filesystem',
-    },
-  } as PersistentVolume;
+    spec,
+  };
 }

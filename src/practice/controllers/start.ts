@@ -22,14 +22,14 @@ export interface ControllerOptions {
   /** What nodes and storage do; by default what image tags order. */
   readonly conduct?: Partial<Conduct>;
   /** Told of errors that are no refusals of the API: faults of the controllers themselves. The work is tried again all the same. */
-  readonly report?: (controller: string, key: string, error: unknown) => void;
+  readonly report: (controller: string, key: string, error: unknown) => void;
 }
 
 /**
  * Starts everything that acts on its own in a cluster: controllers, scheduler, nodes, storage. All run on the registry's clock, in this
  * process. Returns how to stop them.
  */
-export function startControllers(registry: Registry, options: ControllerOptions = {}): () => void {
+export function startControllers(registry: Registry, options: ControllerOptions): () => void {
   const conduct: Conduct = {
     fateOf: (_, container) => fateOfImage(container),
     nodeRuns: () => true,
@@ -41,7 +41,7 @@ export function startControllers(registry: Registry, options: ControllerOptions 
   const events = createRecorder(registry);
   const { context, stop } = createContext(
     { registry, clock: registry.clock, watches, indexes, events, conduct },
-    options.report ?? reportToConsole,
+    options.report,
   );
   for (const start of [
     startStatefulSets,
@@ -64,8 +64,4 @@ export function startControllers(registry: Registry, options: ControllerOptions 
     watches.stop();
     stop();
   };
-}
-
-function reportToConsole(controller: string, key: string, error: unknown): void {
-  console.error(`The controller of ${controller} failed on ${key} and will try again.`, error);
 }

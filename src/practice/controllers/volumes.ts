@@ -159,13 +159,12 @@ export function startVolumes(context: Context): void {
     const taken = volume.spec.claimRef?.uid === uidOf(claim) ? volume : reserve(registry, volume, claim);
     const bound = setPhase(taken, 'Bound');
     const named = nameVolume(claim, bound);
-    const { accessModes = [], capacity = {} } = bound.spec;
-    const status = { ...named.status, phase: 'Bound', accessModes, capacity };
-    registry.updateStatus(
-      claims,
-      { ...named, status: status as NonNullable<PersistentVolumeClaim['status']> },
-      manager,
+    const { accessModes = [] } = bound.spec;
+    const capacity = Object.fromEntries(
+      Object.entries(bound.spec.capacity ?? {}).map(([name, amount]) => [name, String(amount)]),
     );
+    const status = { ...named.status, phase: 'Bound', accessModes, capacity };
+    registry.updateStatus(claims, { ...named, status }, manager);
   }
 
   function nameVolume(claim: PersistentVolumeClaim, volume: PersistentVolume): PersistentVolumeClaim {

@@ -147,4 +147,26 @@ describe('the nodes of a practice cluster', () => {
     assert.equal(timeOf('Initialized'), initialized);
     assert.notEqual(timeOf('Ready'), unready);
   });
+
+  it('go on with the pods of an earlier run where they were', () => {
+    const before = practiceCluster();
+    before.create(newPod('ready', { nodeName: 'node-1' }));
+    before.create(newPod('slow', { nodeName: 'node-1' }, 'app:slow'));
+    before.create(newPod('going', { nodeName: 'node-1' }));
+    before.advance(2000);
+    before.registry.delete(resources.pods, namespace, 'going');
+    before.stop();
+    const address = before.pod('ready')?.status?.podIP;
+    const cluster = practiceCluster({ state: before.registry.store.dump(), time: before.clock.now() });
+    assert.equal(cluster.pod('slow')?.status?.containerStatuses?.[0]?.state?.waiting, undefined);
+    assert.equal(isReady(cluster.pod('slow')), false);
+    cluster.advance(2000);
+    assert.ok(isReady(cluster.pod('slow')));
+    assert.equal(cluster.pod('going'), undefined);
+    assert.equal(cluster.pod('ready')?.status?.podIP, address);
+    cluster.create(newPod('new', { nodeName: 'node-1' }));
+    cluster.advance(1000);
+    const addresses = ['ready', 'slow', 'new'].map(name => cluster.pod(name)?.status?.podIP);
+    assert.equal(new Set(addresses).size, 3);
+  });
 });
