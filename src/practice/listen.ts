@@ -121,7 +121,7 @@ function splitOnce(text: string, separator: string): readonly string[] {
 function answer(request: IncomingMessage, response: ServerResponse, answered: ApiResponse, last: boolean): void {
   const { body, status, contentType } = answered;
   const headers = { 'content-type': contentType, 'cache-control': 'no-cache, private', ...answered.headers };
-  if (typeof body === 'string') {
+  if (typeof body !== 'function') {
     const connection = last ? { connection: 'close' } : {};
     response.writeHead(status, { ...headers, ...connection, 'content-length': Buffer.byteLength(body) });
     response.end(request.method === 'HEAD' ? undefined : body);

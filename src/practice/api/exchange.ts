@@ -19,7 +19,7 @@ export interface ApiResponse {
   readonly status: number;
   readonly contentType: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string | Stream;
+  readonly body: string | Buffer | Stream;
 }
 
 export function jsonResponse(

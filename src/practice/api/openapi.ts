@@ -1,16 +1,20 @@
+import type { JsonObject } from '../json.ts';
 import { apiVersionOf, type ServedResource, servedResources } from '../resources.ts';
 import type { Field, FieldType, ListType } from '../schema/types.ts';
 import { kindOfStruct, structNames, structOf } from '../schema/types.ts';
 import { noSuchPath } from '../status.ts';
-import { accepted } from './accept.ts';
 import { versionInfo } from './discovery.ts';
 import { type ApiRequest, type ApiResponse, jsonResponse } from './exchange.ts';
+import { openApiProtobuf, openApiProtobufAnswer, openApiProtobufType } from './openapi-protobuf.ts';
 
 /** `/openapi/v2` and `/openapi/v3`, made from the same table as everything else: enough for kubectl to validate, patch and explain. */
 export function serveOpenApi(path: readonly string[], request: ApiRequest): ApiResponse {
   const [version, ...rest] = path.slice(1);
-  accepted(request.headers['accept']); // older clients ask for protobuf, and go on without when they are refused
-  if (version === 'v2' && rest.length === 0) return jsonResponse(200, documentV2());
+  if (version === 'v2' && rest.length === 0) {
+    return request.headers['accept']?.startsWith(openApiProtobufType) === true
+      ? { status: 200, contentType: openApiProtobufAnswer, body: openApiProtobuf(documentV2()) }
+      : jsonResponse(200, documentV2());
+  }
   if (version !== 'v3') throw noSuchPath();
   const groupVersion = rest.join('/');
   if (groupVersion === '') return jsonResponse(200, index());
@@ -39,7 +43,7 @@ function documentV3(served: readonly ServedResource[]): object {
   return { openapi: '3.0.0', info, paths: pathsOf(served), components: { schemas: Object.fromEntries(schemas) } };
 }
 
-function documentV2(): object {
+function documentV2(): JsonObject {
   const definitions = structNames.map(name => [fullName(name), schemaOf(name, '#/definitions/')]);
   return { swagger: '2.0', info, paths: pathsOf(servedResources), definitions: Object.fromEntries(definitions) };
 }
