@@ -1,8 +1,8 @@
 import { selects } from '../../core/labels.ts';
 import { parseQuantity } from '../../core/quantity.ts';
+import { isTerminating } from '../../core/statefulset/health.ts';
 import type { LabelSelector, Node, Pod } from '../../core/statefulset/model.ts';
 import { at, listOf, objectOf, stringOf } from '../json.ts';
-import { isTerminating } from './context.ts';
 
 /** Why a node cannot take a pod, in the scheduler's own words, and whether removing other pods could help. */
 export interface Unfit {
