@@ -58,6 +58,7 @@ export const editor = {
 
   'rollout-following': 'followed from here on ({where})',
   'rollout-waits-for-next': 'Nothing is being rolled out now. The next rollout will be followed here.',
+  'rollout-claims-kept': 'Kept with their data: {claims}',
   'rollout-stale': 'The cluster does not answer; what happens now will be told when it does.',
   'rollout-fresh': 'The cluster answers again.',
 
@@ -86,11 +87,11 @@ export const editor = {
   'do-delete': 'Delete {object}',
   'do-apply': 'Apply {object}',
 
-  'section-notes': 'to know',
-  'section-steps': 'what will happen, in order',
-  'section-stays': 'what stays',
-  'section-claims': 'claims and their data',
-  'section-objects': 'objects, in order',
+  'section-notes': 'note',
+  'section-steps': 'in this order',
+  'section-stays': 'stays',
+  'section-claims': 'data',
+  'section-objects': 'objects',
   'deployment-creates': '{wanted} pods are created',
   'deployment-rolls': 'its {wanted} pods are replaced a few at a time, in no order that could be told',
   'deployment-recreates': 'all of its pods are deleted first, then {wanted} are created (strategy Recreate)',
@@ -144,7 +145,6 @@ export const editor = {
   'kubectl-logs': 'Follow the logs',
   'kubectl-logs-previous': 'Logs of the container before the last restart',
   'kubectl-shell': 'Open a shell in the pod',
-  'kubectl-copied': 'Ordinal: command copied',
 
   'sample-title': 'Open a Sample Manifest',
   'sample-web': 'A set that is right: three ordered pods with claims of the default class. Begin here.',
@@ -156,10 +156,10 @@ export const editor = {
   'sample-tabs': 'Indented with tabs',
 
   'preview-leave': 'Leave everything as it is',
-  'preview-copy': 'Copy the command',
   'preview-hint': 'Enter makes the change, Escape leaves everything as it is',
   'preview-hint-destructive': 'Read what will be lost, then choose',
-  'preview-kubectl': 'the same with kubectl',
+  'preview-kubectl': 'The same with kubectl (choose to copy it)',
+  'preview-copied': 'Ordinal: command copied',
   'protected-title': '{context} is protected',
   'protected-prompt': 'Type {context} to make this change.',
   'protected-mismatch': 'This is not {context}.',
@@ -202,7 +202,8 @@ export const editor = {
   'set-unseen': 'change not yet seen by the controller',
   'deployment-paused': 'paused',
 
-  'pod-ready': '{ready}/{containers} ready',
+  'pod-status': '{status} {ready}/{containers}',
+  'pod-ready': '{ready} of {containers} containers ready',
   'pod-restarts': '{count} restarts',
   'pod-restarts-ago': '{count} restarts (last {ago} ago)',
   'pod-loading': 'being looked up',

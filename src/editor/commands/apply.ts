@@ -146,10 +146,12 @@ async function sendAll(cluster: LiveCluster, checked: readonly Checked[], deps: 
     errors.note(`applied ${kind} ${namespace}/${name} (${cluster.context.name})`);
     if (isRolledOut(after) && namespace !== '') {
       const title = say(difference === 'creates' ? 'apply-creates' : 'apply-changes', { object: `${kind} ${name}` });
-      rollouts.follow(cluster, { kind: after.kind, namespace, name }, after.metadata.generation ?? 0, [
-        title,
-        commandLine(change.kubectl),
-      ]);
+      const done = [title, commandLine(change.kubectl)];
+      rollouts.follow(
+        cluster,
+        { kind: after.kind, namespace, name },
+        { leadsTo: after.metadata.generation ?? 1, done },
+      );
     }
   }
 }

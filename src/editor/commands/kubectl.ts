@@ -12,7 +12,7 @@ const KINDS: readonly TargetKind[] = ['StatefulSet', 'Deployment', 'Pod', 'Persi
 export async function copyKubectlCommand(deps: Deps, argument: unknown): Promise<void> {
   const line = await chooseCommand(deps, argument);
   await vscode.env.clipboard.writeText(line);
-  vscode.window.setStatusBarMessage(deps.say('kubectl-copied'), 3_000);
+  vscode.window.setStatusBarMessage(deps.say('preview-copied'), 3_000);
 }
 
 /** Puts the command into a terminal without running it: what runs is what a person presses Enter on. */

@@ -48,10 +48,8 @@ export async function makeChange(cluster: LiveCluster, proposal: Proposal, deps:
   const after = await send(cluster.connection, change);
   deps.errors.note(`${title} (${cluster.context.name})`);
   if (proposal.follow !== undefined) {
-    deps.rollouts.follow(cluster, proposal.follow, after?.metadata.generation ?? 0, [
-      title,
-      commandLine(change.kubectl),
-    ]);
+    const leadsTo = after?.metadata.generation ?? (change.effect.do === 'delete-pod' ? 'recreation' : 'end');
+    deps.rollouts.follow(cluster, proposal.follow, { leadsTo, done: [title, commandLine(change.kubectl)] });
   }
 }
 

@@ -45,7 +45,6 @@ export function confirmPreview(preview: Preview, say: Say): Promise<void> {
     alwaysShow: true,
   };
   const leave: Item = { label: `$(circle-slash) ${say('preview-leave')}`, role: 'leave', alwaysShow: true };
-  const copy: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: say('preview-copy') };
   picker.title = preview.title;
   picker.placeholder = say(preview.destructive ? 'preview-hint-destructive' : 'preview-hint');
   picker.ignoreFocusOut = true;
@@ -53,14 +52,14 @@ export function confirmPreview(preview: Preview, say: Say): Promise<void> {
   picker.items = [
     ...(preview.destructive ? [leave, confirm] : [confirm, leave]),
     ...preview.sections.flatMap(sectionItems),
-    separator(say('preview-kubectl')),
-    { label: `$(terminal) ${preview.kubectl}`, role: 'kubectl', buttons: [copy] },
+    separator(''),
+    { label: `$(copy) ${say('preview-kubectl')}`, detail: preview.kubectl, role: 'kubectl' },
   ];
   return new Promise((resolve, reject) => {
     let confirmed = false;
-    picker.onDidTriggerItemButton(() => vscode.env.clipboard.writeText(preview.kubectl));
     picker.onDidAccept(() => {
       const role = picker.selectedItems[0]?.role;
+      if (role === 'kubectl') copy(preview.kubectl, say);
       // Steps are there to be read; choosing one does nothing.
       if (role !== 'confirm' && role !== 'leave') return;
       confirmed = role === 'confirm';
@@ -73,6 +72,11 @@ export function confirmPreview(preview: Preview, say: Say): Promise<void> {
     });
     picker.show();
   });
+}
+
+function copy(text: string, say: Say): void {
+  vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(say('preview-copied'), 3_000);
 }
 
 function sectionItems(section: PreviewSection): Item[] {

@@ -1,4 +1,4 @@
-import type { Mirror, MirrorNews } from '../../cluster/mirror.ts';
+import type { Mirror, MirrorChange, MirrorNews } from '../../cluster/mirror.ts';
 import { advanceRollout, beginRollout, type ProgressLine } from '../../core/statefulset/progress.ts';
 import type { Say } from '../../words/words.ts';
 import { healthOf } from '../connect/health.ts';
@@ -13,8 +13,8 @@ export interface Following {
   readonly target: WorkloadKey;
   /** Where the target is, for the first line: `practice / default`. */
   readonly where: string;
-  /** The generation of the change that was just made; 0 if none was. */
-  readonly generation: number;
+  /** The change that was just made and is to be followed; without one the next rollout is waited for. */
+  readonly change: FollowedChange | undefined;
   readonly say: Say;
   readonly write: (line: string) => void;
   /** Called once, when kubectl would end. */
@@ -22,56 +22,79 @@ export interface Following {
   readonly now?: () => number;
 }
 
+export interface FollowedChange {
+  /**
+   * The generation that the change led to: an older state that happens to be complete does not count. `end`: the workload is deleted, and
+   * followed until its last pod is gone. `recreation`: a pod is deleted and comes back, which changes no generation.
+   */
+  readonly leadsTo: number | 'end' | 'recreation';
+  /** What was done, and how kubectl does the same. */
+  readonly done: readonly string[];
+}
+
 /**
  * Follows a rollout line by line to the sentence with which kubectl would end. If nothing is being rolled out now, the next rollout
  * is waited for and followed. Disposing ends it without a word.
  */
 export function followRollout(following: Following): Disposable {
-  const { mirror, target, say, write, now = Date.now } = following;
+  const { mirror, target, change, say, write, now = Date.now } = following;
   const first = sightOf(mirror, target, now());
   let width = subjectWidth(first);
-  let { rollout, lines } = beginRollout(first, now(), following.generation);
-  let begun = rollout.status?.ends === 'no' || following.generation > 0;
+  const generation = typeof change?.leadsTo === 'number' ? change.leadsTo : 0;
+  let { rollout, lines } = beginRollout(first, now(), generation);
+  let begun = generation > 0 || rollout.status?.ends === 'no';
+  let seen = first.owner !== undefined;
   let wasStale = false;
 
-  write(textLine(now(), target.name, say('rollout-following', { where: following.where }), width));
-  tell(lines);
-  if (!begun) write(textLine(now(), undefined, say('rollout-waits-for-next'), width));
+  for (const text of change?.done ?? []) write(textLine(now(), undefined, text, width));
+  if (change === undefined) {
+    write(textLine(now(), target.name, say('rollout-following', { where: following.where }), width));
+  }
+  // What kubectl says of the state before a deletion is of no interest.
+  if (typeof change?.leadsTo !== 'string') tell(lines);
+  if (!begun && change === undefined) write(textLine(now(), undefined, say('rollout-waits-for-next'), width));
   const subscription = onDispose(mirror.subscribe(take));
-  if (begun && rollout.status !== undefined) endIfOver();
+  endIfOver();
   return subscription;
 
   function take(news: MirrorNews): void {
     tellStaleness();
-    const concerned = news.changes.some(change =>
-      touchedBy(mirror, change).some(
-        touched =>
-          typeof touched !== 'string' &&
-          touched.kind === target.kind &&
-          touched.namespace === target.namespace &&
-          touched.name === target.name,
-      ),
-    );
-    if (!concerned) return;
-    const sight = sightOf(mirror, target, now());
+    if (!news.changes.some(concerns)) return;
+    const sight = sightOf(mirror, target, now(), rollout.last);
     width = Math.max(width, subjectWidth(sight));
     ({ rollout, lines } = advanceRollout(rollout, sight, now()));
     tell(lines);
     begun ||= rollout.status?.ends === 'no';
-    if (sight.owner === undefined) end();
-    else if (begun) endIfOver();
+    seen ||= sight.owner !== undefined;
+    endIfOver();
   }
 
+  /** Over is what kubectl would end at, and a deletion once the last pod is gone. Under OnDelete kubectl ends with an error; pods are followed all the same. */
   function endIfOver(): void {
-    if (rollout.status?.ends === 'success') {
+    const { owner, pods } = rollout.last;
+    const isGone = seen && owner === undefined && pods.length === 0;
+    const { ends = 'no', code = undefined } = rollout.status ?? {};
+    const isDone = begun && change?.leadsTo !== 'end' && ends !== 'no' && code !== 'status-only-rolling-update';
+    if (!isGone && !isDone) return;
+    if (isGone || ends === 'success') {
       for (const text of summaryTexts(rollout, say)) write(textLine(now(), undefined, text, width));
     }
-    if (rollout.status !== undefined && rollout.status.ends !== 'no') end();
-  }
-
-  function end(): void {
     subscription.dispose();
     following.onEnd();
+  }
+
+  /** Once the owner is gone its pods and claims are nobody's, but still those that were seen. */
+  function concerns(news: MirrorChange): boolean {
+    const { kind, object } = news;
+    const known = kind === 'Pod' ? rollout.last.pods : kind === 'PersistentVolumeClaim' ? rollout.last.claims : [];
+    if (known.some(({ metadata }) => metadata.uid === object.metadata.uid)) return true;
+    return touchedBy(mirror, news).some(
+      touched =>
+        typeof touched !== 'string' &&
+        touched.kind === target.kind &&
+        touched.namespace === target.namespace &&
+        touched.name === target.name,
+    );
   }
 
   function tell(told: readonly ProgressLine[]): void {

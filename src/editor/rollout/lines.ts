@@ -35,5 +35,9 @@ export function summaryTexts(rollout: Rollout, say: Say): string[] {
   const texts = told.flatMap(([code, names]) =>
     names.length === 0 ? [] : [say(code, { count: names.length, duration, names: names.join(', ') })],
   );
-  return texts.length === 0 ? [say('rollout-summary-nothing')] : texts;
+  if (texts.length === 0) texts.push(say('rollout-summary-nothing'));
+  const kept = rollout.last.claims.map(claim => claim.metadata.name);
+  if (rollout.last.owner === undefined && kept.length > 0)
+    texts.push(say('rollout-claims-kept', { claims: kept.join(', ') }));
+  return texts;
 }

@@ -4,16 +4,12 @@ import type { LiveCluster, Session } from '../connect/session.ts';
 import { type Disposable, Disposables } from '../dispose.ts';
 import { ROLLOUT_CHANNEL } from '../ids.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
-import { followRollout } from './follow.ts';
-import { textLine } from './lines.ts';
+import { type FollowedChange, followRollout } from './follow.ts';
 
 /** The rollouts being followed, all in one output channel. They end with the connection. */
 export interface Rollouts extends vscode.Disposable {
-  /**
-   * Shows the channel and follows a workload. After a change that was just made, `generation` is the one it led to and `done` says
-   * what was done and how kubectl does the same.
-   */
-  follow(cluster: LiveCluster, target: WorkloadKey, generation?: number, done?: readonly string[]): void;
+  /** Shows the channel and follows a workload: the change that was just made, or the next rollout. */
+  follow(cluster: LiveCluster, target: WorkloadKey, change?: FollowedChange): void;
 }
 
 export function rolloutChannel(session: Session, say: Say): Rollouts {
@@ -34,7 +30,7 @@ export function rolloutChannel(session: Session, say: Say): Rollouts {
     }),
   );
   return {
-    follow(cluster, target, generation = 0, done = []) {
+    follow(cluster, target, change) {
       channel ??= held.add(vscode.window.createOutputChannel(ROLLOUT_CHANNEL));
       const output = channel;
       const key = `${target.kind}/${target.namespace}/${target.name}`;
@@ -42,12 +38,11 @@ export function rolloutChannel(session: Session, say: Say): Rollouts {
       followed.get(key)?.dispose();
       followed.delete(key);
       output.show(true);
-      for (const text of done) output.appendLine(textLine(Date.now(), undefined, text, 0));
       const following = followRollout({
         mirror: cluster.mirror,
         target,
         where: `${cluster.context.name} / ${target.namespace}`,
-        generation,
+        change,
         say,
         write: line => output.appendLine(line),
         onEnd: () => followed.delete(key),

@@ -25,12 +25,13 @@ export interface PodContext {
 export function podRow(pod: Pod, context: PodContext): Row {
   const { say, now } = context;
   const shown = printed(pod);
-  const ready = say('pod-ready', { ready: shown.ready, containers: shown.containers });
+  const counts = { ready: shown.ready, containers: shown.containers };
+  const status = say('pod-status', { status: shown.status, ...counts });
   const revision = revisionText(context.revision, say);
   const wait = waitText(pod, context);
   const restarts = restartText(shown, context);
   const age = ageOf(pod.metadata.creationTimestamp, now);
-  const description = parts(shown.status, ready, wait, revision, restarts, age, pod.spec.nodeName);
+  const description = parts(status, wait, revision, restarts, age, pod.spec.nodeName);
   return {
     id: `pod/${pod.metadata.namespace ?? ''}/${pod.metadata.name}/${pod.metadata.uid ?? ''}`,
     kind: rowKinds.pod,
@@ -38,7 +39,10 @@ export function podRow(pod: Pod, context: PodContext): Row {
     description,
     icon: podIcon(pod, shown, context.revision),
     tooltip: tooltip(pod, shown, context),
-    spoken: say('spoken-pod', { pod: pod.metadata.name, state: parts(shown.status, ready, wait, revision, restarts) }),
+    spoken: say('spoken-pod', {
+      pod: pod.metadata.name,
+      state: parts(shown.status, say('pod-ready', counts), wait, revision, restarts),
+    }),
     branch: context.hasClaims ? 'closed' : 'leaf',
     target: { kind: 'Pod', namespace: pod.metadata.namespace ?? '', name: pod.metadata.name },
   };

@@ -101,7 +101,7 @@ test('a pod beyond the wanted ordinals is shown until it is gone', () => {
 
 test('a pod row has the status, readiness, age and node in this order', () => {
   const branches = setBranches(factsOf({ pods: [pod('web-0')] }), context);
-  assert.equal(described(branches, 'web-0'), 'Running · 1/1 ready · 5m · node-1');
+  assert.equal(described(branches, 'web-0'), 'Running 1/1 · 5m · node-1');
 });
 
 test('while two revisions are about, each pod says which it runs', () => {

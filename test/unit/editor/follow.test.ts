@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { KindMap, KindName, KindStatus, Mirror, MirrorChange, MirrorNews } from '../../../src/cluster/mirror.ts';
+import type { KubernetesObject } from '../../../src/core/statefulset/model.ts';
+import { type FollowedChange, followRollout } from '../../../src/editor/rollout/follow.ts';
+import { speaker } from '../../../src/words/words.ts';
+import { claim, pod, revision, statefulSet } from './objects.ts';
+
+/** A mirror whose content a test sets, and a rollout followed in it. */
+function follow(objects: readonly KubernetesObject[], change?: FollowedChange) {
+  const held = new Map(objects.map(object => [`${object.kind}/${object.metadata.name}`, object]));
+  const listeners = new Set<(news: MirrorNews) => void>();
+  let status: KindStatus = { state: 'live' };
+  const all = (kind: KindName) => [...held.values()].filter(object => object.kind === kind);
+  const mirror = {
+    kinds: ['StatefulSet'],
+    get: (kind: KindName, _: string, name: string) => held.get(`${kind}/${name}`),
+    list: all,
+    indexed: (kind: KindName) => all(kind),
+    status: () => status,
+    subscribe(listener: (news: MirrorNews) => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  } as unknown as Mirror;
+  const lines: string[] = [];
+  let ended = 0;
+  const tell = (news: MirrorNews) => {
+    for (const listener of [...listeners]) listener(news);
+  };
+  const following = followRollout({
+    mirror,
+    target: { kind: 'StatefulSet', namespace: 'shop', name: 'web' },
+    where: 'practice / shop',
+    change,
+    say: speaker(),
+    write: line => lines.push(line.slice('00:00:00  '.length)),
+    onEnd: () => ended++,
+    now: () => Date.parse('2026-01-01T00:05:17Z'),
+  });
+  const change_ = <O extends KubernetesObject>(type: MirrorChange['type'], object: O) => {
+    if (type === 'DELETED') held.delete(`${object.kind}/${object.metadata.name}`);
+    else held.set(`${object.kind}/${object.metadata.name}`, object);
+    const kind = object.kind as keyof KindMap;
+    tell({ changes: [{ kind, type, object, before: undefined } as MirrorChange], statuses: [] });
+  };
+  return {
+    lines,
+    following,
+    change: change_,
+    become(next: KindStatus) {
+      status = next;
+      tell({ changes: [], statuses: ['StatefulSet'] });
+    },
+    get ended() {
+      return ended;
+    },
+    get listeners() {
+      return listeners.size;
+    },
+  };
+}
+
+const owner = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web', uid: 'uid-web', controller: true };
+
+function owned(object: ReturnType<typeof pod>) {
+  return { ...object, metadata: { ...object.metadata, ownerReferences: [owner] } };
+}
+
+const resting = statefulSet(
+  { replicas: 1, updateStrategy: { rollingUpdate: { partition: 0 } } },
+  { readyReplicas: 1, updatedReplicas: 1, replicas: 1 },
+);
+
+test('a rollout is followed to the sentence of kubectl, and then it ends', () => {
+  const moving = { ...resting, metadata: { ...resting.metadata, generation: 2 } };
+  const followed = follow([resting, owned(pod('web-0')), revision('web-a', 1)], { leadsTo: 2, done: ['Set it'] });
+  assert.deepEqual(followed.lines, ['Set it']);
+  followed.change('MODIFIED', moving);
+  followed.change('MODIFIED', { ...moving, status: { ...moving.status, observedGeneration: 2, updatedReplicas: 0 } });
+  assert.equal(followed.ended, 0);
+  followed.change('MODIFIED', { ...moving, status: { ...moving.status, observedGeneration: 2 } });
+  assert.deepEqual(followed.lines.slice(1), [
+    'Waiting for statefulset spec update to be observed...',
+    'Waiting for partitioned roll out to finish: 0 out of 1 new pods have been updated...',
+    'partitioned roll out complete: 1 new pods have been updated...',
+    'No pod was replaced.',
+  ]);
+  assert.equal(followed.ended, 1);
+  assert.equal(followed.listeners, 0);
+});
+
+test('an older state that happens to be complete does not end the watch of a change', () => {
+  const followed = follow([resting], { leadsTo: 2, done: [] });
+  followed.change('MODIFIED', { ...resting, status: { ...resting.status, availableReplicas: 1 } });
+  assert.equal(followed.ended, 0);
+});
+
+test('where nothing is being rolled out the next rollout is waited for', () => {
+  const followed = follow([resting, revision('web-a', 1)]);
+  assert.match(followed.lines[0] ?? '', /^web {4}followed from here on \(practice \/ shop\)/);
+  assert.match(followed.lines.at(-1) ?? '', /next rollout/);
+  assert.equal(followed.ended, 0);
+  followed.change('MODIFIED', { ...resting, status: { ...resting.status, readyReplicas: 0 } });
+  assert.equal(followed.lines.at(-1), 'Waiting for 1 pods to be ready...');
+  followed.change('MODIFIED', resting);
+  assert.equal(followed.ended, 1);
+});
+
+test('pods are told with who they are, in a column', () => {
+  const ten = statefulSet({ replicas: 11, updateStrategy: { rollingUpdate: {} } }, { readyReplicas: 0 });
+  const followed = follow([ten, revision('web-a', 1)]);
+  followed.change('ADDED', owned(pod('web-0', { ready: false })));
+  assert.equal(followed.lines.at(-1), 'web-0   created at revision 1 (app:v1)');
+});
+
+test('a set that was deleted is followed until its last pod is gone, and its claims are named', () => {
+  const last = owned(pod('web-0'));
+  const followed = follow([resting, last, claim('data-web-0'), revision('web-a', 1)], {
+    leadsTo: 'end',
+    done: ['Delete'],
+  });
+  assert.deepEqual(followed.lines, ['Delete']);
+  followed.change('DELETED', resting);
+  assert.equal(followed.ended, 0);
+  followed.change('DELETED', last);
+  assert.equal(followed.ended, 1);
+  assert.match(followed.lines.at(-1) ?? '', /^Kept with their data: data-web-0$/);
+});
+
+test('a set that is only now being created is waited for', () => {
+  const followed = follow([], { leadsTo: 1, done: [] });
+  assert.equal(followed.ended, 0);
+  followed.change('ADDED', resting);
+  assert.equal(followed.ended, 1);
+});
+
+test('a pod that was deleted is followed until it is back', () => {
+  const first = owned(pod('web-0'));
+  const followed = follow([resting, first, revision('web-a', 1)], { leadsTo: 'recreation', done: [] });
+  assert.equal(followed.ended, 0);
+  followed.change('MODIFIED', { ...resting, status: { ...resting.status, readyReplicas: 0 } });
+  followed.change('MODIFIED', resting);
+  assert.equal(followed.ended, 1);
+});
+
+test('under OnDelete kubectl gives up, and the pods are followed all the same', () => {
+  const manual = { ...resting, spec: { ...resting.spec, updateStrategy: { type: 'OnDelete' } } };
+  const followed = follow([manual, revision('web-a', 1)], { leadsTo: 1, done: [] });
+  assert.equal(followed.ended, 0);
+  followed.change('ADDED', owned(pod('web-0')));
+  assert.match(followed.lines.at(-1) ?? '', /^web-0 {2}ready/);
+});
+
+test('what happens elsewhere is not told', () => {
+  const followed = follow([resting]);
+  const before = followed.lines.length;
+  followed.change('ADDED', { ...pod('db-0'), metadata: { name: 'db-0', namespace: 'shop', uid: 'other' } });
+  assert.equal(followed.lines.length, before);
+});
+
+test('an outage is told once, and so is its end', () => {
+  const followed = follow([resting]);
+  const stale: KindStatus = { state: 'stale', since: 0, failure: { kind: 'unreachable', detail: '' }, retryAt: 1 };
+  const before = followed.lines.length;
+  followed.become(stale);
+  followed.become(stale);
+  followed.become({ state: 'live' });
+  assert.equal(followed.lines.length, before + 2);
+});
+
+test('nothing is told after the watch was ended', () => {
+  const followed = follow([resting]);
+  const before = followed.lines.length;
+  followed.following.dispose();
+  followed.change('MODIFIED', { ...resting, status: { ...resting.status, readyReplicas: 0 } });
+  assert.equal(followed.lines.length, before);
+});
