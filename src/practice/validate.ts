@@ -2,6 +2,7 @@ import { at, deepEqual, type JsonObject, objectOf, stringOf, withAt } from './js
 import type { Surroundings } from './kinds/rules.ts';
 import { resources, type ServedResource } from './resources.ts';
 import type { FieldError } from './status.ts';
+import { disruptionBudgetErrors } from './validation/budget.ts';
 import {
   annotationErrors,
   forbiddenField,
@@ -11,7 +12,8 @@ import {
   required,
   subdomainErrors,
 } from './validation/errors.ts';
-import { podSpecErrors } from './validation/pod.ts';
+import { finalizerFormErrors, ownerErrors } from './validation/metadata.ts';
+import { ownPodErrors, podSpecErrors } from './validation/pod.ts';
 import { serviceChangeErrors, serviceErrors } from './validation/service.ts';
 import {
   claimChangeErrors,
@@ -57,6 +59,8 @@ function metadataErrors(resource: ServedResource, object: JsonObject): FieldErro
     ...(name === '' ? [required('metadata.name', 'name or generateName is required')] : check('metadata.name', name)),
     ...labelMapErrors('metadata.labels', at(object, 'metadata', 'labels')),
     ...annotationErrors('metadata.annotations', at(object, 'metadata', 'annotations')),
+    ...ownerErrors(at(object, 'metadata', 'ownerReferences')),
+    ...finalizerFormErrors(at(object, 'metadata', 'finalizers')),
   ];
 }
 
@@ -69,7 +73,9 @@ function kindErrors(resource: ServedResource, object: JsonObject, around: Surrou
     case resources.replicaSets:
       return replicaSetErrors(object);
     case resources.pods:
-      return isNew ? podSpecErrors('spec', objectOf(object['spec'])) : [];
+      return isNew
+        ? [...podSpecErrors('spec', objectOf(object['spec'])), ...ownPodErrors('spec', objectOf(object['spec']))]
+        : [];
     case resources.services:
       return serviceErrors(object, around);
     case resources.persistentVolumeClaims:
@@ -78,6 +84,8 @@ function kindErrors(resource: ServedResource, object: JsonObject, around: Surrou
       return volumeErrors(object);
     case resources.storageClasses:
       return storageClassErrors(object);
+    case resources.podDisruptionBudgets:
+      return disruptionBudgetErrors(object);
     default:
       return [];
   }

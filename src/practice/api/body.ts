@@ -48,7 +48,21 @@ export function readValue(body: string, type: string, resource: ServedResource):
 
 /** Only the first document of a body counts. */
 function firstDocument(body: string): string {
-  return body.split(/^---(?:[ \t].*)?$/m).find(part => part.trim() !== '') ?? '';
+  const parts = body.split(/^(?:---|\.\.\.)(?:[ \t].*)?$/m);
+  return parts.find(part => /^[ \t]*[^\s#]/m.test(part)) ?? '';
+}
+
+/** Keys that stand twice in a YAML body, as the server tells them; line numbers count from the top of the body. */
+export function duplicateKeys(request: ApiRequest): readonly string[] {
+  if (!contentTypeOf(request).endsWith('yaml')) return [];
+  const document = firstDocument(request.body);
+  const before = request.body.slice(0, request.body.indexOf(document)).split('\n').length - 1;
+  return compose(document)
+    .faults.filter(({ code }) => code === 'duplicate-key')
+    .map(({ start, path }) => {
+      const line = before + document.slice(0, start).split('\n').length;
+      return `line ${line}: key ${JSON.stringify(String(path.at(-1) ?? ''))} already set in map`;
+    });
 }
 
 const yamlFaults: Readonly<Record<string, string>> = {

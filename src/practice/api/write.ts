@@ -5,7 +5,7 @@ import type { PatchType, Subresource } from '../registry.ts';
 import { apiVersionOf, resources, type ServedResource } from '../resources.ts';
 import { badRequest, StatusError } from '../status.ts';
 import type { Accepted } from './accept.ts';
-import { contentTypeOf, readObject, readValue, unsupportedType } from './body.ts';
+import { contentTypeOf, duplicateKeys, readObject, readValue, unsupportedType } from './body.ts';
 import { asCoreEvent } from './event-forms.ts';
 import { type ApiRequest, type ApiResponse, fieldManagerOf, isDryRun, isSet, optionsRefusal } from './exchange.ts';
 import { present } from './present.ts';
@@ -143,14 +143,20 @@ function named(object: JsonObject, name: string): JsonObject {
 /** Fields the kind does not have: refused, warned of, or passed over, as `fieldValidation` says. Returns the warnings. */
 function unknownFields(resource: ServedResource, object: JsonObject, request: ApiRequest): readonly string[] {
   const { unknown } = readAs(resource, object);
-  const faults = unknown.map(field => `unknown field "${field}"`);
+  const repeated = duplicateKeys(request);
+  const faults = [...repeated, ...unknown.map(field => `unknown field "${field}"`)];
   if (faults.length === 0) return [];
   const mode = validationMode(request);
   if (mode === 'Ignore') return [];
   if (mode === 'Warn') return faults;
   throw badRequest(
-    `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: strict decoding error: ${faults.join(', ')}`,
+    `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: strict decoding error: ${strictFault(repeated, unknown)}`,
   );
+}
+
+function strictFault(repeated: readonly string[], unknown: readonly string[]): string {
+  const yaml = repeated.length === 0 ? [] : [`yaml: unmarshal errors:\n  ${repeated.join('\n  ')}`];
+  return [...yaml, ...unknown.map(field => `unknown field "${field}"`)].join(', ');
 }
 
 function unknownInPatch(target: Target, result: JsonObject, request: ApiRequest): readonly string[] {

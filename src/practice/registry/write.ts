@@ -32,7 +32,7 @@ export function createObject(
   const around = surroundings(store);
   const rules = rulesOf(resource);
   const fields = readAs(resource, sent).object;
-  const metadata = newMetadata(resource, objectOf(fields['metadata']));
+  const metadata = newMetadata(resource, objectOf(fields['metadata']), options.dryRun === true);
   const name = stringOf(metadata['name']) ?? '';
   const namespace = stringOf(metadata['namespace']);
   if (resource.namespaced) requireNamespace(store, resource, namespace ?? '', name);

@@ -6,6 +6,17 @@ import { duplicate, invalidValue, items, labelErrors, notFoundValue, notSupporte
 
 const restartPolicies = ['Always', 'OnFailure', 'Never'];
 
+/** What only a pod is asked, not a template: there the same image is let through, and the pod is refused later. */
+export function ownPodErrors(field: string, spec: JsonObject): FieldError[] {
+  return ['initContainers', 'containers'].flatMap(key =>
+    items(`${field}.${key}`, spec[key]).flatMap(([path, container]) => {
+      const image = stringOf(container['image']) ?? '';
+      const why = 'must not have leading or trailing whitespace';
+      return image === image.trim() ? [] : [invalidValue(`${path}.image`, image, why)];
+    }),
+  );
+}
+
 /** A pod's spec, in a template or not. `claims` are the names of claim templates, which count as volumes. */
 export function podSpecErrors(field: string, spec: JsonObject, claims: readonly string[] = []): FieldError[] {
   const volumes = volumeNames(spec, claims);
@@ -64,7 +75,7 @@ function containerListErrors(
 
 function containerErrors(field: string, container: JsonObject, volumes: ReadonlySet<string>): FieldError[] {
   return [
-    ...imageErrors(`${field}.image`, stringOf(container['image']) ?? ''),
+    ...(container['image'] ? [] : [required(`${field}.image`)]),
     ...items(`${field}.ports`, container['ports']).flatMap(([path, port]) => portErrors(path, port)),
     ...portNameErrors(`${field}.ports`, container['ports']),
     ...items(`${field}.env`, container['env']).flatMap(([path, variable]) =>
@@ -74,11 +85,6 @@ function containerErrors(field: string, container: JsonObject, volumes: Readonly
     ...oneOf(`${field}.imagePullPolicy`, container['imagePullPolicy'], ['Always', 'IfNotPresent', 'Never']),
     ...resourceErrors(`${field}.resources`, objectOf(container['resources'])),
   ];
-}
-
-function imageErrors(field: string, image: string): FieldError[] {
-  if (image === '') return [required(field)];
-  return image === image.trim() ? [] : [invalidValue(field, image, 'must not have leading or trailing whitespace')];
 }
 
 function portErrors(field: string, port: JsonObject): FieldError[] {

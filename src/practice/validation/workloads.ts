@@ -1,5 +1,6 @@
 import { at, deepEqual, type JsonObject, listOf, numberOf, objectOf, stringOf, without } from '../json.ts';
 import type { FieldError } from '../status.ts';
+import { shareErrors } from './budget.ts';
 import {
   annotationErrors,
   forbiddenField,
@@ -124,20 +125,17 @@ function deploymentStrategyErrors(strategy: JsonObject): FieldError[] {
   const unavailable = at(rollingUpdate, 'maxUnavailable');
   const isZero = (value: unknown): boolean => value === 0 || value === '0%';
   return [
-    ...percentErrors(`${field}.maxUnavailable`, unavailable),
-    ...percentErrors(`${field}.maxSurge`, surge),
+    ...shareErrors(`${field}.maxUnavailable`, unavailable),
+    ...surgeErrors(`${field}.maxSurge`, surge),
     ...(isZero(surge) && isZero(unavailable)
       ? [invalidValue(`${field}.maxUnavailable`, unavailable, 'may not be 0 when `maxSurge` is 0')]
       : []),
   ];
 }
 
-function percentErrors(field: string, value: unknown): FieldError[] {
-  if (typeof value !== 'string') return notNegative(field, value);
-  if (/^[0-9]+%$/.test(value)) return [];
-  const why =
-    "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
-  return [invalidValue(field, value, why)];
+/** More than all again is fine. */
+function surgeErrors(field: string, surge: unknown): FieldError[] {
+  return shareErrors(field, surge).filter(({ message }) => !message.endsWith('must not be greater than 100%'));
 }
 
 export function replicaSetErrors(object: JsonObject): FieldError[] {
