@@ -38,6 +38,7 @@ export const quietSettings = {
   'extensions.autoUpdate': false,
   'telemetry.telemetryLevel': 'off',
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
 } as const;
 
 /** Starts VS Code's own server on 127.0.0.1, on a free port unless told, and resolves when it answers. Needs Node 24. */

@@ -37,6 +37,8 @@ export interface VsCode {
   close(): Promise<void>;
 }
 
+/** So that a picture shows what is meant, and nothing that moves. */
+const still = { 'workbench.reduceMotion': 'on', 'editor.minimap.enabled': false, 'editor.cursorBlinking': 'solid' };
 const trusting = { 'security.workspace.trust.enabled': false };
 const asking = { 'security.workspace.trust.startupPrompt': 'always' };
 
@@ -57,7 +59,12 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
     if (options.language !== undefined) await installLanguage(dataFolder, options.language);
     const server = await startServer({
       dataFolder,
-      settings: { ...quietSettings, ...(options.askForTrust === true ? asking : trusting), ...options.settings },
+      settings: {
+        ...quietSettings,
+        ...still,
+        ...(options.askForTrust === true ? asking : trusting),
+        ...options.settings,
+      },
       args: [
         ...(options.askForTrust === true ? [] : ['--disable-workspace-trust']),
         ...(options.language === undefined ? [] : ['--locale', options.language]),

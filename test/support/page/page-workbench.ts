@@ -22,7 +22,8 @@ export function workbenchOn(page: Page): Workbench {
     async screenshot(name) {
       await mkdir(outFolder, { recursive: true });
       const file = path.join(outFolder, `${name}.png`);
-      await page.screenshot({ path: file });
+      // What moves is shown where it ends.
+      await page.screenshot({ path: file, animations: 'disabled' });
       return file;
     },
     async click(selector) {

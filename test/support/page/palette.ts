@@ -8,9 +8,10 @@ type Palette = Pick<Workbench, 'openFile' | 'runCommand' | 'picks' | 'pick' | 'a
 export function palette(page: Page): Palette {
   const widget = page.locator('.quick-input-widget:visible');
   const input = widget.locator('.quick-input-box input, .quick-input-filter input').first();
-  const labels = widget.locator(
-    '.quick-input-list .monaco-list-row .label-name, .quick-input-list .monaco-list-row .quick-input-list-label .label-name',
-  );
+  const rows = widget.locator('.quick-input-list .monaco-list-row');
+  // The first line of a row; a second one may hold a detail.
+  const labels = rows.locator('.quick-input-list-rows > .quick-input-list-row:first-child .label-name');
+  const readLabels = async () => (await texts(labels)).map(label => label.trim());
 
   const choose = async (label: string) => {
     const row = widget
@@ -18,7 +19,7 @@ export function palette(page: Page): Palette {
       .filter({ has: page.locator('.label-name', { hasText: exactly(label) }) })
       .first();
     await row.waitFor({ timeout: deadline }).catch(async () => {
-      throw new Error(`The pick list has no “${label}”. It has: ${(await texts(labels)).join(' | ') || 'nothing'}`);
+      throw new Error(`The pick list has no “${label}”. It has: ${(await readLabels()).join(' | ') || 'nothing'}`);
     });
     await row.click({ timeout: deadline });
   };
@@ -47,7 +48,7 @@ export function palette(page: Page): Palette {
     },
     async picks() {
       await widget.waitFor({ timeout: deadline });
-      return texts(labels);
+      return readLabels();
     },
     pick: choose,
     async answerInput(text) {
