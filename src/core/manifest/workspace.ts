@@ -36,6 +36,7 @@ const readers: ReadonlyMap<string, readonly string[]> = new Map([
 export class Workspace implements Surroundings {
   private readonly files = new Map<string, readonly Neighbour[]>();
   private readonly kinds = new Map<string, Map<string, Neighbour[]>>();
+  private readonly lists = new Map<string, readonly Neighbour[]>();
   private readonly fragments = new Map<string, readonly string[]>();
   private readonly doubtful = new Set<string>();
   private readonly counts = new Map<string, number>();
@@ -120,7 +121,8 @@ export class Workspace implements Surroundings {
   }
 
   list(kind: string, namespace: string | undefined): readonly Neighbour[] {
-    const all = [...(this.kinds.get(kind)?.values() ?? [])].flat();
+    const all = this.lists.get(kind) ?? [...(this.kinds.get(kind)?.values() ?? [])].flat();
+    this.lists.set(kind, all);
     return isClusterScoped(kind) ? all : all.filter(({ object }) => mayShare(object.namespace, namespace));
   }
 
@@ -131,6 +133,7 @@ export class Workspace implements Surroundings {
 
   private count(kind: string): void {
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+    this.lists.delete(kind);
   }
 
   private remember(neighbour: Neighbour): void {

@@ -22,13 +22,13 @@ const codes: Readonly<Record<Obstacle, FindingCode>> = {
  * Says nothing where volumes may be made on demand. Facts: validation-rules.md, V2, V4, V5; controller-semantics.md, section G.
  */
 export function* staticVolumeRules(self: Neighbour, around: Surroundings): Iterable<Finding> {
-  const volumes = around.list('PersistentVolume', undefined);
+  const volumes = around.list('PersistentVolume', undefined).filter(({ object }) => isHandMade(object));
   const folder = folderOf(self.file);
   if (!volumes.some(({ file }) => folderOf(file) === folder)) return;
   const set = placeOf(self.object.value);
-  const wishes = wishesOf(set).filter(claim => isStatic(claim, folder, around));
+  const wishes = wishesOf(set).filter(claim => isStatic(claim, folder, volumes, around));
   if (wishes.length === 0) return;
-  const free = new Set(offersFor(self, around, volumes));
+  const free = new Set(offersFor(around, volumes));
   const start = Number(at(set, 'spec', 'ordinals', 'start').value ?? 0);
   const replicas = Math.min(Number(at(set, 'spec', 'replicas').value ?? 1), MOST_PODS);
   if (!Number.isInteger(start) || !Number.isInteger(replicas)) return;
@@ -74,9 +74,13 @@ function wishesOf(set: Place): ClaimWish[] {
 }
 
 /** Whether only volumes made by hand can serve a claim, as far as the files tell. */
-function isStatic({ place, wish: { className } }: ClaimWish, folder: string, around: Surroundings): boolean {
+function isStatic(
+  { place, wish: { className } }: ClaimWish,
+  folder: string,
+  volumes: readonly Neighbour[],
+  around: Surroundings,
+): boolean {
   if (at(place, 'spec', 'storageClassName').value === '') return true;
-  const volumes = around.list('PersistentVolume', undefined);
   // A claim that names no class gets the default one, if there is one; volumes without a class beside it say that there is none.
   if (className === '') return volumes.some(({ file, object }) => folderOf(file) === folder && classOf(object) === '');
   const classes = around.find('StorageClass', undefined, className);
@@ -86,12 +90,17 @@ function isStatic({ place, wish: { className } }: ClaimWish, folder: string, aro
   return volumes.some(({ file, object }) => folderOf(file) === folder && classOf(object) === className);
 }
 
+/** Not a copy of what a provisioner made, which may make more. */
+function isHandMade({ value }: ContentObject): boolean {
+  return !isGiven(at(placeOf(value), 'metadata', 'annotations', 'pv.kubernetes.io/provisioned-by'));
+}
+
 function classOf({ value }: ContentObject): string {
   return textOf(at(placeOf(value), 'spec', 'storageClassName')) ?? '';
 }
 
-/** The volumes that a set's claims may take: not those that another claim has for itself, and not copies of what a provisioner made. */
-function offersFor(self: Neighbour, around: Surroundings, volumes: readonly Neighbour[]): Offer[] {
+/** What the volumes offer to a set's claims, without those that another claim has for itself. */
+function offersFor(around: Surroundings, volumes: readonly Neighbour[]): Offer[] {
   const taken = new Set(
     around
       .list('PersistentVolumeClaim', undefined)
@@ -101,9 +110,7 @@ function offersFor(self: Neighbour, around: Surroundings, volumes: readonly Neig
   for (const { object } of volumes) {
     const place = placeOf(object.value);
     const offer = offerOf(place);
-    const provisioned = isGiven(at(place, 'metadata', 'annotations', 'pv.kubernetes.io/provisioned-by'));
-    if (offer !== undefined && !provisioned && !taken.has(offer.name) && object.name !== '' && self.object !== object)
-      offers.push(offer);
+    if (offer !== undefined && !taken.has(offer.name) && object.name !== '') offers.push(offer);
   }
   return offers;
 }

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkAround } from '../../../../src/core/manifest/check-around.ts';
+import { parseManifest } from '../../../../src/core/manifest/parse.ts';
+import { Workspace } from '../../../../src/core/manifest/workspace.ts';
+import { setText } from '../../../support/manifest-texts.ts';
+
+const service = (name: string, spec = 'clusterIP: None\n  selector:\n    app: db', namespace = '') =>
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n${namespace === '' ? '' : `  namespace: ${namespace}\n`}spec:\n  ${spec}\n`;
+const volume = (name: string, size: string, { className = 'manual', more = '', annotations = '' } = {}) =>
+  `apiVersion: v1\nkind: PersistentVolume\nmetadata:\n  name: ${name}\n${annotations}spec:\n  capacity: {storage: ${size}}\n  accessModes: [ReadWriteOnce]\n${className === '' ? '' : `  storageClassName: ${className}\n`}  nfs: {server: a, path: /b}\n${more}`;
+const storageClass = (provisioner: string) =>
+  `apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: manual\nprovisioner: ${provisioner}\n`;
+const manual = (...changes: [string, string][]) =>
+  setText(['        accessModes', '        storageClassName: manual\n        accessModes'], ...changes);
+
+/** What is said about the set in /app/set.yaml among other files. */
+function found(text: string, others: Readonly<Record<string, string>>, complete = true) {
+  const workspace = new Workspace();
+  workspace.complete = complete;
+  for (const [file, other] of Object.entries({ ...others, '/app/set.yaml': text }))
+    workspace.put(file, parseManifest(other));
+  const [self] = workspace.neighboursIn('/app/set.yaml');
+  assert.ok(self !== undefined);
+  return checkAround(self, workspace);
+}
+const codes = (...input: Parameters<typeof found>) =>
+  found(...input).map(({ code, severity }) => `${severity} ${code}`);
+
+test('a Service that is not there is a warning beside others, a hint without any, and nothing while the folder is not known', () => {
+  assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('dba') }), ['warning service-missing']);
+  assert.deepEqual(codes(setText(), { '/elsewhere/svc.yaml': service('dba') }), ['hint service-missing']);
+  assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('dba') }, false), []);
+  assert.deepEqual(
+    codes(setText(), { '/app/svc.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n' }),
+    [],
+  );
+  assert.deepEqual(
+    codes(setText(), { '/app/svc.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: [half typed\n' }),
+    [],
+  );
+});
+
+test('the Service that was meant is the one that selects the pods, else the one named nearly so', () => {
+  const meant = (others: Readonly<Record<string, string>>) => found(setText(), others)[0]?.values['meant'];
+  assert.equal(
+    meant({
+      '/app/a.yaml': service('dba', 'clusterIP: None\n  selector:\n    app: other'),
+      '/app/b.yaml': service('headless'),
+    }),
+    'headless',
+  );
+  assert.equal(
+    meant({ '/app/a.yaml': service('dba', 'clusterIP: None'), '/app/b.yaml': service('other', 'clusterIP: None') }),
+    'dba',
+  );
+});
+
+test('a Service in another namespace is not the one', () => {
+  const inProd = setText(['  name: db\n', '  name: db\n  namespace: prod\n']);
+  assert.deepEqual(codes(inProd, { '/app/svc.yaml': service('db', undefined, 'test') }), ['hint service-missing']);
+  assert.deepEqual(codes(inProd, { '/app/svc.yaml': service('db') }), []);
+});
+
+test('of several Services with one name none is judged', () => {
+  assert.deepEqual(
+    codes(setText(), {
+      '/app/a.yaml': service('db', 'type: ClusterIP'),
+      '/test/a.yaml': service('db', 'type: ClusterIP'),
+    }),
+    [],
+  );
+});
+
+test('a Service without a selector is fine where endpoints are written by hand', () => {
+  assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('db', 'clusterIP: None') }), [
+    'warning service-without-selector',
+  ]);
+  const endpoints = 'apiVersion: v1\nkind: Endpoints\nmetadata:\n  name: db\n';
+  assert.deepEqual(
+    codes(setText(), { '/app/svc.yaml': service('db', 'clusterIP: None'), '/app/e.yaml': endpoints }),
+    [],
+  );
+});
+
+test('a Service may be wrong in two ways', () => {
+  assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('db', 'selector:\n    app: web') }), [
+    'warning service-not-headless',
+    'warning service-selects-other-pods',
+  ]);
+});
+
+test('which pod would wait, for which claim, and how many have a volume is told', () => {
+  const volumes = [volume('a', '10Gi'), volume('b', '20Gi'), volume('c', '1Gi')].join('---\n');
+  const [shortage, ...more] = found(manual(['replicas: 3', 'replicas: 4\n  ordinals: {start: 5}']), {
+    '/app/svc.yaml': service('db'),
+    '/app/pv.yaml': volumes,
+  });
+  assert.deepEqual(more, []);
+  assert.equal(shortage?.code, 'volumes-too-small');
+  assert.deepEqual(shortage?.values, {
+    claim: 'data-db-7',
+    pod: 'db-7',
+    bound: 2,
+    replicas: 4,
+    size: '10Gi',
+    modes: 'ReadWriteOnce',
+    volume: 'c',
+    volumeSize: '1Gi',
+    volumeModes: 'ReadWriteOnce',
+    volumeMode: 'Filesystem',
+    className: 'manual',
+  });
+});
+
+test('two claims of one pod take two volumes', () => {
+  const two = manual([
+    '            storage: 10Gi\n',
+    '            storage: 10Gi\n    - metadata:\n        name: logs\n      spec:\n        storageClassName: manual\n        accessModes: [ReadWriteOnce]\n        resources:\n          requests:\n            storage: 1Gi\n',
+  ]);
+  const volumes = (count: number) => ({
+    '/app/svc.yaml': service('db'),
+    '/app/pv.yaml': Array.from({ length: count }, (_, index) => volume(`v${index}`, '10Gi')).join('---\n'),
+  });
+  assert.deepEqual(codes(two, volumes(6)), []);
+  assert.deepEqual(
+    found(two, volumes(5)).map(({ code, values }) => [code, values['claim']]),
+    [['volumes-too-few', 'logs-db-2']],
+  );
+});
+
+test('a volume kept for another claim serves no other', () => {
+  const kept = volume('a', '10Gi', { more: '  claimRef: {namespace: default, name: data-web-0}\n' });
+  const pv = [kept, volume('b', '10Gi'), volume('c', '10Gi')].join('---\n');
+  assert.deepEqual(codes(manual(), { '/app/svc.yaml': service('db'), '/app/pv.yaml': pv }), [
+    'warning volumes-too-few',
+  ]);
+  const own = pv.replace('data-web-0', 'data-db-1');
+  assert.deepEqual(codes(manual(), { '/app/svc.yaml': service('db'), '/app/pv.yaml': own }), []);
+});
+
+test('a volume that another claim names for itself serves no other', () => {
+  const pv = [volume('a', '10Gi'), volume('b', '10Gi'), volume('c', '10Gi')].join('---\n');
+  const claim =
+    'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: other\nspec:\n  volumeName: a\n  storageClassName: manual\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 10Gi}}\n';
+  assert.deepEqual(codes(manual(), { '/app/svc.yaml': service('db'), '/app/pv.yaml': pv, '/app/claim.yaml': claim }), [
+    'warning volumes-too-few',
+  ]);
+});
+
+test('where volumes may be made on demand nothing is said', () => {
+  const one = { '/app/svc.yaml': service('db'), '/app/pv.yaml': volume('a', '10Gi') };
+  assert.deepEqual(codes(manual(), one), ['warning volumes-too-few']);
+  assert.deepEqual(codes(manual(), { ...one, '/app/class.yaml': storageClass('csi.example.com') }), []);
+  assert.deepEqual(codes(manual(), { ...one, '/app/class.yaml': storageClass('kubernetes.io/no-provisioner') }), [
+    'warning volumes-too-few',
+  ]);
+  assert.deepEqual(codes(setText(), one), []);
+  assert.deepEqual(codes(manual(), { ...one, '/app/pv.yaml': volume('a', '10Gi', { className: 'other' }) }), []);
+  assert.deepEqual(codes(manual(), { '/app/svc.yaml': service('db'), '/elsewhere/pv.yaml': volume('a', '10Gi') }), []);
+});
+
+test('claims without a class take volumes without one that stand beside them', () => {
+  const pv = (count: number) =>
+    Array.from({ length: count }, (_, index) => volume(`v${index}`, '10Gi', { className: '' })).join('---\n');
+  assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('db'), '/app/pv.yaml': pv(3) }), []);
+  assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('db'), '/app/pv.yaml': pv(2) }), [
+    'warning volumes-too-few',
+  ]);
+});
+
+test('a copy of what a provisioner made is no volume made by hand', () => {
+  const copied = volume('a', '10Gi', {
+    annotations: '  annotations:\n    pv.kubernetes.io/provisioned-by: csi.example.com\n',
+  });
+  assert.deepEqual(codes(manual(), { '/app/svc.yaml': service('db'), '/app/pv.yaml': copied }), []);
+});
+
+test('a set without a governing Service gets a hint', () => {
+  assert.deepEqual(codes(setText(['  serviceName: db\n', '']), {}), ['hint service-name-missing']);
+});
+
+test('of a version that is gone nothing more is said', () => {
+  assert.deepEqual(codes(setText(['apps/v1', 'apps/v1beta1'], ['  serviceName: db\n', '']), {}), []);
+});
