@@ -6,8 +6,11 @@ import { timestamp } from '../store.ts';
 import { type Context, isTerminating, keyOf, splitKey, uidOf, unlessStale } from './context.ts';
 import { isBoundClaim, selectedNode } from './volumes.ts';
 
-/** The provisioner that the practice cluster's own classes name. Classes of other provisioners wait for ever, as they do where none is installed. */
-export const practiceProvisioner = 'disk.practice.example.com';
+/**
+ * The provisioner whose volumes the practice cluster makes: the one of the recordings, so that classes in recorded scenarios are served.
+ * Classes of other provisioners wait for ever, as they do where none is installed.
+ */
+export const practiceProvisioner = 'hollow.example.com/disk';
 
 const orderedFrom = 'volume.kubernetes.io/storage-provisioner';
 const provisionedBy = 'pv.kubernetes.io/provisioned-by';

@@ -146,7 +146,8 @@ async function tidy(client: Client, namespace: string, prefix: string | undefine
 }
 
 function createClient({ server, certificate, token }: Door) {
-  const agent = new Agent({ keepAlive: true, ca: certificate });
+  // A connection for each request: one kept idle may be closed by the server at the moment when it is used again.
+  const agent = new Agent({ keepAlive: false, ca: certificate });
   const options = { agent, headers: { authorization: `Bearer ${token}` } };
 
   function call(method: string, path: string, body?: unknown, type = 'application/json', accept = 'application/json') {

@@ -67,7 +67,7 @@ describe('binding claims to volumes', () => {
       apiVersion: 'storage.k8s.io/v1',
       kind: 'StorageClass',
       metadata: { name, annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
-      provisioner: 'disk.practice.example.com',
+      provisioner: 'hollow.example.com/disk',
     });
     cluster.registry.create(resources.storageClasses, defaultClass('older'));
     assert.equal(cluster.claim('data').spec.storageClassName, undefined);
@@ -88,7 +88,7 @@ describe('binding claims to volumes', () => {
     assert.equal(claim.spec.volumeName, volume.metadata.name);
     assert.deepEqual(claim.status?.capacity, { storage: '3Gi' });
     assert.equal(volume.spec.persistentVolumeReclaimPolicy, 'Delete');
-    assert.equal(claim.metadata.annotations?.['volume.kubernetes.io/storage-provisioner'], 'disk.practice.example.com');
+    assert.equal(claim.metadata.annotations?.['volume.kubernetes.io/storage-provisioner'], 'hollow.example.com/disk');
   });
 
   it('waits for a provisioner that is down or not installed, and says which', () => {
@@ -98,7 +98,7 @@ describe('binding claims to volumes', () => {
     assert.equal(cluster.claim('data').status?.phase, 'Pending');
     assert.match(
       cluster.events('data').join(),
-      /ExternalProvisioning: Waiting for a volume .* 'disk\.practice\.example\.com'/,
+      /ExternalProvisioning: Waiting for a volume .* 'hollow\.example\.com\/disk'/,
     );
   });
 
