@@ -42,8 +42,8 @@ const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   'claim-access-modes-missing': accessModesFix,
   'mount-without-volume': mountFix,
   'partition-beyond-replicas': partitionFix,
-  'service-missing': missingServiceFix,
-  'service-not-headless': headlessFix,
+  'service-not-found': missingServiceFix,
+  'headless-service-expected': headlessFix,
   'service-selects-other-pods': serviceSelectorFix,
 };
 

@@ -93,9 +93,9 @@ export const findings = {
   'duplicate-port-name':
     'Container “{first}” has a port with the name “{name}” too; Services and probes that ask for it take that one. Give this one another name.',
 
-  'service-missing':
+  'service-not-found':
     'There is no Service “{service}” in this folder. Without it the pods of {set} get no DNS names. Correct the name or add a headless Service.',
-  'service-not-headless':
+  'headless-service-expected':
     'Service “{service}” is not headless (clusterIP: None), so its name leads to one virtual address, and DNS names of single pods are not promised.',
   'service-external-name':
     'Service “{service}” is of type ExternalName and cannot give the pods of {set} their DNS names. Name a headless Service.',

@@ -84,8 +84,8 @@ export const rules = {
   'duplicate-port': behavior,
   'duplicate-port-name': behavior,
 
-  'service-missing': workspace,
-  'service-not-headless': workspace,
+  'service-not-found': workspace,
+  'headless-service-expected': workspace,
   'service-external-name': workspace,
   'service-without-selector': workspace,
   'service-selects-other-pods': workspace,

@@ -100,7 +100,7 @@ test('a folder is read whole, so that what is missing in it is missing', async (
   const found = await items(path.join(folder, 'folder'));
   assert.deepEqual(
     found.map(({ file: name, code, severity }) => [name, code, severity]),
-    [[set, 'service-missing', 'warning']],
+    [[set, 'service-not-found', 'warning']],
   );
   assert.deepEqual(await items(set), []);
 });

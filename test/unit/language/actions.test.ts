@@ -30,6 +30,7 @@ for (const folder of ['alone', 'around']) {
 test('the rules that can be mended safely are', () => {
   const expected = [
     'claim-access-modes-missing',
+    'headless-service-expected',
     'host-port-differs',
     'invalid-name',
     'mount-without-volume',
@@ -44,8 +45,7 @@ test('the rules that can be mended safely are', () => {
     'selector-mismatch',
     'selector-missing',
     'selector-values-unwanted',
-    'service-missing',
-    'service-not-headless',
+    'service-not-found',
     'service-selects-other-pods',
     'tab-indentation',
     'template-field-forbidden',
@@ -67,7 +67,7 @@ test('a removed apiVersion is converted with the selector that the new one needs
 });
 
 test('the Service that a set lacks is written whole', () => {
-  const text = readMarks(readFileSync(path.join(root, 'around/service-missing.wrong.yaml'), 'utf8')).text;
+  const text = readMarks(readFileSync(path.join(root, 'around/service-not-found.wrong.yaml'), 'utf8')).text;
   const { manifest, home, found } = read(text, 'around');
   const fixes = found.flatMap(diagnostic => fixesFor(diagnostic, manifest, home));
   const create = fixes.find(({ code }) => code === 'fix-create-service');

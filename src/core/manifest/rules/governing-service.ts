@@ -40,12 +40,12 @@ function* missing(self: Neighbour, around: Surroundings, path: Path, name: strin
   // Services stand beside the set, but not this one: most likely a slip. Without any, the Service comes from elsewhere as often as not.
   if (near.length > 0)
     yield finding(
-      'service-missing',
+      'service-not-found',
       path,
       { service: name, set, meant: chosen?.object.name ?? meant },
       { related: chosen === undefined ? [] : [relatedTo(chosen, ['metadata', 'name'])] },
     );
-  else yield finding('service-missing', path, { service: name, set, meant: '' }, { severity: 'hint' });
+  else yield finding('service-not-found', path, { service: name, set, meant: '' }, { severity: 'hint' });
 }
 
 function* fitting(set: Place, path: Path, service: Neighbour, around: Surroundings): Iterable<Finding> {
@@ -57,7 +57,7 @@ function* fitting(set: Place, path: Path, service: Neighbour, around: Surroundin
     return;
   }
   if (at(spec, 'clusterIP').value !== 'None')
-    yield finding('service-not-headless', path, values, { related: [relatedTo(service, ['spec', 'clusterIP'])] });
+    yield finding('headless-service-expected', path, values, { related: [relatedTo(service, ['spec', 'clusterIP'])] });
   const selector = at(spec, 'selector');
   if (entriesOf(selector).length === 0) {
     const byHand =

@@ -48,10 +48,9 @@ export function compose(text: string): Composed {
   }
   const composer = new Composer(text);
   const built = document.contents === null ? undefined : composer.build(document.contents, [], 0);
-  const faults = [
-    ...syntaxFaults(text, document.errors).map(fault => atOpening(fault, text, built?.node)),
-    ...composer.faults,
-  ];
+  const slips = syntaxFaults(text, document.errors).map(fault => atOpening(fault, text, built?.node));
+  // What seems to stand twice or to be unknown in a text that cannot be read is only a consequence.
+  const faults = slips.length > 0 ? slips : composer.faults;
   return { root: built?.node, value: built?.value, faults: faults.sort((one, other) => one.start - other.start) };
 }
 

@@ -14,14 +14,14 @@ export interface Fault {
 }
 
 /**
- * The parser's complaints in our words. After the first the rest is mostly noise of the same slip, so only that one is kept;
- * tabs in the indentation are named line by line instead, since the parser complains wherever they happen to lead it.
+ * The parser's complaints in our words. After the first the rest is mostly noise of the same slip, so only that one is kept.
+ * Of tabs in the indentation the first is named, since the parser complains wherever they happen to lead it.
  */
 export function syntaxFaults(text: string, errors: readonly YAMLError[]): Fault[] {
   const [first] = [...errors].filter(isOurs).sort((one, other) => one.pos[0] - other.pos[0]);
   if (first === undefined) return [];
-  const tabs = tabFaults(text, first);
-  if (tabs.length > 0) return tabs;
+  const tab = tabFault(text, first);
+  if (tab !== undefined) return [tab];
   const start = Math.min(first.pos[0], text.length);
   const end = Math.min(Math.max(first.pos[1], start), text.length);
   const code = codeOf(first, text);
@@ -64,23 +64,14 @@ function restOfLine(text: string, offset: number): string {
   return /^[^\r\n]*/.exec(text.slice(offset, offset + 2000))?.[0] ?? '';
 }
 
-/** The indentation of every line that holds a tab there, if that is what the parser stumbled over: on the line of its complaint or the one above. */
-function tabFaults(text: string, { code, pos }: YAMLError): Fault[] {
-  const faults: Fault[] = [];
-  for (const match of text.matchAll(/^ *\t[ \t]*(?=[^ \t\r\n#])/gm)) {
-    faults.push({
-      code: 'tab-indentation',
-      start: match.index,
-      end: match.index + match[0].length,
-      path: [],
-      values: {},
-    });
-  }
-  const [first] = faults;
-  if (first === undefined) return [];
-  if (code === 'TAB_AS_INDENT') return faults;
+/** The indentation of the first line that holds a tab there, if that is what the parser stumbled over: on the line of its complaint or one beside it. */
+function tabFault(text: string, { code, pos }: YAMLError): Fault | undefined {
   const blamed = lineAt(text, pos[0]);
-  return faults.some(({ start }) => Math.abs(lineAt(text, start) - blamed) <= 1) ? faults : [];
+  const tabs = [...text.matchAll(/^ *\t[ \t]*(?=[^ \t\r\n#])/gm)];
+  const isToBlame = code === 'TAB_AS_INDENT' || tabs.some(({ index }) => Math.abs(lineAt(text, index) - blamed) <= 1);
+  const [first] = tabs;
+  if (first === undefined || !isToBlame) return undefined;
+  return { code: 'tab-indentation', start: first.index, end: first.index + first[0].length, path: [], values: {} };
 }
 
 function lineAt(text: string, offset: number): number {

@@ -28,8 +28,8 @@ const codes = (...input: Parameters<typeof found>) =>
   found(...input).map(({ code, severity }) => `${severity} ${code}`);
 
 test('a Service that is not there is a warning beside others, a hint without any, and nothing while the folder is not known', () => {
-  assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('dba') }), ['warning service-missing']);
-  assert.deepEqual(codes(setText(), { '/elsewhere/svc.yaml': service('dba') }), ['hint service-missing']);
+  assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('dba') }), ['warning service-not-found']);
+  assert.deepEqual(codes(setText(), { '/elsewhere/svc.yaml': service('dba') }), ['hint service-not-found']);
   assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('dba') }, false), []);
   assert.deepEqual(
     codes(setText(), { '/app/svc.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n' }),
@@ -58,7 +58,7 @@ test('the Service that was meant is the one that selects the pods, else the one 
 
 test('a Service in another namespace is not the one', () => {
   const inProd = setText(['  name: db\n', '  name: db\n  namespace: prod\n']);
-  assert.deepEqual(codes(inProd, { '/app/svc.yaml': service('db', undefined, 'test') }), ['hint service-missing']);
+  assert.deepEqual(codes(inProd, { '/app/svc.yaml': service('db', undefined, 'test') }), ['hint service-not-found']);
   assert.deepEqual(codes(inProd, { '/app/svc.yaml': service('db') }), []);
 });
 
@@ -85,7 +85,7 @@ test('a Service without a selector is fine where endpoints are written by hand',
 
 test('a Service may be wrong in two ways', () => {
   assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('db', 'selector:\n    app: web') }), [
-    'warning service-not-headless',
+    'warning headless-service-expected',
     'warning service-selects-other-pods',
   ]);
 });

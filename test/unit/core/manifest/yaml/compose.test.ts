@@ -89,8 +89,8 @@ test('a slip is told where it is, once', () => {
   assert.deepEqual(faultsOf('a: @x\n'), ['yaml-syntax "@"']);
 });
 
-test('tabs are named on every line that is indented by one, and only if they are the trouble', () => {
-  assert.deepEqual(faultsOf('a:\n\tb: 1\n\tc: 2\n'), ['tab-indentation "\\t"', 'tab-indentation "\\t"']);
+test('the first tab in the indentation is named, if tabs are the trouble', () => {
+  assert.deepEqual(faultsOf('a:\n\tb: 1\n\tc: 2\n'), ['tab-indentation "\\t"']);
   assert.deepEqual(faultsOf('a: |\n  \tx\nb:\t1\n'), []);
   assert.deepEqual(faultsOf('a: |\n  x\n  \ty\nb: 1\nc: [1\n'), ['unclosed-bracket "["']);
 });
