@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { StorageClass } from '../../../src/core/statefulset/model.ts';
+import { practiceProvisioner } from '../../../src/practice/controllers/provisioner.ts';
 import { resources } from '../../../src/practice/resources.ts';
 import { newClaim, newPod, newVolume, practiceCluster } from '../../support/practice-cluster.ts';
 
@@ -152,5 +154,26 @@ describe('the scheduler', () => {
     cluster.advance(1000);
     assert.equal(cluster.claim('data').spec.volumeName, 'disk-3');
     assert.equal(cluster.pod('web')?.spec.nodeName, 'node-3');
+  });
+
+  it('has the volume of a waiting claim made where the first pod goes', () => {
+    const cluster = practiceCluster();
+    const waiting: StorageClass = {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'near' },
+      provisioner: practiceProvisioner,
+      volumeBindingMode: 'WaitForFirstConsumer',
+    };
+    cluster.create(waiting, newClaim('data', { storageClassName: 'near' }));
+    cluster.advance(20_000);
+    assert.deepEqual(cluster.registry.list(resources.persistentVolumes), []);
+    cluster.create(newPod('web', mounts('data')));
+    cluster.advance(1000);
+    const node = cluster.pod('web')?.spec.nodeName;
+    assert.notEqual(node, undefined);
+    assert.equal(cluster.claim('data').metadata.annotations?.['volume.kubernetes.io/selected-node'], node);
+    assert.equal(cluster.claim('data').status?.phase, 'Bound');
+    assert.deepEqual(cluster.faults, []);
   });
 });
