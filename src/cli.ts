@@ -1,4 +1,5 @@
-import packageJson from '../package.json' with { type: 'json' };
+import { readFileSync, realpathSync } from 'node:fs';
+import path from 'node:path';
 import { speaker } from './words/words.ts';
 
 /** What a command needs of its process. */
@@ -29,7 +30,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     return args.length === 0 ? unusable : 0;
   }
   if (name === '--version' || name === '-v') {
-    terminal.out(`${packageJson.version}\n`);
+    terminal.out(`${version()}\n`);
     return 0;
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -39,6 +40,14 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   }
   const command = await load();
   return command(rest, terminal);
+}
+
+/** From package.json, which lies beside the folder of this file, built or not. */
+function version(): string {
+  const own = realpathSync(process.argv[1] ?? '');
+  const found: unknown = JSON.parse(readFileSync(path.join(path.dirname(own), '..', 'package.json'), 'utf8'));
+  const isPackage = typeof found === 'object' && found !== null && 'version' in found;
+  return isPackage ? String(found.version) : '';
 }
 
 async function readStdin(): Promise<string> {
