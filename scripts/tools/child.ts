@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { setTimeout as pause } from 'node:timers/promises';
 import { root } from './paths.ts';
 
 export interface RunOptions {
@@ -86,24 +87,24 @@ export function startGroup(program: string, args: readonly string[], env: NodeJS
   return child;
 }
 
-/** Asks a group started by `startGroup` to end; what has not ended after the grace time (milliseconds) is killed. */
-export async function stopGroup(child: ChildProcess, grace = 3000): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
-    signalGroup(child, 'SIGTERM');
-    const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), grace);
-    await ended;
-    clearTimeout(timer);
-  }
+/** Asks a group started by `startGroup` to end, and waits until all of it is gone; what remains after the grace time (milliseconds) is killed. */
+export async function stopGroup(child: ChildProcess, grace = 5000): Promise<void> {
+  const end = performance.now() + grace;
+  signalGroup(child, 'SIGTERM');
+  while (performance.now() < end && isRunning(child)) await pause(20);
   signalGroup(child, 'SIGKILL');
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+function isRunning(child: ChildProcess): boolean {
+  return process.platform === 'win32' ? child.exitCode === null && child.signalCode === null : signalGroup(child, 0);
+}
+
+/** Whether there was somebody in the group to hear it. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  if (child.pid === undefined) return false;
   try {
-    if (process.platform === 'win32') child.kill(signal);
-    else process.kill(-child.pid, signal);
+    return process.platform === 'win32' ? child.kill(signal) : process.kill(-child.pid, signal);
   } catch {
-    // Nobody is left in the group.
+    return false;
   }
 }

@@ -47,6 +47,7 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
   const folder = path.join(run.path, 'samples');
   const dataFolder = path.join(run.path, 'data');
   const home = path.join(run.path, 'home');
+  const temporary = path.join(run.path, 'tmp');
   const closing: (() => Promise<unknown>)[] = [() => run.remove()];
   const close = async () => {
     for (const end of closing.splice(0).toReversed()) await end();
@@ -54,6 +55,7 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
   try {
     await mkdir(folder);
     await mkdir(home);
+    await mkdir(temporary);
     await cp(options.folder ?? path.join(root, 'media', 'samples'), folder, { recursive: true });
     await options.prepare?.(dataFolder);
     if (options.language !== undefined) await installLanguage(dataFolder, options.language);
@@ -70,7 +72,7 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
         ...(options.language === undefined ? [] : ['--locale', options.language]),
         ...(options.serverArgs ?? []),
       ],
-      env: { HOME: home, USERPROFILE: home, KUBECONFIG: undefined, ...options.env },
+      env: { HOME: home, USERPROFILE: home, TMPDIR: temporary, KUBECONFIG: undefined, ...options.env },
     });
     closing.push(() => server.stop());
     const browser: Browser = await chromium.launch({ ...(await browserOptions()), timeout: 60_000 });
