@@ -18,9 +18,9 @@ export interface SetView {
   readonly claimTemplates: readonly string[];
 }
 
-/** Reads a set; `undefined` for other kinds and for a set without a name, whose pods have none either. */
+/** Reads a set; `undefined` for other kinds, kinds of that name in other groups, and for a set without a name, whose pods have none either. */
 export function setView(object: ContentObject): SetView | undefined {
-  if (object.kind !== 'StatefulSet' || object.name === '') return undefined;
+  if (object.kind !== 'StatefulSet' || object.name === '' || !object.checked) return undefined;
   const spec = at(placeOf(object.value), 'spec');
   const strategy = at(spec, 'updateStrategy');
   const retention = at(spec, 'persistentVolumeClaimRetentionPolicy');

@@ -1,5 +1,5 @@
 import { type ContentObject, isBreak } from './content.ts';
-import { isClusterScoped } from './kinds.ts';
+import { isClusterScoped, servedVersion } from './kinds.ts';
 import { fragmentsOf } from './kustomize.ts';
 import type { Manifest } from './parse.ts';
 
@@ -63,7 +63,7 @@ export class Workspace implements Surroundings {
     const before = this.files.get(file) ?? [];
     const known = new Map(before.map(neighbour => [neighbour.object, neighbour]));
     const after = manifest.documents.flatMap(({ index, content }) =>
-      content.objects.map((object): Neighbour => {
+      content.objects.filter(isKubernetes).map((object): Neighbour => {
         const same = known.get(object);
         return same?.document === index ? same : { file, document: index, object };
       }),
@@ -169,6 +169,11 @@ export class Workspace implements Surroundings {
 /** Two objects may be in one namespace unless both say different ones. */
 export function mayShare(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one === other;
+}
+
+/** A `Service` or `StatefulSet` of somebody else's group is not the one that others refer to. */
+function isKubernetes({ kind, checked }: ContentObject): boolean {
+  return checked || servedVersion(kind) === undefined;
 }
 
 /** The folder of a file, with the slash at its end. */

@@ -106,5 +106,6 @@ test('the range is that of the word, and elsewhere there is nothing', () => {
   assert.equal(text.slice(shown?.start, shown?.end), 'replicas');
   assert.deepEqual(said(setText(['kind: Stateful', 'kind: State$0ful'])), []);
   assert.deepEqual(said(setText(['replicas: 3', 'repl$0icas: 3']).replace('StatefulSet', 'Deployment')), []);
+  assert.deepEqual(said(setText(['replicas: 3', 'repl$0icas: 3'], ['apps/v1', 'apps.example.io/v1'])), []);
   assert.deepEqual(said('con$0structor: 1\nkind: StatefulSet\napiVersion: apps/v1\nmetadata:\n  name: a\n'), []);
 });

@@ -108,3 +108,10 @@ test('patches of a kustomization are pieces, as long as it says so', () => {
   workspace.remove('/k/prod/kustomization.yaml');
   assert.equal(workspace.isFragment('/k/prod/more.yaml'), false);
 });
+
+test('kinds of the same name in other groups are not the ones that others refer to', () => {
+  const workspace = workspaceOf({
+    '/a': 'apiVersion: serving.example.dev/v1\nkind: Service\nmetadata:\n  name: web\n',
+  });
+  assert.deepEqual(files(workspace.list('Service', undefined)), []);
+});
