@@ -8,13 +8,14 @@ import {
   parseDocument,
   Schema,
   type Node as YamlNode,
-  type Scalar as YamlScalar,
 } from 'yaml';
 import type { Path } from '../path.ts';
 import { define } from '../place.ts';
 import { type Fault, syntaxFaults } from './fault.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
-import { keyText, resolvePlain, resolveTagged } from './scalar.ts';
+import { atOpening } from './opening.ts';
+import { keyText } from './scalar.ts';
+import { scalarNode } from './scalar-node.ts';
 
 /** One YAML document, read. Offsets count from the start of its own text. */
 export interface Composed {
@@ -52,34 +53,6 @@ export function compose(text: string): Composed {
   // What seems to stand twice or to be unknown in a text that cannot be read is only a consequence.
   const faults = slips.length > 0 ? slips : composer.faults;
   return { root: built?.node, value: built?.value, faults: faults.sort((one, other) => one.start - other.start) };
-}
-
-/** The parser misses a closing quote or bracket where the text stops making sense; a person looks for the opening one. */
-function atOpening(fault: Fault, text: string, root: Node | undefined): Fault {
-  const isOpening = OPENINGS[fault.code];
-  const node =
-    isOpening === undefined
-      ? undefined
-      : last(root, candidate => candidate.start <= fault.start && isOpening(candidate));
-  if (node === undefined) return fault;
-  const line = text.slice(node.start).search(/[\r\n]|$/);
-  return { ...fault, start: node.start, end: node.start + (node.type === 'scalar' ? line : 1) };
-}
-
-const OPENINGS: Readonly<Record<string, (node: Node) => boolean>> = {
-  'unclosed-quote': node => node.type === 'scalar' && (node.style === 'single' || node.style === 'double'),
-  'unclosed-bracket': node => node.type !== 'scalar' && node.flow,
-};
-
-/** The last node in the text of which something holds. */
-function last(node: Node | undefined, holds: (node: Node) => boolean): Node | undefined {
-  if (node === undefined || node.type === 'scalar') return node !== undefined && holds(node) ? node : undefined;
-  const children = node.type === 'map' ? node.entries.map(entry => entry.node) : node.items;
-  for (const child of children.toReversed()) {
-    const found = last(child, holds);
-    if (found !== undefined) return found;
-  }
-  return holds(node) ? node : undefined;
 }
 
 interface Built {
@@ -215,33 +188,6 @@ function merge({ node, value }: Built, into: Record<string, unknown>, entries: E
     seen.add(entry.key);
     define(into, entry.key, (value as Record<string, unknown>)[entry.key]);
     entries.push(entry);
-  }
-}
-
-function scalarNode(yaml: YamlNode, start: number, end: number): ScalarNode {
-  if (!isScalar(yaml)) return { type: 'scalar', start, end, value: null, style: 'plain' };
-  const style = styleOf(yaml);
-  const source = String(yaml.value ?? '');
-  const value = valueOfScalar(yaml.tag, source, style === 'plain');
-  return { type: 'scalar', start, end, value, style };
-}
-
-function valueOfScalar(tag: string | undefined, source: string, plain: boolean): ScalarNode['value'] {
-  if (tag !== undefined) return resolveTagged(tag, source, plain);
-  return plain ? resolvePlain(source) : source;
-}
-
-function styleOf(yaml: YamlScalar): ScalarNode['style'] {
-  switch (yaml.type) {
-    case 'QUOTE_SINGLE':
-      return 'single';
-    case 'QUOTE_DOUBLE':
-      return 'double';
-    case 'BLOCK_FOLDED':
-    case 'BLOCK_LITERAL':
-      return 'block';
-    default:
-      return 'plain';
   }
 }
 
