@@ -67,6 +67,8 @@ class Composer {
   readonly faults: Fault[] = [];
   private readonly anchors = new Map<string, Built | 'open'>();
   private readonly text: string;
+  /** How many nodes all aliases so far stand for. */
+  private repeated = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -164,7 +166,8 @@ class Composer {
   private alias(name: string, start: number, end: number, path: Path): Built {
     const target = this.anchors.get(name);
     if (target === undefined) return this.lost('unknown-anchor', start, end, path, name);
-    if (target === 'open' || target.weight > MOST_NODES) return this.lost('infinite-alias', start, end, path, name);
+    if (target !== 'open') this.repeated += target.weight;
+    if (target === 'open' || this.repeated > MOST_NODES) return this.lost('infinite-alias', start, end, path, name);
     return target;
   }
 

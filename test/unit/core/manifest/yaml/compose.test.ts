@@ -67,6 +67,11 @@ test('aliases of aliases do not grow without end', () => {
   assert.ok(faults.length > 0 && faults.every(({ code }) => code === 'infinite-alias'));
 });
 
+test('many aliases of one large value count together', () => {
+  const text = `a: &a [${Array(1000).fill('x').join(', ')}]\nb: [${Array(1000).fill('*a').join(', ')}]\n`;
+  assert.ok(faultsOf(text).every(fault => fault.startsWith('infinite-alias')) && faultsOf(text).length > 0);
+});
+
 test('what every object inherits can be a key', () => {
   const value = read('__proto__: {polluted: true}\nconstructor: 1\n');
   assert.deepEqual(Object.keys(value as object), ['__proto__', 'constructor']);
