@@ -48,6 +48,7 @@ export function createShelf(store: Store, namespace: string | undefined, announc
     },
     dropUntaken() {
       for (const known of store.list(namespace)) if (!taken.has(keyOf(known))) drop(known, known);
+      // Only to give the memory back.
       taken.clear();
     },
     apply(type, object) {

@@ -81,7 +81,8 @@ function stream(
     };
     const end = (reason: WatchEnd) => finish(() => resolve(reason));
     const abort = () => end({ reason: 'aborted' });
-    const timer = setTimeout(() => end({ reason: 'silent' }), silence);
+    const listen = () => setTimeout(() => end({ reason: 'silent' }), silence);
+    let timer = listen();
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
 
@@ -92,7 +93,9 @@ function stream(
       else onEvent(read.event);
     };
     answer.stream.on('data', (chunk: Buffer) => {
-      timer.refresh();
+      if (over) return;
+      clearTimeout(timer);
+      timer = listen();
       try {
         for (const line of cutter.push(chunk)) take(line);
       } catch (error) {

@@ -47,6 +47,9 @@ const PLURALS: Readonly<Record<string, string>> = {
   Event: 'events',
   Node: 'nodes',
   Service: 'services',
+  PersistentVolumeClaim: 'persistentvolumeclaims',
+  PersistentVolume: 'persistentvolumes',
+  ControllerRevision: 'controllerrevisions',
 };
 
 export function lyingServer(pageSize = 500): LyingServer {

@@ -256,8 +256,11 @@ describe('mirror', () => {
     server.fail({ kind: 'forbidden', status: 403, detail: 'no' }, request => request.startsWith('watch'));
     await start();
     assert.equal(state(), 'polling');
+    const states = new Set<string | undefined>();
+    mirror.subscribe(() => states.add(state()));
     server.put(pod('web-0'));
     await clock.advance(61_000);
+    assert.deepEqual([...states], ['polling'], 'it does not call itself live in between');
     assert.deepEqual(names(), ['web-0']);
     assert.equal(state(), 'polling');
     assert.equal(asked('list'), 2);
@@ -309,6 +312,26 @@ describe('mirror', () => {
     assert.ok(server.requests.length <= 3);
   });
 
+  it('does not ask a connection that was closed before it began', async () => {
+    server.connection.close();
+    await start();
+    await clock.advance(60_000);
+    assert.deepEqual(server.requests, ['list pods']);
+  });
+
+  it('forgets what a list began to say when it starts over', async () => {
+    server = lyingServer(1);
+    const first = server.put(pod('web-0'));
+    server.put(pod('web-1'));
+    const failing = server.fail({ kind: 'unreachable', detail: 'ECONNRESET' }, request => request === 'list pods more');
+    await start();
+    assert.deepEqual(names(), ['web-0']);
+    server.remove(first);
+    failing();
+    await clock.advance(1_000);
+    assert.deepEqual(names(), ['web-1']);
+  });
+
   it('follows a kind for as long as somebody looks at it', async () => {
     await start();
     const one = mirror.follow('Event', 'shop');
@@ -337,6 +360,20 @@ describe('mirror', () => {
       mirror.list('Pod', 'bank').map(one => one.metadata.name),
       ['api-0'],
     );
+  });
+
+  it('forgets what nobody follows any more, and nothing else', async () => {
+    server.put(pod('web-0'));
+    server.put(pod('api-0', { namespace: 'bank' }));
+    await start([]);
+    const shop = mirror.follow('Pod', 'shop');
+    const all = mirror.follow('Pod');
+    await clock.settle();
+    assert.equal(names().length, 2);
+    all();
+    assert.deepEqual(names(), ['web-0']);
+    shop();
+    assert.deepEqual(names(), []);
   });
 
   it('does not let one listener keep the news from another', async () => {

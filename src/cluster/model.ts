@@ -1,0 +1,63 @@
+import type { World } from '../core/statefulset/controller.ts';
+import type { PersistentVolume, PersistentVolumeClaim, StatefulSet } from '../core/statefulset/model.ts';
+import { claimTemplatesOf, ordinalOf } from '../core/statefulset/ordinals.ts';
+import { claimsNamed, type Mirror, ownedBy } from './mirror.ts';
+
+/** What the controller sees of a set, out of the mirror. `now` is in milliseconds since 1970. */
+export function worldOf(mirror: Mirror, set: StatefulSet, now: number): World {
+  const uid = set.metadata.uid ?? '';
+  const pods = mirror.indexed('Pod', ownedBy(uid));
+  return {
+    set,
+    pods: pods.filter(pod => ordinalOf(set.metadata.name, pod.metadata.name) !== undefined),
+    claims: new Map(claimsOf(mirror, set).map(claim => [claim.metadata.name, claim])),
+    revisions: mirror.indexed('ControllerRevision', ownedBy(uid)),
+    now,
+  };
+}
+
+/** The claims under a set's templates, those of ordinals that are no longer wanted too. */
+export function claimsOf(mirror: Mirror, set: StatefulSet): PersistentVolumeClaim[] {
+  return claimTemplatesOf(set).flatMap(template => {
+    const base = `${template.metadata.name}-${set.metadata.name}`;
+    return mirror.indexed('PersistentVolumeClaim', claimsNamed(set.metadata.namespace ?? '', base));
+  });
+}
+
+/** The volumes that claims are bound to, by name. */
+export function volumesOf(mirror: Mirror, claims: Iterable<PersistentVolumeClaim>): Map<string, PersistentVolume> {
+  const volumes = new Map<string, PersistentVolume>();
+  for (const { spec } of claims) {
+    const volume = mirror.get('PersistentVolume', undefined, spec.volumeName ?? '');
+    if (volume !== undefined) volumes.set(volume.metadata.name, volume);
+  }
+  return volumes;
+}
+
+/** The set whose template a claim comes from, by its name; `undefined` if there is none any more. */
+export function setOfClaim(mirror: Mirror, claim: PersistentVolumeClaim): StatefulSet | undefined {
+  const base = /^(.+)-\d+$/.exec(claim.metadata.name)?.[1] ?? '';
+  // Template and set may both have dashes in their names; every cut is tried.
+  for (let cut = base.indexOf('-'); cut >= 0; cut = base.indexOf('-', cut + 1)) {
+    const set = mirror.get('StatefulSet', claim.metadata.namespace, base.slice(cut + 1));
+    const template = base.slice(0, cut);
+    if (set !== undefined && claimTemplatesOf(set).some(({ metadata }) => metadata.name === template)) return set;
+  }
+  return undefined;
+}
+
+/** Claims that look like those of a set, belong to none and are mounted by no pod: what a deleted set left. In order of name and number. */
+export function strayClaims(mirror: Mirror): PersistentVolumeClaim[] {
+  const mounted = new Set(
+    mirror
+      .list('Pod')
+      .flatMap(({ metadata, spec }) =>
+        (spec.volumes ?? []).map(volume => `${metadata.namespace}/${volume.persistentVolumeClaim?.claimName}`),
+      ),
+  );
+  return mirror
+    .list('PersistentVolumeClaim')
+    .filter(claim => /-\d+$/.test(claim.metadata.name) && setOfClaim(mirror, claim) === undefined)
+    .filter(({ metadata }) => !mounted.has(`${metadata.namespace}/${metadata.name}`))
+    .sort((one, other) => one.metadata.name.localeCompare(other.metadata.name, 'en', { numeric: true }));
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import https from 'node:https';
+import { it } from 'node:test';
+import { createTransport, readBody } from '../../../../src/cluster/wire/transport.ts';
+import { testServer } from '../../../support/cluster/server.ts';
+
+it('closes the sockets of an agent that is not its own', async () => {
+  const server = await testServer();
+  const agent = new https.Agent({ keepAlive: true, ca: server.certificate });
+  const transport = createTransport();
+  try {
+    const signal = new AbortController().signal;
+    const answer = await transport.send({
+      method: 'GET',
+      url: new URL(`${server.url}/version`),
+      options: { agent },
+      signal,
+    });
+    await readBody(answer);
+    assert.equal(server.sockets.size, 1);
+    transport.close();
+    await server.quiet();
+  } finally {
+    agent.destroy();
+    await server.close();
+  }
+});
+
+it('reads again when the server closed an idle connection, and sends a change only once', async () => {
+  const server = await testServer();
+  const agent = new https.Agent({ keepAlive: true, ca: server.certificate });
+  const transport = createTransport();
+  const ask = (method: string) =>
+    transport.send({
+      method,
+      url: new URL(`${server.url}/version`),
+      options: { agent },
+      signal: new AbortController().signal,
+    });
+  let drop = false;
+  server.on('/version', (_, response) => {
+    if (drop) response.socket?.destroy();
+    else response.end('{}');
+    drop = !drop;
+  });
+  try {
+    await readBody(await ask('GET'));
+    // The next request on this connection meets a server that has just given it up.
+    await readBody(await ask('GET'));
+    assert.equal(server.connections, 2);
+    drop = true;
+    await assert.rejects(ask('POST'), /unreachable: ECONNRESET/);
+    assert.deepEqual(
+      server.requests.map(({ method }) => method),
+      ['GET', 'GET', 'GET', 'POST'],
+    );
+  } finally {
+    transport.close();
+    agent.destroy();
+    await server.close();
+  }
+});
