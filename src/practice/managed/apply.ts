@@ -8,8 +8,8 @@ import { type FieldType, structOfKind } from '../schema/types.ts';
 import { badRequest, StatusError } from '../status.ts';
 import { type Store, timestamp } from '../store.ts';
 import { isSameWriter, type ManagerEntry, readEntries } from './entries.ts';
-import { mergeTyped, removeLeaves } from './merge.ts';
-import { fieldType, isAtomic, itemElement, pathOf, readablePath } from './paths.ts';
+import { mergeTyped, removePaths } from './merge.ts';
+import { fieldType, isAtomic, itemElement, pathOf, readablePath, textOf } from './paths.ts';
 import { minus, ownableLeaves } from './record.ts';
 
 /** Server-side apply (controller-semantics.md I5): see `Registry.apply`. */
@@ -64,8 +64,8 @@ function applyOver(
   const others = entries.filter(entry => entry !== former);
 
   const owned = new Set(others.flatMap(entry => [...entry.fields]));
-  const dropped = minus(minus(former?.fields ?? new Set(), writer.fields), owned);
-  const merged = objectOf(removeLeaves(type, mergeTyped(type, before, applied), dropped));
+  const dropped = abandoned(former?.fields ?? new Set(), new Set([...writer.fields, ...owned]));
+  const merged = objectOf(removePaths(type, mergeTyped(type, before, applied), dropped));
 
   const isStatus = options.subresource === 'status';
   const had = ownableLeaves(resource, before, isStatus);
@@ -83,6 +83,16 @@ function applyOver(
   const own = former !== undefined && sameFields(former, writer) ? { ...writer, time: former.time } : writer;
   const managers = [...others.map(entry => ({ ...entry, fields: minus(entry.fields, taken) })), own];
   return updateObject(store, resource, merged, { ...options, managers });
+}
+
+/** What nobody owns any longer; a list item stays as long as somebody owns something in it. */
+function abandoned(former: ReadonlySet<string>, owned: ReadonlySet<string>): ReadonlySet<string> {
+  const held = new Set<string>();
+  for (const text of owned) {
+    const path = pathOf(text);
+    for (let length = 1; length <= path.length; length += 1) held.add(textOf(path.slice(0, length)));
+  }
+  return minus(former, held);
 }
 
 function sameFields(a: ManagerEntry, b: ManagerEntry): boolean {

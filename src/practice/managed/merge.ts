@@ -1,4 +1,4 @@
-import { isList, isObject, type JsonObject } from '../json.ts';
+import { isList, isObject } from '../json.ts';
 import type { FieldType, ListType } from '../schema/types.ts';
 import { fieldType, isAtomic, itemElement, type Path, textOf } from './paths.ts';
 
@@ -32,39 +32,28 @@ function mergeItems(type: ListType, live: readonly unknown[], applied: readonly 
   return result;
 }
 
-/** The value without the leaves named; what holds nothing any longer goes with them. */
-export function removeLeaves(type: FieldType, value: unknown, lost: ReadonlySet<string>): unknown {
+/** The value without what stands at the paths named, with all that is below it; what holds nothing any longer goes too. */
+export function removePaths(type: FieldType, value: unknown, lost: ReadonlySet<string>): unknown {
   return pruned(type, value, [], lost);
 }
 
 function pruned(type: FieldType, value: unknown, path: Path, lost: ReadonlySet<string>): unknown {
-  if (isAtomic(type)) return lost.has(textOf(path)) ? undefined : value;
-  if (type.form === 'list') {
-    if (!isList(value)) return value;
-    const kept = value.flatMap(item => {
-      const place = [...path, itemElement(type, item)];
-      if (lost.has(textOf(place)) && !isObject(item)) return [];
-      const inner = isObject(item) ? prunedFields(type.items, item, place, lost) : item;
-      return lost.has(textOf(place)) && isHollow(type, inner) ? [] : [inner];
-    });
-    return kept.length === 0 && value.length > 0 ? undefined : kept;
-  }
+  if (path.length > 0 && lost.has(textOf(path))) return undefined;
+  if (isAtomic(type)) return value;
+  if (type.form === 'list') return isList(value) ? prunedItems(type, value, path, lost) : value;
   if (!isObject(value)) return value;
-  const inner = prunedFields(type, value, path, lost);
-  const emptied = Object.keys(inner).length === 0 && (Object.keys(value).length > 0 || lost.has(textOf(path)));
-  return emptied ? undefined : inner;
-}
-
-/** Only the keys that name the item are left. */
-function isHollow(type: ListType, item: unknown): boolean {
-  return !isObject(item) || Object.keys(item).every(key => type.keys.includes(key) || item[key] === undefined);
-}
-
-function prunedFields(type: FieldType, value: JsonObject, path: Path, lost: ReadonlySet<string>): JsonObject {
   const kept = Object.entries(value).flatMap(([key, item]) => {
     const inner = fieldType(type, key);
     const result = inner === undefined ? item : pruned(inner, item, [...path, `f:${key}`], lost);
     return result === undefined ? [] : [[key, result] as const];
   });
-  return Object.fromEntries(kept);
+  return kept.length === 0 && Object.keys(value).length > 0 ? undefined : Object.fromEntries(kept);
+}
+
+function prunedItems(type: ListType, items: readonly unknown[], path: Path, lost: ReadonlySet<string>): unknown {
+  const kept = items.flatMap(item => {
+    const result = pruned(type.items, item, [...path, itemElement(type, item)], lost);
+    return result === undefined ? [] : [result];
+  });
+  return kept.length === 0 && items.length > 0 ? undefined : kept;
 }
