@@ -98,12 +98,15 @@ export function lyingServer(pageSize = 500): LyingServer {
       return { items, resourceVersion: String(version), ...more };
     },
     async watch(resource, options: WatchOptions, onEvent): Promise<WatchEnd> {
+      // An answer takes its time; whatever is said before it comes can be seen.
+      await new Promise(resolve => setImmediate(resolve));
       try {
         ask(`watch ${resource.name} ${options.resourceVersion}`);
       } catch (error) {
         if (error instanceof ClusterError) return { reason: 'failed', error };
         throw error;
       }
+      if (options.signal.aborted) return { reason: 'aborted' };
       const from = Number(options.resourceVersion);
       if (from < oldest) return { reason: 'gone' };
       options.onOpen?.();

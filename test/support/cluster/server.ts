@@ -15,6 +15,9 @@ export interface Received {
   readonly body: string;
 }
 
+/** Idle connections are the client's to close; a server that closed them would hide one that was forgotten. */
+const NEVER = 0;
+
 /** A server on 127.0.0.1 that speaks TLS, answers as told, and counts. */
 export interface TestServer {
   readonly url: string;
@@ -38,23 +41,26 @@ export async function testServer(certificate?: Certificate, options: https.Serve
   const sockets = new Set<Socket>();
   const changes = new EventEmitter();
   let connections = 0;
-  const server = https.createServer({ cert: own.certificate, key: own.key, ...options }, (request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const url = new URL(request.url ?? '/', 'https://127.0.0.1');
-      const received: Received = {
-        method: request.method ?? '',
-        path: url.pathname,
-        query: url.searchParams,
-        headers: request.headers,
-        body: Buffer.concat(chunks).toString('utf8'),
-      };
-      requests.push(received);
-      const handler = handlers.findLast(entry => url.pathname.startsWith(entry.path))?.handler ?? version;
-      handler(received, response);
-    });
-  });
+  const server = https.createServer(
+    { cert: own.certificate, key: own.key, keepAliveTimeout: NEVER, ...options },
+    (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const url = new URL(request.url ?? '/', 'https://127.0.0.1');
+        const received: Received = {
+          method: request.method ?? '',
+          path: url.pathname,
+          query: url.searchParams,
+          headers: request.headers,
+          body: Buffer.concat(chunks).toString('utf8'),
+        };
+        requests.push(received);
+        const handler = handlers.findLast(entry => url.pathname.startsWith(entry.path))?.handler ?? version;
+        handler(received, response);
+      });
+    },
+  );
   server.on('connection', (socket: Socket) => {
     connections += 1;
     sockets.add(socket);
