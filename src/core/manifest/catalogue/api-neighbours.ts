@@ -1,0 +1,4 @@
+import type { Rules } from './rule.ts';
+
+/** Codes of what the API server refuses in Services, claims, volumes, classes, budgets and Deployments. */
+export const apiNeighbours = {} as const satisfies Rules;

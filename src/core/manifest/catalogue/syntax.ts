@@ -1,0 +1,16 @@
+import type { Rules } from './rule.ts';
+
+const rule = { basis: 'syntax', severity: 'error' } as const;
+
+/** Codes of text that is not YAML. */
+export const syntax = {
+  'yaml-syntax': rule,
+  'tab-indentation': rule,
+  'bad-indentation': rule,
+  'unclosed-quote': rule,
+  'unclosed-bracket': rule,
+  'missing-colon': rule,
+  'colon-in-value': rule,
+  'unknown-anchor': rule,
+  'infinite-alias': rule,
+} as const satisfies Rules;

@@ -1,0 +1,2 @@
+/** Sentences for the codes of what the API server refuses in a pod template. */
+export const apiPod = {} as const;

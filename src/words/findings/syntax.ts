@@ -1,0 +1,14 @@
+/** Sentences for the codes of text that is not YAML. */
+export const syntax = {
+  'yaml-syntax': 'From here on this cannot be read as YAML. Check this line and the one above it.',
+  'tab-indentation': 'YAML does not allow tabs in the indentation. Use spaces.',
+  'bad-indentation':
+    'This line is not indented like its neighbors, so it is not clear what it belongs to. Line it up with the keys of its own level.',
+  'unclosed-quote': 'The quote that opens here is never closed. Add the closing quote.',
+  'unclosed-bracket': 'A bracket or brace that was opened is not closed here. Add the closing one.',
+  'missing-colon':
+    'A key is followed by a colon and its value. Add the colon, or indent the line if it belongs to the value above.',
+  'colon-in-value': 'A value that contains a colon and a space must be quoted. Put it in quotes.',
+  'unknown-anchor': 'No anchor “{name}” is defined above this alias. Define it with &{name}, or write the value here.',
+  'infinite-alias': 'The alias “{name}” stands inside its own anchor, or grows without end. Write the value out.',
+} as const;
