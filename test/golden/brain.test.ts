@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decide, type World } from '../../src/core/statefulset/controller.ts';
 import type { Pod, StatefulSet } from '../../src/core/statefulset/model.ts';
-import { advanceRollout, beginRollout, type Sight, summarizeRollout } from '../../src/core/statefulset/progress.ts';
 import { plan } from '../../src/core/statefulset/plan.ts';
-import { type RecordedEvent, RecordedCluster, type Recording, recordings, timeOf } from '../support/recording.ts';
+import { advanceRollout, beginRollout, type Sight, summarizeRollout } from '../../src/core/statefulset/progress.ts';
+import { RecordedCluster, type RecordedEvent, type Recording, recordings, timeOf } from '../support/recording.ts';
 
 /** Recorded times have whole seconds; a pod that turned available within the second counts. */
 const CLOCK_SLACK = 1_000;
@@ -42,7 +42,8 @@ for (const recording of ofSets)
         if (recording.scenario.steps[step - 1]?.for !== undefined) continue;
         const before = worldAfter(recording, step - 1);
         const changed = recording.events.find(event => event.step === step && event.kind === 'StatefulSet');
-        if (before === undefined || changed === undefined || patch?.kind !== 'StatefulSet' || duration !== undefined) continue;
+        if (before === undefined || changed === undefined || patch?.kind !== 'StatefulSet' || duration !== undefined)
+          continue;
         const planned = plan(before, { kind: 'spec', set: changed.object as StatefulSet });
         const made = recordedMoves(recording, step);
         const steps = planned.steps.flatMap(({ do: what, ...rest }) =>

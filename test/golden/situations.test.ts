@@ -12,7 +12,9 @@ interface Situation extends Snapshot {
 }
 
 const folder = new URL('../fixtures/situations/', import.meta.url);
-const situations: Situation[] = readdirSync(folder).map(file => JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
+const situations: Situation[] = readdirSync(folder).map(file =>
+  JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
+);
 const say = speaker();
 
 describe('the verdict on a recorded state of a real cluster', () => {
