@@ -58,9 +58,9 @@ function route(context: ApiContext, request: ApiRequest): ApiResponse {
     case 'healthz':
     case 'livez':
     case 'readyz':
-      return textResponse(200, 'ok');
+      return readOnly(request, () => textResponse(200, 'ok'));
     case 'version':
-      return jsonResponse(200, versionInfo);
+      return readOnly(request, () => jsonResponse(200, versionInfo));
     case 'openapi':
       return readOnly(request, () => serveOpenApi(path, request));
     case undefined:

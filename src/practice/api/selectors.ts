@@ -17,7 +17,7 @@ export function selectionOf(resource: ServedResource, query: URLSearchParams): P
 }
 
 const requirement =
-  /^\s*(?:(!)\s*([^\s!=<>(),]+)|([^\s!=<>(),]+)\s*(?:(in|notin)\s*\(([^)]*)\)|(==|=|!=|>|<)\s*([^\s,()]*))?)\s*(?:,|$)/;
+  /^\s*(?:(!)\s*([^\s!=<>(),]+)|([^\s!=<>(),]+)\s*(?:(in|notin)\s*\(([^)]*)\)|(==|=|!=|>|<)\s*([^\s=!<>,()]*))?)\s*(?:,|$)/;
 
 /** `app=web,tier in (a,b),!old`: the text form of a label selector. Gt and Lt compare integers. */
 export function parseLabelSelector(text: string): LabelSelectorRequirement[] {
