@@ -1,3 +1,5 @@
+import { createAgenda } from './agenda.ts';
+
 /** Time as the practice cluster knows it, so that tests can run a minute in a millisecond. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -6,14 +8,64 @@ export interface Clock {
   after(delay: number, task: () => void): () => void;
 }
 
-/** The machine's time, `speed` times as fast (1 to 1000). */
+/** How long tasks may keep the process from anything else, in milliseconds of the machine. */
+const longestTurn = 10;
+/** A task that comes late by more than this, in milliseconds of the clock, sees a later time than it was put down for. */
+const longestLag = 1_000;
+
+/**
+ * The machine's time, `speed` times as fast (1 to 1000). A task sees the time for which it was put down, however late it comes: so a process
+ * that was held up makes up for it in the right order, and a cluster does the same on a busy machine as on an idle one.
+ */
 export function realClock(speed = 1): Clock {
   const start = Date.now();
+  const agenda = createAgenda();
+  let running: number | undefined;
+  let alarm: { readonly at: number; readonly cancel: () => void } | undefined;
+
+  const machineTime = (): number => start + (Date.now() - start) * speed;
+
+  function now(): number {
+    return running ?? machineTime();
+  }
+
+  function turn(): void {
+    alarm = undefined;
+    const due = machineTime();
+    const end = Date.now() + longestTurn;
+    try {
+      for (let next = agenda.take(due); next !== undefined; next = agenda.take(due)) {
+        running = Math.max(next.at, due - longestLag);
+        next.task();
+        if (Date.now() >= end) break;
+      }
+    } finally {
+      running = undefined;
+      setAlarm();
+    }
+  }
+
+  function setAlarm(): void {
+    const at = agenda.next();
+    if (at === undefined || running !== undefined || (alarm !== undefined && alarm.at <= at)) return;
+    alarm?.cancel();
+    const timer = setTimeout(turn, Math.max(0, (at - machineTime()) / speed));
+    alarm = { at, cancel: () => clearTimeout(timer) };
+  }
+
   return {
-    now: () => start + (Date.now() - start) * speed,
+    now,
     after(delay, task) {
-      const timer = setTimeout(task, delay / speed);
-      return () => clearTimeout(timer);
+      const cancel = agenda.add(now() + Math.max(0, delay), task);
+      setAlarm();
+      return cancelled;
+
+      function cancelled(): void {
+        cancel();
+        if (agenda.next() !== undefined) return;
+        alarm?.cancel(); // nothing left to wake for: do not keep the process alive
+        alarm = undefined;
+      }
     },
   };
 }
@@ -25,26 +77,14 @@ export interface VirtualClock extends Clock {
 
 /** A clock that stands still until it is advanced. */
 export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
+  const agenda = createAgenda();
   let time = start;
-  let tasks: { at: number; task: () => void }[] = [];
   return {
     now: () => time,
-    after(delay, task) {
-      const entry = { at: time + Math.max(0, delay), task };
-      tasks.push(entry);
-      return () => {
-        tasks = tasks.filter(other => other !== entry);
-      };
-    },
+    after: (delay, task) => agenda.add(time + Math.max(0, delay), task),
     advance(duration) {
       const end = time + duration;
-      for (;;) {
-        const next = tasks.reduce<(typeof tasks)[number] | undefined>(
-          (first, entry) => (entry.at <= end && (first === undefined || entry.at < first.at) ? entry : first),
-          undefined,
-        );
-        if (next === undefined) break;
-        tasks = tasks.filter(other => other !== next);
+      for (let next = agenda.take(end); next !== undefined; next = agenda.take(end)) {
         time = next.at;
         next.task();
       }

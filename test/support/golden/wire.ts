@@ -146,14 +146,17 @@ async function tidy(client: Client, namespace: string, prefix: string | undefine
 }
 
 function createClient({ server, certificate, token }: Door) {
-  // A connection for each request: one kept idle may be closed by the server at the moment when it is used again.
-  const agent = new Agent({ keepAlive: false, ca: certificate });
+  const agent = new Agent({ ca: certificate });
   const options = { agent, headers: { authorization: `Bearer ${token}` } };
 
   function call(method: string, path: string, body?: unknown, type = 'application/json', accept = 'application/json') {
     return new Promise<{ status: number | undefined; message: string | undefined; body: unknown }>(
       (resolve, reject) => {
-        const headers = { ...options.headers, accept, ...(body === undefined ? {} : { 'content-type': type }) };
+        const payload = body === undefined ? undefined : JSON.stringify(body);
+        // Node gives a DELETE no length of its own accord.
+        const content =
+          payload === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(payload) };
+        const headers = { ...options.headers, accept, ...content };
         const sent = request(`${server}${path}`, { ...options, method, headers }, response => {
           let text = '';
           response.setEncoding('utf8');
@@ -168,7 +171,7 @@ function createClient({ server, certificate, token }: Door) {
           });
         });
         sent.on('error', reject);
-        sent.end(body === undefined ? undefined : JSON.stringify(body));
+        sent.end(payload);
       },
     );
   }
