@@ -22,6 +22,9 @@ export class FolderIndex implements vscode.Disposable {
   readonly #affected = this.#held.add(new vscode.EventEmitter<readonly string[] | 'all'>());
   /** Files about which something else may be said now. */
   readonly onAffected = this.#affected.event;
+  readonly #filled = this.#held.add(new vscode.EventEmitter<void>());
+  /** Every file of the folder has been read. */
+  readonly onFilled = this.#filled.event;
   readonly #errors: Errors;
 
   constructor(errors: Errors) {
@@ -47,6 +50,7 @@ export class FolderIndex implements vscode.Disposable {
     }
     this.workspace.complete = uris.length < MOST_FILES;
     this.#affected.fire('all');
+    this.#filled.fire();
   }
 
   /** Takes over an open document as it is now. */

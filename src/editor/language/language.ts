@@ -22,7 +22,7 @@ export function languageFeatures(knowledge: () => Knowledge | undefined, errors:
   const index = held.add(new FolderIndex(errors));
   held.add(new Diagnoser(manifests, index, errors, say));
   held.add(registerActions(manifests, index, say));
-  held.add(registerLenses(manifests, say));
+  held.add(registerLenses(manifests, index.onFilled, say));
   held.add(registerHover(manifests, knowledge, say));
   held.add(registerCompletion(manifests, index, knowledge, say));
   held.add(registerDefinitions(manifests, index));

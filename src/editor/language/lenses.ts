@@ -14,8 +14,11 @@ const COMMANDS = {
   watch: commandIds.watchRollout,
 } as const satisfies Readonly<Record<LensAction['do'], string>>;
 
-/** Over each StatefulSet and Deployment: its pods, what the partition does to them, and what one can do. */
-export function registerLenses(manifests: Manifests, say: Say): vscode.Disposable {
+/**
+ * Over each StatefulSet and Deployment: its pods, what the partition does to them, and what one can do. VS Code drops its first question
+ * when the editor loses the focus before it is asked (a view is opened at the same time), so it is told to ask again on `onReady`.
+ */
+export function registerLenses(manifests: Manifests, onReady: vscode.Event<unknown>, say: Say): vscode.Disposable {
   const held = new Disposables();
   const changed = held.add(new vscode.EventEmitter<void>());
   const provider: vscode.CodeLensProvider = {
@@ -32,6 +35,7 @@ export function registerLenses(manifests: Manifests, say: Say): vscode.Disposabl
       });
     },
   };
+  held.add(onReady(() => changed.fire()));
   held.add(vscode.languages.registerCodeLensProvider(manifestSelector, provider));
   held.add(
     vscode.workspace.onDidChangeConfiguration(event => {
