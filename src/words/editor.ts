@@ -35,6 +35,8 @@ export const editor = {
 
   'namespace-title': 'Choose Namespace',
   'namespace-placeholder': 'Choose the namespace whose StatefulSets are shown and changed',
+  'namespace-placeholder-forbidden':
+    'You may not list namespaces here: type the name of one, or choose one that is known',
   'namespace-type': 'Name of the namespace',
   'namespace-invalid':
     'A namespace has lower-case letters, digits and dashes, and begins and ends with a letter or digit.',

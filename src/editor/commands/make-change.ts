@@ -1,8 +1,8 @@
 import { type Change, commandLine, preview as dryRun, type Outcome, send } from '../../cluster/change.ts';
+import { worldOf } from '../../cluster/model.ts';
 import type { Deployment, KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
 import { type Change as PlannedChange, plan } from '../../core/statefulset/plan.ts';
 import type { Say } from '../../words/words.ts';
-import { worldOf } from '../connect/facts.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { Answer, answer, withButtons } from '../problems.ts';
 import { isProtected } from '../protection.ts';

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { ClusterError } from '../../cluster/connection.ts';
-import { resourceOf } from '../../cluster/mirror.ts';
+import { listNamespaces } from '../../cluster/access.ts';
 import type { Say } from '../../words/words.ts';
 import type { Errors } from '../errors.ts';
 import { commandIds } from '../ids.ts';
@@ -54,12 +53,13 @@ export function clusterDesk(session: Session, practice: Practice, memory: Memory
   }
 
   async function chooseNamespace(): Promise<void> {
-    const { connection, namespace } = cluster();
-    const chosen = await pickNamespace(await namespaceNames(connection), namespace, say);
+    const { connection, context, namespace } = cluster();
+    const known = [context.namespace ?? 'default', namespace];
+    const chosen = await pickNamespace(await listNamespaces(connection, known), namespace, say);
     if (chosen === undefined) return;
     session.changeNamespace(chosen);
-    const known = remembered(memory);
-    if (known !== undefined && !cluster().isPractice) await remember(memory, { ...known, namespace: chosen });
+    const choice = remembered(memory);
+    if (choice !== undefined && !cluster().isPractice) await remember(memory, { ...choice, namespace: chosen });
   }
 
   async function disconnect(): Promise<void> {
@@ -111,15 +111,4 @@ export function clusterDesk(session: Session, practice: Practice, memory: Memory
   }
 
   return { connect, chooseNamespace, startPractice, stopPractice, disconnect, retry, restore, cluster };
-}
-
-/** The names of all namespaces; `undefined` where listing them is not allowed. */
-async function namespaceNames(connection: LiveCluster['connection']): Promise<readonly string[] | undefined> {
-  try {
-    const { items } = await connection.list(resourceOf('Namespace'), {});
-    return items.map(namespace => namespace.metadata.name);
-  } catch (error) {
-    if (error instanceof ClusterError && error.failure.kind === 'forbidden') return undefined;
-    throw error;
-  }
 }

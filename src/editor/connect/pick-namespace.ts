@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Namespaces } from '../../cluster/access.ts';
 import { dnsLabelFault } from '../../core/names.ts';
 import type { Say } from '../../words/words.ts';
 
@@ -7,17 +8,16 @@ interface Item extends vscode.QuickPickItem {
 }
 
 /**
- * Lets a person choose a namespace; `''` means all of them. `names` is `undefined` where listing namespaces is not allowed: then
- * the name is typed. Resolves with `undefined` if nothing is chosen.
+ * Lets a person choose a namespace; `''` means all of them. Where listing them is not allowed, those that are known are offered and
+ * any other can be typed. Resolves with `undefined` if nothing is chosen.
  */
 export async function pickNamespace(
-  names: readonly string[] | undefined,
+  { names, incomplete }: Namespaces,
   current: string,
   say: Say,
 ): Promise<string | undefined> {
-  if (names === undefined) return typeNamespace(current, say);
   const all: Item = { label: say('namespace-all'), namespace: '', iconPath: new vscode.ThemeIcon('globe') };
-  const items = [...names].sort().map(
+  const items = names.map(
     (name): Item => ({
       label: name,
       namespace: name,
@@ -26,10 +26,13 @@ export async function pickNamespace(
     }),
   );
   const other: Item = { label: say('namespace-other'), namespace: undefined, iconPath: new vscode.ThemeIcon('edit') };
-  const picked = await vscode.window.showQuickPick([all, ...items, other], {
-    title: say('namespace-title'),
-    placeHolder: say('namespace-placeholder'),
-  });
+  const picked = await vscode.window.showQuickPick(
+    incomplete === undefined ? [all, ...items, other] : [other, ...items],
+    {
+      title: say('namespace-title'),
+      placeHolder: say(incomplete === undefined ? 'namespace-placeholder' : 'namespace-placeholder-forbidden'),
+    },
+  );
   if (picked === undefined) return undefined;
   return picked.namespace ?? typeNamespace(current, say);
 }

@@ -1,7 +1,7 @@
 import type { Mirror, MirrorChange } from '../../cluster/mirror.ts';
+import { setOfClaim } from '../../cluster/model.ts';
 import type { KubernetesObject, OwnerReference } from '../../core/statefulset/model.ts';
 import type { Touched, WorkloadKey } from '../views/tree-model.ts';
-import { setOfClaim } from './facts.ts';
 
 /** Which rows a change in the cluster may concern. */
 export function touchedBy(mirror: Mirror, change: MirrorChange): readonly Touched[] {

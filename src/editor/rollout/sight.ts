@@ -1,7 +1,8 @@
 import type { Mirror } from '../../cluster/mirror.ts';
+import { claimsOf, worldOf } from '../../cluster/model.ts';
 import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
 import type { Sight } from '../../core/statefulset/progress.ts';
-import { claimsOf, deploymentFacts, worldOf } from '../connect/facts.ts';
+import { deploymentFacts } from '../connect/facts.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
 
 const HASH_LABEL = 'pod-template-hash';

@@ -1,5 +1,6 @@
+import { strayClaims, volumesOf } from '../../cluster/model.ts';
 import type { Say } from '../../words/words.ts';
-import { deploymentFacts, setFacts, strayClaims, volumesOf } from '../connect/facts.ts';
+import { deploymentFacts, setFacts } from '../connect/facts.ts';
 import { healthOf, hiddenKinds } from '../connect/health.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { rowKinds } from '../ids.ts';
