@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { execFile, execFileSync } from 'node:child_process';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { type PracticeCluster, startPractice } from '../../src/practice/cluster.ts';
+
+const run = promisify(execFile);
+
+function isInstalled(): boolean {
+  try {
+    execFileSync('kubectl', ['version', '--client'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const manifest = (image: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, name: http }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      terminationGracePeriodSeconds: 1
+      containers: [{ name: app, image: ${image}, volumeMounts: [{ name: data, mountPath: /data }] }]
+  volumeClaimTemplates:
+    - metadata: { name: data }
+      spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+`;
+
+/** A second opinion, where there is a kubectl: the tests are made only then. */
+if (isInstalled()) {
+  describe('kubectl is content with the practice cluster (optional: only where kubectl is on the PATH)', () => {
+    let cluster: PracticeCluster;
+    before(async () => {
+      cluster = await startPractice({ port: 0, speed: 5, report: error => console.error(error) });
+    });
+    after(() => cluster.stop());
+
+    async function kubectl(args: string, input?: string): Promise<string> {
+      const env = { ...process.env, KUBECONFIG: cluster.kubeconfig, HOME: '/nonexistent' };
+      const child = run('kubectl', args.split(' '), { env, timeout: 60_000 });
+      child.child.stdin?.end(input);
+      const { stdout } = await child;
+      return stdout;
+    }
+
+    async function refused(args: string, input?: string): Promise<string> {
+      try {
+        await kubectl(args, input);
+      } catch (error) {
+        return error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+      }
+      return assert.fail(`kubectl ${args} was not refused`);
+    }
+
+    it('applies, waits, changes, undoes and deletes', async () => {
+      assert.match(
+        await kubectl('apply -f -', manifest('app:v1')),
+        /service\/web created\nstatefulset.apps\/web created/,
+      );
+      assert.match(
+        await kubectl('rollout status sts/web --timeout=50s'),
+        /partitioned roll out complete: 2 new pods have been updated/,
+      );
+      assert.match(
+        await kubectl('apply -f -', manifest('app:v2')),
+        /service\/web unchanged\nstatefulset.apps\/web configured/,
+      );
+      await kubectl('rollout status sts/web --timeout=50s');
+      assert.match(await kubectl('rollout history sts/web'), /\n1 .*\n2 /);
+      assert.match(await kubectl('rollout undo sts/web'), /rolled back/);
+      assert.match(await kubectl('get sts,pods,pvc -o wide'), /statefulset.apps\/web +\d\/2 .* app:v1/);
+      assert.match(await kubectl('describe sts web'), /Create Pod web-0 in StatefulSet web successful/);
+      assert.match(await kubectl('scale sts web --replicas=1'), /scaled/);
+      assert.match(
+        await refused('scale sts web --replicas=1 --current-replicas=7'),
+        /Expected replicas to be 7, was 1/,
+      );
+      assert.match(await kubectl('delete sts web --cascade=foreground'), /deleted/);
+      assert.match(await kubectl('get pvc -o name'), /data-web-0/);
+    });
+
+    it('validates strictly, and applies on the server', async () => {
+      const typo = manifest('app:v1').replace('replicas', 'replica');
+      assert.match(
+        await refused('create -f - --validate=strict', typo),
+        /strict decoding error: unknown field "spec.replica"/,
+      );
+      assert.match(await kubectl('apply --server-side -f - -n kube-system', manifest('app:v1')), /serverside-applied/);
+      assert.match(await kubectl('diff -f - -n kube-system', manifest('app:v1')), /^$/);
+    });
+
+    it('creates by word, and asks what it may do', async () => {
+      assert.match(await kubectl('create namespace bank'), /created/);
+      assert.match(await kubectl('create configmap settings --from-literal=a=b -n bank'), /created/);
+      assert.equal(await kubectl('get configmap settings -n bank -o jsonpath={.data.a}'), 'b');
+      assert.match(await kubectl('create deployment api --image=api:v1 --replicas=2 -n bank'), /created/);
+      assert.match(await kubectl('rollout status deployment/api -n bank --timeout=50s'), /successfully rolled out/);
+      assert.match(await kubectl('auth can-i delete pods'), /yes/);
+      assert.match(await kubectl('explain statefulset.spec.updateStrategy'), /rollingUpdate/);
+      assert.match(await kubectl('delete namespace bank --timeout=30s'), /deleted/);
+    });
+  });
+}

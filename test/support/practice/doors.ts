@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import {
+  ApiException,
+  type KubernetesObject as ClientObject,
+  CoreV1Api,
+  KubeConfig,
+  KubernetesObjectApi,
+  Watch,
+} from '@kubernetes/client-node';
+import { type PracticeCluster, startPractice } from '../../../src/practice/cluster.ts';
+import { practiceApi } from '../practice-api.ts';
+
+/** What the contract asks of the practice API, through whatever door. Objects are JSON; a refusal is an `Answer` with its Status as body. */
+export interface Door {
+  create(object: object, dryRun?: boolean): Promise<Answer>;
+  read(kind: Kind, name: string): Promise<Answer>;
+  list(kind: Kind, selector?: string): Promise<Answer>;
+  patch(
+    object: object,
+    type: PatchForm,
+    options?: { readonly manager?: string; readonly force?: boolean },
+  ): Promise<Answer>;
+  replace(object: object): Promise<Answer>;
+  remove(kind: Kind, name: string): Promise<Answer>;
+  /** Collects `TYPE name` until stopped. Resolves when the server listens. */
+  watch(kind: Kind): Promise<{ readonly events: readonly string[]; stop(): void }>;
+  close(): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface Kind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Path of the collection in the namespace `default`. */
+  readonly path: string;
+}
+
+export type PatchForm = 'json' | 'merge' | 'strategic' | 'apply';
+
+export const kinds = {
+  statefulSet: { apiVersion: 'apps/v1', kind: 'StatefulSet', path: '/apis/apps/v1/namespaces/default/statefulsets' },
+  configMap: { apiVersion: 'v1', kind: 'ConfigMap', path: '/api/v1/namespaces/default/configmaps' },
+} as const satisfies Record<string, Kind>;
+
+const contentTypes = {
+  json: 'application/json-patch+json',
+  merge: 'application/merge-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+  apply: 'application/apply-patch+yaml',
+} as const;
+
+/** The handler called directly. */
+export function memoryDoor(): Door {
+  const api = practiceApi();
+  api.call('POST', '/api/v1/namespaces', { metadata: { name: 'default' } });
+  const pathOf = (object: object): string =>
+    Object.values(kinds).find(({ kind }) => kind === Reflect.get(object, 'kind'))?.path ?? '';
+  const call = async (method: string, path: string, body?: unknown, type?: string): Promise<Answer> =>
+    api.call(method, path, body, type === undefined ? {} : { type });
+  return {
+    create: (object, dryRun = false) => call('POST', `${pathOf(object)}${dryRun ? '?dryRun=All' : ''}`, object),
+    read: ({ path }, name) => call('GET', `${path}/${name}`),
+    list: ({ path }, selector) =>
+      call('GET', selector === undefined ? path : `${path}?labelSelector=${encodeURIComponent(selector)}`),
+    patch(object, type, { manager = 'contract', force = false } = {}) {
+      const body = type === 'json' ? Reflect.get(object, 'operations') : object;
+      return call(
+        'PATCH',
+        `${pathOf(object)}/${nameOf(object)}?fieldManager=${manager}&force=${force}`,
+        body,
+        contentTypes[type],
+      );
+    },
+    replace: object => call('PUT', `${pathOf(object)}/${nameOf(object)}`, object),
+    remove: ({ path }, name) => call('DELETE', `${path}/${name}`),
+    async watch({ path }) {
+      const events: string[] = [];
+      const watched = api.watch(`${path}?watch=1`);
+      return {
+        get events() {
+          return [
+            ...events,
+            ...watched.events.map(
+              event => `${Reflect.get(Object(event), 'type')} ${nameOf(Reflect.get(Object(event), 'object'))}`,
+            ),
+          ];
+        },
+        stop: watched.stop,
+      };
+    },
+    async close() {},
+  };
+}
+
+/** client-node over TLS, to a cluster of this process that serves on a port of its own. */
+export async function tlsDoor(): Promise<Door> {
+  const cluster: PracticeCluster = await startPractice({ port: 0, speed: 1, report: error => console.error(error) });
+  const config = new KubeConfig();
+  config.loadFromString(readFileSync(cluster.kubeconfig, 'utf8'));
+  const objects = KubernetesObjectApi.makeApiClient(config);
+  const core = config.makeApiClient(CoreV1Api);
+  const named = (object: object): ClientObject => {
+    const metadata = { namespace: 'default', ...Reflect.get(object, 'metadata') };
+    return { ...object, metadata };
+  };
+  const header = ({ apiVersion, kind }: Kind, name: string) => ({
+    apiVersion,
+    kind,
+    metadata: { name, namespace: 'default' },
+  });
+  const stops: (() => void)[] = [];
+  return {
+    create: (object, dryRun = false) =>
+      answered(201, () => objects.create(named(object), undefined, dryRun ? 'All' : undefined, 'contract')),
+    read: (kind, name) => answered(200, () => objects.read(header(kind, name))),
+    list: ({ apiVersion, kind }, selector) =>
+      answered(200, () =>
+        objects.list(apiVersion, kind, 'default', undefined, undefined, undefined, undefined, selector),
+      ),
+    patch(object, type, { manager = 'contract', force = false } = {}) {
+      // KubernetesObjectApi can send no list of operations; the typed clients send nothing else by default
+      const send =
+        type === 'json'
+          ? () =>
+              core.patchNamespacedConfigMap({
+                name: nameOf(object),
+                namespace: 'default',
+                body: Reflect.get(object, 'operations'),
+              })
+          : () =>
+              objects.patch(
+                named(object),
+                undefined,
+                undefined,
+                manager,
+                type === 'apply' ? force : undefined,
+                contentTypes[type],
+              );
+      return answered(200, send);
+    },
+    replace: object => answered(200, () => objects.replace(named(object))),
+    remove: (kind, name) => answered(200, () => objects.delete(header(kind, name))),
+    async watch({ path }) {
+      const events: string[] = [];
+      const controller = await new Watch(config).watch(
+        path,
+        {},
+        (type, object) => events.push(`${type} ${object.metadata.name}`),
+        () => {},
+      );
+      stops.push(() => controller.abort());
+      return { events, stop: () => controller.abort() };
+    },
+    async close() {
+      for (const stop of stops) stop();
+      await cluster.stop();
+    },
+  };
+}
+
+function nameOf(object: object): string {
+  return String(Reflect.get(Reflect.get(object, 'metadata'), 'name'));
+}
+
+async function answered(success: number, act: () => Promise<unknown>): Promise<Answer> {
+  try {
+    return { status: success, body: JSON.parse(JSON.stringify(await act())) };
+  } catch (error) {
+    if (!(error instanceof ApiException)) throw error;
+    const { body } = error;
+    return { status: error.code, body: typeof body === 'string' ? JSON.parse(body) : body };
+  }
+}
