@@ -15,6 +15,8 @@ import { watchOver } from './watching.ts';
 
 /** How long to wait, in milliseconds. */
 export interface Patience {
+  /** For credentials: a person may have to log in in a browser. */
+  readonly login: number;
   /** For a whole answer. */
   readonly request: number;
   /** For a whole page of a list. */
@@ -25,7 +27,7 @@ export interface Patience {
   readonly silence: number;
 }
 
-export const PATIENCE: Patience = { request: 20_000, list: 60_000, watch: 20_000, silence: 75_000 };
+export const PATIENCE: Patience = { login: 150_000, request: 20_000, list: 60_000, watch: 20_000, silence: 75_000 };
 
 interface Call {
   readonly method: string;
@@ -67,11 +69,16 @@ export function createConnection(
     }
   };
 
-  const call = (request: Call): Promise<Fields> =>
-    within(request.deadline ?? patience.request, [closing.signal, request.signal], async signal => {
-      const answer = await send(request, signal);
-      return readJson(answer);
-    });
+  /** Logging in first, so that the time a person takes for it is not held against the server. */
+  const logIn = (signal: AbortSignal | undefined) =>
+    within(patience.login, [closing.signal, signal], early => session.credentials(early));
+
+  const call = async (request: Call): Promise<Fields> => {
+    await logIn(request.signal);
+    return within(request.deadline ?? patience.request, [closing.signal, request.signal], async signal =>
+      readJson(await send(request, signal)),
+    );
+  };
 
   const one = async (request: Call) => asObject(await call(request));
 
@@ -89,6 +96,7 @@ export function createConnection(
     },
     watch: (resource, options, onEvent) =>
       watchOver({
+        logIn,
         open: (query: Query, signal) => send({ method: 'GET', url: urlOf(server, resource, undefined, query) }, signal),
         closing: closing.signal,
         options,

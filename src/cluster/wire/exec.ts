@@ -29,7 +29,11 @@ const LARGEST_OUTPUT = 1_000_000;
  * a program that reads its input, knows no deadline and does not hand over KUBERNETES_EXEC_INFO, which some programs insist on.
  */
 export async function runExec(exec: ExecEntry, cluster: ClusterEntry, options: ExecOptions): Promise<ExecCredential> {
-  const output = await run(exec, infoFor(exec, cluster), options);
+  const output = await run(exec, infoFor(exec, cluster), options).catch((error: unknown) => {
+    if (error instanceof ClusterError) throw error;
+    // A name or an argument that no program can have.
+    throw failure(exec, error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
+  });
   const status = fieldsOf(fieldsOf(parseJson(output))['status']);
   const text = (key: string) => (typeof status[key] === 'string' && status[key] !== '' ? status[key] : undefined);
   const [token, certificate, key] = [text('token'), text('clientCertificateData'), text('clientKeyData')];

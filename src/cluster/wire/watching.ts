@@ -4,9 +4,10 @@ import { readLine } from './events.ts';
 import { failureOfAnswer } from './failures.ts';
 import { lineCutter } from './lines.ts';
 import { type Query, watchQuery } from './paths.ts';
-import { asClusterError, readBody, type WireAnswer } from './transport.ts';
+import { readBody, type WireAnswer } from './transport.ts';
 
 export interface Watching {
+  readonly logIn: (signal: AbortSignal) => Promise<unknown>;
   readonly open: (query: Query, signal: AbortSignal) => Promise<WireAnswer>;
   readonly closing: AbortSignal;
   readonly options: WatchOptions;
@@ -36,13 +37,12 @@ export async function watchOver(watching: Watching): Promise<WatchEnd> {
   }
 }
 
-async function openWatch(
-  { open, options, patience }: Watching,
-  ending: AbortController,
-): Promise<WireAnswer | WatchEnd> {
+async function openWatch(watching: Watching, ending: AbortController): Promise<WireAnswer | WatchEnd> {
+  const { logIn, open, options, patience } = watching;
   // Servers end watches by themselves; asking for a time spreads those ends out.
   const seconds = 300 + Math.floor(Math.random() * 300);
   try {
+    await logIn(ending.signal);
     return await within(patience.watch, [ending.signal], async early => {
       // The deadline is for the head of the answer only; after that the stream is ended by `ending`.
       early.addEventListener('abort', () => ending.abort(), { once: true });
@@ -56,8 +56,8 @@ async function openWatch(
       throw new ClusterError({ kind: 'not-kubernetes', detail: answer.contentType });
     });
   } catch (error) {
-    const failed = asClusterError(error);
-    return failed.failure.kind === 'aborted' ? { reason: 'aborted' } : { reason: 'failed', error: failed };
+    if (!(error instanceof ClusterError)) throw error;
+    return error.failure.kind === 'aborted' ? { reason: 'aborted' } : { reason: 'failed', error };
   }
 }
 

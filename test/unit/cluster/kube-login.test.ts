@@ -122,6 +122,13 @@ describe('programs that log in', () => {
     assert.equal((await failureOf(tls.open(exec(empty), undefined, { trusted: true }))).kind, 'credentials');
   });
 
+  it('may take longer than an answer of the server, because a person may have to log in', async () => {
+    const file = await program('slow.mjs', `setTimeout(() => { ${credential('{ token: "late" }')} }, 100);`);
+    const connection = await tls.open(exec(file), undefined, { trusted: true, patience: { request: 60 } });
+    assert.equal(connection.context, 'test');
+    assert.equal(tls.server.requests.at(-1)?.headers.authorization, 'Bearer late');
+  });
+
   it('are ended with the connection', async () => {
     const listener = createServer().listen(0, '127.0.0.1');
     await once(listener, 'listening');
@@ -132,7 +139,7 @@ describe('programs that log in', () => {
       `import net from 'node:net'; net.connect(${port}, '127.0.0.1').on('error', () => {});`,
     );
     const arrived = once(listener, 'connection');
-    const failing = failureOf(tls.open(exec(file), undefined, { trusted: true, patience: { request: 1_000 } }));
+    const failing = failureOf(tls.open(exec(file), undefined, { trusted: true, patience: { login: 1_000 } }));
     const [socket]: Socket[] = await arrived;
     socket?.on('error', () => {});
     const ended = once(socket ?? listener, 'close');

@@ -14,6 +14,7 @@ describe('silence', () => {
     try {
       const stream = new PassThrough();
       const ended = watchOver({
+        logIn: async () => undefined,
         open: async () => ({ status: 200, contentType: 'application/json', stream, destroy: () => stream.destroy() }),
         closing: new AbortController().signal,
         options: { resourceVersion: '1', signal: new AbortController().signal },
