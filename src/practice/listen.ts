@@ -45,7 +45,11 @@ export function listen(api: (request: ApiRequest) => ApiResponse, options: Liste
     response.on('error', () => response.destroy());
     serve(api, request, response);
   });
-  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('clientError', (_error, socket) => {
+    // what was answered before still arrives
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n', () => socket.destroy());
+    else socket.destroy();
+  });
   server.on('tlsClientError', (_error, socket) => socket.destroy());
 
   return new Promise((resolve, reject) => {
