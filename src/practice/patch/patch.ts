@@ -20,14 +20,9 @@ export function patched(
     if (isObject(result) && isObject(result['metadata'])) return result;
   } catch (error) {
     if (!(error instanceof PatchFault)) throw error;
-    if (type === 'strategic') throw badRequest(error.message);
-    throw type === 'json'
-      ? new StatusError(
-          422,
-          'Invalid',
-          `the server rejected our request due to an error in our request: ${error.message}`,
-        )
-      : badRequest(error.message);
+    // of a JSON patch the real server does not say what was wrong
+    const message = 'the server rejected our request due to an error in our request';
+    throw type === 'json' ? new StatusError(422, 'Invalid', message, {}) : badRequest(error.message);
   }
   throw invalid(resource, name, [{ field: 'metadata', type: 'Required', message: 'Required value' }]);
 }
