@@ -94,6 +94,8 @@ export const editor = {
   'section-stays': 'stays',
   'section-claims': 'data',
   'section-objects': 'objects',
+  'section-pods': 'pods',
+  'set-deletes-pods': '{pods}: deleted, all at once',
   'deployment-creates': '{wanted} pods are created',
   'deployment-rolls': 'its {wanted} pods are replaced a few at a time, in no order that could be told',
   'deployment-recreates': 'all of its pods are deleted first, then {wanted} are created (strategy Recreate)',
@@ -213,9 +215,10 @@ export const editor = {
   'pod-unschedulable': 'fits no node',
   'pod-not-yet-available': 'available in {wait}',
 
-  'revision-update': 'update revision',
-  'revision-current': 'current revision',
-  'revision-older': 'older revision',
+  'revision-update': 'update',
+  'revision-current': 'current',
+  'revision-older': 'older',
+  'revision-of-pod': '#{number} {word}',
   'revision-in-use': 'in use',
   'revision-pods': 'pods: {count}',
   revisions: 'Revisions',
@@ -239,7 +242,8 @@ export const editor = {
   'missing-tooltip': 'The set wants {pod}, and there is no such pod.',
 
   'partition-label': 'Partition {partition}',
-  'partition-parts': '{held} held, {updated} updated',
+  'partition-parts': 'held above, updated below',
+  'partition-names': '{held}: held. {updated}: updated.',
   'partition-holds-all': 'holds every pod: nothing will be updated',
   'partition-tooltip':
     'With partition {partition}, pods above this line keep the revision they have, and pods below it get the update. Partition 0 updates all of them.',

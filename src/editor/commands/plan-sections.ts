@@ -1,12 +1,16 @@
 import type { Deployment } from '../../core/statefulset/model.ts';
 import type { Plan } from '../../core/statefulset/plan.ts';
-import { type PlanLine, planLines } from '../../core/statefulset/plan-lines.ts';
+import { type PlanLine, planLines, podRanges } from '../../core/statefulset/plan-lines.ts';
 import type { Say } from '../../words/words.ts';
 import type { PreviewLine, PreviewSection } from './preview.ts';
 
 /** A plan as sections of a preview: what to know first, then the steps in order, what stays, and what becomes of the data. */
 export function planSections(plan: Plan, set: string, say: Say): PreviewSection[] {
   const { steps, stays, claims, notes } = planLines(plan, set);
+  const together = plan.steps.flatMap(step =>
+    step.do === 'delete' && step.because === 'set-deleted' ? [step.pod] : [],
+  );
+  if (together.length > 0) return deletionSections(podRanges(set, together), claims, say);
   return [
     {
       heading: say('section-notes'),
@@ -14,6 +18,14 @@ export function planSections(plan: Plan, set: string, say: Say): PreviewSection[
     },
     { heading: say('section-steps'), lines: steps.map((line, index) => numbered(line, index, steps.length, say)) },
     { heading: say('section-stays'), lines: stays.map(line => toLine(line, 'circle-outline', say)) },
+    { heading: say('section-claims'), lines: claims.map(line => toLine(line, 'database', say)) },
+  ];
+}
+
+/** The pods of a set that is deleted go all at once, in no order. Fact I8. */
+function deletionSections(pods: string, claims: readonly PlanLine[], say: Say): PreviewSection[] {
+  return [
+    { heading: say('section-pods'), lines: [{ icon: 'trash', text: say('set-deletes-pods', { pods }) }] },
     { heading: say('section-claims'), lines: claims.map(line => toLine(line, 'database', say)) },
   ];
 }

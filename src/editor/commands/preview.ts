@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Say } from '../../words/words.ts';
 import { Cancelled } from '../problems.ts';
+import { wrapped } from './wrap.ts';
 
 /** A change before it is made: what will happen, in order, and what stays. Plain data, made by pure functions. */
 export interface Preview {
@@ -25,12 +26,14 @@ export interface PreviewSection {
 export interface PreviewLine {
   readonly icon: string;
   readonly text: string;
-  readonly detail?: string;
 }
 
 interface Item extends vscode.QuickPickItem {
   readonly role: 'confirm' | 'leave' | 'line' | 'kubectl';
 }
+
+/** Letters of a line that a list shows beside the heading of its section; it cuts what is longer. */
+const WIDTH = 72;
 
 /**
  * Shows a preview and resolves when it is confirmed; rejects with `Cancelled` otherwise. It is a list rather than a dialog:
@@ -53,7 +56,8 @@ export function confirmPreview(preview: Preview, say: Say): Promise<void> {
     ...(preview.destructive ? [leave, confirm] : [confirm, leave]),
     ...preview.sections.flatMap(sectionItems),
     separator(''),
-    { label: `$(copy) ${say('preview-kubectl')}`, detail: preview.kubectl, role: 'kubectl' },
+    { label: `$(copy) ${say('preview-kubectl')}`, role: 'kubectl' },
+    ...wrapped(preview.kubectl, WIDTH).map((line): Item => ({ label: `$(blank) ${line}`, role: 'kubectl' })),
   ];
   return new Promise((resolve, reject) => {
     let confirmed = false;
@@ -83,12 +87,10 @@ function sectionItems(section: PreviewSection): Item[] {
   if (section.lines.length === 0) return [];
   return [
     separator(section.heading),
-    ...section.lines.map(
-      (line): Item => ({
-        label: `$(${line.icon}) ${line.text}`,
-        role: 'line',
-        ...(line.detail === undefined ? {} : { description: line.detail }),
-      }),
+    ...section.lines.flatMap(({ icon, text }) =>
+      wrapped(text, WIDTH).map(
+        (line, index): Item => ({ label: `$(${index === 0 ? icon : 'blank'}) ${line}`, role: 'line' }),
+      ),
     ),
   ];
 }

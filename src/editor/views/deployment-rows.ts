@@ -82,7 +82,15 @@ function podBranches(pods: readonly Pod[], replicaSet: ReplicaSet, { say, now }:
   return [...pods]
     .sort((one, other) => (one.metadata.name < other.metadata.name ? -1 : 1))
     .map(pod => ({
-      row: podRow(pod, { say, now, revision: 'only', revisionName: undefined, minReadySeconds, hasClaims: false }),
+      row: podRow(pod, {
+        say,
+        now,
+        revision: 'only',
+        revisionName: undefined,
+        revisionNumber: undefined,
+        minReadySeconds,
+        hasClaims: false,
+      }),
       children: [],
     }));
 }

@@ -16,8 +16,9 @@ export interface PodContext {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly revision: RevisionWord;
-  /** The revision's name and number, for the tooltip. */
+  /** `undefined` where they are not known. */
   readonly revisionName: string | undefined;
+  readonly revisionNumber: number | undefined;
   readonly minReadySeconds: number;
   readonly hasClaims: boolean;
 }
@@ -27,7 +28,7 @@ export function podRow(pod: Pod, context: PodContext): Row {
   const shown = printed(pod);
   const counts = { ready: shown.ready, containers: shown.containers };
   const status = say('pod-status', { status: shown.status, ...counts });
-  const revision = revisionText(context.revision, say);
+  const revision = revisionText(context);
   const wait = waitText(pod, context);
   const restarts = restartText(shown, context);
   const age = ageOf(pod.metadata.creationTimestamp, now);
@@ -48,17 +49,17 @@ export function podRow(pod: Pod, context: PodContext): Row {
   };
 }
 
-function revisionText(revision: RevisionWord, say: Say): string | undefined {
-  switch (revision) {
-    case 'update':
-      return say('revision-update');
-    case 'current':
-      return say('revision-current');
-    case 'older':
-      return say('revision-older');
-    case 'only':
-      return undefined;
-  }
+const REVISION_WORDS = {
+  update: 'revision-update',
+  current: 'revision-current',
+  older: 'revision-older',
+} as const;
+
+/** `#2 update`, with the number that the row of that revision has. */
+function revisionText({ revision, revisionNumber: number, say }: PodContext): string | undefined {
+  if (revision === 'only') return undefined;
+  const word = say(REVISION_WORDS[revision]);
+  return number === undefined ? word : say('revision-of-pod', { number, word });
 }
 
 function restartText(shown: PrintedPod, { say, now }: PodContext): string | undefined {
@@ -99,7 +100,7 @@ function tooltip(pod: Pod, shown: PrintedPod, context: PodContext): Fact[] {
     ...facts(
       [say('fact-status'), shown.status],
       [say('fact-ready'), `${shown.ready}/${shown.containers}`],
-      [say('fact-revision'), parts(context.revisionName, revisionText(context.revision, say))],
+      [say('fact-revision'), parts(revisionText(context), context.revisionName)],
       [say('fact-images'), shortImages(pod.spec.containers)],
       [say('fact-node'), pod.spec.nodeName],
       [say('fact-address'), pod.status?.podIP],

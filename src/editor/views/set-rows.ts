@@ -73,7 +73,8 @@ function podContext(facts: SetFacts, pod: Pod, hasClaims: boolean, context: RowC
     say: context.say,
     now: context.now,
     revision: revisionWord(facts.set, revision),
-    revisionName: known === undefined ? revision : `#${known.revision} ${revision}`,
+    revisionName: revision,
+    revisionNumber: known?.revision,
     minReadySeconds: minReadySecondsOf(facts.set),
     hasClaims,
   };
@@ -138,18 +139,17 @@ function partitionRow(facts: SetFacts, { say }: RowContext): Row {
   const name = set.metadata.name;
   const { held, updated } = partedOrdinals(set);
   const partition = partitionOf(set);
-  const description =
-    updated.length === 0
-      ? say('partition-holds-all')
-      : say('partition-parts', { held: podsUpward(name, held), updated: podsUpward(name, updated) });
+  const parts = updated.length > 0;
+  const description = say(parts ? 'partition-parts' : 'partition-holds-all');
+  const names = say('partition-names', { held: podsUpward(name, held), updated: podsUpward(name, updated) });
   return {
     id: `partition/${set.metadata.namespace ?? ''}/${name}`,
     kind: rowKinds.partition,
     label: say('partition-label', { partition }),
     description,
     icon: { name: 'dash', color: colors.held },
-    tooltip: [{ sentence: say('partition-tooltip', { partition }) }],
-    spoken: say('spoken-partition', { partition, state: description }),
+    tooltip: [...(parts ? [{ sentence: names }] : []), { sentence: say('partition-tooltip', { partition }) }],
+    spoken: say('spoken-partition', { partition, state: parts ? names : description }),
     branch: 'leaf',
     target: { kind: 'StatefulSet', namespace: set.metadata.namespace ?? '', name },
   };

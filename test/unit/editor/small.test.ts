@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { wrapped } from '../../../src/editor/commands/wrap.ts';
 import { Disposables, onDispose, Slot } from '../../../src/editor/dispose.ts';
 import { podsDownward, podsUpward } from '../../../src/editor/names.ts';
 import { isProtected } from '../../../src/editor/protection.ts';
@@ -74,6 +75,12 @@ test('a protected context is named in full or by a pattern', () => {
   assert.ok(!isProtected('prod-eu', ['prod']));
   assert.ok(!isProtected('prodXeu', ['prod.eu']));
   assert.ok(!isProtected('prod', []));
+});
+
+test('long lines are broken at spaces, and nothing is lost', () => {
+  assert.deepEqual(wrapped('one two three', 7), ['one two', 'three']);
+  assert.deepEqual(wrapped('a-very-long-word b', 4), ['a-very-long-word', 'b']);
+  assert.deepEqual(wrapped('', 4), ['']);
 });
 
 test('text of the cluster is never read as Markdown or HTML', () => {

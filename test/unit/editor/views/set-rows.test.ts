@@ -51,7 +51,7 @@ test('the partition stands between the ordinals that it parts', () => {
   const pods = [0, 1, 2, 3].map(ordinal => pod(`web-${ordinal}`));
   const branches = setBranches(factsOf({ set, pods }), context);
   assert.deepEqual(labels(branches).slice(0, 5), ['web-0', 'web-1', 'Partition 2', 'web-2', 'web-3']);
-  assert.equal(described(branches, 'Partition 2'), 'web-0, web-1 held, web-2, web-3 updated');
+  assert.equal(described(branches, 'Partition 2'), 'held above, updated below');
 });
 
 test('the partition counts from the first ordinal of a set that does not start at 0', () => {
@@ -107,10 +107,10 @@ test('a pod row has the status, readiness, age and node in this order', () => {
 test('while two revisions are about, each pod says which it runs', () => {
   const set = statefulSet({}, { currentRevision: 'web-a', updateRevision: 'web-b' });
   const pods = [pod('web-0'), pod('web-1', { revision: 'web-old' }), pod('web-2', { revision: 'web-b' })];
-  const branches = setBranches(factsOf({ set, pods }), context);
-  assert.match(described(branches, 'web-0'), /current revision/);
-  assert.match(described(branches, 'web-1'), /older revision/);
-  assert.match(described(branches, 'web-2'), /update revision/);
+  const branches = setBranches(factsOf({ set, pods, revisions: [revision('web-b', 2)] }), context);
+  assert.match(described(branches, 'web-0'), /· current ·/);
+  assert.match(described(branches, 'web-1'), /· older ·/);
+  assert.match(described(branches, 'web-2'), /· #2 update ·/);
   assert.notEqual(branches[0]?.row.icon.name, branches[2]?.row.icon.name);
 });
 
@@ -163,8 +163,8 @@ test('revisions stand newest first, with their image and how many pods run them'
   assert.deepEqual(
     rows.map(branch => [branch.row.label, branch.row.description]),
     [
-      ['#2', 'update revision · app:v2 · pods: 1'],
-      ['#1', 'current revision · app:v1 · pods: 2'],
+      ['#2', 'update · app:v2 · pods: 1'],
+      ['#1', 'current · app:v1 · pods: 2'],
     ],
   );
 });

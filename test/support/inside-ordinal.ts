@@ -1,0 +1,86 @@
+/** What tests inside the extension host do with Ordinal again and again. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
+import { workbench } from './inside.ts';
+
+const VIEW = 'Cluster';
+
+/** A file of the opened folder. */
+export function sample(file: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  assert.ok(folder, 'no folder is open');
+  return vscode.Uri.joinPath(folder, file);
+}
+
+/** Opens a file of the folder in an editor. */
+export async function open(file: string): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(sample(file)));
+}
+
+/** Starts the practice cluster, and waits until its tree can be drawn. */
+export async function connectToPractice(): Promise<void> {
+  await vscode.commands.executeCommand('ordinal.startPractice');
+  await workbench.openViews('Ordinal');
+  await eventually(async () => {
+    const texts = await workbench.statusBar();
+    assert.ok(
+      texts.some(text => text.includes('ordinal-practice / default')),
+      texts.join(' | '),
+    );
+  });
+}
+
+/** The tree as text, a line a row, indented by level: `  web: 3/3 ready`. */
+export async function tree(): Promise<string> {
+  const rows = await workbench.rows(VIEW);
+  return rows.map(row => `${'  '.repeat(row.level - 1)}${row.label}: ${row.description}`).join('\n');
+}
+
+/** Waits until the tree has a line like this. */
+export async function untilTree(line: RegExp): Promise<string> {
+  return eventually(async () => {
+    const text = await tree();
+    assert.match(text, line);
+    return text;
+  });
+}
+
+/** Opens a row of the tree if it is closed. */
+export async function expand(label: string): Promise<void> {
+  await eventually(async () => {
+    const row = (await workbench.rows(VIEW)).find(candidate => candidate.label === label);
+    assert.ok(row, `no row ${label}`);
+    if (row.expanded === false) await workbench.toggleRow(VIEW, label);
+    assert.notEqual(row.expanded, false, `${label} is closed`);
+  });
+}
+
+/** The lines that the open preview shows, once it has one like this. */
+export async function preview(line: RegExp): Promise<readonly string[]> {
+  return eventually(async () => {
+    const lines = await workbench.picks();
+    assert.ok(
+      lines.some(text => line.test(text)),
+      lines.join('\n'),
+    );
+    return lines;
+  });
+}
+
+/** The whole text of the rollout channel. */
+export function rolloutLog(): string {
+  const channel = vscode.workspace.textDocuments.find(
+    document => document.uri.scheme === 'output' && document.getText().length > 0 && /Rollout/.test(document.uri.path),
+  );
+  return channel?.getText() ?? '';
+}
+
+/** Waits until the rollout channel has a line like this after `from` letters, and gives what stands there. */
+export async function untilLog(line: RegExp, from = 0): Promise<string> {
+  return eventually(() => {
+    const text = rolloutLog().slice(from);
+    assert.match(text, line);
+    return text;
+  }, 40_000);
+}
