@@ -1,8 +1,9 @@
 // Builds the four bundles into dist/.   node scripts/run.mjs esbuild.mjs [--production] [--watch]
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { generateFields } from './scripts/generate-fields.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 
@@ -14,17 +15,23 @@ const bundles = [
   { name: 'cli', entry: 'src/cli.ts', target: 'node20' },
 ];
 
+/** Tables that are loaded beside the bundles, when somebody asks for them. */
+const tables = ['fields', 'meanings'];
+
 /** Where one bundle reaches another's entry it must do so by `import()`, which becomes a require of the neighbour. */
 function neighbours(own) {
-  const byEntry = new Map(bundles.map(bundle => [path.join(root, bundle.entry), bundle.name]));
+  const byEntry = new Map([
+    ...bundles.map(bundle => [path.join(root, bundle.entry), `${bundle.name}.js`]),
+    ...tables.map(name => [path.join(root, 'generated', `${name}.json`), `${name}.json`]),
+  ]);
   return {
     name: 'neighbours',
     setup(build) {
       build.onResolve({ filter: /^\.{1,2}\// }, ({ path: asked, resolveDir, kind, importer }) => {
         const name = byEntry.get(path.join(resolveDir, asked));
-        if (name === undefined || name === own) return undefined;
-        if (kind === 'dynamic-import') return { path: `./${name}.js`, external: true };
-        const text = `${path.relative(root, importer)} imports ${asked} at load. It is the entry of dist/${name}.js: import its types with "import type" and its values with "await import()".`;
+        if (name === undefined || name === `${own}.js`) return undefined;
+        if (kind === 'dynamic-import') return { path: `./${name}`, external: true };
+        const text = `${path.relative(root, importer)} imports ${asked} at load. It is loaded from dist/${name}: import its types with "import type" and its values with "await import()".`;
         return { errors: [{ text }] };
       });
     },
@@ -60,8 +67,7 @@ function optionsFor(bundle, production) {
  * Files are renamed into place, so that an editor or a test running at the same time never loads half a bundle.
  */
 export async function buildAll({ production = false } = {}) {
-  await mkdir(path.join(root, 'dist'), { recursive: true });
-  await writeWhole(path.join(root, 'dist', 'package.json'), '{ "type": "commonjs" }\n');
+  await writeNeighbours();
   const sizes = await Promise.all(
     bundles.map(async bundle => {
       const result = await esbuild.build({ ...optionsFor(bundle, production), write: false });
@@ -72,6 +78,15 @@ export async function buildAll({ production = false } = {}) {
     }),
   );
   return Object.fromEntries(sizes);
+}
+
+/** What lies in dist/ beside the bundles. */
+async function writeNeighbours() {
+  await mkdir(path.join(root, 'dist'), { recursive: true });
+  await writeWhole(path.join(root, 'dist', 'package.json'), '{ "type": "commonjs" }\n');
+  generateFields();
+  for (const name of tables)
+    await copyFile(path.join(root, 'generated', `${name}.json`), path.join(root, 'dist', `${name}.json`));
 }
 
 function checkInputs(bundle, inputs) {
@@ -94,7 +109,7 @@ export function kilobytes(bytes) {
 }
 
 async function watchAll() {
-  await writeWhole(path.join(root, 'dist', 'package.json'), '{ "type": "commonjs" }\n');
+  await writeNeighbours();
   // The words that .vscode/tasks.json waits for.
   const report = name => ({
     name: 'report',
@@ -116,7 +131,6 @@ async function watchAll() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv.includes('--watch')) {
-    await mkdir(path.join(root, 'dist'), { recursive: true });
     await watchAll();
   } else {
     try {

@@ -12,6 +12,9 @@ if (script === undefined) {
 }
 try {
   await setUp();
+  // Loaded only now: before the set-up there is no client-node to read.
+  const { generateFields } = await import('./generate-fields.mjs');
+  generateFields();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

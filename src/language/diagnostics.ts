@@ -1,12 +1,14 @@
-import type { FindingCode } from '../core/manifest/catalogue.ts';
-import { checkObject } from '../core/manifest/check.ts';
+import { type FindingCode, rules } from '../core/manifest/catalogue.ts';
+import { type CheckOptions, checkObject } from '../core/manifest/check.ts';
 import { checkAround, KINDS_AROUND } from '../core/manifest/check-around.ts';
 import type { Content, ContentObject } from '../core/manifest/content.ts';
 import type { Basis, Finding, FindingValues, Related, Severity } from '../core/manifest/finding.ts';
 import { locateIn, type TextRange } from '../core/manifest/locate.ts';
 import type { Manifest, ManifestDocument } from '../core/manifest/parse.ts';
 import { formatPath, type Path } from '../core/manifest/path.ts';
+import { shown } from '../core/manifest/rules/fields.ts';
 import type { Workspace } from '../core/manifest/workspace.ts';
+import { nodeAt } from './edit.ts';
 import { ignoredIn } from './ignore.ts';
 
 /** A finding at its place in a file. Offsets are UTF-16 units from the start of the file; `say.data` makes the sentence. */
@@ -31,16 +33,21 @@ export interface Home {
   readonly workspace: Workspace;
 }
 
-/** All diagnostics of a file, in order of place. What has been said about an unchanged document is not worked out again. */
-export function diagnose(manifest: Manifest, home?: Home): Diagnostic[] {
-  return manifest.documents.flatMap(document => diagnoseDocument(document, home));
+/** All diagnostics of a file, in order of place. What has been said about an unchanged document is not worked out again while `options` stay the same object. */
+export function diagnose(manifest: Manifest, home?: Home, options: CheckOptions = NO_OPTIONS): Diagnostic[] {
+  return manifest.documents.flatMap(document => diagnoseDocument(document, home, options));
 }
 
 /** The diagnostics of one document of a file. */
-export function diagnoseDocument(document: ManifestDocument, home?: Home): Diagnostic[] {
+export function diagnoseDocument(
+  document: ManifestDocument,
+  home?: Home,
+  options: CheckOptions = NO_OPTIONS,
+): Diagnostic[] {
   const { content, index, start } = document;
   const isPiece = home !== undefined && isFragment(home, content);
-  const local = isPiece ? alone(content).filter(({ basis }) => basis === 'syntax') : alone(content);
+  const said = alone(content, options);
+  const local = isPiece ? said.filter(({ basis }) => basis === 'syntax') : said;
   const all = home === undefined || isPiece ? local : [...local, ...besideOthers(document, home)];
   return all
     .map(found => ({ ...found, document: index, start: found.start + start, end: found.end + start }))
@@ -54,22 +61,24 @@ export function rulePage(code: FindingCode): string {
 
 type Local = Omit<Diagnostic, 'document'>;
 
-/** By document text, since that is all it depends on. */
-const known = new WeakMap<Content, readonly Local[]>();
+const NO_OPTIONS: CheckOptions = {};
 
-function alone(content: Content): readonly Local[] {
+/** By document text and options, since that is all it depends on. */
+const known = new WeakMap<Content, { readonly options: CheckOptions; readonly found: readonly Local[] }>();
+
+function alone(content: Content, options: CheckOptions): readonly Local[] {
   const before = known.get(content);
-  if (before !== undefined) return before;
+  if (before?.options === options) return before.found;
   const faults = content.faults.map(({ code, start, end, path, values }): Local => {
-    const basis = code === 'duplicate-key' ? 'schema' : 'syntax';
-    return { code, basis, severity: 'error', values, path, field: formatPath(path), related: [], start, end };
+    const { basis, severity } = rules[code];
+    return { code, basis, severity, values, path, field: formatPath(path), related: [], start, end };
   });
   const findings = content.objects.flatMap(object =>
-    object.checked ? place(content, object, checkObject(object.value)) : [],
+    object.checked ? place(content, object, checkObject(object.value, options)) : [],
   );
-  const all = notIgnored(content, [...faults, ...findings]);
-  known.set(content, all);
-  return all;
+  const found = notIgnored(content, [...faults, ...findings]);
+  known.set(content, { options, found });
+  return found;
 }
 
 /** By object, as long as nothing changes that it may refer to. */
@@ -98,10 +107,19 @@ function around(object: ContentObject, document: number, { file, workspace }: Ho
 function place(content: Content, { prefix }: ContentObject, findings: readonly Finding[]): Local[] {
   return findings.map(({ code, basis, severity, values, path, part, field, related = [] }) => {
     const full = [...prefix, ...path];
+    const range = locateIn(content, full, part);
     const named =
       field === undefined ? formatPath(full) : [formatPath(prefix), field].filter(text => text !== '').join('.');
-    return { code, basis, severity, values, path: full, field: named, related, ...locateIn(content, full, part) };
+    const told = 'written' in values ? { ...values, written: writtenAt(content, full, values['written']) } : values;
+    return { code, basis, severity, values: told, path: full, field: named, related, ...range };
   });
+}
+
+/** A value as the text has it: `1.10` and `y`, where the object only has 1.1 and true. */
+function writtenAt(content: Content, path: Path, fallback: string | number): string | number {
+  const node = nodeAt(content, path);
+  if (node?.type !== 'scalar' || node.style !== 'plain' || node.end === node.start) return fallback;
+  return shown(content.text.slice(node.start, node.end));
 }
 
 function notIgnored(content: Content, all: readonly Local[]): readonly Local[] {

@@ -1,3 +1,4 @@
+import type { CheckOptions } from '../../core/manifest/check.ts';
 import { type Manifest, parseManifest } from '../../core/manifest/parse.ts';
 import { Workspace } from '../../core/manifest/workspace.ts';
 import { type Diagnostic, diagnose } from '../../language/diagnostics.ts';
@@ -29,7 +30,7 @@ export interface Checked {
  * Checks files beside each other. `whole` says that they are everything there is in their folders, so that what is missing among them is missing.
  * A file is read whatever its length: nobody is typing.
  */
-export function checkSources(sources: readonly Source[], whole: boolean, say: Say): Checked[] {
+export function checkSources(sources: readonly Source[], whole: boolean, options: CheckOptions, say: Say): Checked[] {
   const workspace = new Workspace();
   workspace.complete = whole;
   const read = sources.map(source => {
@@ -39,7 +40,7 @@ export function checkSources(sources: readonly Source[], whole: boolean, say: Sa
   });
   return read.map(({ source, manifest }) => {
     const lines = new Lines(manifest.text);
-    const items = diagnose(manifest, { file: source.id, workspace }).map(found =>
+    const items = diagnose(manifest, { file: source.id, workspace }, options).map(found =>
       itemOf(source.name, found, lines, say),
     );
     return { source, manifest, lines, items };

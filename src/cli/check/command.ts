@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { loadFields } from '../../language/tables.ts';
 import { speaker } from '../../words/words.ts';
 import { type Checked, checkSources, type Item } from './check.ts';
 import { type Source, sourcesOf } from './files.ts';
@@ -30,7 +31,7 @@ export async function check(args: readonly string[], terminal: Terminal): Promis
   const sources = await sourcesOf(asked.paths, terminal.stdin);
   const unreadable = sources.filter(({ text }) => text === undefined);
   for (const { name, reason } of unreadable) terminal.err(`${say('check-unreadable', { file: name, reason })}\n`);
-  const files = checkSources(sources, isWhole(sources, asked.paths), say);
+  const files = checkSources(sources, isWhole(sources, asked.paths), { fields: await loadFields() }, say);
   terminal.out(asked.format === 'json' ? asJson(files) : asText(files, terminal.colour));
   if (asked.format === 'text') terminal.err(`${summary(files)}\n`);
   if (unreadable.length > 0) return UNUSABLE;

@@ -1,4 +1,6 @@
+import { DEFAULT_VERSION, type KubernetesVersion } from '../kubernetes-version.ts';
 import type { Finding } from './finding.ts';
+import { formatPath } from './path.ts';
 import { at, type Fields, isFields, isGiven, type Place, placeOf } from './place.ts';
 import { claimSpecRules } from './rules/claim.ts';
 import { deploymentRules } from './rules/deployment.ts';
@@ -6,8 +8,19 @@ import { quantities } from './rules/fields.ts';
 import { metadataRules } from './rules/metadata.ts';
 import { statefulSetRules } from './rules/statefulset.ts';
 import { versionRule } from './rules/version.ts';
+import { missingFields } from './schema/missing.ts';
+import { schemaRules } from './schema/rules.ts';
+import type { FieldTable } from './schema/table.ts';
 
-type ObjectRules = (object: Place) => Iterable<Finding>;
+/** What a check goes by beside the object. */
+export interface CheckOptions {
+  /** The version of the API server that will get the object. */
+  readonly version?: KubernetesVersion;
+  /** Which fields there are. Without it nothing is said about unknown fields and wrong types. */
+  readonly fields?: FieldTable | undefined;
+}
+
+type ObjectRules = (object: Place, version: KubernetesVersion) => Iterable<Finding>;
 
 const rulesOf: ReadonlyMap<string, ObjectRules> = new Map<string, ObjectRules>([
   ['StatefulSet', statefulSetRules],
@@ -21,15 +34,38 @@ const rulesOf: ReadonlyMap<string, ObjectRules> = new Map<string, ObjectRules>([
 
 /**
  * Everything that can be said about one object by itself, whoever asks: editor, command line, or an API server that got it over the wire.
- * `object` is the object as JSON; kinds that are not ours and values of any shape are fine. Never throws.
+ * `object` is the object as JSON; kinds that are not ours and values of any shape are fine. Never throws. All layers are told at once,
+ * where the server would stop at the first.
  */
-export function checkObject(object: Fields): Finding[] {
+export function checkObject(object: Fields, { version = DEFAULT_VERSION, fields }: CheckOptions = {}): Finding[] {
   const { apiVersion, kind } = object;
   if (typeof kind !== 'string' || typeof apiVersion !== 'string') return [];
-  const version = versionRule(apiVersion, kind);
+  const odd = versionRule(apiVersion, kind);
   // The fields of another version may be other fields; what they lack is told once the version is right.
-  if (version !== undefined) return [version];
-  return [...(rulesOf.get(kind)?.(placeOf(object)) ?? [])];
+  if (odd !== undefined) return [odd];
+  const root = placeOf(object);
+  const own = [...(rulesOf.get(kind)?.(root, version) ?? [])];
+  return fields === undefined ? own : together(root, kind, own, fields);
+}
+
+/** The schema's findings with those of our own rules. One fault is told once: by the schema where it is at its root, by our own rule where the table only knows that something is missing. */
+function together(root: Place, kind: string, own: readonly Finding[], table: FieldTable): Finding[] {
+  const schema = [...schemaRules(root, kind, table)];
+  const spoiled = schema.map(({ path, values }) => String(values['home'] ?? formatPath(path)));
+  const owners = new Set(schema.filter(isUnknown).map(({ path }) => formatPath(path.slice(0, -1))));
+  const isConsequence = ({ path, basis }: Finding) => {
+    const place = formatPath(path);
+    // What lacks one of several fields may have it under a name that nobody knows.
+    if (basis === 'api' && path.length > 0 && owners.has(place)) return true;
+    return spoiled.some(outer => place === outer || place.startsWith(`${outer}.`) || place.startsWith(`${outer}[`));
+  };
+  const known = new Set(own.map(({ path }) => formatPath(path)));
+  const missing = [...missingFields(root, kind, table)].filter(({ path }) => !known.has(formatPath(path)));
+  return [...schema, ...[...own, ...missing].filter(found => !isConsequence(found))];
+}
+
+function isUnknown({ code }: Finding): boolean {
+  return code === 'misspelled-field' || code === 'misplaced-field' || code === 'unknown-field';
 }
 
 function* claimRules(object: Place): Iterable<Finding> {

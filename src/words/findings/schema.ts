@@ -1,7 +1,20 @@
 /** Sentences for the codes of fields and values that the kind's type does not have. */
 export const schema = {
   'duplicate-key': 'The key “{key}” stands twice in this map; only the last one would count. Remove one of them.',
+  'misspelled-field': '“{field}” is not a field of {owner}. Did you mean “{meant}”?',
+  'misplaced-field': '“{field}” is a field of {parent}, not of {owner}. Move it there.',
+  'unknown-field': '“{field}” is not a field of {owner}. Remove it, or move it to where it belongs.',
+  'number-not-quoted':
+    '“{field}” must be text, but YAML reads {written} as the number {value}. Put it in quotes: "{written}".',
+  'boolean-not-quoted': '“{field}” must be text, but YAML reads {written} as {value}. Put it in quotes: "{written}".',
+  'text-expected': '“{field}” must be text, but this is a list or a map. Write a single value.',
+  'boolean-expected': '“{field}” must be true or false, but this is {value}. Write true or false without quotes.',
   'not-an-integer': '“{field}” must be a whole number, but this is {value}. Write a number without quotes or fraction.',
+  'number-or-text-expected': '“{field}” must be a whole number or a text, but this is {value}. Write one of the two.',
+  'list-expected': '“{field}” must be a list. Write each item on a line of its own that begins with a hyphen.',
+  'map-expected': '“{field}” must hold keys with values below it, but this is {value}.',
+  'time-expected':
+    '“{value}” is not a time that Kubernetes can read. Write it like 2026-01-31T10:00:00Z, or leave it out.',
   'unreadable-quantity':
     '“{value}” is not an amount that Kubernetes can read. Write a number with one of the units m, k, M, G, T, Ki, Mi, Gi, Ti, such as 500m or 10Gi.',
 } as const;

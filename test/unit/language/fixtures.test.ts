@@ -7,11 +7,13 @@ import { parseManifest } from '../../../src/core/manifest/parse.ts';
 import { Workspace } from '../../../src/core/manifest/workspace.ts';
 import { diagnose } from '../../../src/language/diagnostics.ts';
 import { Lines } from '../../../src/language/lines.ts';
+import { loadFields } from '../../../src/language/tables.ts';
 import { speaker } from '../../../src/words/words.ts';
 import { type Mark, readMarks, writeMarks } from '../../support/marks.ts';
 
 /** Rewrites the marks of all fixtures: UPDATE=1 node --test test/unit/language/fixtures.test.ts, then read the difference. */
 const update = process.env['UPDATE'] === '1';
+const options = { fields: await loadFields() };
 const root = path.join(import.meta.dirname, '../../fixtures/manifests');
 const fixtures = ['alone', 'around', 'quiet'].flatMap(folder => {
   return readdirSync(path.join(root, folder)).map(name => ({ folder, name, file: path.join(root, folder, name) }));
@@ -70,11 +72,11 @@ test('every finding in the fixtures has a sentence whose arguments are all given
 
 function diagnosed(text: string, folder: string) {
   const manifest = parseManifest(text);
-  if (folder === 'alone') return diagnose(manifest);
+  if (folder === 'alone') return diagnose(manifest, undefined, options);
   const workspace = new Workspace();
   workspace.complete = folder === 'around';
   workspace.put('/folder/file.yaml', manifest);
-  return diagnose(manifest, { file: '/folder/file.yaml', workspace });
+  return diagnose(manifest, { file: '/folder/file.yaml', workspace }, options);
 }
 
 function marksOf(text: string, folder: string): Mark[] {

@@ -10,10 +10,12 @@ import { type Diagnostic, diagnose } from '../../../src/language/diagnostics.ts'
 import { hover } from '../../../src/language/hover.ts';
 import { lenses } from '../../../src/language/lenses.ts';
 import { links } from '../../../src/language/links.ts';
+import { loadFields } from '../../../src/language/tables.ts';
 import { fixtureTexts } from '../../support/manifest-texts.ts';
 
 const texts = fixtureTexts();
 const file = '/folder/file.yaml';
+const options = { fields: await loadFields() };
 
 const piece = fc.oneof(
   fc.constantFrom(
@@ -75,7 +77,7 @@ function everything(
   workspace.complete = true;
   workspace.put(file, manifest);
   const home = { file, workspace };
-  const found = diagnose(manifest, home);
+  const found = diagnose(manifest, home, options);
   const ranges: TextRange[] = [
     ...found,
     ...lenses(manifest),

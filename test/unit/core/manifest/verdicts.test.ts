@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { parseManifest } from '../../../../src/core/manifest/parse.ts';
 import { diagnose } from '../../../../src/language/diagnostics.ts';
+import { loadFields } from '../../../../src/language/tables.ts';
 
 /** A manifest and what a kube-apiserver 1.36.2 said about it, with the fields it named. */
 interface Verdict {
@@ -13,6 +14,7 @@ interface Verdict {
   readonly text: string;
 }
 
+const options = { fields: await loadFields() };
 const file = path.join(import.meta.dirname, '../../../fixtures/verdicts.jsonl');
 const verdicts = readFileSync(file, 'utf8')
   .trim()
@@ -21,7 +23,7 @@ const verdicts = readFileSync(file, 'utf8')
 
 /** What says that the API server refuses the manifest. */
 function refusals(text: string): string[] {
-  return diagnose(parseManifest(text))
+  return diagnose(parseManifest(text), undefined, options)
     .filter(({ severity }) => severity === 'error')
     .map(({ code, field }) => `${code} at ${field}`);
 }
@@ -40,4 +42,4 @@ test('of the manifests that it refuses as many are flagged as the rules cover', 
   assert.ok(caught.length >= CAUGHT, `${caught.length} of ${refused.length}`);
 });
 
-const CAUGHT = 197;
+const CAUGHT = 256;

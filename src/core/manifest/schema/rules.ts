@@ -1,0 +1,120 @@
+import { parseQuantity } from '../../quantity.ts';
+import { type Finding, finding } from '../finding.ts';
+import { formatPath } from '../path.ts';
+import { entriesOf, isFields, type Place } from '../place.ts';
+import { fieldName, shown } from '../rules/fields.ts';
+import { embeddedName } from './embedded.ts';
+import type { FieldTable, FieldType, Scalar } from './table.ts';
+import { type Level, unknownField } from './unknown.ts';
+
+/**
+ * Fields that a kind does not have, and values of a type that the server's decoder refuses. Every fault is told, where the server
+ * stops at the first. Null counts as absent. Facts: validation-rules.md, section 2.
+ */
+export function* schemaRules(object: Place, kind: string, table: FieldTable): Iterable<Finding> {
+  const root = table.root(kind);
+  if (root !== undefined) yield* ofType(object, root, { kind, table, typed: [], levels: [] });
+}
+
+interface Walk {
+  readonly kind: string;
+  readonly table: FieldTable;
+  /** The way here as the server's decoder names it: without indexes, with the structs that Go embeds. */
+  readonly typed: readonly string[];
+  /** The structs around, from the root. */
+  readonly levels: readonly Level[];
+}
+
+function* ofType(place: Place, type: FieldType, walk: Walk): Iterable<Finding> {
+  const { value } = place;
+  if (value === undefined || value === null) return;
+  switch (type.form) {
+    case 'scalar':
+      yield* ofScalar(place, type.scalar, walk);
+      return;
+    case 'list':
+      if (!Array.isArray(value)) yield mismatch('list-expected', place, walk);
+      else
+        for (const [index, item] of value.entries())
+          yield* ofType({ value: item, path: [...place.path, index] }, type.of, walk);
+      return;
+    case 'map':
+      if (!isFields(value)) yield mismatch('map-expected', place, walk);
+      else for (const [, entry] of entriesOf(place)) yield* ofType(entry, type.of, walk);
+      return;
+    case 'struct':
+      if (!isFields(value)) yield mismatch('map-expected', place, walk);
+      else yield* ofStruct(place, type.name, walk);
+  }
+}
+
+function* ofStruct(place: Place, struct: string, { kind, table, typed, levels }: Walk): Iterable<Finding> {
+  const fields = table.fields(struct);
+  const own: Level = { struct, path: place.path, name: place.path.length === 0 ? kind : formatPath(place.path) };
+  const inside = [...levels, own];
+  for (const [key, entry] of entriesOf(place)) {
+    const type = fields.get(key);
+    if (type === undefined) {
+      yield unknownField(entry, place.value, own, levels, table);
+      continue;
+    }
+    const between = embeddedName(struct, key);
+    const way = [...typed, ...(between === undefined ? [] : [between]), key];
+    yield* ofType(entry, type, { kind, table, typed: way, levels: inside });
+  }
+}
+
+function* ofScalar(place: Place, scalar: Scalar, walk: Walk): Iterable<Finding> {
+  const { value } = place;
+  switch (scalar) {
+    case 'any':
+      return;
+    case 'string':
+      if (typeof value !== 'string') yield mismatch(notText(value), place, walk);
+      return;
+    case 'boolean':
+      if (typeof value !== 'boolean') yield mismatch('boolean-expected', place, walk);
+      return;
+    case 'int32':
+    case 'int64':
+      if (!isWholeNumber(value, scalar)) yield mismatch('not-an-integer', place, walk);
+      return;
+    case 'int-or-string':
+      if (typeof value !== 'string' && !isWholeNumber(value, 'int32'))
+        yield mismatch('number-or-text-expected', place, walk);
+      return;
+    case 'quantity':
+      // The decoder says nothing of where an amount stands.
+      if (parseQuantity(value) === undefined) yield finding('unreadable-quantity', place.path, valuesOf(place));
+      return;
+    case 'time':
+      if (typeof value !== 'string' || !isTime(value)) yield finding('time-expected', place.path, valuesOf(place));
+  }
+}
+
+function notText(value: unknown): 'number-not-quoted' | 'boolean-not-quoted' | 'text-expected' {
+  if (typeof value === 'number') return 'number-not-quoted';
+  return typeof value === 'boolean' ? 'boolean-not-quoted' : 'text-expected';
+}
+
+function isWholeNumber(value: unknown, scalar: 'int32' | 'int64'): boolean {
+  if (typeof value !== 'number' || !Number.isInteger(value)) return false;
+  const limit = scalar === 'int32' ? 2 ** 31 : 2 ** 63;
+  return value >= -limit && value < limit;
+}
+
+/** RFC 3339, as Go reads it. */
+function isTime(value: string): boolean {
+  return (
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(value) && !Number.isNaN(Date.parse(value))
+  );
+}
+
+function mismatch(code: Finding['code'], place: Place, { typed }: Walk): Finding {
+  return finding(code, place.path, valuesOf(place), { field: typed.join('.') });
+}
+
+/** `written` is how a person wrote it, as far as the value tells; who has the text puts its words there. */
+function valuesOf({ path, value }: Place): Finding['values'] {
+  return { field: fieldName(path), value: shown(value), written: shown(value) };
+}
