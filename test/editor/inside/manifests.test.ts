@@ -114,7 +114,7 @@ describe('A manifest in the editor', () => {
     await open('apart/set.yaml');
     await eventually(() => assert.deepEqual(codes(set), []));
     await vscode.workspace.fs.delete(service);
-    await eventually(() => assert.deepEqual(codes(set), ['service-missing']));
+    await eventually(() => assert.deepEqual(codes(set), ['service-not-found']));
   });
 
   it('is left alone while it is half typed, empty, a template or something else', async () => {
