@@ -1,4 +1,5 @@
 import type { Mirror, MirrorChange, MirrorNews } from '../../cluster/mirror.ts';
+import { isTerminating } from '../../core/statefulset/health.ts';
 import { advanceRollout, beginRollout, type ProgressLine } from '../../core/statefulset/progress.ts';
 import type { Say } from '../../words/words.ts';
 import { healthOf } from '../connect/health.ts';
@@ -74,7 +75,9 @@ export function followRollout(following: Following): Disposable {
     const { owner, pods } = rollout.last;
     const isGone = seen && owner === undefined && pods.length === 0;
     const { ends = 'no', code = undefined } = rollout.status ?? {};
-    const isDone = begun && change?.leadsTo !== 'end' && ends !== 'no' && code !== 'status-only-rolling-update';
+    const isSaid = begun && change?.leadsTo !== 'end' && ends !== 'no' && code !== 'status-only-rolling-update';
+    // kubectl ends while pods that are too many still go; a person wants to see them gone.
+    const isDone = isSaid && (ends === 'error' || !pods.some(isTerminating));
     if (!isGone && !isDone) return;
     if (isGone || ends === 'success') {
       for (const text of summaryTexts(rollout, say)) write(textLine(now(), undefined, text, width));

@@ -192,6 +192,7 @@ describe('A canary on the practice cluster', () => {
     });
     assert.equal(shown?.range.start.line, 7);
     assert.match(shown?.message ?? '', /^The API server refuses spec\.ports\[0\]\.targetPort: /);
+    await workbench.text('.squiggly-error');
     await workbench.screenshot('refused');
     const editor = vscode.window.activeTextEditor;
     await editor?.edit(edit => edit.insert(new vscode.Position(0, 0), '# mended\n'));

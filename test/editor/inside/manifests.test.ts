@@ -30,6 +30,8 @@ describe('A manifest in the editor', () => {
     assert.ok(mount);
     assert.equal(document.getText(mount.range), 'dta');
     assert.match(mount.message, /dta/);
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+    vscode.window.activeTextEditor?.revealRange(mount.range, vscode.TextEditorRevealType.InCenter);
     await workbench.screenshot('squiggles');
   });
 

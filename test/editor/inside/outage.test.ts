@@ -7,7 +7,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
-import { open, preview, sample, tree, untilLog, untilTree } from '../../support/inside-ordinal.ts';
+import { open, preview, rolloutLog, sample, tree, untilLog, untilTree } from '../../support/inside-ordinal.ts';
 
 /** A practice cluster of this test's own behind a wire that can be cut. */
 class Wire {
@@ -94,6 +94,36 @@ describe('A cluster that stops answering', () => {
     await untilTree(/web: 3\/3 ready/);
   });
 
+  it('is not changed while Ordinal is read-only', async () => {
+    const settings = vscode.workspace.getConfiguration('ordinal');
+    await settings.update('readOnly', true, vscode.ConfigurationTarget.Global);
+    await untilTree(/outage: default · read-only/);
+    // It answers before it asks anything.
+    await vscode.commands.executeCommand('ordinal.scale', { kind: 'StatefulSet', namespace: '', name: 'web' });
+    await settings.update('readOnly', undefined, vscode.ConfigurationTarget.Global);
+    await untilTree(/outage: default$/m);
+  });
+
+  it('is changed under protection only by whoever types its name', async () => {
+    const settings = vscode.workspace.getConfiguration('ordinal');
+    await settings.update('protectedContexts', ['out*'], vscode.ConfigurationTarget.Global);
+    const setting = vscode.commands.executeCommand('ordinal.setPartition', {
+      kind: 'StatefulSet',
+      namespace: '',
+      name: 'web',
+    });
+    await preview(/^3$/);
+    await workbench.pick('3');
+    await preview(/Set partition 3/);
+    await workbench.pick('Set partition 3 on StatefulSet web');
+    await eventually(async () => assert.match(await workbench.inputText(), /Type outage to make this change/));
+    assert.doesNotMatch(await tree(), /partition 3/);
+    await workbench.answerInput('outage');
+    await setting;
+    await untilTree(/web: 3\/3 ready · partition 3/);
+    await settings.update('protectedContexts', undefined, vscode.ConfigurationTarget.Global);
+  });
+
   it('leaves the tree as it was, says since when, recovers, and is right', async () => {
     wire.cut();
     await eventually(async () => {
@@ -112,6 +142,7 @@ describe('A cluster that stops answering', () => {
       );
       assert.doesNotMatch(await workbench.text(TREE), /Not up to date/);
     });
+    const from = rolloutLog().length;
     const scaling = vscode.commands.executeCommand('ordinal.scale', {
       kind: 'StatefulSet',
       namespace: '',
@@ -123,7 +154,7 @@ describe('A cluster that stops answering', () => {
     await workbench.pick('Scale StatefulSet web from 3 to 2');
     await scaling;
     await untilTree(/web: 2\/2 ready/);
-    await untilLog(/web-2 {2}gone/);
+    await untilLog(/web-2 {2}gone/, from);
   });
 
   it('says in one sentence that a server does not answer, with a way on', async () => {

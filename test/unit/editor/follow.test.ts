@@ -144,6 +144,15 @@ test('a pod that was deleted is followed until it is back', () => {
   assert.equal(followed.ended, 1);
 });
 
+test('pods that are too many are followed until they are gone, though kubectl ends before', () => {
+  const leaving = owned(pod('web-1', { deleting: true }));
+  const followed = follow([resting, owned(pod('web-0')), leaving, revision('web-a', 1)], { leadsTo: 1, done: [] });
+  assert.equal(followed.lines.at(-1), 'partitioned roll out complete: 1 new pods have been updated...');
+  assert.equal(followed.ended, 0);
+  followed.change('DELETED', leaving);
+  assert.equal(followed.ended, 1);
+});
+
 test('under OnDelete kubectl gives up, and the pods are followed all the same', () => {
   const manual = { ...resting, spec: { ...resting.spec, updateStrategy: { type: 'OnDelete' } } };
   const followed = follow([manual, revision('web-a', 1)], { leadsTo: 1, done: [] });
