@@ -2,6 +2,7 @@ import type { FindingCode } from '../core/manifest/catalogue.ts';
 import type { Manifest } from '../core/manifest/parse.ts';
 import type { Diagnostic, Home } from './diagnostics.ts';
 import { accessModesFix } from './fixes/claims.ts';
+import { booleanFix, listFix, moveFix, quoteFix, renameFix } from './fixes/fields.ts';
 import type { Fix, FixMaker } from './fixes/fix.ts';
 import { mismatchFix, missingLabelFix, selectorFix } from './fixes/labels.ts';
 import { headlessFix, missingServiceFix, serviceSelectorFix } from './fixes/services.ts';
@@ -22,6 +23,12 @@ export type { Fix } from './fixes/fix.ts';
 /** The codes for which there is a safe change. For all others the right one is only known to the person who wrote the manifest. */
 const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   'tab-indentation': tabFix,
+  'misspelled-field': renameFix,
+  'misplaced-field': moveFix,
+  'number-not-quoted': quoteFix,
+  'boolean-not-quoted': quoteFix,
+  'boolean-expected': booleanFix,
+  'list-expected': listFix,
   'not-an-integer': integerFix,
   'unreadable-quantity': quantityFix,
   'removed-api-version': versionFix,

@@ -79,6 +79,38 @@ export function removeEntry(document: ManifestDocument, path: Path): TextEdit | 
   return shifted(document, { start: lineStart, end: nextLine(content.text, end), newText: '' });
 }
 
+/**
+ * Moves the entry at a path under an entry beside it, which is made if it is not there. `undefined` stands for an edit that cannot be made
+ * without guessing.
+ */
+export function insertUnder(document: ManifestDocument, path: Path, parent: string): (TextEdit | undefined)[] {
+  const { content } = document;
+  const { text } = content;
+  const map = nodeAt(content, path.slice(0, -1));
+  const entry = entryAt(content, path);
+  if (map?.type !== 'map' || entry === undefined || entry.node.start < entry.keyStart || hasAnchors(content)) return [];
+  const home = entryOf(map, parent);
+  const own = text.slice(entry.keyStart, Math.max(entry.node.end, entry.keyEnd + 1));
+  if (map.flow) {
+    const whole = { start: entry.keyStart, end: entry.keyStart + own.length, newText: `${parent}: {${own}}` };
+    return home === undefined && !own.includes('\n') ? [shifted(document, whole)] : [];
+  }
+  if (home !== undefined && entryOf(home.node, entry.key) !== undefined) return [];
+  if (home !== undefined)
+    return [
+      addToMap(document, [...path.slice(0, -1), parent], dedented(own, columnText(text, entry.keyStart).length)),
+      removeEntry(document, path),
+    ];
+  const indent = `${lineEndOf(text)}${columnText(text, entry.keyStart)}  `;
+  const newText = `${parent}:${indent}${own.replaceAll(/\r?\n(?=[^\r\n])/g, end => `${end}  `)}`;
+  return [shifted(document, { start: entry.keyStart, end: entry.keyStart + own.length, newText })];
+}
+
+function dedented(text: string, columns: number): string[] {
+  const [first = '', ...rest] = text.split(/\r?\n/);
+  return [first, ...rest.map(line => line.slice(Math.min(columns, line.search(/\S|$/))))];
+}
+
 /** The entry by which the node at a path is reached. */
 export function entryAt(content: Content, path: Path): Entry | undefined {
   const key = path.at(-1);

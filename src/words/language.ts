@@ -49,6 +49,8 @@ export const language = {
   'hover-mount-claim': '`{name}` is a claim template: each pod mounts a claim of its own ({claims}).',
 
   'fix-set-value': 'Change to {value}',
+  'fix-rename': 'Rename to {meant}',
+  'fix-move': 'Move {field} under {parent}',
   'fix-remove': 'Remove {field}',
   'fix-tabs': 'Replace the tabs by {width} spaces each',
   'fix-api-version': 'Change to {version}, with the fields that changed',

@@ -1,5 +1,6 @@
 import { nearest } from '../../core/manifest/nearest.ts';
 import { mountableVolumes } from '../../core/manifest/volume-names.ts';
+import { resolvePlain } from '../../core/manifest/yaml/scalar.ts';
 import { dnsLabelFault } from '../../core/names.ts';
 import { parseQuantity } from '../../core/quantity.ts';
 import { nodeAt, removeEntry, replaceScalar } from '../edit.ts';
@@ -11,7 +12,9 @@ export const integerFix: FixMaker = ({ diagnostic, document }) => {
   const node = nodeAt(document.content, diagnostic.path);
   if (node?.type !== 'scalar' || typeof node.value !== 'string' || !/^\d{1,9}$/.test(node.value)) return [];
   const { start, end } = diagnostic;
-  return [fix('fix-set-value', { value: node.value }, [{ start, end, newText: String(Number(node.value)) }], true)];
+  // A leading zero makes a number octal, and file modes are meant so: "0644" becomes 0644, not 644.
+  const isWhole = Number.isInteger(resolvePlain(node.value));
+  return isWhole ? [fix('fix-set-value', { value: node.value }, [{ start, end, newText: node.value }], true)] : [];
 };
 
 /** The amount that was most likely meant: `64K`, `1GiB`, `10 Gi`, `64mi`, `0,5`. */

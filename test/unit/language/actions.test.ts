@@ -7,9 +7,12 @@ import { Workspace } from '../../../src/core/manifest/workspace.ts';
 import { type Fix, fixesFor } from '../../../src/language/actions.ts';
 import { type Diagnostic, diagnose, type Home } from '../../../src/language/diagnostics.ts';
 import { applyEdits } from '../../../src/language/edit.ts';
+import { loadFields } from '../../../src/language/tables.ts';
 import { speaker } from '../../../src/words/words.ts';
+import { setText } from '../../support/manifest-texts.ts';
 import { readMarks } from '../../support/marks.ts';
 
+const options = { fields: await loadFields() };
 const root = path.join(import.meta.dirname, '../../fixtures/manifests');
 
 /** Codes whose fixtures must offer a fix; the others have none, or only sometimes. */
@@ -29,13 +32,19 @@ for (const folder of ['alone', 'around']) {
 
 test('the rules that can be mended safely are', () => {
   const expected = [
+    'boolean-expected',
+    'boolean-not-quoted',
     'claim-access-modes-missing',
     'headless-service-expected',
     'host-port-differs',
     'invalid-name',
+    'list-expected',
+    'misplaced-field',
+    'misspelled-field',
     'mount-without-volume',
     'name-has-dots',
     'not-an-integer',
+    'number-not-quoted',
     'partition-beyond-replicas',
     'recreate-with-rolling-update',
     'removed-api-version',
@@ -115,6 +124,40 @@ test('Windows line ends stay', () => {
   assert.match(after, /\r\n {2}selector:\r\n/);
 });
 
+test('a file mode in quotes stays octal', () => {
+  const volume =
+    '      volumes:\n        - name: a\n          emptyDir: {}\n        - name: b\n          secret:\n            secretName: s\n            defaultMode: "0644"\n';
+  assert.match(mended(setText(['      containers:', `${volume}      containers:`])), /defaultMode: 0644\n/);
+});
+
+test('a field goes under the one it belongs to, with all that stands in it', () => {
+  const wrong = setText(['    spec:\n      containers:', '    containers:']).replace(
+    /^ {8}(- name: server[^]*?)(?= {2}volumeClaim)/m,
+    block => block.replaceAll(/^ {2}/gm, ''),
+  );
+  assert.match(mended(wrong), /\n {4}spec:\n {6}containers:\n {8}- name: server\n {10}image: /);
+  const atRoot = mended(
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: db\nspec:\n  ports:\n    - port: 1\nclusterIP: None\n',
+  );
+  assert.match(atRoot, /\nspec:\n {2}ports:\n {4}- port: 1\n {2}clusterIP: None\n$/);
+});
+
+test('what is quoted keeps how it was written', () => {
+  assert.match(
+    mended(setText(['        app: db\n    spec', '        app: db\n        version: 1.10\n    spec'])),
+    /version: "1\.10"\n/,
+  );
+  assert.match(mended(setText(['image: registry.example/db:1', 'image: 010'])), /image: "010"\n/);
+});
+
+/** A text after the first fix of its first diagnostic. */
+function mended(text: string): string {
+  const { manifest, home, found } = read(text, 'alone');
+  const [first] = found;
+  assert.ok(first !== undefined);
+  return applyEdits(text, fixesFor(first, manifest, home)[0]?.edits ?? []);
+}
+
 function check(text: string, folder: string, before: readonly Diagnostic[], diagnostic: Diagnostic, fix: Fix): void {
   fixed.add(diagnostic.code);
   const title = speaker().data(fix);
@@ -145,5 +188,5 @@ function read(
   workspace.complete = true;
   workspace.put('/folder/file.yaml', manifest);
   const home = folder === 'around' ? { file: '/folder/file.yaml', workspace } : undefined;
-  return { manifest, home, found: diagnose(manifest, home) };
+  return { manifest, home, found: diagnose(manifest, home, options) };
 }

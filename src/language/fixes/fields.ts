@@ -1,0 +1,66 @@
+import { resolvePlain } from '../../core/manifest/yaml/scalar.ts';
+import { entryAt, insertUnder, nodeAt, shifted } from '../edit.ts';
+import { type FixMaker, fix, valueOfFinding } from './fix.ts';
+
+/** The key as the field is really called. */
+export const renameFix: FixMaker = ({ diagnostic, document }) => {
+  const entry = entryAt(document.content, diagnostic.path);
+  const meant = valueOfFinding(diagnostic, 'meant');
+  if (entry === undefined || meant === '') return [];
+  const { keyStart, keyEnd } = entry;
+  const isQuoted = /^["']/.test(document.content.text.slice(keyStart, keyEnd));
+  const newText = isQuoted ? `"${meant}"` : meant;
+  return [fix('fix-rename', { meant }, [shifted(document, { start: keyStart, end: keyEnd, newText })], true)];
+};
+
+/** The entry under the field beside it to which it belongs. One that belongs further up is left to the person: there may be another one. */
+export const moveFix: FixMaker = ({ diagnostic, document }) => {
+  const steps = valueOfFinding(diagnostic, 'parent').split('.');
+  const parent = steps.pop();
+  const field = diagnostic.path.at(-1);
+  const owner = valueOfFinding(diagnostic, 'owner');
+  // At the root the owner is called by its kind.
+  const isBeside = steps.join('.') === owner || (steps.length === 0 && /^[A-Z]/.test(owner));
+  if (parent === undefined || typeof field !== 'string' || !isBeside) return [];
+  return [fix('fix-move', { field, parent }, insertUnder(document, diagnostic.path, parent))];
+};
+
+/** Quotes around what YAML reads as a number, true or false. */
+export const quoteFix: FixMaker = ({ diagnostic, document }) => {
+  const node = nodeAt(document.content, diagnostic.path);
+  if (node?.type !== 'scalar' || node.style !== 'plain' || node.end === node.start) return [];
+  const written = document.content.text.slice(node.start, node.end);
+  if (/[\s"\\!&*]/.test(written)) return [];
+  const newText = `"${written}"`;
+  return [fix('fix-set-value', { value: newText }, [shifted(document, { ...rangeOf(node), newText })], true)];
+};
+
+/** A quoted word that is true or false without its quotes. */
+export const booleanFix: FixMaker = ({ diagnostic, document }) => {
+  const node = nodeAt(document.content, diagnostic.path);
+  if (node?.type !== 'scalar' || typeof node.value !== 'string' || node.style === 'block') return [];
+  const meant = resolvePlain(node.value.trim());
+  if (typeof meant !== 'boolean') return [];
+  return [
+    fix(
+      'fix-set-value',
+      { value: String(meant) },
+      [shifted(document, { ...rangeOf(node), newText: String(meant) })],
+      true,
+    ),
+  ];
+};
+
+/** One value as a list of one. Of several words it is not clear whether they are one item. */
+export const listFix: FixMaker = ({ diagnostic, document }) => {
+  const node = nodeAt(document.content, diagnostic.path);
+  if (node?.type !== 'scalar' || node.style === 'block' || node.end === node.start) return [];
+  const written = document.content.text.slice(node.start, node.end);
+  if (/[\s[\]{},]/.test(written)) return [];
+  const newText = `[${written}]`;
+  return [fix('fix-set-value', { value: newText }, [shifted(document, { ...rangeOf(node), newText })])];
+};
+
+function rangeOf({ start, end }: { readonly start: number; readonly end: number }): { start: number; end: number } {
+  return { start, end };
+}
