@@ -16,7 +16,7 @@ export function version(major: number, minor: number, patch = Number.POSITIVE_IN
 
 /** Reads `1.35`, `v1.35.2` and what servers say of themselves, such as `v1.35.2+k3s1`. `undefined` for anything else. */
 export function parseVersion(text: string): KubernetesVersion | undefined {
-  const [, major, minor, patch] = /^\s*v?(\d{1,2})\.(\d{1,3})(?:\.(\d{1,3}))?(?:[-+.].*)?\s*$/.exec(text) ?? [];
+  const [, major, minor, patch] = /^\s*v?(\d{1,2})\.(\d{1,3})(?:\.(\d{1,3}))?(?:[-+].*)?\s*$/.exec(text) ?? [];
   if (major === undefined || minor === undefined) return undefined;
   return version(Number(major), Number(minor), patch === undefined ? undefined : Number(patch));
 }

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { checkObject } from '../../../../../src/core/manifest/check.ts';
+import { formatPath } from '../../../../../src/core/manifest/path.ts';
+import type { Fields } from '../../../../../src/core/manifest/place.ts';
+import { loadFields } from '../../../../../src/language/tables.ts';
+
+const fields = await loadFields();
+const container = { name: 'a', image: 'b' };
+const set = (spec: Fields = {}, pod: Fields = {}): Fields => ({
+  apiVersion: 'apps/v1',
+  kind: 'StatefulSet',
+  metadata: { name: 'db' },
+  spec: {
+    selector: { matchLabels: { app: 'db' } },
+    template: { metadata: { labels: { app: 'db' } }, spec: { containers: [container], ...pod } },
+    ...spec,
+  },
+});
+const found = (object: Fields) => checkObject(object, { fields });
+const told = (object: Fields) => found(object).map(({ code, path }) => `${code} ${formatPath(path)}`);
+
+test('an object that is fine gives nothing, and null is absent everywhere', () => {
+  assert.deepEqual(told(set()), []);
+  assert.deepEqual(told(set({ replicas: null, updateStrategy: null }, { volumes: null, hostNetwork: null })), []);
+});
+
+test('a wrong type is named as the server’s decoder names it: without indexes, with what Go embeds', () => {
+  const probe = { tcpSocket: { port: 1.5 } };
+  const [first] = found(set({}, { containers: [{ ...container, livenessProbe: probe }] }));
+  assert.equal(first?.field, 'spec.template.spec.containers.livenessProbe.ProbeHandler.tcpSocket.port');
+  assert.deepEqual(first?.path.slice(3), ['containers', 0, 'livenessProbe', 'tcpSocket', 'port']);
+});
+
+test('one fault is told once, whichever rules see it', () => {
+  assert.deepEqual(told(set({ replicas: '3' })), ['not-an-integer spec.replicas']);
+  assert.deepEqual(told(set({ template: 5 })), ['map-expected spec.template']);
+  const asks = { resources: { requests: { memory: '64mi' } } };
+  assert.deepEqual(told(set({}, { containers: [{ ...container, ...asks }] })), [
+    'unreadable-quantity spec.template.spec.containers[0].resources.requests.memory',
+  ]);
+});
+
+test('what a misspelled or misplaced field would have held is not missed again', () => {
+  const { selector, template } = set()['spec'] as Fields;
+  assert.deepEqual(told({ ...set(), spec: { selecter: selector, template } }), ['misspelled-field spec.selecter']);
+  assert.deepEqual(told(set({ selector: { app: 'db' } })), ['misplaced-field spec.selector.app']);
+  assert.deepEqual(
+    told({ ...set(), spec: { selector, template: { metadata: { labels: { app: 'db' } }, containers: [container] } } }),
+    ['misplaced-field spec.template.containers'],
+  );
+});
+
+test('all layers are told at once', () => {
+  assert.deepEqual(told(set({ nothing: 1, replicas: '3', serviceName: 'W' })), [
+    'unknown-field spec.nothing',
+    'not-an-integer spec.replicas',
+    'invalid-name spec.serviceName',
+  ]);
+});
+
+test('what the declaration demands is missed where no rule of our own does', () => {
+  const constraint = { maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' };
+  assert.deepEqual(told(set({}, { topologySpreadConstraints: [constraint] })), [
+    'field-missing spec.template.spec.topologySpreadConstraints[0].topologyKey',
+  ]);
+  const header = { ...container, livenessProbe: { httpGet: { port: 1, httpHeaders: [{ name: 'A' }] } } };
+  assert.deepEqual(told(set({}, { containers: [header] })), []);
+  assert.deepEqual(told({ ...set(), status: { conditions: [{}] } }), []);
+});
+
+test('a field is not taken for another one that is there already', () => {
+  assert.deepEqual(told(set({ replicas: 1, replica: 2 })), ['unknown-field spec.replica']);
+});
+
+test('whole numbers end where the field ends', () => {
+  assert.deepEqual(told(set({ replicas: 2_147_483_647 })), []);
+  assert.deepEqual(told(set({ replicas: 2_147_483_648 })), ['not-an-integer spec.replicas']);
+  assert.deepEqual(told(set({}, { terminationGracePeriodSeconds: 2_147_483_648 })), []);
+});
+
+test('an object of any shape is checked without a throw, and every finding lies in it', () => {
+  const any = fc.anything({ maxDepth: 3, withNullPrototype: false });
+  const name = fc.constantFrom('metadata', 'spec', 'status', 'kind', '__proto__', 'provisioner');
+  fc.assert(
+    fc.property(fc.constantFrom('StatefulSet', 'Service', 'PersistentVolume'), name, any, (kind, key, value) => {
+      const apiVersion = kind === 'StatefulSet' ? 'apps/v1' : 'v1';
+      for (const { path } of checkObject({ apiVersion, kind, [key]: value }, { fields })) assert.ok(path.length > 0);
+    }),
+  );
+});
