@@ -1,5 +1,12 @@
 import type { World } from '../core/statefulset/controller.ts';
-import type { PersistentVolume, PersistentVolumeClaim, StatefulSet } from '../core/statefulset/model.ts';
+import type {
+  Deployment,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  ReplicaSet,
+  StatefulSet,
+} from '../core/statefulset/model.ts';
 import { claimTemplatesOf, ordinalOf } from '../core/statefulset/ordinals.ts';
 import { claimsNamed, type Mirror, ownedBy } from './mirror.ts';
 
@@ -13,6 +20,18 @@ export function worldOf(mirror: Mirror, set: StatefulSet, now: number): World {
     claims: new Map(claimsOf(mirror, set).map(claim => [claim.metadata.name, claim])),
     revisions: mirror.indexed('ControllerRevision', ownedBy(uid)),
     now,
+  };
+}
+
+/** The ReplicaSets of a Deployment, and their pods. */
+export function deploymentParts(
+  mirror: Mirror,
+  deployment: Deployment,
+): { readonly replicaSets: readonly ReplicaSet[]; readonly pods: readonly Pod[] } {
+  const replicaSets = mirror.indexed('ReplicaSet', ownedBy(deployment.metadata.uid ?? ''));
+  return {
+    replicaSets,
+    pods: replicaSets.flatMap(({ metadata }) => mirror.indexed('Pod', ownedBy(metadata.uid ?? ''))),
   };
 }
 

@@ -1,4 +1,5 @@
 import { ClusterError, type ClusterFailure } from '../cluster/connection.ts';
+import { failureTold } from '../cluster/failure.ts';
 import type { ArgumentsOf, Code, Say, Sentences } from '../words/words.ts';
 import { type CommandId, commandIds } from './ids.ts';
 
@@ -78,45 +79,8 @@ export function problemOf(error: unknown, say: Say, server = ''): Problem | unde
 
 /** One sentence for what a cluster refused or failed to do: what happened, and what to do about it. */
 export function failureSentence(failure: ClusterFailure, say: Say, server: string): string {
-  const sentence = sentenceOf(failure, say, server);
+  const sentence = say.data(failureTold(failure, server === '' ? say('failure-the-cluster') : server));
   return server === '' ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence;
-}
-
-function sentenceOf(failure: ClusterFailure, say: Say, server: string): string {
-  const detail = plainDetail(failure.detail);
-  const where = server === '' ? say('failure-the-cluster') : server;
-  switch (failure.kind) {
-    case 'unreachable':
-      return say('failure-unreachable', { server: where, detail });
-    case 'timeout':
-      return say('failure-timeout', { server: where });
-    case 'certificate':
-      return say('failure-certificate', { server: where, detail });
-    case 'unauthorized':
-      return say('failure-unauthorized', { server: where });
-    case 'forbidden':
-      return say('failure-forbidden', { detail });
-    case 'not-found':
-      return say('failure-not-found', { detail });
-    case 'conflict':
-      return say('failure-conflict', { detail });
-    case 'invalid':
-      return say('failure-invalid', { detail });
-    case 'too-many-requests':
-      return failure.retryAfterSeconds === undefined
-        ? say('failure-busy', { server: where })
-        : say('failure-busy-until', { server: where, seconds: failure.retryAfterSeconds });
-    case 'not-kubernetes':
-      return say('failure-not-kubernetes', { server: where });
-    case 'credentials':
-      return say('failure-credentials', { detail });
-    case 'server':
-      return say('failure-server', { server: where, detail });
-    case 'untrusted':
-      return say('failure-untrusted', { detail });
-    case 'aborted':
-      return say('failure-aborted');
-  }
 }
 
 function buttonsFor(failure: ClusterFailure, say: Say): Button[] {
@@ -140,10 +104,4 @@ function buttonsFor(failure: ClusterFailure, say: Say): Button[] {
     default:
       return [showLog];
   }
-}
-
-/** A server's words on one line, without the full stop that the sentence adds, and not longer than a person reads. */
-function plainDetail(detail: string): string {
-  const line = detail.replace(/\s+/g, ' ').trim().replace(/\.+$/, '');
-  return line.length <= 300 ? line : `${line.slice(0, 299)}…`;
 }

@@ -1,6 +1,5 @@
 import type { KindName, Mirror } from '../../cluster/mirror.ts';
-import { ownedBy } from '../../cluster/mirror.ts';
-import { volumesOf, worldOf } from '../../cluster/model.ts';
+import { deploymentParts, volumesOf, worldOf } from '../../cluster/model.ts';
 import { decide } from '../../core/statefulset/controller.ts';
 import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
 import { ordinalsOf } from '../../core/statefulset/ordinals.ts';
@@ -30,9 +29,7 @@ export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFact
 }
 
 export function deploymentFacts(mirror: Mirror, deployment: Deployment): DeploymentFacts {
-  const replicaSets = mirror.indexed('ReplicaSet', ownedBy(deployment.metadata.uid ?? ''));
-  const pods = replicaSets.flatMap(replicaSet => mirror.indexed('Pod', ownedBy(replicaSet.metadata.uid ?? '')));
-  return { deployment, replicaSets, pods };
+  return { deployment, ...deploymentParts(mirror, deployment) };
 }
 
 /** Whether what is not in the mirror is not in the cluster either. */

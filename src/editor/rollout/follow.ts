@@ -1,13 +1,13 @@
 import type { Mirror, MirrorChange, MirrorNews } from '../../cluster/mirror.ts';
+import { sightOf } from '../../cluster/sight.ts';
 import { isTerminating } from '../../core/statefulset/health.ts';
 import { advanceRollout, beginRollout, type ProgressLine } from '../../core/statefulset/progress.ts';
+import { progressText, subjectWidth, summaryTexts, textLine } from '../../words/rollout-lines.ts';
 import type { Say } from '../../words/words.ts';
 import { healthOf } from '../connect/health.ts';
 import { touchedBy } from '../connect/touched.ts';
 import { type Disposable, onDispose } from '../dispose.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
-import { progressText, subjectWidth, summaryTexts, textLine } from './lines.ts';
-import { sightOf } from './sight.ts';
 
 export interface Following {
   readonly mirror: Mirror;

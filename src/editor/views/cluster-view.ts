@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { MirrorNews } from '../../cluster/mirror.ts';
+import { clockTime } from '../../core/clock-time.ts';
 import type { Say } from '../../words/words.ts';
 import { type Health, healthOf } from '../connect/health.ts';
 import type { LiveCluster, Session, SessionState } from '../connect/session.ts';
@@ -12,7 +13,6 @@ import { failureSentence } from '../problems.ts';
 import { isProtected } from '../protection.ts';
 import { isReadOnly, protectedContexts } from '../settings.ts';
 import { type Readable, signal } from '../signal.ts';
-import { clockTime } from '../time.ts';
 import { mirrorSource } from './source.ts';
 import { ClusterTree } from './tree.ts';
 import { TreeModel } from './tree-model.ts';

@@ -1,15 +1,15 @@
-import { spokenDuration } from '../../core/duration.ts';
-import { ordinalsOf, podName } from '../../core/statefulset/ordinals.ts';
-import { type ProgressLine, type Rollout, type Sight, summarizeRollout } from '../../core/statefulset/progress.ts';
-import type { Say } from '../../words/words.ts';
-import { clockTime } from '../time.ts';
+import { clockTime } from '../core/clock-time.ts';
+import { spokenDuration } from '../core/duration.ts';
+import { ordinalsOf, podName } from '../core/statefulset/ordinals.ts';
+import { type ProgressLine, type Rollout, type Sight, summarizeRollout } from '../core/statefulset/progress.ts';
+import type { Say } from './words.ts';
 
 /** `14:02:31  web-3  ready 17 s after it was created, …`. Subjects up to `width` letters wide stand in a column. */
 export function progressText(line: ProgressLine, width: number, say: Say): string {
   return textLine(line.at, line.subject, say.data(line), width);
 }
 
-/** A line of the channel: the time of day, who, and what. */
+/** A line of the log of a rollout: the time of day, who, and what. */
 export function textLine(at: number, subject: string | undefined, text: string, width: number): string {
   const who = subject === undefined ? '' : `${subject.padEnd(width)}  `;
   return `${clockTime(at)}  ${who}${text}`;

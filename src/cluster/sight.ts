@@ -1,18 +1,23 @@
-import type { Mirror } from '../../cluster/mirror.ts';
-import { claimsOf, worldOf } from '../../cluster/model.ts';
-import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
-import type { Sight } from '../../core/statefulset/progress.ts';
-import { deploymentFacts } from '../connect/facts.ts';
-import type { WorkloadKey } from '../views/tree-model.ts';
+import type { Deployment, StatefulSet } from '../core/statefulset/model.ts';
+import type { Sight } from '../core/statefulset/progress.ts';
+import type { Mirror } from './mirror.ts';
+import { claimsOf, deploymentParts, worldOf } from './model.ts';
 
 const HASH_LABEL = 'pod-template-hash';
 const REVISION_ANNOTATION = 'deployment.kubernetes.io/revision';
+
+/** A StatefulSet or Deployment by its name. */
+export interface Workload {
+  readonly kind: 'StatefulSet' | 'Deployment';
+  readonly namespace: string;
+  readonly name: string;
+}
 
 /**
  * What the mirror shows of a rollout now. `before` is what it showed last: of an owner that is gone the pods are still followed
  * until they are gone too.
  */
-export function sightOf(mirror: Mirror, { kind, namespace, name }: WorkloadKey, now: number, before?: Sight): Sight {
+export function sightOf(mirror: Mirror, { kind, namespace, name }: Workload, now: number, before?: Sight): Sight {
   const live =
     kind === 'StatefulSet' ? mirror.get('StatefulSet', namespace, name) : mirror.get('Deployment', namespace, name);
   const owner = live ?? before?.owner;
@@ -31,7 +36,7 @@ function setSight(mirror: Mirror, owner: StatefulSet, now: number): Sight {
 }
 
 function deploymentSight(mirror: Mirror, owner: Deployment): Sight {
-  const { replicaSets, pods } = deploymentFacts(mirror, owner);
+  const { replicaSets, pods } = deploymentParts(mirror, owner);
   const numbers = replicaSets.map(
     ({ metadata }) =>
       [metadata.labels?.[HASH_LABEL] ?? '', Number(metadata.annotations?.[REVISION_ANNOTATION] ?? 0)] as const,
