@@ -17,7 +17,11 @@ function claim(spec: Partial<PersistentVolumeClaim['spec']> = {}, storage = '2Gi
   };
 }
 
-function volume(name: string, spec: Partial<PersistentVolume['spec']> = {}, more: Partial<PersistentVolume> = {}): PersistentVolume {
+function volume(
+  name: string,
+  spec: Partial<PersistentVolume['spec']> = {},
+  more: Partial<PersistentVolume> = {},
+): PersistentVolume {
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolume',
@@ -28,7 +32,8 @@ function volume(name: string, spec: Partial<PersistentVolume['spec']> = {}, more
   };
 }
 
-const found = (wanted: PersistentVolumeClaim, ...volumes: PersistentVolume[]) => findVolume(wanted, volumes)?.metadata.name;
+const found = (wanted: PersistentVolumeClaim, ...volumes: PersistentVolume[]) =>
+  findVolume(wanted, volumes)?.metadata.name;
 
 describe('the search for a volume', () => {
   it('takes the smallest volume that is large enough', () => {
