@@ -8,6 +8,7 @@ interface Terminal {
   readonly err: (text: string) => void;
   readonly stdin: () => Promise<string>;
   readonly colour: boolean;
+  readonly version: () => string;
 }
 
 /** Takes the arguments after its name; resolves with the exit code. */
@@ -60,6 +61,7 @@ run(process.argv.slice(2), {
   out: text => process.stdout.write(text),
   err: text => process.stderr.write(text),
   stdin: readStdin,
+  version,
   colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
 }).then(
   code => {

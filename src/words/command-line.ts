@@ -1,7 +1,7 @@
 /** Sentences of the command line that belong to no single command, and those of `ordinal practice`. */
 export const commandLine = {
   'cli-usage': `Usage: ordinal COMMAND
-  check [--format text|json] PATH…                 say what is wrong with manifests
+  check [--format F] [--severity S] PATH…          say what is wrong with manifests
   why [NAME] --snapshot FILE [--format text|json]  say why a rollout in a saved state does not go on
   practice [--port N] [--speed X] [--state FILE]   run a practice cluster until Ctrl+C
   --version                                        say which Ordinal this is`,

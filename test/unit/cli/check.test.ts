@@ -34,6 +34,7 @@ async function run(
     err: (text: string) => (err += text),
     stdin: async () => stdin,
     colour: false,
+    version: () => '9.9.9',
   };
   return { code: await check(args, terminal), out, err };
 }
@@ -86,7 +87,13 @@ test('warnings alone end with 0', async () => {
 test('colours come with a terminal only', async () => {
   const name = await file('coloured.yaml', setText(['replicas: 3', 'replicas: -1']));
   let out = '';
-  const terminal = { out: (text: string) => (out += text), err: () => undefined, stdin: async () => '', colour: true };
+  const terminal = {
+    out: (text: string) => (out += text),
+    err: () => undefined,
+    stdin: async () => '',
+    colour: true,
+    version: () => '',
+  };
   await check([name], terminal);
   assert.ok(out.includes('\u001b[31m'));
   assert.ok(!(await run([name])).out.includes('\u001b'));
@@ -129,7 +136,13 @@ test('standard input is read for a hyphen', async () => {
 });
 
 test('bad usage and unreadable files end with 2 and say so', async () => {
-  for (const args of [[], ['--format', 'xml', 'a.yaml'], ['--nope', 'a.yaml']]) {
+  for (const args of [
+    [],
+    ['--format', 'xml', 'a.yaml'],
+    ['--nope', 'a.yaml'],
+    ['--severity', 'bad', 'a.yaml'],
+    ['--kubernetes-version', 'new', 'a.yaml'],
+  ]) {
     const { code, err } = await run(args);
     assert.equal(code, 2);
     assert.match(err, /^Usage: ordinal check/);
@@ -148,4 +161,71 @@ test('a long file is read when it is asked for', async () => {
     (await items(name)).map(({ code }) => code),
     ['below-minimum'],
   );
+});
+
+test('a severity hides what weighs less, and errors alone decide how it ends', async () => {
+  const partition = '  updateStrategy:\n    rollingUpdate:\n      partition: 3';
+  const name = await file('both.yaml', setText(['replicas: 3', `replicas: 3\n  minReadySeconds: -1\n${partition}`]));
+  const codes = async (...args: string[]) =>
+    (JSON.parse((await run([...args, '--format', 'json', name])).out) as Item[]).map(({ code }) => code);
+  assert.deepEqual(await codes(), ['below-minimum', 'partition-beyond-replicas']);
+  assert.deepEqual(await codes('--severity', 'warning'), ['below-minimum', 'partition-beyond-replicas']);
+  assert.deepEqual(await codes('--severity', 'error'), ['below-minimum']);
+});
+
+test('a document that is not YAML is refused as a whole, which programs are told beside the place', async () => {
+  const name = await file('broken.yaml', `${setText()}---\n${setText(['replicas: 3', 'replicas: [3'])}`);
+  const found = await items(name);
+  assert.deepEqual(
+    found.map(({ code, basis, document, path: field }) => [code, basis, document, field]),
+    [
+      ['unclosed-bracket', 'syntax', 1, ''],
+      ['unreadable-document', 'schema', 1, ''],
+    ],
+  );
+  assert.deepEqual(found[1]?.range, found[0]?.range);
+  assert.doesNotMatch((await run([name])).out, /unreadable-document/);
+});
+
+test('what is unknown, of a wrong type or only nearly right is told with how it was written', async () => {
+  const text = setText(['image: registry.example/db:1', 'image: y'], ['replicas: 3', 'replica: 3']);
+  const found = JSON.parse((await run(['--format', 'json', '-'], text)).out) as Item[];
+  assert.deepEqual(
+    found.map(({ code, path: field }) => [code, field]),
+    [
+      ['misspelled-field', 'spec.replica'],
+      ['boolean-not-quoted', 'spec.template.spec.containers[0].image'],
+    ],
+  );
+  assert.match(found[1]?.message ?? '', /YAML reads y as true.*"y"/);
+});
+
+test('GitHub gets a workflow command a problem, with what it uses itself escaped', async () => {
+  const name = await file('at, 100%.yaml', setText(['replicas: 3', 'replicas: -1']));
+  const { out } = await run(['--format', 'github', name]);
+  assert.match(
+    out,
+    /^::error file=\S*at%2C 100%25\.yaml,line=7,endLine=7,col=13,endColumn=15,title=below-minimum::replicas is -1,[^\n]*\n$/,
+  );
+});
+
+test('SARIF names rule, place and weight of each problem, and each rule once', async () => {
+  const name = await file('a b.yaml', setText(['replicas: 3', 'replicas: -1\n  minReadySeconds: -1']));
+  const log = JSON.parse((await run(['--format', 'sarif', name])).out);
+  assert.equal(log.version, '2.1.0');
+  const [{ tool, results }] = log.runs;
+  assert.deepEqual([tool.driver.name, tool.driver.version], ['Ordinal', '9.9.9']);
+  assert.deepEqual(tool.driver.rules, [{ id: 'below-minimum', properties: { basis: 'api' } }]);
+  assert.equal(results.length, 2);
+  const [first] = results;
+  assert.deepEqual([first.ruleId, first.ruleIndex, first.level], ['below-minimum', 0, 'error']);
+  const [{ physicalLocation, logicalLocations }] = first.locations;
+  assert.match(physicalLocation.artifactLocation.uri, /^file:\/\/\/.*a%20b\.yaml$/);
+  assert.deepEqual(physicalLocation.region, { startLine: 7, startColumn: 13, endLine: 7, endColumn: 15 });
+  assert.deepEqual(logicalLocations, [{ fullyQualifiedName: 'spec.replicas' }]);
+});
+
+test('SARIF names files from where the command ran, if they were asked for that way', async () => {
+  const log = JSON.parse((await run(['--format', 'sarif', '-'], setText(['replicas: 3', 'replicas: -1']))).out);
+  assert.equal(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri, '-');
 });

@@ -1,6 +1,6 @@
 import { parseQuantity } from '../../quantity.ts';
 import { type Finding, finding } from '../finding.ts';
-import { formatPath } from '../path.ts';
+import { formatPath, type Path } from '../path.ts';
 import { entriesOf, isFields, type Place } from '../place.ts';
 import { fieldName, shown } from '../rules/fields.ts';
 import { embeddedName } from './embedded.ts';
@@ -19,8 +19,8 @@ export function* schemaRules(object: Place, kind: string, table: FieldTable): It
 interface Walk {
   readonly kind: string;
   readonly table: FieldTable;
-  /** The way here as the server's decoder names it: without indexes, with the structs that Go embeds. */
-  readonly typed: readonly string[];
+  /** The way here as the server's decoder names it, with the structs that Go embeds. (It leaves out the indexes of lists, which help nobody.) */
+  readonly typed: Path;
   /** The structs around, from the root. */
   readonly levels: readonly Level[];
 }
@@ -36,11 +36,11 @@ function* ofType(place: Place, type: FieldType, walk: Walk): Iterable<Finding> {
       if (!Array.isArray(value)) yield mismatch('list-expected', place, walk);
       else
         for (const [index, item] of value.entries())
-          yield* ofType({ value: item, path: [...place.path, index] }, type.of, walk);
+          yield* ofType({ value: item, path: [...place.path, index] }, type.of, deeper(walk, index));
       return;
     case 'map':
       if (!isFields(value)) yield mismatch('map-expected', place, walk);
-      else for (const [, entry] of entriesOf(place)) yield* ofType(entry, type.of, walk);
+      else for (const [key, entry] of entriesOf(place)) yield* ofType(entry, type.of, deeper(walk, key));
       return;
     case 'struct':
       if (!isFields(value)) yield mismatch('map-expected', place, walk);
@@ -92,6 +92,10 @@ function* ofScalar(place: Place, scalar: Scalar, walk: Walk): Iterable<Finding> 
   }
 }
 
+function deeper(walk: Walk, step: string | number): Walk {
+  return { ...walk, typed: [...walk.typed, step] };
+}
+
 function notText(value: unknown): 'number-not-quoted' | 'boolean-not-quoted' | 'text-expected' {
   if (typeof value === 'number') return 'number-not-quoted';
   return typeof value === 'boolean' ? 'boolean-not-quoted' : 'text-expected';
@@ -111,7 +115,7 @@ function isTime(value: string): boolean {
 }
 
 function mismatch(code: Finding['code'], place: Place, { typed }: Walk): Finding {
-  return finding(code, place.path, valuesOf(place), { field: typed.join('.') });
+  return finding(code, place.path, valuesOf(place), { field: formatPath(typed) });
 }
 
 /** `written` is how a person wrote it, as far as the value tells; who has the text puts its words there. */

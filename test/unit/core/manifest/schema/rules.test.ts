@@ -26,10 +26,10 @@ test('an object that is fine gives nothing, and null is absent everywhere', () =
   assert.deepEqual(told(set({ replicas: null, updateStrategy: null }, { volumes: null, hostNetwork: null })), []);
 });
 
-test('a wrong type is named as the server’s decoder names it: without indexes, with what Go embeds', () => {
+test('a wrong type is named as the server’s decoder names it, with what Go embeds', () => {
   const probe = { tcpSocket: { port: 1.5 } };
   const [first] = found(set({}, { containers: [{ ...container, livenessProbe: probe }] }));
-  assert.equal(first?.field, 'spec.template.spec.containers.livenessProbe.ProbeHandler.tcpSocket.port');
+  assert.equal(first?.field, 'spec.template.spec.containers[0].livenessProbe.ProbeHandler.tcpSocket.port');
   assert.deepEqual(first?.path.slice(3), ['containers', 0, 'livenessProbe', 'tcpSocket', 'port']);
 });
 

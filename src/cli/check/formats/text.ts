@@ -1,5 +1,5 @@
-import type { Say } from '../../words/words.ts';
-import type { Checked, Item } from './check.ts';
+import type { Say } from '../../../words/words.ts';
+import type { Checked, Item } from '../check.ts';
 
 const COLOURS = { error: 31, warning: 33, information: 36, hint: 90 } as const;
 
