@@ -2,7 +2,7 @@ import type { ApplyChange, Preview as DryRun } from '../../cluster/change.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
 import type { ToApply } from './apply-objects.ts';
-import type { PreviewLine } from './preview.ts';
+import type { PreviewLine } from './preview-model.ts';
 
 /** An object that the server would take, or of which it could not be asked because its namespace comes with it. */
 export interface Checked {

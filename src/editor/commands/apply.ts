@@ -11,7 +11,8 @@ import { type Checked, differenceOf, objectLine } from './apply-preview.ts';
 import { applicableText } from './apply-text.ts';
 import type { Deps } from './deps.ts';
 import { mustConfirm, mustWrite, specSections, whereOf } from './make-change.ts';
-import { confirmPreview, type PreviewSection } from './preview.ts';
+import { confirmPreview } from './preview.ts';
+import type { PreviewSection } from './preview-model.ts';
 import type { Refusals } from './refusals.ts';
 
 /** A refusal of the server about one object. */

@@ -11,7 +11,8 @@ import type { WorkloadKey } from '../views/tree-model.ts';
 import type { Deps } from './deps.ts';
 import { effectText } from './describe-effect.ts';
 import { deploymentSections, planSections } from './plan-sections.ts';
-import { confirmByTyping, confirmPreview, type PreviewSection } from './preview.ts';
+import { confirmByTyping, confirmPreview } from './preview.ts';
+import type { PreviewSection } from './preview-model.ts';
 
 /** A change and what a person must know of it before saying yes. */
 export interface Proposal {

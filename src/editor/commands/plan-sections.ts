@@ -2,7 +2,7 @@ import type { Deployment } from '../../core/statefulset/model.ts';
 import type { Plan } from '../../core/statefulset/plan.ts';
 import { type PlanLine, planLines, podRanges } from '../../core/statefulset/plan-lines.ts';
 import type { Say } from '../../words/words.ts';
-import type { PreviewLine, PreviewSection } from './preview.ts';
+import type { PreviewLine, PreviewSection } from './preview-model.ts';
 
 /** A plan as sections of a preview: what to know first, then the steps in order, what stays, and what becomes of the data. */
 export function planSections(plan: Plan, set: string, say: Say): PreviewSection[] {

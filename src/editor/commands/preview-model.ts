@@ -1,0 +1,24 @@
+/** A change before it is made: what will happen, in order, and what stays. Plain data, made by pure functions. */
+export interface Preview {
+  /** `Set partition 2 on StatefulSet web` */
+  readonly title: string;
+  /** What the first choice says: the change itself, never "OK". */
+  readonly confirm: string;
+  /** Context and namespace. */
+  readonly where: string;
+  readonly sections: readonly PreviewSection[];
+  /** The command that does the same. */
+  readonly kubectl: string;
+  /** Data or pods are lost: the first choice is then to leave things as they are. */
+  readonly destructive: boolean;
+}
+
+export interface PreviewSection {
+  readonly heading: string;
+  readonly lines: readonly PreviewLine[];
+}
+
+export interface PreviewLine {
+  readonly icon: string;
+  readonly text: string;
+}

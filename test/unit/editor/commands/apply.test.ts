@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ApplyChange } from '../../../../src/cluster/change.ts';
+import { parseManifest } from '../../../../src/core/manifest/parse.ts';
+import type { KubernetesObject } from '../../../../src/core/statefulset/model.ts';
+import { objectsToApply, type ToApply } from '../../../../src/editor/commands/apply-objects.ts';
+import { inApplyOrder } from '../../../../src/editor/commands/apply-order.ts';
+import { type Checked, differenceOf } from '../../../../src/editor/commands/apply-preview.ts';
+import { serverFindings } from '../../../../src/editor/commands/server-findings.ts';
+import { speaker } from '../../../../src/words/words.ts';
+
+const say = speaker();
+
+function objects(text: string): readonly ToApply[] {
+  const found = objectsToApply(parseManifest(text));
+  assert.ok(found.objects !== undefined, found.trouble);
+  return found.objects;
+}
+
+function trouble(text: string) {
+  const found = objectsToApply(parseManifest(text));
+  return found.trouble === undefined ? undefined : { trouble: found.trouble, at: found.at };
+}
+
+test('every object of a file is applied, those of kinds that Ordinal does not check too', () => {
+  const text =
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\ndata:\n  on: "1"\n---\n# nothing\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: two\n';
+  assert.deepEqual(
+    objects(text).map(({ object }) => `${object.kind} ${object.metadata.name}`),
+    ['ConfigMap one', 'Service two'],
+  );
+});
+
+test('the items of a list are applied one by one, each at its place', () => {
+  const text =
+    'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Service\n    metadata:\n      name: one\n  - apiVersion: v1\n    kind: Service\n    metadata:\n      name: two\n';
+  assert.deepEqual(
+    objects(text).map(({ object, prefix }) => [object.metadata.name, prefix]),
+    [
+      ['one', ['items', 0]],
+      ['two', ['items', 1]],
+    ],
+  );
+});
+
+test('a file that cannot be applied says why and where', () => {
+  assert.deepEqual(trouble(''), { trouble: 'empty', at: 0 });
+  assert.deepEqual(trouble('# only a comment\n'), { trouble: 'empty', at: 0 });
+  assert.equal(trouble('\0kind: Service')?.trouble, 'binary');
+  assert.equal(trouble('apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .name }}\n')?.trouble, 'template');
+  const first = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: one\n---\n';
+  const broken = trouble(`${first}apiVersion: v1\nkind: Service\nmetadata:\n  name: "two\n`);
+  assert.equal(broken?.trouble, 'broken');
+  assert.ok((broken?.at ?? 0) > first.length);
+});
+
+test('broken YAML of a kind that is none of our business is not applied either', () => {
+  assert.equal(trouble('apiVersion: v1\nkind: ConfigMap\nmetadata:\n\tname: one\n')?.trouble, 'broken');
+});
+
+test('what others need is applied first, and one rank stays as written', () => {
+  const kinds = [
+    'StatefulSet',
+    'Service',
+    'Secret',
+    'ConfigMap',
+    'StorageClass',
+    'PersistentVolume',
+    'Namespace',
+    'Widget',
+  ];
+  const items = kinds.map(kind => ({ object: { apiVersion: 'v1', kind, metadata: { name: 'x' } } }));
+  assert.deepEqual(
+    inApplyOrder(items).map(({ object }) => object.kind),
+    ['Namespace', 'StorageClass', 'Secret', 'ConfigMap', 'PersistentVolume', 'Service', 'StatefulSet', 'Widget'],
+  );
+});
+
+function checked(live: KubernetesObject | undefined, result: KubernetesObject): Checked {
+  const [item] = objects('apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n');
+  assert.ok(item);
+  const change = {} as ApplyChange;
+  return { item, change, dryRun: { change, live, result } };
+}
+
+const service = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'web', resourceVersion: '1', managedFields: [] },
+  spec: { ports: [{ port: 80, protocol: 'TCP' }], type: 'ClusterIP' },
+} as KubernetesObject;
+
+test('an object is unchanged when only what the server writes would change', () => {
+  const same = {
+    kind: 'Service',
+    apiVersion: 'v1',
+    spec: { type: 'ClusterIP', ports: [{ protocol: 'TCP', port: 80 }] },
+    metadata: { name: 'web', resourceVersion: '2', generation: 3, managedFields: [{ manager: 'ordinal' }] },
+    status: { loadBalancer: {} },
+  } as KubernetesObject;
+  assert.equal(differenceOf(checked(service, same)), 'unchanged');
+});
+
+test('a field, a label or a missing object is a difference', () => {
+  const relabelled = { ...service, metadata: { ...service.metadata, labels: { app: 'web' } } };
+  const other = { ...service, spec: { type: 'NodePort' } } as KubernetesObject;
+  assert.equal(differenceOf(checked(service, relabelled)), 'changes');
+  assert.equal(differenceOf(checked(service, other)), 'changes');
+  assert.equal(differenceOf(checked(undefined, service)), 'creates');
+  assert.equal(differenceOf({ ...checked(undefined, service), dryRun: 'after-namespace' }), 'unknown');
+});
+
+test('what the server refuses stands at its line', () => {
+  const text = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - port: 0\n';
+  const [item] = objects(text);
+  assert.ok(item);
+  const causes = [{ field: 'spec.ports[0].port', message: 'must be between 1 and 65535', reason: 'FieldValueInvalid' }];
+  const [found] = serverFindings(item, { kind: 'invalid', detail: 'whole', causes }, say);
+  assert.equal(text.slice(found?.start, found?.end), 'port: 0');
+  assert.equal(found?.message, 'The API server refuses spec.ports[0].port: must be between 1 and 65535');
+});
+
+test('a refusal without causes stands at the object, in the second document too', () => {
+  const first = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: one\n---\n';
+  const [, item] = objects(`${first}apiVersion: v1\nkind: Service\nmetadata:\n  name: two\n`);
+  assert.ok(item);
+  const [found] = serverFindings(item, { kind: 'forbidden', detail: 'not for you' }, say);
+  assert.ok((found?.start ?? 0) >= first.length);
+  assert.equal(found?.message, 'The API server refuses Service two: not for you');
+});
