@@ -85,8 +85,9 @@ export function clusterDesk(session: Session, practice: Practice, memory: Memory
 
   function cluster(): LiveCluster {
     const current = session.state.get();
-    if (current.kind !== 'connected') throw notConnected();
-    return current.cluster;
+    if (current.kind === 'connected') return current.cluster;
+    mustTrust();
+    throw notConnected();
   }
 
   function currentContext(): string | undefined {
