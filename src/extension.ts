@@ -7,6 +7,7 @@ import { registerCommands } from './editor/commands/table.ts';
 import { clusterDesk } from './editor/connect/desk.ts';
 import { clusterKnowledge } from './editor/connect/knowledge.ts';
 import { practiceCluster } from './editor/connect/practice.ts';
+import { serverVersion } from './editor/connect/server-version.ts';
 import { clusterSession } from './editor/connect/session.ts';
 import { startUp } from './editor/connect/start-up.ts';
 import { statusBar } from './editor/connect/status-bar.ts';
@@ -61,7 +62,7 @@ function build(context: vscode.ExtensionContext, say: ReturnType<typeof speaker>
     const cluster = connected();
     return cluster === undefined ? undefined : clusterKnowledge(cluster);
   };
-  held.add(languageFeatures(knowledge, faults, say));
+  held.add(languageFeatures(knowledge, held.add(serverVersion(session)), faults, say));
   held.add(
     registerCommands(
       commandTable({ say, errors: faults, desk, rollouts, tree: view.model }, refusals, samples),

@@ -37,6 +37,8 @@ export const settingIds = {
   protectedContexts: 'ordinal.protectedContexts',
   diagnostics: 'ordinal.diagnostics.enabled',
   lenses: 'ordinal.lenses.enabled',
+  rules: 'ordinal.rules',
+  kubernetesVersion: 'ordinal.kubernetesVersion',
 } as const;
 
 /** Context keys that package.json's when-clauses read. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type RuleSettings, readRuleSettings } from '../language/rule-settings.ts';
 import { settingIds } from './ids.ts';
 
 /** More kubeconfig files than `KUBECONFIG` and `~/.kube/config` name. Machine-scoped: a folder cannot add one. */
@@ -22,6 +23,16 @@ export function diagnosticsEnabled(scope: vscode.Uri): boolean {
 
 export function lensesEnabled(scope: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration(undefined, scope).get<boolean>(settingIds.lenses) !== false;
+}
+
+/** How much each rule weighs to the person; `scope` may be a folder of its own. */
+export function ruleSettings(scope: vscode.Uri): RuleSettings {
+  return readRuleSettings(vscode.workspace.getConfiguration(undefined, scope).get(settingIds.rules));
+}
+
+/** The version of Kubernetes that manifests are checked for while no cluster is connected, as it was typed. */
+export function kubernetesVersion(): string {
+  return vscode.workspace.getConfiguration().get<string>(settingIds.kubernetesVersion) ?? '';
 }
 
 function textList(id: string): readonly string[] {

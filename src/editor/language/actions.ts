@@ -3,19 +3,26 @@ import { type Fix, fixesFor } from '../../language/actions.ts';
 import { diagnose } from '../../language/diagnostics.ts';
 import type { Say } from '../../words/words.ts';
 import { toRange } from '../convert.ts';
+import type { Checking } from './check-options.ts';
 import type { FolderIndex } from './folder-index.ts';
 import type { Manifests } from './manifests.ts';
 import { manifestSelector } from './selector.ts';
 
 /** Quick fixes for what is underlined. They are worked out for the text as it is, so an edit never lands where something else stood. */
-export function registerActions(manifests: Manifests, index: FolderIndex, say: Say): vscode.Disposable {
+export function registerActions(
+  manifests: Manifests,
+  index: FolderIndex,
+  checking: Checking,
+  say: Say,
+): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
-    provideCodeActions(document, range, context) {
+    async provideCodeActions(document, range, context) {
       const shown = context.diagnostics.filter(diagnostic => diagnostic.source === 'ordinal');
       if (shown.length === 0) return [];
+      const options = await checking.options();
       const manifest = manifests.of(document);
       const home = index.homeOf(document, manifest);
-      return diagnose(manifest, home).flatMap(found => {
+      return diagnose(manifest, home, options).flatMap(found => {
         const place = toRange(document, found);
         const mended = shown.find(diagnostic => diagnostic.code === found.code && diagnostic.range.isEqual(place));
         if (mended === undefined || place.intersection(range) === undefined) return [];

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import { locate } from '../../core/manifest/locate.ts';
 import type { Manifest, ManifestDocument } from '../../core/manifest/parse.ts';
 import { type Diagnostic, diagnoseDocument, type Home } from '../../language/diagnostics.ts';
+import { weighed } from '../../language/rule-settings.ts';
 import type { Say } from '../../words/words.ts';
 import { toRange, toSeverity } from '../convert.ts';
 import { Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { settingIds } from '../ids.ts';
-import { diagnosticsEnabled } from '../settings.ts';
+import { diagnosticsEnabled, ruleSettings } from '../settings.ts';
+import type { Checking } from './check-options.ts';
 import { type FolderIndex, fileKey } from './folder-index.ts';
 import type { Manifests } from './manifests.ts';
 import { isManifestDocument } from './selector.ts';
@@ -24,12 +26,14 @@ export class Diagnoser implements vscode.Disposable {
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #manifests: Manifests;
   readonly #index: FolderIndex;
+  readonly #checking: Checking;
   readonly #errors: Errors;
   readonly #say: Say;
 
-  constructor(manifests: Manifests, index: FolderIndex, errors: Errors, say: Say) {
+  constructor(manifests: Manifests, index: FolderIndex, checking: Checking, errors: Errors, say: Say) {
     this.#manifests = manifests;
     this.#index = index;
+    this.#checking = checking;
     this.#errors = errors;
     this.#say = say;
     const { workspace } = vscode;
@@ -38,9 +42,11 @@ export class Diagnoser implements vscode.Disposable {
     this.#held.add(workspace.onDidSaveTextDocument(document => this.#saved(document)));
     this.#held.add(workspace.onDidCloseTextDocument(document => this.#closed(document)));
     this.#held.add(index.onAffected(files => this.#affected(files)));
+    this.#held.add(checking.onChanged(() => this.#affected('all')));
     this.#held.add(
       workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration(settingIds.diagnostics)) this.#affected('all');
+        const ours = [settingIds.diagnostics, settingIds.rules];
+        if (ours.some(id => event.affectsConfiguration(id))) this.#affected('all');
       }),
     );
     this.#affected('all');
@@ -85,7 +91,7 @@ export class Diagnoser implements vscode.Disposable {
 
   async #check(document: vscode.TextDocument, reading: Promise<Manifest | undefined>): Promise<void> {
     const { version } = document;
-    const manifest = await reading;
+    const [manifest, options] = await Promise.all([reading, this.#checking.options()]);
     const isWanted = () => !document.isClosed && document.version === version && !this.#held.disposed;
     if (manifest === undefined || !isWanted()) return;
     if (!diagnosticsEnabled(document.uri)) {
@@ -95,7 +101,9 @@ export class Diagnoser implements vscode.Disposable {
     this.#index.put(document, manifest);
     const home = this.#index.homeOf(document, manifest);
     const found: Diagnostic[] = [];
-    const finished = await inSlices(manifest.documents, part => found.push(...diagnoseDocument(part, home)), isWanted);
+    const settings = ruleSettings(document.uri);
+    const check = (part: ManifestDocument) => found.push(...weighed(diagnoseDocument(part, home, options), settings));
+    const finished = await inSlices(manifest.documents, check, isWanted);
     if (finished)
       this.#shown.set(
         document.uri,

@@ -2,7 +2,9 @@ import type { Knowledge } from '../../language/knowledge.ts';
 import type { Say } from '../../words/words.ts';
 import { type Disposable, Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
+import type { Readable } from '../signal.ts';
 import { registerActions } from './actions.ts';
+import { checking } from './check-options.ts';
 import { registerCompletion } from './completion.ts';
 import { registerDefinitions } from './definitions.ts';
 import { Diagnoser } from './diagnostics.ts';
@@ -11,17 +13,23 @@ import { registerHover } from './hover.ts';
 import { registerLenses } from './lenses.ts';
 import { Manifests } from './manifests.ts';
 
-/** Everything Ordinal does in a manifest. Works without a cluster; `knowledge` is what a connected one adds. */
+/** Everything Ordinal does in a manifest. Works without a cluster; `knowledge` is what a connected one adds, `server` the version it says it has. */
 export interface LanguageFeatures extends Disposable {
   readonly manifests: Manifests;
 }
 
-export function languageFeatures(knowledge: () => Knowledge | undefined, errors: Errors, say: Say): LanguageFeatures {
+export function languageFeatures(
+  knowledge: () => Knowledge | undefined,
+  server: Readable<string | undefined>,
+  errors: Errors,
+  say: Say,
+): LanguageFeatures {
   const held = new Disposables();
   const manifests = new Manifests();
   const index = held.add(new FolderIndex(errors));
-  held.add(new Diagnoser(manifests, index, errors, say));
-  held.add(registerActions(manifests, index, say));
+  const check = held.add(checking(server));
+  held.add(new Diagnoser(manifests, index, check, errors, say));
+  held.add(registerActions(manifests, index, check, say));
   held.add(registerLenses(manifests, index.onFilled, say));
   held.add(registerHover(manifests, knowledge, say));
   held.add(registerCompletion(manifests, index, knowledge, say));

@@ -132,7 +132,7 @@ test('a file mode in quotes stays octal', () => {
 
 test('a field goes under the one it belongs to, with all that stands in it', () => {
   const wrong = setText(['    spec:\n      containers:', '    containers:']).replace(
-    /^ {8}(- name: server[^]*?)(?= {2}volumeClaim)/m,
+    /^ {8}(- name: server(?:.|\n)*?)(?= {2}volumeClaim)/m,
     block => block.replaceAll(/^ {2}/gm, ''),
   );
   assert.match(mended(wrong), /\n {4}spec:\n {6}containers:\n {8}- name: server\n {10}image: /);
