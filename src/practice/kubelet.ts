@@ -1,69 +1,161 @@
 import { isFinished, isReady } from '../core/statefulset/health.ts';
-import type { Condition, Container, ContainerStatus, Pod, PodStatus } from '../core/statefulset/model.ts';
+import type { Container, Pod, PodStatus } from '../core/statefulset/model.ts';
 import { type Context, isTerminating, uidOf, unlessStale } from './controllers/context.ts';
-import { fates, type Stage } from './controllers/fates.ts';
+import type { Fate } from './controllers/fates.ts';
+import { podAddresses } from './nodes/addresses.ts';
+import { occasionOf } from './nodes/occasion.ts';
+import { statusAt, stoppedStatus } from './nodes/pod-status.ts';
+import { ending, type Saying, type Stage, stagesOf } from './nodes/stages.ts';
+import { advance, beginRunning, beginTrack, nextTime, type Track } from './nodes/track.ts';
 import { resources } from './resources.ts';
 import { timestamp } from './store.ts';
 
-/** Milliseconds of a pod's life on a node, as the nodes of the recordings kept them. */
-const timing = { arrival: 5, stopping: 100, gone: 200 } as const;
-
 const kubelet = { fieldManager: 'kubelet' } as const;
+
+/** What a node is doing with a pod. */
+interface Life {
+  readonly stopping: boolean;
+  tracks: readonly Track[];
+  cancel: () => void;
+}
 
 /** Plays the nodes: pods that come to one get the fate that the conduct orders, pods that are deleted end. */
 export function startKubelet(context: Context): void {
   const { registry, clock, conduct, watches } = context;
   const lives = new Map<string, Life>();
-  let addresses = 0;
+  const addresses = podAddresses();
+  /** `node image`, of what has been pulled. */
+  const images = new Set<string>();
 
   watches.on(resources.pods, ({ type, object: pod }) => {
-    const uid = uidOf(pod);
-    const life = lives.get(uid);
     if (type === 'DELETED') {
-      if (life !== undefined) end(life);
-      lives.delete(uid);
+      forget(pod);
       return;
     }
-    addresses = Math.max(addresses, numberOfAddress(pod.status?.podIP));
-    const node = pod.spec.nodeName;
-    if (node === undefined || node === '' || !conduct.nodeRuns(node)) return;
-    if (isTerminating(pod)) {
+    addresses.seen(pod);
+    tend(pod);
+  });
+  context.onStop(
+    conduct.onChange(() => {
+      for (const pod of registry.list(resources.pods)) tend(pod);
+    }),
+  );
+  context.onStop(() => {
+    for (const life of lives.values()) life.cancel();
+  });
+
+  /** Does for a pod what is not being done yet. */
+  function tend(pod: Pod): void {
+    const node = pod.spec.nodeName ?? '';
+    const life = lives.get(uidOf(pod));
+    if (node === '') return;
+    if (!conduct.nodeRuns(node)) forget(pod);
+    else if (isTerminating(pod)) {
       if (life?.stopping !== true) stop(pod);
     } else if (life === undefined) begin(pod);
-  });
+    else changeFates(pod, life);
+  }
 
-  context.onStop(() => {
-    for (const life of lives.values()) end(life);
-  });
+  function forget(pod: Pod): void {
+    lives.get(uidOf(pod))?.cancel();
+    lives.delete(uidOf(pod));
+  }
 
   function begin(pod: Pod): void {
-    if (isFinished(pod) || isReady(pod)) return;
-    const plans = pod.spec.containers.map(container => fates[conduct.fateOf(pod, container)]);
-    const times = [...new Set([timing.arrival, ...plans.flatMap(plan => plan.map(stage => stage.at))])];
+    if (isFinished(pod)) return;
+    const fates = fatesOf(pod);
+    const ready = isReady(pod);
+    if (ready && fates.every(fate => isNoMatterFor(fate, ready))) return;
     // A pod that was here before this process began goes on from where it is.
-    const lived = pod.status?.startTime === undefined ? 0 : clock.now() - Date.parse(pod.status.startTime);
-    const past = Math.max(0, ...times.filter(time => time <= lived));
-    const ahead = times.filter(time => time >= past);
-    const cancels = ahead.map(time =>
-      clock.after(Math.max(0, time - lived), () =>
-        write(pod, current =>
-          statusAt(
-            current,
-            plans.map(plan => plan.findLast(stage => stage.at <= time)),
-            addressOf(current),
-          ),
-        ),
-      ),
-    );
-    lives.set(uidOf(pod), { stopping: false, cancels });
+    const startTime = Date.parse(pod.status?.startTime ?? '');
+    const resumed = !Number.isNaN(startTime);
+    const tracks = pod.spec.containers.map((container, index) => {
+      const fate = fates[index] ?? 'ready';
+      if (ready) return runningTrack(pod, container, fate);
+      return beginTrack({ fate, stages: planOf(pod, container, fate), base: resumed ? startTime : clock.now() });
+    });
+    const life: Life = { stopping: false, tracks, cancel: () => {} };
+    lives.set(uidOf(pod), life);
+    // what was told in an earlier run is not told again
+    if (resumed) life.tracks = life.tracks.map(track => advance(track, clock.now()).track);
+    if (resumed) life.cancel = clock.after(0, () => step(pod, life, true));
+    else schedule(pod, life);
+  }
+
+  /** A fate that was ordered while the pod lives: what runs goes on running, anything else is tried anew. */
+  function changeFates(pod: Pod, life: Life): void {
+    if (life.stopping) return;
+    const fates = fatesOf(pod);
+    if (life.tracks.every((track, index) => track.fate === fates[index])) return;
+    const next = pod.spec.containers.map((container, index) => {
+      const before = life.tracks[index];
+      const fate = fates[index] ?? 'ready';
+      if (before !== undefined && before.fate === fate) return before;
+      const runs = before?.current?.state.kind === 'running';
+      if (before !== undefined && runs && isNoMatterFor(fate, before.current?.ready === true))
+        return { ...before, fate };
+      if (runs) return runningTrack(pod, container, fate);
+      const tries = restartsOf(pod, container);
+      const again = before?.current !== undefined && before.current.restarts > 0 ? 1 : 0;
+      const stages = planOf(pod, container, fate);
+      return beginTrack({ fate, stages, base: clock.now(), restartsBefore: tries + again });
+    });
+    life.cancel();
+    life.tracks = next;
+    schedule(pod, life);
+  }
+
+  function runningTrack(pod: Pod, container: Container, fate: Fate): Track {
+    const stages = planOf(pod, container, fate);
+    return beginRunning({ fate, stages, base: clock.now(), restartsBefore: restartsOf(pod, container) });
+  }
+
+  function planOf(pod: Pod, container: Container, fate: Fate): Iterator<Stage, undefined> {
+    const image = `${pod.spec.nodeName ?? ''} ${container.image ?? ''}`;
+    const occasion = occasionOf(pod, container, images.has(image));
+    if (fate !== 'image-missing') images.add(image);
+    return stagesOf(fate, conduct.pace, occasion);
+  }
+
+  function fatesOf(pod: Pod): Fate[] {
+    return pod.spec.containers.map(container => conduct.fateOf(pod, container));
+  }
+
+  function schedule(pod: Pod, life: Life): void {
+    const time = nextTime(life.tracks);
+    life.cancel = time === undefined ? () => {} : clock.after(Math.max(0, time - clock.now()), () => step(pod, life));
+  }
+
+  function step(pod: Pod, life: Life, always = false): void {
+    const moves = life.tracks.map(track => advance(track, clock.now()));
+    life.tracks = moves.map(({ track }) => track);
+    if (always || moves.some(({ passed }) => passed.length > 0)) {
+      write(pod, current => statusOf(current, life));
+      for (const [index, { passed }] of moves.entries())
+        for (const saying of passed.flatMap(stage => stage.says)) say(pod, saying, pod.spec.containers[index]);
+    }
+    schedule(pod, life);
+  }
+
+  function statusOf(pod: Pod, life: Life): PodStatus {
+    const containers = life.tracks.map(({ current, restartsBefore }) => ({ stage: current, restartsBefore }));
+    const begun = containers.some(({ stage }) => stage !== undefined && hasBegun(stage));
+    const address = begun || pod.status?.podIP !== undefined ? addresses.of(pod) : '';
+    return statusAt(pod, containers, address, timestamp(clock));
   }
 
   function stop(pod: Pod): void {
-    const before = lives.get(uidOf(pod));
-    if (before !== undefined) end(before);
+    lives.get(uidOf(pod))?.cancel();
+    const grace = pod.metadata.deletionGracePeriodSeconds ?? 0;
+    const { stopped, gone } = ending(fatesOf(pod), conduct.pace, grace);
+    const told = conduct.pace === 'human';
+    const wasRunning = pod.status?.containerStatuses?.filter(status => status.state?.running !== undefined) ?? [];
+    if (told)
+      for (const { name } of wasRunning)
+        say(pod, { type: 'Normal', reason: 'Killing', message: `Stopping container ${name}` }, { name });
     const cancels = [
-      clock.after(timing.stopping, () => write(pod, current => stopped(current))),
-      clock.after(timing.gone, () =>
+      clock.after(stopped, () => write(pod, current => stoppedStatus(current, timestamp(clock), told))),
+      clock.after(gone, () =>
         unlessStale(() =>
           registry.delete(resources.pods, pod.metadata.namespace, pod.metadata.name, {
             gracePeriodSeconds: 0,
@@ -72,7 +164,13 @@ export function startKubelet(context: Context): void {
         ),
       ),
     ];
-    lives.set(uidOf(pod), { stopping: true, cancels });
+    lives.set(uidOf(pod), {
+      stopping: true,
+      tracks: [],
+      cancel: () => {
+        for (const cancel of cancels) cancel();
+      },
+    });
   }
 
   function write(pod: Pod, change: (pod: Pod) => PodStatus): void {
@@ -81,136 +179,21 @@ export function startKubelet(context: Context): void {
     unlessStale(() => registry.updateStatus(resources.pods, { ...current, status: change(current) }, kubelet));
   }
 
-  function addressOf(pod: Pod): string {
-    if (pod.status?.podIP !== undefined) return pod.status.podIP;
-    addresses += 1;
-    return addressOfNumber(addresses);
-  }
-
-  function statusAt(pod: Pod, stages: readonly (Stage | undefined)[], address: string): PodStatus {
-    const now = timestamp(clock);
-    const containers = pod.spec.containers.map((container, index) =>
-      containerStatus(container, stages[index], pod, now),
-    );
-    const ready = containers.every(status => status.ready);
-    const begun = stages.some(stage => stage !== undefined && (stage.state === 'running' || (stage.restarts ?? 0) > 0));
-    const started = begun || pod.status?.podIP !== undefined;
-    const waiting = ready ? {} : { reason: 'ContainersNotReady', message: unreadyWords(containers) };
-    const set = (type: string, status: string, why: object = {}) => condition(pod, type, status, why, now);
-    return {
-      ...pod.status,
-      phase: started ? 'Running' : 'Pending',
-      conditions: [
-        set('PodScheduled', 'True'),
-        set('Initialized', 'True'),
-        set('Ready', ready ? 'True' : 'False', waiting),
-        set('ContainersReady', ready ? 'True' : 'False', waiting),
-      ],
-      hostIP: hostOf(pod),
-      ...(started ? { podIP: address, podIPs: [{ ip: address }] } : {}),
-      startTime: pod.status?.startTime ?? now,
-      ...initStatuses(pod, now),
-      containerStatuses: containers,
-    };
-  }
-
-  function stopped(pod: Pod): PodStatus {
-    const now = timestamp(clock);
-    const containers = (pod.status?.containerStatuses ?? []).map(status => ({
-      ...status,
-      state: { terminated: { exitCode: 0, reason: 'Completed', startedAt: null, finishedAt: now } },
-      ready: false,
-      started: false,
-    }));
-    const why = { reason: 'ContainersNotReady', message: unreadyWords(containers) };
-    const conditions = (pod.status?.conditions ?? []).map(each =>
-      each.type === 'Ready' || each.type === 'ContainersReady' ? condition(pod, each.type, 'False', why, now) : each,
-    );
-    return { ...pod.status, conditions, containerStatuses: containers };
+  function say(about: Pod, saying: Saying, container: Pick<Container, 'name'> | undefined): void {
+    const fieldPath = container === undefined ? {} : { fieldPath: `spec.containers{${container.name}}` };
+    context.events.record({ about, ...saying, source: 'kubelet', host: about.spec.nodeName ?? '', ...fieldPath });
   }
 }
 
-interface Life {
-  readonly stopping: boolean;
-  readonly cancels: readonly (() => void)[];
+/** Whether a container that runs lives on the same under a fate: an image is only missed at a start, and who is ready need not become it. */
+function isNoMatterFor(fate: Fate, ready: boolean): boolean {
+  return fate === 'image-missing' || (ready && (fate === 'ready' || fate === 'slow'));
 }
 
-function end(life: Life): void {
-  for (const cancel of life.cancels) cancel();
+function hasBegun({ state, restarts }: Stage): boolean {
+  return state.kind !== 'waiting' || restarts > 0;
 }
 
-function containerStatus(
-  container: Container,
-  stage: Stage | undefined,
-  pod: Pod,
-  now: string,
-): ContainerStatus & { imageID: string } {
-  const before = pod.status?.containerStatuses?.find(status => status.name === container.name);
-  const running = stage?.state === 'running';
-  const ready = stage?.ready ?? false;
-  const state = running
-    ? { running: { startedAt: before?.state?.running?.startedAt ?? now } }
-    : { waiting: stage === undefined ? { reason: 'ContainerCreating' } : stage.state };
-  return {
-    name: container.name,
-    state,
-    lastState: {},
-    ready,
-    restartCount: stage?.restarts ?? 0,
-    image: container.image ?? '',
-    imageID: ready ? `hollow://${container.image ?? ''}` : '',
-    started: running,
-  };
-}
-
-function initStatuses(pod: Pod, now: string): Pick<PodStatus, 'initContainerStatuses'> {
-  const containers = pod.spec.initContainers ?? [];
-  if (containers.length === 0) return {};
-  return {
-    initContainerStatuses: containers.map(container => ({
-      name: container.name,
-      state:
-        container.restartPolicy === 'Always'
-          ? { running: { startedAt: now } }
-          : { terminated: { exitCode: 0, reason: 'Completed', startedAt: now, finishedAt: now } },
-      lastState: {},
-      ready: true,
-      restartCount: 0,
-      image: container.image ?? '',
-      imageID: `hollow://${container.image ?? ''}`,
-      started: container.restartPolicy === 'Always',
-    })),
-  };
-}
-
-function unreadyWords(containers: readonly ContainerStatus[]): string {
-  const names = containers.filter(status => !status.ready).map(status => status.name);
-  return `containers with unready status: [${names.join(' ')}]`;
-}
-
-interface ServedCondition extends Condition {
-  readonly lastProbeTime: null;
-}
-
-/** A condition whose time of transition moves only when its status does: minReadySeconds counts from there. */
-function condition(pod: Pod, type: string, status: string, why: object, now: string): ServedCondition {
-  const before = pod.status?.conditions?.find(each => each.type === type);
-  const since = before?.status === status ? (before.lastTransitionTime ?? now) : now;
-  return { type, status, lastProbeTime: null, lastTransitionTime: since, ...why };
-}
-
-/** The address of a pod's node: node-2 has 192.168.1.2. */
-function hostOf(pod: Pod): string {
-  const number = Number(/\d+$/.exec(pod.spec.nodeName ?? '')?.[0] ?? '1');
-  return `192.168.${1 + Math.floor(number / 250)}.${number % 250}`;
-}
-
-/** The pods' network 10.244.0.0/16, counted without the first and last address of each 256. */
-function addressOfNumber(number: number): string {
-  return `10.244.${Math.floor(number / 254) % 256}.${(number % 254) + 1}`;
-}
-
-function numberOfAddress(address: string | undefined): number {
-  const parts = /^10\.244\.(\d+)\.(\d+)$/.exec(address ?? '');
-  return parts === null ? 0 : Number(parts[1]) * 254 + Number(parts[2]) - 1;
+function restartsOf(pod: Pod, container: Container): number {
+  return pod.status?.containerStatuses?.find(status => status.name === container.name)?.restartCount ?? 0;
 }

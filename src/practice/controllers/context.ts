@@ -1,5 +1,6 @@
 import type { Container, KubernetesObject, OwnerReference, Pod } from '../../core/statefulset/model.ts';
 import type { Clock } from '../clock.ts';
+import type { Pace } from '../nodes/stages.ts';
 import type { Registry } from '../registry.ts';
 import { StatusError } from '../status.ts';
 import type { Recorder } from './events.ts';
@@ -10,11 +11,15 @@ import type { Watches } from './watches.ts';
 
 /** What the stand-ins for nodes and storage do, as ordered by image tags or by a person. Asked anew each time. */
 export interface Conduct {
+  /** How fast nodes start and end pods. */
+  readonly pace: Pace;
   fateOf(pod: Pod, container: Container): Fate;
   /** Whether the node answers; on one that does not, pods neither start nor end. */
   nodeRuns(node: string): boolean;
   /** Whether the storage provisioner is up. */
   provisions(): boolean;
+  /** Calls back when another answer is to be expected from the functions above; call the result to stop. */
+  onChange(listener: () => void): () => void;
 }
 
 /** What every controller is given. */

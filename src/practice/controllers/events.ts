@@ -12,6 +12,10 @@ export interface Happening {
   readonly message: string;
   /** The component that says it: `statefulset-controller`. */
   readonly source: string;
+  /** The node on which the component runs. */
+  readonly host?: string;
+  /** The part of the object that is meant: `spec.containers{app}`. */
+  readonly fieldPath?: string;
   /** What was being done, as the newer kind of events tells it. Only the scheduler writes those. */
   readonly action?: string;
 }
@@ -84,7 +88,7 @@ export function expireEvents(registry: Registry): () => void {
 }
 
 function identity(happening: Happening): string {
-  const { about, type, reason, message, source } = happening;
+  const { about, type, reason, message, source, fieldPath } = happening;
   return JSON.stringify([
     source,
     about.kind,
@@ -94,6 +98,7 @@ function identity(happening: Happening): string {
     type,
     reason,
     message,
+    fieldPath,
   ]);
 }
 
@@ -123,6 +128,7 @@ function fresh(happening: Happening, namespace: string, name: string, clock: Clo
       ...(about.metadata.uid === undefined ? {} : { uid: about.metadata.uid }),
       apiVersion: about.apiVersion,
       ...(about.metadata.resourceVersion === undefined ? {} : { resourceVersion: about.metadata.resourceVersion }),
+      ...(happening.fieldPath === undefined ? {} : { fieldPath: happening.fieldPath }),
     },
     reason,
     message,
@@ -131,13 +137,13 @@ function fresh(happening: Happening, namespace: string, name: string, clock: Clo
   if (action === undefined) {
     return {
       ...shared,
-      source: { component: source },
+      source: { component: source, ...(happening.host === undefined ? {} : { host: happening.host }) },
       firstTimestamp: now,
       lastTimestamp: now,
       count: 1,
       eventTime: null,
       reportingComponent: source,
-      reportingInstance: '',
+      reportingInstance: happening.host ?? '',
     };
   }
   return {

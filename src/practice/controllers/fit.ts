@@ -3,6 +3,7 @@ import { parseQuantity } from '../../core/quantity.ts';
 import { isTerminating } from '../../core/statefulset/health.ts';
 import type { LabelSelector, Node, Pod } from '../../core/statefulset/model.ts';
 import { at, listOf, objectOf, stringOf } from '../json.ts';
+import { isRepelledByTaint } from './taints.ts';
 
 /** Why a node cannot take a pod, in the scheduler's own words, and whether removing other pods could help. */
 export interface Unfit {
@@ -24,6 +25,7 @@ export interface NodeView {
 /** The first reason for which a node cannot take a pod, in the order in which the scheduler asks; `undefined` if it can. */
 export function unfit(pod: Pod, view: NodeView, all: readonly NodeView[]): Unfit | undefined {
   if (view.node.spec?.unschedulable === true) return { reason: 'node(s) were unschedulable', byOthers: false };
+  if (isRepelledByTaint(pod, view.node)) return { reason: 'node(s) had untolerated taint(s)', byOthers: false };
   if (!matchesSelector(pod, view.node))
     return { reason: "node(s) didn't match Pod's node affinity/selector", byOthers: false };
   const short = shortOf(pod, view);

@@ -11,6 +11,7 @@ import { fateOfImage } from './fates.ts';
 import { startGarbageCollector } from './garbage.ts';
 import { createIndexes } from './indexes.ts';
 import { startNamespaces } from './namespaces.ts';
+import { startNodeLifecycle } from './node-lifecycle.ts';
 import { startProtection } from './protection.ts';
 import { startProvisioner } from './provisioner.ts';
 import { startReplicaSets } from './replicaset.ts';
@@ -34,6 +35,8 @@ export function startControllers(registry: Registry, options: ControllerOptions)
     fateOf: (_, container) => fateOfImage(container),
     nodeRuns: () => true,
     provisions: () => true,
+    pace: 'recorded',
+    onChange: () => () => {},
     ...options.conduct,
   };
   const watches = createWatches(registry.store, servedResources);
@@ -56,6 +59,7 @@ export function startControllers(registry: Registry, options: ControllerOptions)
     startNamespaces,
     startScheduler,
     startKubelet,
+    startNodeLifecycle,
   ])
     start(context);
   context.onStop(expireEvents(registry));
