@@ -29,7 +29,7 @@ const quantities = new Set([
   'V1VolumeResourceRequirements.requests',
 ]);
 
-const longestMeaning = 400;
+const longestMeaning = 600;
 const client = new URL('../node_modules/@kubernetes/client-node/', import.meta.url);
 const generated = new URL('../generated/', import.meta.url);
 
@@ -106,8 +106,9 @@ function meaningOf(comment) {
     .trim();
   if (text.length <= longestMeaning) return text;
   const cut = text.slice(0, longestMeaning);
-  const end = cut.lastIndexOf('. ');
-  return end > 0 ? cut.slice(0, end + 1) : `${cut}…`;
+  // A point after which a sentence begins; "i.e. " is none.
+  const sentences = /^[\s\S]*\.(?= [A-Z])/.exec(cut)?.[0];
+  return sentences ?? `${cut.slice(0, cut.lastIndexOf(' '))}…`;
 }
 
 function changed(what) {

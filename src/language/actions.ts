@@ -50,6 +50,7 @@ const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   'mount-without-volume': mountFix,
   'partition-beyond-replicas': partitionFix,
   'service-not-found': missingServiceFix,
+  'service-has-other-name': missingServiceFix,
   'headless-service-expected': headlessFix,
   'service-selects-other-pods': serviceSelectorFix,
 };

@@ -4,6 +4,7 @@ import { at, itemsOf, placeOf, textOf, textsOf } from '../core/manifest/place.ts
 import { mountableVolumes } from '../core/manifest/volume-names.ts';
 import type { Home } from './diagnostics.ts';
 import { scalarText } from './edit.ts';
+import { type FieldHelp, fieldProposals, isBoolean } from './field-help.ts';
 import type { Knowledge } from './knowledge.ts';
 import { permittedValues } from './permitted.ts';
 import { type Typing, typingAt } from './typing.ts';
@@ -16,12 +17,15 @@ export interface Completion {
   readonly newText: string;
   /** What stands behind the word, for `say.data`; nothing for a permitted value, which speaks for itself. */
   readonly detail: { readonly code: string; readonly values: Readonly<Record<string, string>> } | undefined;
+  /** What Kubernetes says of a field, in English. */
+  readonly meaning?: string;
 }
 
-type Proposal = Pick<Completion, 'label' | 'newText' | 'detail'>;
+type Proposal = Omit<Completion, 'start' | 'end'>;
 
 /**
- * What may stand at an offset: permitted values, and the names of other things: Services, volumes, classes, labels.
+ * What may stand at an offset: permitted values, the names of other things (Services, volumes, classes, labels), and with `help` the fields
+ * that may be added. The best first.
  * `manifest` may be an older reading of the text; only its names are used.
  */
 export function complete(
@@ -30,6 +34,7 @@ export function complete(
   manifest: Manifest,
   home?: Home,
   knowledge?: Knowledge,
+  help?: FieldHelp,
 ): Completion[] {
   const typing = typingAt(text, offset);
   const document = documentAt(manifest, offset);
@@ -38,16 +43,36 @@ export function complete(
     ({ node }) => node !== undefined && node.start + document.start <= offset,
   );
   const kind = object?.kind ?? /^kind:[ \t]*(\w+)/m.exec(document.content.text)?.[1] ?? '';
-  const path = withoutList(typing.path).join('.');
+  const steps = withoutList(typing.path);
+  const path = steps.join('.');
   // An item of a list is no key, even if it may become one.
   const isValue = typing.at === 'value' || path.endsWith('#');
   const proposals = isValue
     ? valueProposals(kind, path, object, home, knowledge)
     : labelProposals(kind, path, object, home);
-  const unique = new Map(proposals.map(proposal => [proposal.label, proposal]));
+  const fields = help === undefined ? [] : fieldsOrFlags(help, kind, steps, typing, text);
+  const unique = new Map([...proposals, ...fields].map(proposal => [proposal.label, proposal]));
   return [...unique.values()]
     .filter(({ label }) => label !== typing.word)
     .map(proposal => ({ ...proposal, ...rangeOf(typing) }));
+}
+
+function fieldsOrFlags(
+  help: FieldHelp,
+  kind: string,
+  path: readonly string[],
+  typing: Typing,
+  text: string,
+): Proposal[] {
+  if (typing.at === 'value') return isBoolean(help, kind, path) ? ['true', 'false'].map(value => plain(value)) : [];
+  const indent = ' '.repeat(typing.column);
+  const isKeyAlready = /^["']?[ \t]*:/.test(text.slice(typing.end, typing.end + 20));
+  return fieldProposals(help, kind, path, typing.siblings).map(({ name, after, type, meaning }) => ({
+    label: name,
+    newText: isKeyAlready ? name : name + after.replaceAll('\n', `\n${indent}`),
+    detail: { code: type, values: {} },
+    meaning,
+  }));
 }
 
 function valueProposals(

@@ -1,6 +1,6 @@
 import { type FindingCode, rules } from '../core/manifest/catalogue.ts';
 import { type CheckOptions, checkObject } from '../core/manifest/check.ts';
-import { checkAround, KINDS_AROUND } from '../core/manifest/check-around.ts';
+import { checkAround, kindsAround } from '../core/manifest/check-around.ts';
 import type { Content, ContentObject } from '../core/manifest/content.ts';
 import type { Basis, Finding, FindingValues, Related, Severity } from '../core/manifest/finding.ts';
 import { locateIn, type TextRange } from '../core/manifest/locate.ts';
@@ -95,7 +95,7 @@ function besideOthers({ content, index }: ManifestDocument, home: Home): readonl
 }
 
 function around(object: ContentObject, document: number, { file, workspace }: Home): readonly Finding[] {
-  const revision = workspace.revision(KINDS_AROUND);
+  const revision = workspace.revision(kindsAround(object.kind));
   const before = knownAround.get(object);
   if (before?.revision === revision && before.home.file === file && before.home.workspace === workspace)
     return before.found;

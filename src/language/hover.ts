@@ -4,6 +4,7 @@ import { documentAt, type Manifest, type ManifestDocument } from '../core/manife
 import type { Path } from '../core/manifest/path.ts';
 import { mountableVolumes } from '../core/manifest/volume-names.ts';
 import { podName } from '../core/statefulset/ordinals.ts';
+import { type FieldHelp, fieldMeaning } from './field-help.ts';
 import type { Knowledge } from './knowledge.ts';
 import { objectOf } from './object-at.ts';
 import { claimsText, held, podsText, type SetView, setView } from './set-view.ts';
@@ -18,19 +19,32 @@ interface Told {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-/** What a field of a StatefulSet does here, computed with this manifest's own names. `undefined` where there is nothing to say. */
-export function hover(manifest: Manifest, offset: number, knowledge?: Knowledge): Hover | undefined {
+/**
+ * What a field does here: of a StatefulSet computed with this manifest's own names, then, with `help`, what Kubernetes says of it.
+ * `undefined` where there is nothing to say.
+ */
+export function hover(manifest: Manifest, offset: number, knowledge?: Knowledge, help?: FieldHelp): Hover | undefined {
   const document = documentAt(manifest, offset);
   const under = document === undefined ? undefined : underCursor(document, offset);
   if (document === undefined || under === undefined) return undefined;
   const object = objectOf(document, under.path);
-  const set = object === undefined ? undefined : setView(object);
-  if (object === undefined || set === undefined) return undefined;
+  if (object === undefined || !object.checked) return undefined;
+  const set = setView(object);
   const path = under.path.slice(object.prefix.length);
-  const parts =
-    tellers.get(general(path))?.(set, { document, under, path, volumes: mountableVolumes(object.value) }, knowledge) ??
-    [];
+  const where = { document, under, path, volumes: mountableVolumes(object.value) };
+  const own = set === undefined ? [] : (tellers.get(general(path))?.(set, where, knowledge) ?? []);
+  const parts = [...own, ...(help !== undefined && under.onKey ? meaning(help, object.kind, path) : [])];
   return parts.length === 0 ? undefined : { start: under.start, end: under.end, parts };
+}
+
+function meaning(help: FieldHelp, kind: string, path: Path): Told[] {
+  const field = fieldMeaning(help, kind, path);
+  if (field === undefined) return [];
+  const type = told(field.type, {});
+  // Hovers are Markdown, which Kubernetes' sentences are not.
+  return field.meaning === ''
+    ? [type]
+    : [type, told('hover-meaning', { meaning: field.meaning.replaceAll(/[\\*_<>[\]]/g, mark => `\\${mark}`) })];
 }
 
 interface Where {

@@ -1,7 +1,5 @@
 import { type FieldTable, fieldTable } from '../core/manifest/schema/table.ts';
-
-/** What fields mean, in English: by struct and field. */
-export type Meanings = Readonly<Record<string, Readonly<Record<string, string>>>>;
+import type { FieldHelp, Meanings } from './field-help.ts';
 
 let fields: Promise<FieldTable> | undefined;
 let meanings: Promise<Meanings> | undefined;
@@ -16,4 +14,10 @@ export function loadFields(): Promise<FieldTable> {
 export function loadMeanings(): Promise<Meanings> {
   meanings ??= import('../../generated/meanings.json', { with: { type: 'json' } }).then(file => file.default);
   return meanings;
+}
+
+/** Both, for hovers and completions. */
+export async function loadFieldHelp(): Promise<FieldHelp> {
+  const [table, texts] = await Promise.all([loadFields(), loadMeanings()]);
+  return { fields: table, meanings: texts };
 }

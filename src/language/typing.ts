@@ -7,6 +7,10 @@ export interface Typing {
   readonly start: number;
   readonly end: number;
   readonly word: string;
+  /** Column of the key or item, counted from zero. */
+  readonly column: number;
+  /** The other keys of the map in which the line stands. */
+  readonly siblings: readonly string[];
 }
 
 interface Line {
@@ -31,7 +35,8 @@ export function typingAt(text: string, offset: number): Typing | undefined {
   const parents = parentsOf(text.slice(0, lineStart), line);
   const word = /[^\s:"']*$/.exec(before)?.[0] ?? '';
   const end = offset + (/^[^\s:"'#]*/.exec(text.slice(offset, lineEnd))?.[0].length ?? 0);
-  const range = { start: offset - word.length, end, word };
+  const siblings = siblingsOf(text.slice(0, lineStart), text.slice(lineEnd), line);
+  const range = { start: offset - word.length, end, word, column: line.column, siblings };
   return isValue
     ? { path: [...parents, line.key ?? ''], at: 'value', ...range }
     : { path: parents, at: 'key', ...range };
@@ -71,6 +76,28 @@ function parentsOf(above: string, line: Line): string[] {
     if (column === 0 && !inItem) break;
   }
   return path;
+}
+
+/** Keys at the column of a line, up to where its map begins and ends. */
+function siblingsOf(above: string, below: string, { column, dashes }: Line): string[] {
+  const before = dashes.length > 0 ? [] : keysAt(above.split('\n').slice(0, -1).reverse(), column, true);
+  return [...before, ...keysAt(below.split('\n').slice(1), column, false)];
+}
+
+function keysAt(lines: readonly string[], column: number, upwards: boolean): string[] {
+  const keys: string[] = [];
+  for (const raw of lines) {
+    if (/^(---|\.\.\.)/.test(raw)) break;
+    if (/^\s*(#|\r?$)/.test(raw)) continue;
+    const line = read(raw);
+    const first = line.dashes[0] ?? line.column;
+    // A hyphen left of the column begins the item that the map is, or the one after it.
+    const isItem = line.dashes.length > 0 && first < column;
+    if (line.column < column || (isItem && !upwards)) break;
+    if (line.column === column && line.key !== undefined) keys.push(line.key);
+    if (isItem) break;
+  }
+  return keys;
 }
 
 function read(line: string): Line {

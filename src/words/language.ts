@@ -48,6 +48,18 @@ export const language = {
   'hover-mount-volume': '`{name}` is a volume of the pod template, made anew for each pod.',
   'hover-mount-claim': '`{name}` is a claim template: each pod mounts a claim of its own ({claims}).',
 
+  'hover-meaning': '{meaning}',
+  'type-string': 'text',
+  'type-boolean': 'true or false',
+  'type-int32': 'whole number',
+  'type-int64': 'whole number',
+  'type-time': 'time',
+  'type-int-or-string': 'whole number or text',
+  'type-quantity': 'amount, such as 500m or 10Gi',
+  'type-any': 'anything',
+  'type-list': 'list',
+  'type-map': 'map',
+
   'fix-set-value': 'Change to {value}',
   'fix-rename': 'Rename to {meant}',
   'fix-move': 'Move {field} under {parent}',

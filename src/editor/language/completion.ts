@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { complete } from '../../language/completion.ts';
 import type { Knowledge } from '../../language/knowledge.ts';
+import { loadFieldHelp } from '../../language/tables.ts';
 import type { Say } from '../../words/words.ts';
 import { toRange } from '../convert.ts';
 import type { FolderIndex } from './folder-index.ts';
 import type { Manifests } from './manifests.ts';
 import { manifestSelector } from './selector.ts';
 
-/** Permitted values, and the names of Services, volumes, classes and labels that the folder and the cluster know. */
+/** Fields, permitted values, and the names of Services, volumes, classes and labels that the folder and the cluster know. */
 export function registerCompletion(
   manifests: Manifests,
   index: FolderIndex,
@@ -15,15 +16,22 @@ export function registerCompletion(
   say: Say,
 ): vscode.Disposable {
   const provider: vscode.CompletionItemProvider = {
-    provideCompletionItems(document, position) {
+    async provideCompletionItems(document, position) {
+      const help = await loadFieldHelp();
       const manifest = manifests.of(document);
       const home = index.homeOf(document, manifest);
-      const proposals = complete(document.getText(), document.offsetAt(position), manifest, home, knowledge());
-      return proposals.map(proposal => {
-        const item = new vscode.CompletionItem(proposal.label, vscode.CompletionItemKind.Value);
+      const proposals = complete(document.getText(), document.offsetAt(position), manifest, home, knowledge(), help);
+      return proposals.map((proposal, index) => {
+        const isField = proposal.meaning !== undefined;
+        const kind = isField ? vscode.CompletionItemKind.Property : vscode.CompletionItemKind.Value;
+        const item = new vscode.CompletionItem(proposal.label, kind);
+        item.sortText = String(index).padStart(4, '0');
+        // Lines below are indented from the key, which may stand behind the hyphen of an item.
+        item.keepWhitespace = isField;
         item.range = toRange(document, proposal);
         item.insertText = proposal.newText;
         if (proposal.detail !== undefined) item.detail = say.data(proposal.detail);
+        if (proposal.meaning !== undefined) item.documentation = proposal.meaning;
         return item;
       });
     },

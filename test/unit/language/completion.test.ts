@@ -5,6 +5,7 @@ import { Workspace } from '../../../src/core/manifest/workspace.ts';
 import { complete } from '../../../src/language/completion.ts';
 import { applyEdits } from '../../../src/language/edit.ts';
 import type { Knowledge } from '../../../src/language/knowledge.ts';
+import { loadFieldHelp } from '../../../src/language/tables.ts';
 import { atCursor, setText } from '../../support/manifest-texts.ts';
 
 const service = (name: string, headless: boolean) =>
@@ -97,4 +98,53 @@ test('nothing is proposed in templates, comments and places called like somethin
   assert.deepEqual(labels(setText(['replicas: 3', 'replicas: {{ x }}\n  podManagementPolicy: $0'])), []);
   assert.deepEqual(labels(setText(['replicas: 3', 'replicas: 3 # $0'])), []);
   assert.deepEqual(labels('kind: constructor\napiVersion: v1\ntoString: $0'), []);
+});
+
+const help = await loadFieldHelp();
+
+/** Proposals with the table of fields at hand, and the text after taking one. */
+function fields(marked: string) {
+  const { text, offset } = atCursor(marked);
+  const list = complete(text, offset, parseManifest(text), undefined, undefined, help);
+  const taken = (label: string) => applyEdits(text, list.filter(proposal => proposal.label === label).slice(0, 1));
+  return { labels: list.map(({ label }) => label), list, taken };
+}
+
+test('fields that may be added are proposed, what must be there first, what is there not', () => {
+  const { labels: spec } = fields('apiVersion: apps/v1\nkind: StatefulSet\nspec:\n  $0\n  replicas: 3\n');
+  assert.deepEqual(spec.slice(0, 3), ['selector', 'template', 'minReadySeconds']);
+  assert.ok(spec.includes('serviceName') && !spec.includes('replicas'));
+  const { labels: container } = fields(setText(['          image', '          $0\n          image']));
+  assert.ok(container.includes('livenessProbe') && !container.includes('image') && !container.includes('name'));
+  assert.ok(!fields('apiVersion: v1\nkind: Service\nmetadata:\n  $0').labels.includes('uid'));
+  assert.ok(!fields('apiVersion: v1\nkind: Service\n$0').labels.includes('status'));
+});
+
+test('the keys of a neighbouring item are not those of this one', () => {
+  const ports =
+    '          ports:\n            - containerPort: 1\n              name: a\n            - $0\n            - protocol: UDP\n';
+  const { labels: port } = fields(setText(['          volumeMounts', `${ports}          volumeMounts`]));
+  assert.deepEqual(port, ['containerPort', 'hostIP', 'hostPort', 'name', 'protocol']);
+});
+
+test('a field brings what follows it: a space, a list or a map, indented from the key', () => {
+  const pod = (field: string) => setText(['        - name: server', `        - ${field}\n          name: server`]);
+  assert.match(fields(pod('im$0')).taken('imagePullPolicy'), /\n {8}- imagePullPolicy: \n {10}name/);
+  assert.match(fields(pod('en$0')).taken('env'), /\n {8}- env:\n {12}- \n {10}name/);
+  assert.match(fields(pod('li$0')).taken('livenessProbe'), /\n {8}- livenessProbe:\n {12}\n {10}name/);
+  assert.match(fields(setText(['replicas: 3', 'repl$0: 3'])).taken('replicas'), /\n {2}replicas: 3\n/);
+});
+
+test('a field says its type and what Kubernetes says of it', () => {
+  const { list } = fields(setText(['  replicas: 3', '  $0']));
+  const replicas = list.find(({ label }) => label === 'replicas');
+  assert.equal(replicas?.detail?.code, 'type-int32');
+  assert.match(replicas?.meaning ?? '', /number of replicas/);
+});
+
+test('true and false are proposed where nothing else is', () => {
+  assert.deepEqual(fields(setText(['          image', '          tty: $0\n          image'])).labels, [
+    'true',
+    'false',
+  ]);
 });

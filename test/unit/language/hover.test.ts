@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { parseManifest } from '../../../src/core/manifest/parse.ts';
 import { hover } from '../../../src/language/hover.ts';
 import type { Knowledge } from '../../../src/language/knowledge.ts';
+import { loadFieldHelp } from '../../../src/language/tables.ts';
 import { speaker } from '../../../src/words/words.ts';
 import { atCursor, setText } from '../../support/manifest-texts.ts';
 
@@ -108,4 +109,35 @@ test('the range is that of the word, and elsewhere there is nothing', () => {
   assert.deepEqual(said(setText(['replicas: 3', 'repl$0icas: 3']).replace('StatefulSet', 'Deployment')), []);
   assert.deepEqual(said(setText(['replicas: 3', 'repl$0icas: 3'], ['apps/v1', 'apps.example.io/v1'])), []);
   assert.deepEqual(said('con$0structor: 1\nkind: StatefulSet\napiVersion: apps/v1\nmetadata:\n  name: a\n'), []);
+});
+
+const help = await loadFieldHelp();
+
+function meaning(marked: string): string[] {
+  const { text, offset } = atCursor(marked);
+  return hover(parseManifest(text), offset, undefined, help)?.parts.map(part => say.data(part)) ?? [];
+}
+
+test('every field tells its type and what Kubernetes says of it, in all kinds', () => {
+  const [type, text = ''] = meaning(
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  external$0Name: b\n',
+  );
+  assert.equal(type, 'text');
+  assert.match(text, /external reference/);
+  assert.match(meaning(setText(['          image', '          im$0age']))[1] ?? '', /image name/);
+});
+
+test('our own words come first, and keys that people choose have no meaning', () => {
+  const told = meaning(setText(['replicas: 3', 'repl$0icas: 3']));
+  assert.match(told[0] ?? '', /`db` runs 3 pods/);
+  assert.equal(told[1], 'whole number');
+  assert.deepEqual(meaning(setText(['      app: db\n  template', '      a$0pp: db\n  template'])), []);
+  assert.deepEqual(meaning(setText(['registry.example/db:1', 'registry.example/$0db:1'])), []);
+});
+
+test('what Kubernetes says is text, not Markdown', () => {
+  const [, text = ''] = meaning(
+    setText(['          image', '          e$0nv: []\n          image']).replace('env', 'args'),
+  );
+  assert.match(text, /\$\(VAR\\_NAME\)/);
 });

@@ -10,12 +10,13 @@ import { type Diagnostic, diagnose } from '../../../src/language/diagnostics.ts'
 import { hover } from '../../../src/language/hover.ts';
 import { lenses } from '../../../src/language/lenses.ts';
 import { links } from '../../../src/language/links.ts';
-import { loadFields } from '../../../src/language/tables.ts';
+import { loadFieldHelp, loadFields } from '../../../src/language/tables.ts';
 import { fixtureTexts } from '../../support/manifest-texts.ts';
 
 const texts = fixtureTexts();
 const file = '/folder/file.yaml';
 const options = { fields: await loadFields() };
+const help = await loadFieldHelp();
 
 const piece = fc.oneof(
   fc.constantFrom(
@@ -85,9 +86,9 @@ function everything(
     ...found.flatMap(one => fixesFor(one, manifest, home)).flatMap(({ edits }) => edits),
   ];
   for (const offset of [0, Math.floor(text.length / 3), text.length]) {
-    const shown = hover(manifest, offset);
+    const shown = hover(manifest, offset, undefined, help);
     if (shown !== undefined) ranges.push(shown);
-    ranges.push(...complete(text, offset, manifest, home));
+    ranges.push(...complete(text, offset, manifest, home, undefined, help));
   }
   for (const { start, end } of ranges)
     assert.ok(0 <= start && start <= end && end <= text.length, `${start}–${end} of ${text.length}`);

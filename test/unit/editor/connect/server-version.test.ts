@@ -36,8 +36,8 @@ test('a server that does not say is as none, and an answer that comes late does 
   await eventually(() => assert.equal(version.get(), 'v1.35.2'));
   state.set(connected(() => Promise.reject(new Error('forbidden'))));
   await eventually(() => assert.equal(version.get(), undefined));
-  const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<Answer>>>();
-  state.set(connected(() => promise));
+  let resolve: (version: Awaited<ReturnType<Answer>>) => void = () => assert.fail('nobody asked');
+  state.set(connected(() => new Promise(answer => (resolve = answer))));
   state.set(connected(says('v1.37.0')));
   await eventually(() => assert.equal(version.get(), 'v1.37.0'));
   resolve({ gitVersion: 'v1.20.0', major: '', minor: '' });
