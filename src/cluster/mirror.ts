@@ -1,13 +1,14 @@
 import type { KubernetesObject } from '../core/statefulset/model.ts';
 import type { Connection } from './connection.ts';
 import { type Clock, systemClock } from './mirror/clock.ts';
-import { createFeed, type Feed } from './mirror/feed.ts';
+import { createFeed, type Feed, type Safeguard } from './mirror/feed.ts';
 import { KINDS, type KindMap, type KindName, resourceOf } from './mirror/kinds.ts';
 import { type ChangeType, createShelf } from './mirror/shelf.ts';
 import type { KindStatus } from './mirror/status.ts';
 import { createStore, type Store } from './mirror/store.ts';
 
 export { type Clock, systemClock } from './mirror/clock.ts';
+export type { Safeguard } from './mirror/feed.ts';
 export { about, claimsNamed, ownedBy, slicesOf } from './mirror/indexes.ts';
 export { isKindName, KINDS, type KindMap, type KindName, resourceOf, TREE_KINDS } from './mirror/kinds.ts';
 export type { KindStatus } from './mirror/status.ts';
@@ -58,6 +59,8 @@ export interface MirrorOptions {
   readonly clock?: Clock;
   /** Told of faults in this program; thrown where nobody is told. */
   readonly onFault?: (error: unknown) => void;
+  /** The seam of `npm run faults -- --sabotage`: what is left out here must show as rows that fail. Empty everywhere else. */
+  readonly without?: readonly Safeguard[];
 }
 
 interface Followed {
@@ -73,7 +76,7 @@ const SLEPT = 30_000;
 
 /** Starts to list and watch `kinds` at once. One list and one watch per kind and scope, shared by everything. */
 export function createMirror(connection: Connection, options: MirrorOptions): Mirror {
-  const { clock = systemClock, onFault = throwLater } = options;
+  const { clock = systemClock, onFault = throwLater, without = [] } = options;
   const stores = new Map<KindName, Store>();
   const followed = new Map<string, Followed>();
   const listeners = new Set<(news: MirrorNews) => void>();
@@ -117,7 +120,7 @@ export function createMirror(connection: Connection, options: MirrorOptions): Mi
       announce();
     };
     const resource = resourceOf(kind, namespace);
-    const feed = createFeed({ connection, resource, shelf, clock, onStatus, onFault });
+    const feed = createFeed({ connection, resource, shelf, clock, onStatus, onFault, without });
     return { kind, namespace, feed, followers: 0 };
   };
 

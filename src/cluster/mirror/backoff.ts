@@ -27,3 +27,6 @@ export function createBackoff(random: () => number): Backoff {
     },
   };
 }
+
+/** What a mirror without back-off has: it tries again at once, whatever the server asks for. */
+export const noBackoff: Backoff = { next: () => 0, reset: () => {} };

@@ -1,5 +1,5 @@
 import { ClusterError, type ClusterFailure, type Connection, type ResourcePath, type WatchEnd } from '../connection.ts';
-import { createBackoff } from './backoff.ts';
+import { createBackoff, noBackoff } from './backoff.ts';
 import { type Clock, pause } from './clock.ts';
 import { listPages } from './pages.ts';
 import type { Shelf } from './shelf.ts';
@@ -13,6 +13,9 @@ export interface Feed {
   stop(): void;
 }
 
+/** What keeps a mirror right and polite, where leaving it out must be noticed: listing again, and growing pauses. */
+export type Safeguard = 'relist' | 'backoff' | 'order';
+
 export interface FeedOptions {
   readonly connection: Connection;
   readonly resource: ResourcePath;
@@ -21,6 +24,7 @@ export interface FeedOptions {
   readonly onStatus: () => void;
   /** Told of an error that is no `ClusterError`: a fault in this program. */
   readonly onFault: (error: unknown) => void;
+  readonly without: readonly Safeguard[];
 }
 
 /** A watch that lived this long was a good one: what ends it is no reason to wait. */
@@ -32,8 +36,10 @@ const POLL = 60_000;
 /** After so many watches in a row that ended badly and brought nothing, the version itself is doubted. */
 const DOUBT = 3;
 
-export function createFeed({ connection, resource, shelf, clock, onStatus, onFault }: FeedOptions): Feed {
-  const backoff = createBackoff(clock.random);
+export function createFeed(options: FeedOptions): Feed {
+  const { connection, resource, shelf, clock, onStatus, onFault, without } = options;
+  const backoff = without.includes('backoff') ? noBackoff : createBackoff(clock.random);
+  const relists = !without.includes('relist');
   const stopping = new AbortController();
   let waking = new AbortController();
   let status: KindStatus = { state: 'loading', loaded: 0 };
@@ -62,10 +68,11 @@ export function createFeed({ connection, resource, shelf, clock, onStatus, onFau
     while (!stopping.signal.aborted) {
       if (waking.signal.aborted) waking = new AbortController();
       try {
-        version = version === undefined ? await list() : await watch(version);
+        const next = version === undefined ? await list() : await watch(version);
+        version = next ?? (relists ? undefined : version);
       } catch (error) {
         if (!(error instanceof ClusterError)) onFault(error);
-        version = undefined;
+        if (relists) version = undefined;
         await recover(error instanceof ClusterError ? error.failure : { kind: 'server', detail: 'unexpected' });
       }
     }

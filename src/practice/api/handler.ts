@@ -24,13 +24,16 @@ export interface ApiOptions {
   readonly token: string;
   /** Times connections and pages, which run in the time of the clients. */
   readonly timers: Clock;
+  /** Milliseconds between two bookmarks of a watch; a minute, as on the real server, unless told. */
+  readonly bookmarkEvery?: number;
   /** Told of faults of the server itself; the client gets a 500. */
   readonly report?: (error: unknown) => void;
 }
 
 /** The API as a function from request to answer. It never throws, and an answer that is no stream is complete. */
 export function createApi(registry: Registry, options: ApiOptions): (request: ApiRequest) => ApiResponse {
-  const context: ApiContext = { registry, timers: options.timers, snapshots: createSnapshots(options.timers) };
+  const { timers, bookmarkEvery = minute } = options;
+  const context: ApiContext = { registry, timers, snapshots: createSnapshots(timers), bookmarkEvery };
   return request => {
     try {
       if (!isAllowed(request.headers['authorization'], options.token)) return refusal(unauthorized);
@@ -44,6 +47,7 @@ export function createApi(registry: Registry, options: ApiOptions): (request: Ap
   };
 }
 
+const minute = 60_000;
 const unauthorized = new StatusError(401, 'Unauthorized', 'Unauthorized');
 
 function isAllowed(header: string | undefined, token: string): boolean {

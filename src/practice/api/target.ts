@@ -12,6 +12,8 @@ export interface ApiContext {
   /** Times connections and pages: the machine's clock, however fast the cluster's runs. */
   readonly timers: Clock;
   readonly snapshots: Snapshots;
+  /** Milliseconds between two bookmarks of a watch. */
+  readonly bookmarkEvery: number;
 }
 
 /** What a path names. */

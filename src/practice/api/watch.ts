@@ -12,7 +12,6 @@ import type { ApiContext, Target } from './target.ts';
 
 type EventType = 'ADDED' | 'MODIFIED' | 'DELETED';
 
-const bookmarkEvery = 60_000;
 /** A watch ends by itself after half an hour to an hour, as on the real server. */
 const shortestWatch = 30 * 60_000;
 const initialEventsEnd = { 'k8s.io/initial-events-end': 'true' };
@@ -65,7 +64,7 @@ interface EventWriter {
 }
 
 function streamOf(context: ApiContext, target: Target, plan: Plan, write: EventWriter): Stream {
-  const { registry, timers } = context;
+  const { registry, timers, bookmarkEvery } = context;
   const { store } = registry;
   return (send, end) => {
     const matches = (object: KubernetesObject): boolean => plan.concerns(object) && (plan.select?.(object) ?? true);
