@@ -20,7 +20,6 @@ export const editor = {
 
   'practice-failed':
     'The practice cluster could not start: {detail}. Try again; if it fails again, the log has its last words.',
-  'practice-context': 'practice',
 
   'connect-title': 'Connect to a Cluster',
   'connect-placeholder': 'Choose the context that Ordinal shows and changes',
@@ -197,7 +196,6 @@ export const editor = {
   'fact-server': 'Server',
   'fact-user': 'User',
   'fact-file': 'Kubeconfig',
-  'fact-version': 'Version',
 
   'being-deleted': 'being deleted',
   'set-ready': '{ready}/{wanted} ready',
