@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { MirrorNews } from '../../cluster/mirror.ts';
+import type { KindName, KindStatus, MirrorNews } from '../../cluster/mirror.ts';
 import { clockTime } from '../../core/clock-time.ts';
 import type { Say } from '../../words/words.ts';
 import { type Health, healthOf } from '../connect/health.ts';
@@ -27,11 +27,13 @@ export function clusterView(session: Session, setContext: ReturnType<typeof cont
   const held = new Disposables();
   const following = held.add(new Slot());
   const bar = signal<BarFacts>({ kind: 'none' });
+  const states = new Map<KindName, KindStatus['state'] | undefined>();
   const model = new TreeModel(mirrorSource(() => connected(session.state.get()), isReadOnly, say, Date.now));
   const tree = held.add(new ClusterTree(model));
 
   function showState(state: SessionState): void {
     const cluster = connected(state);
+    states.clear();
     following.set(cluster === undefined ? undefined : onDispose(cluster.mirror.subscribe(news => take(cluster, news))));
     tree.touch(['all']);
     showHealth();
@@ -39,8 +41,10 @@ export function clusterView(session: Session, setContext: ReturnType<typeof cont
 
   function take(cluster: LiveCluster, news: MirrorNews): void {
     tree.touch(news.changes.flatMap(change => touchedBy(cluster.mirror, change)));
-    if (news.statuses.length === 0) return;
-    // What was looked up is known now, and what was known may be old: rows read differently.
+    // A list that grows page by page is no news; that it is complete is, for every row that says what is missing.
+    const changed = news.statuses.filter(kind => states.get(kind) !== cluster.mirror.status(kind)?.state);
+    for (const kind of changed) states.set(kind, cluster.mirror.status(kind)?.state);
+    if (changed.length === 0) return;
     tree.touch(['all']);
     showHealth();
   }
