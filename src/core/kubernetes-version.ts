@@ -41,3 +41,8 @@ export function hasMaxUnavailable(one: KubernetesVersion): boolean {
 export function allowsDigitFirst(one: KubernetesVersion): boolean {
   return isAtLeast(one, 1, 36);
 }
+
+/** Facts 293 and R22: the gate ContainerStopSignals is off by default through 1.36, and `lifecycle.stopSignal` is dropped. Of later versions nothing is known. */
+export function mayKeepStopSignal(one: KubernetesVersion): boolean {
+  return isAtLeast(one, 1, 37);
+}

@@ -4,7 +4,9 @@ import type { Diagnostic, Home } from './diagnostics.ts';
 import { accessModesFix } from './fixes/claims.ts';
 import { booleanFix, listFix, moveFix, quoteFix, renameFix } from './fixes/fields.ts';
 import type { Fix, FixMaker } from './fixes/fix.ts';
+import { apiVersionFix, kindFix, kindNameFix } from './fixes/header.ts';
 import { mismatchFix, missingLabelFix, selectorFix } from './fixes/labels.ts';
+import { podFixes } from './fixes/pod.ts';
 import { headlessFix, missingServiceFix, serviceSelectorFix } from './fixes/services.ts';
 import { tabFix } from './fixes/tabs.ts';
 import {
@@ -22,7 +24,11 @@ export type { Fix } from './fixes/fix.ts';
 
 /** The codes for which there is a safe change. For all others the right one is only known to the person who wrote the manifest. */
 const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
+  ...podFixes,
   'tab-indentation': tabFix,
+  'kind-missing': kindFix,
+  'api-version-missing': apiVersionFix,
+  'misspelled-kind': kindNameFix,
   'misspelled-field': renameFix,
   'misplaced-field': moveFix,
   'number-not-quoted': quoteFix,

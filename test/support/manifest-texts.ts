@@ -33,6 +33,9 @@ spec:
       containers:
         - name: server
           image: registry.example/db:1
+          readinessProbe:
+            tcpSocket:
+              port: 5432
           volumeMounts:
             - name: data
               mountPath: /var/lib/db

@@ -1,22 +1,43 @@
 import type { Finding } from './finding.ts';
+import { adviceRules } from './rules/around/advice.ts';
+import { budgetAround } from './rules/around/budget.ts';
+import { claimsAround } from './rules/around/claims.ts';
+import { duplicateRules } from './rules/around/duplicates.ts';
+import { peersAround } from './rules/around/peers.ts';
+import { selectorsAround } from './rules/around/selectors.ts';
 import { governingServiceRules } from './rules/governing-service.ts';
 import { staticVolumeRules } from './rules/static-volumes.ts';
 import { versionRule } from './rules/version.ts';
 import type { Neighbour, Surroundings } from './workspace.ts';
 
-/** The kinds that are looked at beside an object. While none of them changes, what is said about it does not change either. */
-export const KINDS_AROUND = [
-  'Service',
-  'Endpoints',
-  'EndpointSlice',
-  'PersistentVolume',
-  'PersistentVolumeClaim',
-  'StorageClass',
-];
+const VOLUMES = ['PersistentVolume', 'PersistentVolumeClaim', 'StorageClass'];
 
-/** Everything that can be said about an object only beside others. Cheap: it looks up what the object refers to and nothing else. */
+/** The kinds that the rules look at beside an object, by its kind. */
+const kindsOf: ReadonlyMap<string, readonly string[]> = new Map([
+  ['StatefulSet', ['Service', 'Endpoints', 'EndpointSlice', 'StatefulSet', ...VOLUMES]],
+  ['Deployment', ['Deployment', 'PersistentVolumeClaim']],
+  ['PodDisruptionBudget', ['PodDisruptionBudget', 'StatefulSet', 'Deployment']],
+]);
+
+/** The kinds that are looked at beside an object of a kind. While none of them changes, what is said about it does not change either. */
+export function kindsAround(kind: string): readonly string[] {
+  return kindsOf.get(kind) ?? [kind];
+}
+
+/** Everything that can be said about an object only beside others, and advice. Cheap: it looks up what the object refers to and nothing else. */
 export function checkAround(self: Neighbour, around: Surroundings): Finding[] {
   const { kind, apiVersion } = self.object;
-  if (kind !== 'StatefulSet' || versionRule(apiVersion, kind) !== undefined) return [];
-  return [...governingServiceRules(self, around), ...staticVolumeRules(self, around)];
+  if (versionRule(apiVersion, kind) !== undefined) return [];
+  const found = [...duplicateRules(self, around)];
+  if (kind === 'PodDisruptionBudget') found.push(...budgetAround(self, around));
+  if (kind === 'StatefulSet' || kind === 'Deployment') found.push(...claimsAround(self, around));
+  if (kind !== 'StatefulSet') return found;
+  return [
+    ...found,
+    ...governingServiceRules(self, around),
+    ...staticVolumeRules(self, around),
+    ...selectorsAround(self, around),
+    ...peersAround(self, around),
+    ...adviceRules(self),
+  ];
 }

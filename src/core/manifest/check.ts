@@ -1,12 +1,18 @@
 import { DEFAULT_VERSION, type KubernetesVersion } from '../kubernetes-version.ts';
 import type { Finding } from './finding.ts';
-import { formatPath } from './path.ts';
+import { headerRule } from './header.ts';
+import { formatPath, isInside } from './path.ts';
 import { at, type Fields, isFields, isGiven, type Place, placeOf } from './place.ts';
+import { behaviorRules } from './rules/behavior/behavior.ts';
+import { budgetRules } from './rules/budget.ts';
+import { rulesOfVersion } from './rules/by-version.ts';
 import { claimSpecRules } from './rules/claim.ts';
 import { deploymentRules } from './rules/deployment.ts';
-import { quantities } from './rules/fields.ts';
 import { metadataRules } from './rules/metadata.ts';
+import { persistentVolumeRules } from './rules/persistent-volume.ts';
+import { serviceRules } from './rules/service.ts';
 import { statefulSetRules } from './rules/statefulset.ts';
+import { storageClassRules } from './rules/storage-class.ts';
 import { versionRule } from './rules/version.ts';
 import { missingFields } from './schema/missing.ts';
 import { schemaRules } from './schema/rules.ts';
@@ -25,11 +31,11 @@ type ObjectRules = (object: Place, version: KubernetesVersion) => Iterable<Findi
 const rulesOf: ReadonlyMap<string, ObjectRules> = new Map<string, ObjectRules>([
   ['StatefulSet', statefulSetRules],
   ['Deployment', deploymentRules],
-  ['Service', object => metadataRules(object, true)],
+  ['Service', serviceRules],
   ['PersistentVolumeClaim', claimRules],
-  ['PersistentVolume', volumeRules],
-  ['StorageClass', object => metadataRules(object, false)],
-  ['PodDisruptionBudget', object => metadataRules(object, false)],
+  ['PersistentVolume', persistentVolumeRules],
+  ['StorageClass', storageClassRules],
+  ['PodDisruptionBudget', budgetRules],
 ]);
 
 /**
@@ -39,12 +45,18 @@ const rulesOf: ReadonlyMap<string, ObjectRules> = new Map<string, ObjectRules>([
  */
 export function checkObject(object: Fields, { version = DEFAULT_VERSION, fields }: CheckOptions = {}): Finding[] {
   const { apiVersion, kind } = object;
+  const header = headerRule(object);
+  if (header !== undefined) return [header];
   if (typeof kind !== 'string' || typeof apiVersion !== 'string') return [];
   const odd = versionRule(apiVersion, kind);
   // The fields of another version may be other fields; what they lack is told once the version is right.
   if (odd !== undefined) return [odd];
   const root = placeOf(object);
-  const own = [...(rulesOf.get(kind)?.(root, version) ?? [])];
+  const own = [
+    ...(rulesOf.get(kind)?.(root, version) ?? []),
+    ...rulesOfVersion(kind, root, version),
+    ...behaviorRules(kind, root, version),
+  ];
   return fields === undefined ? own : together(root, kind, own, fields);
 }
 
@@ -59,8 +71,9 @@ function together(root: Place, kind: string, own: readonly Finding[], table: Fie
     if (basis === 'api' && path.length > 0 && owners.has(place)) return true;
     return spoiled.some(outer => place === outer || place.startsWith(`${outer}.`) || place.startsWith(`${outer}[`));
   };
-  const known = new Set(own.map(({ path }) => formatPath(path)));
-  const missing = [...missingFields(root, kind, table)].filter(({ path }) => !known.has(formatPath(path)));
+  const missing = [...missingFields(root, kind, table)].filter(
+    ({ path }) => !own.some(other => isInside(other.path, path)),
+  );
   return [...schema, ...[...own, ...missing].filter(found => !isConsequence(found))];
 }
 
@@ -69,12 +82,7 @@ function isUnknown({ code }: Finding): boolean {
 }
 
 function* claimRules(object: Place): Iterable<Finding> {
-  yield* metadataRules(object, false);
+  yield* metadataRules(object, 'subdomain');
   const spec = at(object, 'spec');
   if (!isGiven(spec) || isFields(spec.value)) yield* claimSpecRules(spec);
-}
-
-function* volumeRules(object: Place): Iterable<Finding> {
-  yield* metadataRules(object, false);
-  yield* quantities(at(object, 'spec', 'capacity'));
 }

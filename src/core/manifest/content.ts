@@ -1,3 +1,4 @@
+import { headerRule, kindNearly } from './header.ts';
 import { isChecked, isList, isReadKind } from './kinds.ts';
 import type { Path } from './path.ts';
 import { type Fields, isFields } from './place.ts';
@@ -40,12 +41,15 @@ export interface ContentObject {
 
 const KIND = /(?:^|[\n{,])(\uFEFF?[ \t]*)["']?kind["']?[ \t]*:[ \t]*["']?([A-Za-z]+)/g;
 const VERSION = /(?:^|[\n{,])[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.-]+\/[\w.-]+)/g;
+const SERVED_VERSION =
+  /^["']?apiVersion["']?[ \t]*:[ \t]*["']?(v1|apps\/v1|policy\/v1|storage\.k8s\.io\/v1)["']?[ \t]*(?:#|\r?$)/m;
 const EMPTY = /^(?:\uFEFF?(?:---|\.\.\.)?[ \t]*(?:#[^\n]*)?(?:\r?\n|$))*$/;
 
 /** Reads the text of one document, as far as it concerns us. Never throws. */
 export function readContent(text: string): Content {
   const kinds = [...text.matchAll(KIND)].map(([, indent = '', kind = '']) => ({ indent, kind }));
-  if (!kinds.some(({ kind }) => isReadKind(kind)) && !hasRemovedVersion(text, kinds)) return unread(text);
+  const isOurs = kinds.some(({ kind }) => isReadKind(kind)) || hasRemovedVersion(text, kinds);
+  if (!isOurs && !mayLackKind(text, kinds)) return unread(text);
   const { root, value, faults } = compose(text);
   const broken = faults.some(isBreak);
   if (isTemplate(text, root, !broken))
@@ -75,6 +79,14 @@ function unread(text: string): Content {
   return { text, state, root: undefined, value: undefined, faults: [], objects: [] };
 }
 
+/** No kind at the margin, or one that is nearly called like ours, under a version in which ours are served. Whether it is one shows when it is read. */
+function mayLackKind(text: string, kinds: readonly { readonly indent: string; readonly kind: string }[]): boolean {
+  const [, version] = SERVED_VERSION.exec(text) ?? [];
+  if (version === undefined) return false;
+  const own = kinds.filter(({ indent }) => isAtMargin(indent, text));
+  return own.length === 0 || own.some(({ kind }) => kindNearly(kind, version) !== undefined);
+}
+
 function hasRemovedVersion(text: string, kinds: readonly { kind: string }[]): boolean {
   for (const [, version = ''] of text.matchAll(VERSION)) {
     if (kinds.some(({ kind }) => removedVersion(version, kind) !== undefined)) return true;
@@ -83,9 +95,12 @@ function hasRemovedVersion(text: string, kinds: readonly { kind: string }[]): bo
 }
 
 function concernsUs(value: unknown): value is Fields {
-  if (!isFields(value) || typeof value['kind'] !== 'string') return false;
+  if (!isFields(value)) return false;
+  if (typeof value['kind'] !== 'string') return headerRule(value) !== undefined;
   const version = typeof value['apiVersion'] === 'string' ? value['apiVersion'] : '';
-  return isReadKind(value['kind']) || removedVersion(version, value['kind']) !== undefined;
+  return (
+    isReadKind(value['kind']) || removedVersion(version, value['kind']) !== undefined || headerRule(value) !== undefined
+  );
 }
 
 function objectsIn(value: unknown, node: Node | undefined, prefix: Path): ContentObject[] {
@@ -96,12 +111,14 @@ function objectsIn(value: unknown, node: Node | undefined, prefix: Path): Conten
       objectsIn(item, childOf(items, index), [...prefix, 'items', index]),
     );
   }
-  const { apiVersion, kind } = value;
-  if (typeof kind !== 'string' || typeof apiVersion !== 'string') return [];
+  const header = headerRule(value);
+  const apiVersion = typeof value['apiVersion'] === 'string' ? value['apiVersion'] : '';
+  const kind = typeof value['kind'] === 'string' ? value['kind'] : '';
+  if ((kind === '' || apiVersion === '') && header === undefined) return [];
   const metadata = isFields(value['metadata']) ? value['metadata'] : {};
   const name = typeof metadata['name'] === 'string' ? metadata['name'] : '';
   const namespace =
     typeof metadata['namespace'] === 'string' && metadata['namespace'] !== '' ? metadata['namespace'] : undefined;
-  const checked = isChecked(kind, apiVersion) || removedVersion(apiVersion, kind) !== undefined;
+  const checked = header !== undefined || isChecked(kind, apiVersion) || removedVersion(apiVersion, kind) !== undefined;
   return [{ prefix, value, node, apiVersion, kind, name, namespace, checked }];
 }

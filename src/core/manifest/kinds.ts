@@ -26,6 +26,14 @@ const builtIn = new Set([
 /** Kinds that are read because others refer to them or wrap them, without rules of their own. */
 const neighbours = new Set(['List', 'Kustomization', 'Endpoints', 'EndpointSlice', 'HorizontalPodAutoscaler']);
 
+/** Kinds of the same versions that are somebody else's business; they are not ours misspelled. */
+const others = new Set([
+  ...['ControllerRevision', 'DaemonSet', 'ReplicaSet', 'Pod', 'PodTemplate', 'ReplicationController', 'Binding'],
+  ...['ConfigMap', 'Secret', 'ServiceAccount', 'Namespace', 'Node', 'Event', 'LimitRange', 'ResourceQuota'],
+  ...['ComponentStatus', 'Eviction', 'CSIDriver', 'CSINode', 'CSIStorageCapacity', 'VolumeAttachment'],
+  ...['VolumeAttributesClass', 'List', 'Status', 'Scale'],
+]);
+
 /** In no namespace. */
 const clusterScoped = new Set(['PersistentVolume', 'StorageClass']);
 
@@ -42,6 +50,17 @@ export function isChecked(kind: string, apiVersion: string): boolean {
 /** The `apiVersion` under which a checked kind is served. */
 export function servedVersion(kind: string): string | undefined {
   return served.get(kind);
+}
+
+/** The kinds that are checked. */
+export function servedKinds(): readonly string[] {
+  return [...served.keys()];
+}
+
+/** Whether Kubernetes has such a kind, without being one that is checked. Lists are kinds too. */
+export function isBuiltInKind(kind: string): boolean {
+  const single = kind.replace(/List$/, '');
+  return neighbours.has(kind) || others.has(kind) || others.has(single) || served.has(single);
 }
 
 export function isClusterScoped(kind: string): boolean {

@@ -27,9 +27,10 @@ const readers: ReadonlyMap<string, readonly string[]> = new Map([
   ['Endpoints', ['StatefulSet']],
   ['EndpointSlice', ['StatefulSet']],
   ['PersistentVolume', ['StatefulSet']],
-  ['PersistentVolumeClaim', ['StatefulSet']],
+  ['PersistentVolumeClaim', ['StatefulSet', 'Deployment']],
   ['StorageClass', ['StatefulSet']],
   ['StatefulSet', ['StatefulSet', 'PodDisruptionBudget']],
+  ['Deployment', ['PodDisruptionBudget']],
 ]);
 
 /** The objects of many files by kind and name. Editor and command line feed it; it never reads a file itself. */

@@ -1,5 +1,8 @@
 /** Sentences for the codes of fields and values that the kind's type does not have. */
 export const schema = {
+  'kind-missing': 'The kind is missing, and kubectl refuses an object without one. Add kind: {meant}.',
+  'api-version-missing': 'The apiVersion is missing, and kubectl refuses an object without one. Add apiVersion: {use}.',
+  'misspelled-kind': 'There is no kind “{kind}” in {apiVersion}. Did you mean {meant}?',
   'duplicate-key': 'The key “{key}” stands twice in this map; only the last one would count. Remove one of them.',
   'misspelled-field': '“{field}” is not a field of {owner}. Did you mean “{meant}”?',
   'misplaced-field': '“{field}” is a field of {parent}, not of {owner}. Move it there.',

@@ -24,4 +24,26 @@ export const workspace = {
     '{pod} would wait for ever: the selector of its claim {claim} does not match the labels of the volume that is left, {volume}. Make them agree.',
   'volumes-class':
     '{pod} would wait for ever: its claim {claim} asks for a volume without a class, but {volume} has the class “{className}”. Make them agree.',
+  'service-in-other-namespace':
+    'Service “{service}” is in the namespace “{namespace}”, but {set} is in “{own}”, so its pods get no DNS names. Put both into one namespace.',
+  'service-has-other-name':
+    'No Service here has the name “{service}”; “{meant}” selects the pods of {set}, but gives them no DNS names. Make the two names equal.',
+  'peers-before-ready':
+    'Container “{container}” is told about {peer}, which has no DNS name before it is ready. If it must reach it first, set publishNotReadyAddresses on “{service}”.',
+  'claims-meet':
+    'The claims {claim} and so on are those of {other} too, so pods of both sets would use the same volumes. Rename the set or the claim template.',
+  'claim-exists-otherwise':
+    'The claim {claim} is made by hand here with another class or less storage, and its pod takes it as it is. Make the two agree.',
+  'claim-for-one-node':
+    'All {replicas} pods would use the claim “{claim}”, which allows only {modes}, so most of them may wait for ever. Use a claim template, or ReadWriteMany.',
+  'node-name-past-scheduler':
+    'With nodeName the scheduler is not asked, but the class “{className}” makes volumes only where it puts a pod, so the claims wait for ever. Use a nodeSelector instead.',
+  'selector-shared':
+    '{other} has the same selector. Services and budgets with these labels mix the pods of both. Give each set a label of its own.',
+  'budget-above-replicas':
+    'There are {replicas} pods, and with minAvailable {value} none of them may ever be evicted, so drains wait for ever. Ask for fewer.',
+  'budget-selects-nothing':
+    'No pods here have {wanted}; those of {workload} have {found}. So this budget protects nothing. Make the labels agree.',
+  'duplicate-object':
+    '{kind} “{name}” stands further up in this file already, and this one replaces it. Rename or remove one of them.',
 } as const;

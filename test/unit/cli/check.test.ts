@@ -107,7 +107,7 @@ test('a folder is read whole, so that what is missing in it is missing', async (
   const found = await items(path.join(folder, 'folder'));
   assert.deepEqual(
     found.map(({ file: name, code, severity }) => [name, code, severity]),
-    [[set, 'service-not-found', 'warning']],
+    [[set, 'service-has-other-name', 'warning']],
   );
   assert.deepEqual(await items(set), []);
 });

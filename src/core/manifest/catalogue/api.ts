@@ -11,6 +11,7 @@ export const api = {
   'invalid-name': rule,
   'name-has-dots': rule,
   'name-too-long': rule,
+  'service-name-digit': rule,
   'invalid-label-key': rule,
   'invalid-label-value': rule,
   'annotations-too-large': rule,

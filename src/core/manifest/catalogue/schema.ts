@@ -4,6 +4,10 @@ const rule = { basis: 'schema', severity: 'error' } as const;
 
 /** Codes of fields and values that the kind's type does not have. */
 export const schema = {
+  // The server would fill them in, but kubectl refuses: so it is accepted, and never gets there.
+  'kind-missing': { basis: 'behavior', severity: 'warning' },
+  'api-version-missing': { basis: 'behavior', severity: 'warning' },
+  'misspelled-kind': rule,
   'duplicate-key': rule,
   'misspelled-field': rule,
   'misplaced-field': rule,

@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../finding.ts';
 import { formatPath } from '../path.ts';
-import { at, isGiven, itemsOf, type Place, textListOf, textOf } from '../place.ts';
-import { dnsSubdomain, oneOf, quantities, storage } from './fields.ts';
+import { at, isFields, isGiven, itemsOf, type Place, textListOf, textOf } from '../place.ts';
+import { dnsLabel, dnsSubdomain, oneOf, optional, quantities, required, storage } from './fields.ts';
 import { selectorRules } from './selector.ts';
 
 export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
@@ -17,7 +17,8 @@ export function* claimSpecRules(spec: Place): Iterable<Finding> {
   yield* dnsSubdomain(optional(at(spec, 'storageClassName')));
   yield* oneOf(at(spec, 'volumeMode'), ['Block', 'Filesystem']);
   yield* selectorRules(at(spec, 'selector'));
-  yield* dataSourceRules(at(spec, 'dataSource'));
+  yield* dnsSubdomain(optional(at(spec, 'volumeAttributesClassName')));
+  yield* dataSourcesRules(spec);
 }
 
 /** Access modes of a claim or a volume. */
@@ -32,15 +33,28 @@ export function* accessModeRules(modes: Place): Iterable<Finding> {
   if (alone !== undefined && names.size > 1) yield finding('access-mode-alone', alone.path, {}, { field });
 }
 
-/** Row 88: without an apiGroup only a claim can be the source. */
-function* dataSourceRules(source: Place): Iterable<Finding> {
-  const kind = textOf(at(source, 'kind'));
-  const group = textOf(at(source, 'apiGroup')) ?? '';
-  if (kind === undefined || group !== '' || kind === 'PersistentVolumeClaim') return;
-  yield finding('claim-data-source', at(source, 'kind').path, { kind }, { field: formatPath(source.path) });
+/** What a claim starts out with. Two fields say it; where both stand they must agree, unless one names another namespace, which the other cannot. */
+function* dataSourcesRules(spec: Place): Iterable<Finding> {
+  const source = at(spec, 'dataSource');
+  const reference = at(spec, 'dataSourceRef');
+  yield* dataSourceRules(source);
+  yield* dataSourceRules(reference);
+  yield* dnsLabel(optional(at(reference, 'namespace')));
+  if (!isFields(source.value) || !isFields(reference.value)) return;
+  const isElsewhere = (textOf(at(reference, 'namespace')) ?? '') !== '';
+  const differs = ['apiGroup', 'kind', 'name'].some(key => at(source, key).value !== at(reference, key).value);
+  if (isElsewhere || differs)
+    yield finding('data-sources-differ', source.path, {}, { part: 'key', field: formatPath(spec.path) });
 }
 
-/** Empty is a value of its own here ("no class") and no bad name. */
-function optional(place: Place): Place {
-  return place.value === '' ? { ...place, value: undefined } : place;
+/** Row 88: without an apiGroup only a claim can be the source. */
+function* dataSourceRules(source: Place): Iterable<Finding> {
+  if (!isFields(source.value)) return;
+  yield* required(at(source, 'name'));
+  yield* required(at(source, 'kind'));
+  const kind = textOf(at(source, 'kind')) ?? '';
+  const group = at(source, 'apiGroup');
+  yield* dnsSubdomain(optional(group));
+  if (kind === '' || (textOf(group) ?? '') !== '' || kind === 'PersistentVolumeClaim') return;
+  yield finding('claim-data-source', at(source, 'kind').path, { kind }, { field: formatPath(source.path) });
 }

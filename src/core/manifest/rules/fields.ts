@@ -1,4 +1,11 @@
-import { dnsLabelFault, dnsSubdomainFault, LONGEST_LABEL, LONGEST_SUBDOMAIN, type NameFault } from '../../names.ts';
+import {
+  dnsLabelFault,
+  dnsSubdomainFault,
+  LONGEST_LABEL,
+  LONGEST_SUBDOMAIN,
+  type NameFault,
+  qualifiedNameFault,
+} from '../../names.ts';
 import { isWhole, parseQuantity, type Quantity } from '../../quantity.ts';
 import { type Finding, type FindingOptions, finding } from '../finding.ts';
 import type { Path } from '../path.ts';
@@ -46,6 +53,18 @@ export function* dnsLabel(place: Place, options: FindingOptions = {}): Iterable<
 export function* dnsSubdomain(place: Place, options: FindingOptions = {}): Iterable<Finding> {
   const name = textOf(place);
   if (name !== undefined) yield* nameFinding(place, name, dnsSubdomainFault(name), LONGEST_SUBDOMAIN, options);
+}
+
+/** A name such as those of labels, with or without a domain in front. Empty is left to `required`. */
+export function* qualifiedName(place: Place, options: FindingOptions = {}): Iterable<Finding> {
+  const name = textOf(place);
+  if (name === undefined || name === '' || qualifiedNameFault(name) === undefined) return;
+  yield finding('invalid-label-key', place.path, { key: shown(name) }, options);
+}
+
+/** A field whose empty text is a value of its own, and no bad name. */
+export function optional(place: Place): Place {
+  return place.value === '' ? { ...place, value: undefined } : place;
 }
 
 function* nameFinding(

@@ -4,6 +4,7 @@ import { nearest } from '../nearest.ts';
 import type { Path } from '../path.ts';
 import { at, entriesOf, type Place, placeOf, textOf, textsOf } from '../place.ts';
 import { folderOf, type Neighbour, type Surroundings } from '../workspace.ts';
+import { isNear } from './around/near.ts';
 
 /**
  * A set and the Service that gives its pods their names. A faulty one is accepted, the pods run, and they have no DNS names.
@@ -31,20 +32,28 @@ function* missing(self: Neighbour, around: Surroundings, path: Path, name: strin
   const folder = folderOf(self.file);
   const near = services.filter(({ file }) => folderOf(file) === folder);
   const set = self.object.name;
-  const names = near.map(({ object }) => object.name);
-  const meant = nearest(name, names) ?? (names.length === 1 ? names[0] : undefined) ?? '';
+  // One that selects other pods is not the one that was meant, however it is called.
+  const open = near.filter(({ object }) => entriesOf(at(placeOf(object.value), 'spec', 'selector')).length === 0);
+  const meant =
+    nearest(
+      name,
+      open.map(({ object }) => object.name),
+    ) ?? '';
   const labels = textsOf(at(placeOf(self.object.value), 'spec', 'template', 'metadata', 'labels'));
   const chosen = near.find(({ object }) =>
     serviceSelects(textsOf(at(placeOf(object.value), 'spec', 'selector')), labels),
   );
+  const abroad = around.list('Service', undefined).find(other => other.object.name === name && isNear(self, other));
   // Services stand beside the set, but not this one: most likely a slip. Without any, the Service comes from elsewhere as often as not.
-  if (near.length > 0)
-    yield finding(
-      'service-not-found',
-      path,
-      { service: name, set, meant: chosen?.object.name ?? meant },
-      { related: chosen === undefined ? [] : [relatedTo(chosen, ['metadata', 'name'])] },
-    );
+  if (abroad !== undefined) {
+    const values = { service: name, set, namespace: abroad.object.namespace ?? '', own: self.object.namespace ?? '' };
+    yield finding('service-in-other-namespace', path, values, {
+      related: [relatedTo(abroad, ['metadata', 'namespace'])],
+    });
+  } else if (chosen !== undefined) {
+    const values = { service: name, set, meant: chosen.object.name };
+    yield finding('service-has-other-name', path, values, { related: [relatedTo(chosen, ['metadata', 'name'])] });
+  } else if (near.length > 0) yield finding('service-not-found', path, { service: name, set, meant });
   else yield finding('service-not-found', path, { service: name, set, meant: '' }, { severity: 'hint' });
 }
 

@@ -1,22 +1,31 @@
 import { annotationKeyFault, byteLength, labelValueFault, qualifiedNameFault } from '../../names.ts';
 import { type Finding, finding } from '../finding.ts';
 import { at, entriesOf, isFields, isGiven, itemsOf, type Place, textOf } from '../place.ts';
-import { dnsLabel, dnsSubdomain, shown } from './fields.ts';
+import { dnsLabel, dnsSubdomain, fieldName, shown } from './fields.ts';
 
 const LARGEST_ANNOTATIONS = 262_144;
 const STANDARD_FINALIZERS = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 
-/** What the API server demands of every object's metadata. Facts: validation-rules.md, section 1.1. `isLabel`: the name must be a single DNS label. */
-export function* metadataRules(object: Place, isLabel: boolean): Iterable<Finding> {
+/** What a kind's names must be: one DNS label, several with dots between them, or anything that fits between two slashes of a URL. */
+export type NameForm = 'label' | 'subdomain' | 'segment';
+
+const formats: Readonly<Record<NameForm, (place: Place) => Iterable<Finding>>> = {
+  label: dnsLabel,
+  subdomain: dnsSubdomain,
+  segment: pathSegment,
+};
+
+/** What the API server demands of every object's metadata. Facts: validation-rules.md, section 1.1. */
+export function* metadataRules(object: Place, form: NameForm): Iterable<Finding> {
   const metadata = at(object, 'metadata');
   const name = at(metadata, 'name');
   const generateName = at(metadata, 'generateName');
-  const format = isLabel ? dnsLabel : dnsSubdomain;
+  const format = formats[form];
   if ((textOf(name) ?? '') === '' && (textOf(generateName) ?? '') === '' && !isOddlyTyped(name)) {
     yield finding('name-missing', name.path);
   }
   yield* format(name);
-  yield* format({ ...generateName, value: textOf(generateName)?.replace(/-$/, '') });
+  yield* format({ ...generateName, value: masked(generateName) });
   yield* dnsLabel(at(metadata, 'namespace'));
   yield* labelRules(at(metadata, 'labels'), 'metadata.labels');
   yield* annotationRules(at(metadata, 'annotations'), 'metadata.annotations');
@@ -35,9 +44,14 @@ export function* labelRules(labels: Place, field: string): Iterable<Finding> {
   }
 }
 
-export function* labelKeyRule(place: Place, key: string, field: string): Iterable<Finding> {
+export function* labelKeyRule(place: Place, key: string, field: string | undefined): Iterable<Finding> {
   if (qualifiedNameFault(key) !== undefined) {
-    yield finding('invalid-label-key', place.path, { key: shown(key) }, { part: 'key', field });
+    yield finding(
+      'invalid-label-key',
+      place.path,
+      { key: shown(key) },
+      { part: 'key', ...(field === undefined ? {} : { field }) },
+    );
   }
 }
 
@@ -59,7 +73,8 @@ export function* annotationRules(annotations: Place, field: string): Iterable<Fi
   }
 }
 
-function* finalizerRules(finalizers: Place): Iterable<Finding> {
+/** Finalizers: a name of Kubernetes itself, or one with a domain in front. */
+export function* finalizerRules(finalizers: Place): Iterable<Finding> {
   for (const place of itemsOf(finalizers)) {
     const name = textOf(place);
     if (name === undefined || STANDARD_FINALIZERS.has(name)) continue;
@@ -80,6 +95,19 @@ function* ownerRules(owners: Place): Iterable<Finding> {
   }
   for (const { path } of controllers.slice(1))
     yield finding('two-controllers', path, {}, { field: 'metadata.ownerReferences' });
+}
+
+/** The hyphen at the end of a generated name's beginning is no fault; what comes after it is never one either. */
+function masked(generateName: Place): string | undefined {
+  const text = textOf(generateName);
+  return text !== undefined && text.length > 1 ? text.replace(/-$/, 'a') : text;
+}
+
+/** Neither a step in a path nor anything that would end one. */
+function* pathSegment(place: Place): Iterable<Finding> {
+  const name = textOf(place) ?? '';
+  if (name === '.' || name === '..' || /[/%]/.test(name))
+    yield finding('invalid-name', place.path, { field: fieldName(place.path), name: shown(name) });
 }
 
 /** A name that is there but no text is a fault of another rule. */

@@ -1,9 +1,21 @@
 import { type Finding, finding } from '../finding.ts';
+import { formatPath } from '../path.ts';
 import { at, isFields, isGiven, itemsOf, type Place, textOf } from '../place.ts';
-import { containerRules } from './container.ts';
-import { dnsLabel, oneOf, quantity, required, shown } from './fields.ts';
+import { mapsOf, unlikeOthers } from './demands.ts';
+import { dnsLabel, dnsSubdomain, oneOf, qualifiedName, required, shown } from './fields.ts';
 import { annotationRules, labelRules } from './metadata.ts';
-import { mountRules } from './mounts.ts';
+import { affinityRules } from './pod/affinity.ts';
+import { podAnnotationRules } from './pod/annotations.ts';
+import { containerRules, initContainerRules, type PodAround } from './pod/container.ts';
+import { dnsRules, hostAliasRules } from './pod/dns.ts';
+import { hostRules, systemRules } from './pod/host.ts';
+import { mountRules } from './pod/mounts.ts';
+import { podResourceRules, resourceClaimRules } from './pod/pod-resources.ts';
+import { hostNetworkRules, hostPortRules, sharedPortNames } from './pod/ports.ts';
+import { podSecurityRules } from './pod/security.ts';
+import { spreadRules } from './pod/spread.ts';
+import { tolerationRules } from './pod/tolerations.ts';
+import { checkVolumes } from './pod/volumes.ts';
 
 /** What a pod template means to the workload it stands in. */
 export interface PodTemplateOwner {
@@ -12,21 +24,43 @@ export interface PodTemplateOwner {
   readonly claims: readonly string[];
 }
 
+const DEFAULT_GRACE_PERIOD = 30;
+
 /** A pod template of a set or Deployment. Facts: validation-rules.md, sections 1.2 (rows 63–72), 1.5 and 1.6. */
 export function* podTemplateRules(template: Place, owner: PodTemplateOwner): Iterable<Finding> {
   const metadata = at(template, 'metadata');
+  const annotations = at(metadata, 'annotations');
   // The server leaves `metadata` out of the path here.
   yield* labelRules(at(metadata, 'labels'), 'spec.template.labels');
-  yield* annotationRules(at(metadata, 'annotations'), 'spec.template.annotations');
+  yield* annotationRules(annotations, 'spec.template.annotations');
   const spec = at(template, 'spec');
   if (isGiven(spec) && !isFields(spec.value)) return;
-  yield* oneOf(at(spec, 'restartPolicy'), ['Always', '']);
-  yield* forbidden(at(spec, 'activeDeadlineSeconds'), owner.kind);
-  if (itemsOf(at(spec, 'ephemeralContainers')).length > 0)
-    yield* forbidden(at(spec, 'ephemeralContainers'), owner.kind);
-  yield* volumeRules(spec, owner.claims);
+  const containers = [...mapsOf(at(spec, 'containers')), ...mapsOf(at(spec, 'initContainers'))];
+  yield* podAnnotationRules(annotations, spec, containers);
+  yield* workloadRules(spec, owner);
+  const volumes = checkVolumes(spec, new Set(owner.claims));
+  yield* volumes.findings;
   yield* containerListRules(spec);
-  yield* mountRules(spec, owner.claims);
+  if (!isOddList(at(spec, 'volumes'))) for (const container of containers) yield* mountRules(container, volumes.known);
+  yield* podResourceRules(spec);
+  yield* resourceClaimRules(at(spec, 'resourceClaims'));
+  yield* placementRules(spec);
+  yield* dnsRules(spec);
+  yield* hostAliasRules(spec);
+  yield* podSecurityRules(spec);
+  yield* hostRules(spec);
+  yield* systemRules(spec, containers);
+  yield* gateRules(spec);
+}
+
+/** What a pod may have and a pod of this workload may not. */
+function* workloadRules(spec: Place, { kind }: PodTemplateOwner): Iterable<Finding> {
+  yield* oneOf(at(spec, 'restartPolicy'), ['Always', '']);
+  yield* forbidden(at(spec, 'activeDeadlineSeconds'), kind);
+  const ephemeral = at(spec, 'ephemeralContainers');
+  if (itemsOf(ephemeral).length > 0) yield* forbidden(ephemeral, kind);
+  // Pods of a set get both from the set, whatever the template says.
+  if (kind === 'Deployment') for (const field of ['hostname', 'subdomain']) yield* dnsLabel(at(spec, field));
 }
 
 function* forbidden(place: Place, kind: string): Iterable<Finding> {
@@ -35,65 +69,83 @@ function* forbidden(place: Place, kind: string): Iterable<Finding> {
 }
 
 function* containerListRules(spec: Place): Iterable<Finding> {
-  const containers = at(spec, 'containers');
-  if (isGiven(containers) && !Array.isArray(containers.value)) return;
-  if (itemsOf(containers).length === 0) yield finding('containers-missing', containers.path, {}, { part: 'key' });
-  // Init containers come last in the server's eyes: of two with one name the init container is the second.
-  const names = new Set<string>();
-  for (const list of [containers, at(spec, 'initContainers')]) {
-    for (const container of itemsOf(list)) {
-      yield* containerRules(container, spec);
-      yield* uniqueName(at(container, 'name'), names, 'container');
-    }
-  }
-  yield* hostPortRules(spec);
-  yield* sharedPortNames(spec);
+  const list = at(spec, 'containers');
+  if (isOddList(list)) return;
+  const containers = itemsOf(list);
+  const initContainers = itemsOf(at(spec, 'initContainers'));
+  const pod = around(spec);
+  if (containers.length === 0) yield finding('containers-missing', list.path, {}, { part: 'key' });
+  for (const container of containers) yield* containerRules(container, pod);
+  for (const container of initContainers) yield* initContainerRules(container, pod);
+  yield* differentNames([...containers, ...initContainers]);
+  yield* hostPortRules(containers);
+  // They run one after the other. The server counts each of them as the first.
+  for (const container of initContainers)
+    yield* hostPortRules([container], ({ path }) =>
+      formatPath([...at(spec, 'initContainers').path, 0, ...path.slice(-3)]),
+    );
+  if (at(spec, 'hostNetwork').value === true) yield* hostNetworkRules(containers);
+  yield* sharedPortNames(containers);
 }
 
-function* volumeRules(spec: Place, claims: readonly string[]): Iterable<Finding> {
-  const names = new Set<string>();
-  for (const volume of itemsOf(at(spec, 'volumes'))) {
-    const name = at(volume, 'name');
-    // A claim template takes the place of a volume with its name, unread.
-    if (claims.includes(textOf(name) ?? '')) continue;
-    yield* required(name);
-    yield* dnsLabel(name);
-    yield* quantity(at(volume, 'emptyDir', 'sizeLimit'));
-    yield* uniqueName(name, names, 'volume');
-  }
-}
-
-function* uniqueName(place: Place, seen: Set<string>, what: 'container' | 'volume'): Iterable<Finding> {
-  const name = textOf(place);
-  if (name === undefined || name === '') return;
-  if (seen.has(name)) yield finding(`duplicate-${what}-name`, place.path, { name: shown(name) });
-  seen.add(name);
-}
-
-/** Two containers of a pod cannot take the same port of the node. */
-function* hostPortRules(spec: Place): Iterable<Finding> {
+/** Init containers come last in the server's eyes: of two with one name the init container is the second. */
+function* differentNames(containers: readonly Place[]): Iterable<Finding> {
   const seen = new Set<string>();
-  for (const port of itemsOf(at(spec, 'containers')).flatMap(container => itemsOf(at(container, 'ports')))) {
-    const place = at(port, 'hostPort');
-    if (typeof place.value !== 'number' || place.value === 0) continue;
-    const key = `${textOf(at(port, 'protocol')) ?? 'TCP'}/${textOf(at(port, 'hostIP')) ?? ''}/${place.value}`;
-    if (seen.has(key)) yield finding('duplicate-host-port', place.path, { port: place.value });
-    seen.add(key);
+  for (const container of containers) {
+    const place = at(container, 'name');
+    const name = textOf(place) ?? '';
+    if (name !== '' && seen.has(name)) yield finding('duplicate-container-name', place.path, { name: shown(name) });
+    seen.add(name);
   }
 }
 
-/** Fact 065: a Service or probe that asks for the name takes the first container that has it. */
-function* sharedPortNames(spec: Place): Iterable<Finding> {
-  const owners = new Map<string, string>();
-  for (const container of itemsOf(at(spec, 'containers'))) {
-    const owner = textOf(at(container, 'name')) ?? '';
-    for (const port of itemsOf(at(container, 'ports'))) {
-      const place = at(port, 'name');
-      const name = textOf(place);
-      if (name === undefined || name === '') continue;
-      const first = owners.get(name);
-      if (first === undefined) owners.set(name, owner);
-      else if (first !== owner) yield finding('duplicate-port-name', place.path, { name, first, container: owner });
-    }
+function around(spec: Place): PodAround {
+  const gracePeriod = at(spec, 'terminationGracePeriodSeconds').value;
+  const claims = mapsOf(at(spec, 'resourceClaims')).map(claim => textOf(at(claim, 'name')) ?? '');
+  return {
+    spec,
+    hostUsers: at(spec, 'hostUsers').value !== false,
+    gracePeriod: typeof gracePeriod === 'number' ? gracePeriod : DEFAULT_GRACE_PERIOD,
+    resourceClaims: new Set(claims),
+  };
+}
+
+/** Where the pod runs, and under which names. Rows 209–219. */
+function* placementRules(spec: Place): Iterable<Finding> {
+  const selector = at(spec, 'nodeSelector');
+  yield* labelRules(selector, formatPath(selector.path));
+  yield* affinityRules(at(spec, 'affinity'));
+  yield* tolerationRules(at(spec, 'tolerations'));
+  yield* spreadRules(at(spec, 'topologySpreadConstraints'));
+  for (const field of ['nodeName', 'priorityClassName', 'runtimeClassName']) yield* dnsSubdomain(at(spec, field));
+  const account = at(spec, 'serviceAccountName');
+  yield* dnsSubdomain(account);
+  // The earlier name of the field counts where the later one says nothing.
+  if (!isGiven(account) || account.value === '')
+    yield* dnsSubdomain(at(spec, 'serviceAccount'), { field: formatPath(account.path) });
+  const preemption = at(spec, 'preemptionPolicy');
+  yield* oneOf(preemption, ['PreemptLowerPriority', 'Never']);
+}
+
+/** What must happen before a pod is scheduled, and before it is ready. Rows 238 and 239. */
+function* gateRules(spec: Place): Iterable<Finding> {
+  for (const gate of mapsOf(at(spec, 'readinessGates'))) {
+    yield* required(at(gate, 'conditionType'));
+    yield* qualifiedName(at(gate, 'conditionType'));
   }
+  const gates = mapsOf(at(spec, 'schedulingGates'));
+  for (const gate of gates) {
+    const options = { field: formatPath(gate.path) };
+    yield* required(at(gate, 'name'), options);
+    yield* qualifiedName(at(gate, 'name'), options);
+  }
+  yield* unlikeOthers(
+    gates.map(gate => [textOf(at(gate, 'name')) ?? '', at(gate, 'name')]),
+    ({ path }) => ({ field: formatPath(path.slice(0, -1)) }),
+  );
+}
+
+/** Something stands there that is no list. */
+function isOddList(place: Place): boolean {
+  return isGiven(place) && !Array.isArray(place.value);
 }

@@ -39,7 +39,8 @@ function* requirementRules(requirement: Place): Iterable<Finding> {
   }
 }
 
-function* keyRule(key: Place): Iterable<Finding> {
+/** The key of a requirement: there, and a name that labels can have. */
+export function* keyRule(key: Place): Iterable<Finding> {
   const text = textOf(key) ?? '';
   if (text === '') yield finding('field-missing', key.path, { field: 'key' });
   else if (qualifiedNameFault(text) !== undefined) yield finding('invalid-label-key', key.path, { key: shown(text) });

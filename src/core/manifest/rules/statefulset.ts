@@ -14,7 +14,7 @@ export const LONGEST_SET_NAME = 52;
 
 /** A StatefulSet by itself. Facts: validation-rules.md, sections 1.1–1.3. */
 export function* statefulSetRules(object: Place): Iterable<Finding> {
-  yield* metadataRules(object, true);
+  yield* metadataRules(object, 'label');
   yield* nameLengthRule(at(object, 'metadata', 'name'));
   const spec = at(object, 'spec');
   if (isGiven(spec) && !isFields(spec.value)) return;

@@ -28,7 +28,10 @@ const codes = (...input: Parameters<typeof found>) =>
   found(...input).map(({ code, severity }) => `${severity} ${code}`);
 
 test('a Service that is not there is a warning beside others, a hint without any, and nothing while the folder is not known', () => {
-  assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('dba') }), ['warning service-not-found']);
+  assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('dba', 'selector:\n    app: web') }), [
+    'warning service-not-found',
+  ]);
+  assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('dba') }), ['warning service-has-other-name']);
   assert.deepEqual(codes(setText(), { '/elsewhere/svc.yaml': service('dba') }), ['hint service-not-found']);
   assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('dba') }, false), []);
   assert.deepEqual(
@@ -41,7 +44,7 @@ test('a Service that is not there is a warning beside others, a hint without any
   );
 });
 
-test('the Service that was meant is the one that selects the pods, else the one named nearly so', () => {
+test('the Service that was meant is the one that selects the pods, else one without a selector that is named nearly so', () => {
   const meant = (others: Readonly<Record<string, string>>) => found(setText(), others)[0]?.values['meant'];
   assert.equal(
     meant({
@@ -58,7 +61,10 @@ test('the Service that was meant is the one that selects the pods, else the one 
 
 test('a Service in another namespace is not the one', () => {
   const inProd = setText(['  name: db\n', '  name: db\n  namespace: prod\n']);
-  assert.deepEqual(codes(inProd, { '/app/svc.yaml': service('db', undefined, 'test') }), ['hint service-not-found']);
+  assert.deepEqual(codes(inProd, { '/app/svc.yaml': service('db', undefined, 'test') }), [
+    'warning service-in-other-namespace',
+  ]);
+  assert.deepEqual(codes(inProd, { '/test/svc.yaml': service('db', undefined, 'test') }), ['hint service-not-found']);
   assert.deepEqual(codes(inProd, { '/app/svc.yaml': service('db') }), []);
 });
 

@@ -61,7 +61,7 @@ test('all layers are told at once', () => {
 });
 
 test('what the declaration demands is missed where no rule of our own does', () => {
-  const constraint = { maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' };
+  const constraint = { maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', labelSelector: {} };
   assert.deepEqual(told(set({}, { topologySpreadConstraints: [constraint] })), [
     'field-missing spec.template.spec.topologySpreadConstraints[0].topologyKey',
   ]);

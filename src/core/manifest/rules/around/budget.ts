@@ -1,0 +1,77 @@
+import { selects } from '../../../labels.ts';
+import type { LabelSelector, Labels } from '../../../statefulset/model.ts';
+import { type Finding, finding } from '../../finding.ts';
+import { at, isFields, isGiven, type Place, placeOf, textsOf } from '../../place.ts';
+import type { Neighbour, Surroundings } from '../../workspace.ts';
+import { shown } from '../fields.ts';
+import { selectorAt } from '../selector.ts';
+import { percentOf } from '../shares.ts';
+import { areTogether, isNear } from './near.ts';
+
+const WORKLOADS = ['StatefulSet', 'Deployment'];
+
+/** A budget and the pods it is for. Facts: validation-rules.md, R12–R14. */
+export function* budgetAround(self: Neighbour, around: Surroundings): Iterable<Finding> {
+  const spec = at(placeOf(self.object.value), 'spec');
+  const place = at(spec, 'selector');
+  if (!isFields(place.value)) return;
+  const selector = selectorAt(place);
+  const all = WORKLOADS.flatMap(kind => around.list(kind, self.object.namespace));
+  const chosen = all.filter(other => selects(selector, labelsOf(other)));
+  if (chosen.length === 0) yield* selectsNothing(self, around, place, selector, all);
+  else yield* neverAllows(self, at(spec, 'minAvailable'), chosen);
+}
+
+/** Pods must stay that there are not more of. */
+function* neverAllows(self: Neighbour, least: Place, chosen: readonly Neighbour[]): Iterable<Finding> {
+  const together = chosen.filter(other => areTogether(self, other));
+  // The same labels elsewhere may be the same pods, or others.
+  if (together.length === 0 || together.length < chosen.length) return;
+  const replicas = together.reduce<number>((sum, { object }) => {
+    const count = at(placeOf(object.value), 'spec', 'replicas').value;
+    // A number that is kept elsewhere makes the sum unknown.
+    return typeof count === 'number' ? sum + count : Number.NaN;
+  }, 0);
+  const wanted = wantedOf(least.value, replicas);
+  if (!(replicas > 0) || wanted === undefined || wanted < replicas) return;
+  const [first] = together;
+  const related = first === undefined ? [] : [relatedTo(first, ['spec', 'replicas'])];
+  yield finding('budget-above-replicas', least.path, { value: shown(least.value), replicas }, { related });
+}
+
+/** How many pods must stay; a share is rounded up. A share of all of them is told without looking around. */
+function wantedOf(value: unknown, replicas: number): number | undefined {
+  if (typeof value === 'number') return value;
+  const percent = typeof value === 'string' ? percentOf(value) : undefined;
+  return percent === undefined || percent >= 100 ? undefined : Math.ceil((percent * replicas) / 100);
+}
+
+/** Labels that no workload of the workspace has, although one in the same folder has the same keys: most likely a slip. */
+function* selectsNothing(
+  self: Neighbour,
+  around: Surroundings,
+  place: Place,
+  selector: LabelSelector,
+  all: readonly Neighbour[],
+): Iterable<Finding> {
+  if (!around.knows(self.file) || (selector.matchExpressions ?? []).length > 0) return;
+  const wanted = Object.entries(selector.matchLabels ?? {});
+  const near = all.find(other => isNear(self, other) && wanted.some(([key]) => Object.hasOwn(labelsOf(other), key)));
+  if (near === undefined) return;
+  const labels = labelsOf(near);
+  const [key, value] = wanted.find(([name, text]) => labels[name] !== text) ?? ['', ''];
+  if (key === '') return;
+  const found = Object.hasOwn(labels, key) ? `${key}: ${labels[key] ?? ''}` : '–';
+  const values = { wanted: `${key}: ${value}`, workload: near.object.name, found };
+  const related = [relatedTo(near, ['spec', 'template', 'metadata', 'labels', key])];
+  yield finding('budget-selects-nothing', at(place, 'matchLabels', key).path, values, { related });
+}
+
+function labelsOf({ object }: Neighbour): Labels {
+  const labels = at(placeOf(object.value), 'spec', 'template', 'metadata', 'labels');
+  return isGiven(labels) ? textsOf(labels) : {};
+}
+
+function relatedTo({ object }: Neighbour, path: readonly (string | number)[]) {
+  return { kind: object.kind, namespace: object.namespace, name: object.name, path };
+}

@@ -1,0 +1,25 @@
+import { type Finding, finding } from '../../finding.ts';
+import { at, entriesOf, placeOf, textsOf } from '../../place.ts';
+import type { Neighbour, Surroundings } from '../../workspace.ts';
+import { areTogether } from './near.ts';
+
+/** Fact R15: sets keep to their own pods by name, but Services, budgets and spread rules mix them. Told at the later one. */
+export function* selectorsAround(self: Neighbour, around: Surroundings): Iterable<Finding> {
+  const own = demandsOf(self);
+  if (own === '') return;
+  for (const other of around.list('StatefulSet', self.object.namespace)) {
+    if (other.object.name >= self.object.name || !areTogether(self, other) || demandsOf(other) !== own) continue;
+    const { kind, namespace, name } = other.object;
+    const related = [{ kind, namespace, name, path: ['spec', 'selector'] }];
+    yield finding('selector-shared', ['spec', 'selector'], { other: name }, { part: 'key', related });
+    return;
+  }
+}
+
+/** The labels that a set selects and that its pods have, in one text. Expressions are rare and not compared. */
+function demandsOf({ object }: Neighbour): string {
+  const spec = at(placeOf(object.value), 'spec');
+  if (entriesOf(at(spec, 'selector', 'matchExpressions')).length > 0) return '';
+  const labels = Object.entries(textsOf(at(spec, 'selector', 'matchLabels'))).toSorted();
+  return labels.length === 0 ? '' : JSON.stringify(labels);
+}

@@ -1,0 +1,19 @@
+import { type Finding, finding } from '../../finding.ts';
+import { at, itemsOf, type Place } from '../../place.ts';
+
+/** The range of node ports where nobody has set another one for the API server. */
+const FIRST_NODE_PORT = 30_000;
+const LAST_NODE_PORT = 32_767;
+
+/** A Service that is refused or ignored in part, as far as a manifest tells. */
+export function* serviceBehavior(spec: Place): Iterable<Finding> {
+  for (const port of itemsOf(at(spec, 'ports'))) {
+    const { path, value } = at(port, 'nodePort');
+    if (typeof value !== 'number' || value <= 0 || value > 65_535) continue;
+    if (value < FIRST_NODE_PORT || value > LAST_NODE_PORT)
+      yield finding('node-port-outside-range', path, { port: value, first: FIRST_NODE_PORT, last: LAST_NODE_PORT });
+  }
+  const affinity = at(spec, 'sessionAffinity');
+  if (affinity.value === 'ClientIP' && at(spec, 'clusterIP').value === 'None')
+    yield finding('affinity-without-address', affinity.path);
+}

@@ -1,0 +1,167 @@
+import { dnsLabelFault } from '../../../names.ts';
+import { parseQuantity } from '../../../quantity.ts';
+import { type Finding, finding } from '../../finding.ts';
+import { formatPath } from '../../path.ts';
+import { at, entriesOf, isGiven, type Place, textOf } from '../../place.ts';
+import { claimSpecRules } from '../claim.ts';
+import { atMostOne, isMap, mapsOf } from '../demands.ts';
+import { dnsLabel, dnsSubdomain, fieldName, oneOf, quantity, required, shown } from '../fields.ts';
+import { annotationRules, labelRules } from '../metadata.ts';
+import { legacyVolumeRules } from './legacy-volumes.ts';
+import type { KnownVolume, KnownVolumes } from './mounts.ts';
+import { noStepsUp } from './paths.ts';
+import { configVolume, downwardVolume, projectedVolume } from './volume-files.ts';
+import { sourceOf, VOLUME_SOURCES, type VolumeSource } from './volume-sources.ts';
+
+/** Volumes of a pod. Facts: validation-rules.md, rows 185–203. */
+
+const HOST_PATHS = [
+  '',
+  'BlockDevice',
+  'CharDevice',
+  'Directory',
+  'DirectoryOrCreate',
+  'File',
+  'FileOrCreate',
+  'Socket',
+];
+const LONGEST_DRIVER = 63;
+
+/** What is said about the volumes of a pod, and what its containers can mount. */
+export interface CheckedVolumes {
+  readonly findings: readonly Finding[];
+  readonly known: KnownVolumes;
+}
+
+/**
+ * Checks the volumes of a template beside the claim templates of its set, by name. Of a volume whose name a claim template has too
+ * nothing is said: the claim takes its place, unread.
+ */
+export function checkVolumes(spec: Place, claims: ReadonlySet<string>): CheckedVolumes {
+  const findings: Finding[] = [];
+  const known = new Map<string, KnownVolume>();
+  for (const volume of mapsOf(at(spec, 'volumes'))) {
+    const name = textOf(at(volume, 'name')) ?? '';
+    if (name !== '' && claims.has(name)) continue;
+    const own = [...volumeRules(volume, known.has(name))];
+    findings.push(...own);
+    const source = sourceOf(volume);
+    if (name !== '' && known.get(name)?.isFaulty !== false)
+      known.set(name, {
+        isClaim: source === 'persistentVolumeClaim' || source === 'ephemeral',
+        isFaulty: own.length > 0,
+      });
+  }
+  for (const name of claims)
+    if (name !== '') known.set(name, { isClaim: true, isFaulty: dnsLabelFault(name) !== undefined });
+  return { findings, known };
+}
+
+function* volumeRules(volume: Place, isSecond: boolean): Iterable<Finding> {
+  const place = at(volume, 'name');
+  yield* required(place);
+  yield* dnsLabel(place);
+  if (isSecond) yield finding('duplicate-volume-name', place.path, { name: shown(place.value) });
+  yield* sourceRules(volume);
+}
+
+function* sourceRules(volume: Place): Iterable<Finding> {
+  yield* atMostOne(volume, VOLUME_SOURCES);
+  const kind = sourceOf(volume);
+  if (kind === undefined) return;
+  const source = at(volume, kind);
+  if (isMap(source)) yield* ofKind(source, kind, formatPath(volume.path));
+}
+
+function* ofKind(source: Place, kind: VolumeSource, volume: string): Iterable<Finding> {
+  switch (kind) {
+    case 'emptyDir':
+      yield* sizeLimit(at(source, 'sizeLimit'));
+      return;
+    case 'hostPath':
+      yield* required(at(source, 'path'));
+      yield* noStepsUp(at(source, 'path'));
+      yield* oneOf(at(source, 'type'), HOST_PATHS);
+      return;
+    case 'secret':
+      yield* configVolume(source, 'secretName');
+      return;
+    case 'configMap':
+      yield* configVolume(source, 'name');
+      return;
+    case 'persistentVolumeClaim':
+      yield* required(at(source, 'claimName'));
+      return;
+    case 'nfs':
+      yield* required(at(source, 'server'));
+      yield* absolutePath(at(source, 'path'));
+      return;
+    case 'downwardAPI':
+      yield* downwardVolume(source);
+      return;
+    case 'projected':
+      yield* projectedVolume(source);
+      return;
+    case 'csi':
+      yield* csiRules(source);
+      return;
+    case 'ephemeral':
+      yield* ephemeralRules(at(source, 'volumeClaimTemplate'));
+      return;
+    case 'image':
+      yield* oneOf(at(source, 'pullPolicy'), ['Always', 'IfNotPresent', 'Never', '']);
+      return;
+    default:
+      yield* legacyVolumeRules(source, kind, volume);
+  }
+}
+
+function* sizeLimit(place: Place): Iterable<Finding> {
+  yield* quantity(place);
+  const amount = isGiven(place) ? parseQuantity(place.value) : undefined;
+  if (amount !== undefined && amount.nano < 0n)
+    yield finding('below-minimum', place.path, { field: 'sizeLimit', value: shown(place.value), minimum: 0 });
+}
+
+function* absolutePath(place: Place): Iterable<Finding> {
+  yield* required(place);
+  const path = textOf(place) ?? '';
+  if (path !== '' && !path.startsWith('/'))
+    yield finding('path-not-absolute', place.path, { field: fieldName(place.path), path: shown(path) });
+}
+
+function* csiRules(source: Place): Iterable<Finding> {
+  const place = at(source, 'driver');
+  yield* required(place);
+  const driver = textOf(place) ?? '';
+  if (driver.length > LONGEST_DRIVER) {
+    const values = { field: 'driver', name: shown(driver), length: driver.length, limit: LONGEST_DRIVER };
+    yield finding('name-too-long', place.path, values);
+  } else yield* dnsSubdomain({ ...place, value: driver.toLowerCase() });
+  const secret = at(source, 'nodePublishSecretRef');
+  if (!isMap(secret)) return;
+  yield* required(at(secret, 'name'));
+  // The server leaves the reference out of the path here.
+  yield* dnsSubdomain(at(secret, 'name'), { field: `${formatPath(source.path)}.name` });
+}
+
+/** A claim that lives as long as its pod: of its metadata only labels and annotations are taken. Row 200. */
+function* ephemeralRules(template: Place): Iterable<Finding> {
+  if (!isGiven(template)) {
+    yield finding('field-missing', template.path, { field: 'volumeClaimTemplate' });
+    return;
+  }
+  if (!isMap(template)) return;
+  const metadata = at(template, 'metadata');
+  for (const [key, place] of entriesOf(metadata)) {
+    const isSet = isGiven(place) && place.value !== '';
+    if (isSet && key !== 'labels' && key !== 'annotations')
+      yield finding('field-not-allowed', place.path, { field: key, parent: 'volumeClaimTemplate' }, { part: 'key' });
+  }
+  const labels = at(metadata, 'labels');
+  const annotations = at(metadata, 'annotations');
+  yield* labelRules(labels, formatPath(labels.path));
+  yield* annotationRules(annotations, formatPath(annotations.path));
+  const spec = at(template, 'spec');
+  if (!isGiven(spec) || isMap(spec)) yield* claimSpecRules(spec);
+}

@@ -1,0 +1,78 @@
+import { type Finding, finding } from '../finding.ts';
+import { at, isFields, isGiven, itemsOf, type Place, textOf } from '../place.ts';
+import { needsOther } from './demands.ts';
+import { dnsSubdomain, integer, oneOf, required, shown } from './fields.ts';
+import { labelRules, metadataRules } from './metadata.ts';
+import { serviceAddressRules } from './service-addresses.ts';
+import { servicePortRules } from './service-ports.ts';
+
+const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
+/** A day and a bit more than a person waits: 24 hours in seconds. */
+const LONGEST_AFFINITY = 86_400;
+
+/** A Service by itself. Facts: validation-rules.md, section 4.1. */
+export function* serviceRules(object: Place): Iterable<Finding> {
+  yield* metadataRules(object, 'label');
+  const spec = at(object, 'spec');
+  if (isGiven(spec) && !isFields(spec.value)) return;
+  yield* oneOf(at(spec, 'type'), [...TYPES, '']);
+  const type = textOf(at(spec, 'type')) || 'ClusterIP';
+  yield* servicePortRules(spec, type);
+  yield* labelRules(at(spec, 'selector'), 'spec.selector');
+  if (type === 'ExternalName') yield* externalNameRules(spec);
+  yield* affinityRules(spec);
+  yield* serviceAddressRules(spec, type);
+  yield* trafficRules(spec, type);
+  yield* balancerRules(spec, type);
+}
+
+/** A name that another Service stands for; a dot at its end makes it absolute. */
+function* externalNameRules(spec: Place): Iterable<Finding> {
+  const place = at(spec, 'externalName');
+  const name = textOf(place);
+  yield* required(place);
+  if (name !== undefined) yield* dnsSubdomain({ ...place, value: name.replace(/\.$/, '') });
+}
+
+function* affinityRules(spec: Place): Iterable<Finding> {
+  const affinity = at(spec, 'sessionAffinity');
+  const config = at(spec, 'sessionAffinityConfig');
+  yield* oneOf(affinity, ['ClientIP', 'None', '']);
+  const seconds = at(config, 'clientIP', 'timeoutSeconds');
+  if (affinity.value === 'ClientIP') yield* integer(seconds, 1, LONGEST_AFFINITY);
+  else if (isGiven(config) && (textOf(affinity) || 'None') === 'None')
+    yield needsOther(config, 'sessionAffinity: ClientIP');
+}
+
+function* trafficRules(spec: Place, type: string): Iterable<Finding> {
+  const external = at(spec, 'externalTrafficPolicy');
+  const isReachable = type === 'NodePort' || type === 'LoadBalancer' || hasExternalAddress(spec, type);
+  if (isReachable) yield* oneOf(external, ['Cluster', 'Local', '']);
+  else yield* onlyFor(external, type, 'NodePort, LoadBalancer');
+  yield* oneOf(at(spec, 'internalTrafficPolicy'), ['Cluster', 'Local']);
+  yield* oneOf(at(spec, 'trafficDistribution'), ['PreferClose', 'PreferSameZone', 'PreferSameNode']);
+  const health = at(spec, 'healthCheckNodePort');
+  if (!isGiven(health) || health.value === 0) return;
+  if (type === 'LoadBalancer' && external.value === 'Local') yield* integer(health, 1, 65_535);
+  else yield needsOther(health, 'type: LoadBalancer, externalTrafficPolicy: Local');
+}
+
+function* balancerRules(spec: Place, type: string): Iterable<Finding> {
+  if (type === 'LoadBalancer') return;
+  for (const field of ['allocateLoadBalancerNodePorts', 'loadBalancerClass'])
+    yield* onlyFor(at(spec, field), type, 'LoadBalancer');
+  const ranges = at(spec, 'loadBalancerSourceRanges');
+  // The server writes this field with a capital letter.
+  if (itemsOf(ranges).length > 0) yield* onlyFor(ranges, type, 'LoadBalancer', 'spec.LoadBalancerSourceRanges');
+}
+
+/** A field that only Services of some types have. An unknown type has been told already. */
+export function* onlyFor(place: Place, type: string, allowed: string, field?: string): Iterable<Finding> {
+  if (!isGiven(place) || place.value === '' || !TYPES.includes(type)) return;
+  const values = { field: String(place.path.findLast(step => typeof step === 'string')), type: shown(type), allowed };
+  yield finding('service-field-unfit', place.path, values, { part: 'key', ...(field === undefined ? {} : { field }) });
+}
+
+function hasExternalAddress(spec: Place, type: string): boolean {
+  return type === 'ClusterIP' && itemsOf(at(spec, 'externalIPs')).length > 0;
+}
