@@ -79,6 +79,21 @@ export function removeEntry(document: ManifestDocument, path: Path): TextEdit | 
   return shifted(document, { start: lineStart, end: nextLine(content.text, end), newText: '' });
 }
 
+/** Adds an entry of one line beside another one of the same map. */
+export function insertBeside(
+  document: ManifestDocument,
+  { keyStart, keyEnd, node }: Entry,
+  line: string,
+  where: 'before' | 'after',
+): TextEdit {
+  const { text } = document.content;
+  const isInBraces = /^\s*\{/.test(text);
+  const newline = `${lineEndOf(text)}${columnText(text, keyStart)}`;
+  const between = isInBraces ? ', ' : newline;
+  const at = where === 'before' ? keyStart : Math.max(node.end, keyEnd);
+  return shifted(document, { start: at, end: at, newText: where === 'before' ? line + between : between + line });
+}
+
 /**
  * Moves the entry at a path under an entry beside it, which is made if it is not there. `undefined` stands for an edit that cannot be made
  * without guessing.

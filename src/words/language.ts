@@ -61,6 +61,7 @@ export const language = {
   'type-map': 'map',
 
   'fix-set-value': 'Change to {value}',
+  'fix-add-line': 'Add {line}',
   'fix-rename': 'Rename to {meant}',
   'fix-move': 'Move {field} under {parent}',
   'fix-remove': 'Remove {field}',
@@ -70,6 +71,8 @@ export const language = {
   'fix-selector': 'Change the selector to {key}: {value}',
   'fix-add-selector': 'Add a selector with the labels of the pod template',
   'fix-access-modes': 'Add the access mode {mode}',
+  'fix-sidecar': 'Make the container a sidecar (restartPolicy: Always)',
+  'fix-add-limit': 'Add the same limit for {resource}',
   'fix-partition-last': 'Set partition {partition}, to update only {pod}',
   'fix-partition-all': 'Set partition 0, to update every pod',
   'fix-create-service': 'Add the headless Service {service} at the end of this file',
