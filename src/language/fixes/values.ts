@@ -41,7 +41,9 @@ export const supportedValueFix: FixMaker = ({ diagnostic, document }) => {
   const meant =
     SHORT_MODES.get(written) ?? nearest(written, supported) ?? (supported.length === 1 ? supported[0] : undefined);
   if (meant === undefined || !supported.includes(meant)) return [];
-  return [fix('fix-set-value', { value: meant }, [replaceScalar(document, diagnostic.path, meant)], true)];
+  const isNumber = typeof diagnostic.values['value'] === 'number';
+  const value = isNumber ? Number(meant) : meant;
+  return [fix('fix-set-value', { value }, [replaceScalar(document, diagnostic.path, value)], true)];
 };
 
 /** A name with the forbidden characters replaced. Only of objects and containers, which nothing else in a file refers to. */
