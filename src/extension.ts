@@ -52,8 +52,8 @@ function build(context: vscode.ExtensionContext, say: ReturnType<typeof speaker>
   const program = vscode.Uri.joinPath(context.extensionUri, 'dist', 'practice.js').fsPath;
   const practice = held.add(practiceCluster(program, say, line => faults.note(`practice: ${line}`)));
   const desk = clusterDesk(session, practice, context.workspaceState, faults, say);
-  const setContext = contextSetter();
-  const view = held.add(clusterView(session, setContext, say));
+  const setContext = contextSetter(faults);
+  const view = held.add(clusterView(session, setContext, faults, say));
   held.add(statusBar(view.bar, say));
   const rollouts = held.add(rolloutChannel(session, say));
   const refusals = held.add(refusalDiagnostics(say));

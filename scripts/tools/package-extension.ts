@@ -16,6 +16,8 @@ export async function packageExtension(file: string): Promise<string> {
     'package',
     '--no-dependencies',
     '--allow-missing-repository',
+    // The pictures of the README stay out of the package, and there is no address yet to lead to instead.
+    '--no-rewrite-relative-links',
     '--out',
     file,
   ]);

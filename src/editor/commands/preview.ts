@@ -55,8 +55,12 @@ export function confirmPreview(preview: Preview, say: Say): Promise<void> {
 }
 
 function copy(text: string, say: Say): void {
-  vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(say('preview-copied'), 3_000);
+  vscode.env.clipboard.writeText(text).then(
+    () => vscode.window.setStatusBarMessage(say('preview-copied'), 3_000),
+    () => {
+      // Nothing was copied, and nothing says that it was; the command can still be read.
+    },
+  );
 }
 
 function sectionItems(section: PreviewSection): Item[] {

@@ -8,6 +8,7 @@ import type { BarFacts } from '../connect/status-text.ts';
 import { touchedBy } from '../connect/touched.ts';
 import type { contextSetter } from '../context.ts';
 import { Disposables, onDispose, Slot } from '../dispose.ts';
+import type { Errors } from '../errors.ts';
 import { contextKeys } from '../ids.ts';
 import { failureSentence } from '../problems.ts';
 import { isProtected } from '../protection.ts';
@@ -23,13 +24,18 @@ export interface ClusterView extends vscode.Disposable {
   readonly bar: Readable<BarFacts>;
 }
 
-export function clusterView(session: Session, setContext: ReturnType<typeof contextSetter>, say: Say): ClusterView {
+export function clusterView(
+  session: Session,
+  setContext: ReturnType<typeof contextSetter>,
+  errors: Errors,
+  say: Say,
+): ClusterView {
   const held = new Disposables();
   const following = held.add(new Slot());
   const bar = signal<BarFacts>({ kind: 'none' });
   const states = new Map<KindName, KindStatus['state'] | undefined>();
   const model = new TreeModel(mirrorSource(() => connected(session.state.get()), isReadOnly, say, Date.now));
-  const tree = held.add(new ClusterTree(model));
+  const tree = held.add(new ClusterTree(model, errors));
 
   function showState(state: SessionState): void {
     const cluster = connected(state);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../dispose.ts';
+import type { Errors } from '../errors.ts';
 import { viewIds } from '../ids.ts';
 import type { Row } from './row.ts';
 import { tooltipMarkdown } from './tooltip.ts';
@@ -14,6 +15,7 @@ const TICK = 10_000;
 export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disposable {
   readonly view: vscode.TreeView<string>;
   readonly #model: TreeModel;
+  readonly #errors: Errors;
   readonly #held = new Disposables();
   readonly #changed = this.#held.add(new vscode.EventEmitter<string | undefined | string[]>());
   readonly onDidChangeTreeData = this.#changed.event;
@@ -21,12 +23,13 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
   readonly #touched = new Map<string, Touched>();
   #gathering: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(model: TreeModel) {
+  constructor(model: TreeModel, errors: Errors) {
     this.#model = model;
+    this.#errors = errors;
     this.view = this.#held.add(
       vscode.window.createTreeView(viewIds.cluster, { treeDataProvider: this, showCollapseAll: true }),
     );
-    const ticking = setInterval(() => this.#tick(), TICK);
+    const ticking = setInterval(() => errors.run('drawing ages', () => this.#tick()), TICK);
     this.#held.add({ dispose: () => clearInterval(ticking) });
     this.#held.add({ dispose: () => clearTimeout(this.#gathering) });
   }
@@ -40,7 +43,7 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
       );
     }
     if (this.#touched.size === 0) return;
-    this.#gathering ??= setTimeout(() => this.#flush(), GATHER);
+    this.#gathering ??= setTimeout(() => this.#errors.run('drawing the tree', () => this.#flush()), GATHER);
   }
 
   getTreeItem(id: string): vscode.TreeItem {
@@ -50,7 +53,13 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
   }
 
   getChildren(id?: string): string[] {
-    return [...this.#model.children(id)];
+    try {
+      return [...this.#model.children(id)];
+    } catch (error) {
+      // What is thrown here the workbench would show as it is.
+      this.#errors.note('drawing the tree', error);
+      return [];
+    }
   }
 
   getParent(id: string): string | undefined {
