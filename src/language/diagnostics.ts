@@ -23,6 +23,8 @@ export interface Diagnostic extends TextRange {
   readonly path: Path;
   /** The same place as the API server names it. */
   readonly field: string;
+  /** Other fields under which the API server reports the same fault once more. */
+  readonly echoes: readonly string[];
   readonly related: readonly Related[];
 }
 
@@ -71,7 +73,7 @@ function alone(content: Content, options: CheckOptions): readonly Local[] {
   if (before?.options === options) return before.found;
   const faults = content.faults.map(({ code, start, end, path, values }): Local => {
     const { basis, severity } = rules[code];
-    return { code, basis, severity, values, path, field: formatPath(path), related: [], start, end };
+    return { code, basis, severity, values, path, field: formatPath(path), echoes: [], related: [], start, end };
   });
   const findings = content.objects.flatMap(object =>
     object.checked ? place(content, object, checkObject(object.value, options)) : [],
@@ -105,13 +107,23 @@ function around(object: ContentObject, document: number, { file, workspace }: Ho
 }
 
 function place(content: Content, { prefix }: ContentObject, findings: readonly Finding[]): Local[] {
-  return findings.map(({ code, basis, severity, values, path, part, field, related = [] }) => {
+  return findings.map(({ code, basis, severity, values, path, part, field, echoes = [], related = [] }) => {
     const full = [...prefix, ...path];
     const range = locateIn(content, full, part);
-    const named =
-      field === undefined ? formatPath(full) : [formatPath(prefix), field].filter(text => text !== '').join('.');
+    const inList = (name: string) => [formatPath(prefix), name].filter(text => text !== '').join('.');
+    const named = field === undefined ? formatPath(full) : inList(field);
     const told = 'written' in values ? { ...values, written: writtenAt(content, full, values['written']) } : values;
-    return { code, basis, severity, values: told, path: full, field: named, related, ...range };
+    return {
+      code,
+      basis,
+      severity,
+      values: told,
+      path: full,
+      field: named,
+      echoes: echoes.map(inList),
+      related,
+      ...range,
+    };
   });
 }
 

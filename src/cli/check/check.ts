@@ -10,6 +10,7 @@ import type { Source } from './files.ts';
 export interface Item {
   readonly file: string;
   readonly document: number;
+  /** In the API server's notation. */
   readonly path: string;
   readonly range: { readonly start: Position; readonly end: Position };
   readonly severity: Diagnostic['severity'];
@@ -18,12 +19,17 @@ export interface Item {
   readonly message: string;
 }
 
+/** An item with the other paths under which the API server reports the same fault once more. */
+export interface Found extends Item {
+  readonly echoes: readonly string[];
+}
+
 /** A checked file with what text output shows of it. */
 export interface Checked {
   readonly source: Source;
   readonly manifest: Manifest;
   readonly lines: Lines;
-  readonly items: readonly Item[];
+  readonly items: readonly Found[];
 }
 
 /**
@@ -47,8 +53,8 @@ export function checkSources(sources: readonly Source[], whole: boolean, options
   });
 }
 
-function itemOf(file: string, found: Diagnostic, lines: Lines, say: Say): Item {
-  const { document, field, severity, basis, code } = found;
+function itemOf(file: string, found: Diagnostic, lines: Lines, say: Say): Found {
+  const { document, field, echoes, severity, basis, code } = found;
   const range = { start: lines.positionAt(found.start), end: lines.positionAt(found.end) };
-  return { file, document, path: field, range, severity, basis, code, message: say.data(found) };
+  return { file, document, path: field, range, severity, basis, code, message: say.data(found), echoes };
 }

@@ -1,12 +1,12 @@
 import { loadFields } from '../../language/tables.ts';
 import { type Say, speaker } from '../../words/words.ts';
 import { type Asked, isTold, readArguments } from './arguments.ts';
-import { type Checked, checkSources, type Item } from './check.ts';
+import { causesOf, withUnreadable } from './causes.ts';
+import { type Checked, checkSources, type Found } from './check.ts';
 import { type Source, sourcesOf } from './files.ts';
 import { githubOf } from './formats/github.ts';
 import { sarifOf } from './formats/sarif.ts';
 import { textOf } from './formats/text.ts';
-import { withUnreadable } from './unreadable.ts';
 
 /** What the command needs of its process, handed in so that tests need none. */
 export interface Terminal {
@@ -51,7 +51,7 @@ function printed(files: readonly Checked[], format: Asked['format'], terminal: T
     case 'text':
       return asText(files, terminal.colour, say);
     case 'json':
-      return `${JSON.stringify(withUnreadable(items, say), null, 2)}\n`;
+      return `${JSON.stringify(causesOf(withUnreadable(items, say)), null, 2)}\n`;
     case 'sarif':
       return sarifOf(withUnreadable(items, say), terminal.version());
     case 'github':
@@ -74,7 +74,7 @@ function asText(files: readonly Checked[], colour: boolean, say: Say): string {
 
 function summary(files: readonly Checked[], say: Say): string {
   const items = itemsOf(files);
-  const count = (severity: Item['severity']) => items.filter(item => item.severity === severity).length;
+  const count = (severity: Found['severity']) => items.filter(item => item.severity === severity).length;
   return say('check-summary', {
     files: files.length,
     errors: count('error'),
@@ -83,6 +83,6 @@ function summary(files: readonly Checked[], say: Say): string {
   });
 }
 
-function itemsOf(files: readonly Checked[]): Item[] {
+function itemsOf(files: readonly Checked[]): Found[] {
   return files.flatMap(({ items }) => items);
 }

@@ -23,6 +23,8 @@ export interface Finding {
   readonly values: FindingValues;
   /** The API server's own name of the field, where it is not the place to edit. */
   readonly field?: string;
+  /** Other fields under which the API server reports the same fault once more. */
+  readonly echoes?: readonly string[];
   /** Other objects that the sentence speaks about. */
   readonly related?: readonly Related[];
 }
@@ -38,6 +40,7 @@ export interface Related {
 export interface FindingOptions {
   readonly part?: Part;
   readonly field?: string;
+  readonly echoes?: readonly string[];
   readonly related?: readonly Related[];
   /** Only where the same fault weighs differently by what stands around it. */
   readonly severity?: Severity;
@@ -48,7 +51,7 @@ export function finding(
   code: FindingCode,
   path: Path,
   values: FindingValues = {},
-  { part = 'value', field, related, severity }: FindingOptions = {},
+  { part = 'value', field, echoes, related, severity }: FindingOptions = {},
 ): Finding {
   const rule = rules[code];
   return {
@@ -59,6 +62,7 @@ export function finding(
     part,
     values,
     ...(field === undefined ? {} : { field }),
+    ...(echoes === undefined ? {} : { echoes }),
     ...(related === undefined ? {} : { related }),
   };
 }

@@ -15,7 +15,7 @@ export const schema = {
   'not-an-integer': '“{field}” must be a whole number, but this is {value}. Write a number without quotes or fraction.',
   'number-or-text-expected': '“{field}” must be a whole number or a text, but this is {value}. Write one of the two.',
   'list-expected': '“{field}” must be a list. Write each item on a line of its own that begins with a hyphen.',
-  'map-expected': '“{field}” must hold keys with values below it, but this is {value}.',
+  'map-expected': '“{field}” must hold keys with values below it, not a list or a single value.',
   'time-expected':
     '“{value}” is not a time that Kubernetes can read. Write it like 2026-01-31T10:00:00Z, or leave it out.',
   'unreadable-quantity':

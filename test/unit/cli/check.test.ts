@@ -229,3 +229,33 @@ test('SARIF names files from where the command ran, if they were asked for that 
   const log = JSON.parse((await run(['--format', 'sarif', '-'], setText(['replicas: 3', 'replicas: -1']))).out);
   assert.equal(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri, '-');
 });
+
+test('a fault that the server reports twice is one to people and SARIF, and two causes in JSON', async () => {
+  const text = setText([
+    '    matchLabels:\n      app: db\n  template',
+    '    matchExpressions:\n      - {key: app, operator: Is}\n  template',
+  ]);
+  const name = await file('echo.yaml', text);
+  assert.deepEqual(
+    (await items(name)).map(({ code, path: field }) => [code, field]),
+    [
+      ['selector-operator', 'spec.selector.matchExpressions[0].operator'],
+      ['selector-operator', 'spec.selector'],
+    ],
+  );
+  assert.match((await run([name])).err, /Errors: 1\./);
+  const { results } = JSON.parse((await run(['--format', 'sarif', name])).out).runs[0];
+  assert.deepEqual(
+    results.map((result: { locations: [{ logicalLocations: unknown }] }) => result.locations[0].logicalLocations),
+    [[{ fullyQualifiedName: 'spec.selector.matchExpressions[0].operator' }, { fullyQualifiedName: 'spec.selector' }]],
+  );
+});
+
+test('the form of a generated name is tried twice by the server, its length once', async () => {
+  const paths = async (generateName: string) =>
+    (
+      await items(await file('generated.yaml', setText(['  name: db\nspec', `  generateName: ${generateName}\nspec`])))
+    ).map(({ path: field }) => field);
+  assert.deepEqual(await paths('Web_'), ['metadata.generateName', 'metadata.name']);
+  assert.deepEqual(await paths('a'.repeat(64)), ['metadata.generateName']);
+});

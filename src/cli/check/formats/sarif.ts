@@ -1,10 +1,10 @@
 import { pathToFileURL } from 'node:url';
-import type { Item } from '../check.ts';
+import type { Found } from '../check.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
 
 /** A SARIF 2.1.0 log, which code hosts and editors read. `version` is that of Ordinal. */
-export function sarifOf(items: readonly Item[], version: string): string {
+export function sarifOf(items: readonly Found[], version: string): string {
   const rules = [...new Map(items.map(({ code, basis }) => [code, basis]))];
   const indexes = new Map(rules.map(([code], index) => [code, index]));
   const run = {
@@ -18,8 +18,10 @@ export function sarifOf(items: readonly Item[], version: string): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function resultOf({ file, document, path, range, severity, basis, code, message }: Item, ruleIndex: number): unknown {
+function resultOf(item: Found, ruleIndex: number): unknown {
+  const { file, document, path, echoes, range, severity, basis, code, message } = item;
   const { start, end } = range;
+  const names = [path, ...echoes].filter(name => name !== '').map(name => ({ fullyQualifiedName: name }));
   const region = {
     startLine: start.line + 1,
     startColumn: start.character + 1,
@@ -34,7 +36,7 @@ function resultOf({ file, document, path, range, severity, basis, code, message 
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: uriOf(file) }, region },
-        ...(path === '' ? {} : { logicalLocations: [{ fullyQualifiedName: path }] }),
+        ...(names.length === 0 ? {} : { logicalLocations: names }),
       },
     ],
     properties: { basis, document },

@@ -25,7 +25,11 @@ export function* metadataRules(object: Place, form: NameForm): Iterable<Finding>
     yield finding('name-missing', name.path);
   }
   yield* format(name);
-  yield* format({ ...generateName, value: masked(generateName) });
+  for (const found of format({ ...generateName, value: masked(generateName) })) {
+    // The server tries the form on the generated name as well, but cuts that to the right length.
+    const isTriedTwice = !isGiven(name) && found.code !== 'name-too-long';
+    yield isTriedTwice ? { ...found, echoes: ['metadata.name'] } : found;
+  }
   yield* dnsLabel(at(metadata, 'namespace'));
   yield* labelRules(at(metadata, 'labels'), 'metadata.labels');
   yield* annotationRules(at(metadata, 'annotations'), 'metadata.annotations');

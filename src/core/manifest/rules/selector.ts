@@ -51,12 +51,13 @@ export function* workloadSelectorRules(spec: Place): Iterable<Finding> {
   const place = at(spec, 'selector');
   const { value } = place;
   if (!isGiven(place)) {
-    yield finding('selector-missing', place.path);
+    yield finding('selector-missing', place.path, {}, { echoes: ['spec.template.metadata.labels'] });
     return;
   }
   if (!isFields(value)) return;
   const before = [...selectorRules(place)];
-  yield* before;
+  // A requirement that cannot be read spoils the selector, which the server says as well.
+  yield* before.map(found => (found.path[2] === 'matchExpressions' ? { ...found, echoes: ['spec.selector'] } : found));
   const selector = selectorAt(place);
   const isEmpty =
     entriesOf(at(place, 'matchLabels')).length === 0 && itemsOf(at(place, 'matchExpressions')).length === 0;
