@@ -1,13 +1,16 @@
 import type { FindingCode } from '../core/manifest/catalogue.ts';
 import type { Manifest } from '../core/manifest/parse.ts';
 import type { Diagnostic, Home } from './diagnostics.ts';
+import type { TextEdit } from './edit.ts';
+import { behaviorFixes } from './fixes/behavior.ts';
 import { accessModesFix } from './fixes/claims.ts';
 import { booleanFix, listFix, moveFix, quoteFix, renameFix } from './fixes/fields.ts';
 import type { Fix, FixMaker } from './fixes/fix.ts';
 import { apiVersionFix, kindFix, kindNameFix } from './fixes/header.ts';
 import { mismatchFix, missingLabelFix, selectorFix } from './fixes/labels.ts';
+import { neighbourFixes } from './fixes/neighbours.ts';
 import { podFixes } from './fixes/pod.ts';
-import { headlessFix, missingServiceFix, serviceSelectorFix } from './fixes/services.ts';
+import { headlessFix, missingServiceFix, serviceNameFix, serviceSelectorFix } from './fixes/services.ts';
 import { tabFix } from './fixes/tabs.ts';
 import {
   integerFix,
@@ -25,6 +28,8 @@ export type { Fix } from './fixes/fix.ts';
 /** The codes for which there is a safe change. For all others the right one is only known to the person who wrote the manifest. */
 const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   ...podFixes,
+  ...neighbourFixes,
+  ...behaviorFixes,
   'tab-indentation': tabFix,
   'kind-missing': kindFix,
   'api-version-missing': apiVersionFix,
@@ -55,6 +60,7 @@ const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   'claim-access-modes-missing': accessModesFix,
   'mount-without-volume': mountFix,
   'partition-beyond-replicas': partitionFix,
+  'service-name-missing': serviceNameFix,
   'service-not-found': missingServiceFix,
   'service-has-other-name': missingServiceFix,
   'headless-service-expected': headlessFix,
@@ -67,6 +73,46 @@ export function fixesFor(diagnostic: Diagnostic, { documents }: Manifest, home?:
   const make = makers[diagnostic.code];
   if (document === undefined || make === undefined) return [];
   return make({ diagnostic, document, documents, home }).filter(made => made !== undefined);
+}
+
+/** What is only written wrongly: nobody has to be asked what was meant. All else is for a person to look at, one by one. */
+const MECHANICAL: ReadonlySet<FindingCode> = new Set([
+  'tab-indentation',
+  'misspelled-kind',
+  'misspelled-field',
+  'misplaced-field',
+  'number-not-quoted',
+  'boolean-not-quoted',
+  'boolean-expected',
+  'list-expected',
+  'not-an-integer',
+  'not-a-share',
+  'unreadable-quantity',
+  'fraction-of-a-byte',
+  'value-not-supported',
+  'selector-operator',
+  'removed-api-version',
+  'wrong-api-version',
+  'invalid-file-mode',
+  'invalid-port-name',
+  'invalid-address',
+  'path-not-absolute',
+  'image-with-blanks',
+]);
+
+/** The edits that mend at once what is only written wrongly in a file. Of two changes that touch each other the first is made; the other is left for another round. */
+export function fixAll(diagnostics: readonly Diagnostic[], manifest: Manifest, home?: Home): TextEdit[] {
+  const edits: TextEdit[] = [];
+  for (const diagnostic of diagnostics) {
+    if (!MECHANICAL.has(diagnostic.code)) continue;
+    const made = fixesFor(diagnostic, manifest, home).find(({ preferred }) => preferred)?.edits ?? [];
+    if (!made.some(edit => edits.some(other => touches(edit, other)))) edits.push(...made);
+  }
+  return edits;
+}
+
+function touches(one: TextEdit, other: TextEdit): boolean {
+  return one.start <= other.end && other.start <= one.end;
 }
 
 function supportedOperatorFix(input: Parameters<FixMaker>[0]): ReturnType<FixMaker> {

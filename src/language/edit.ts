@@ -79,6 +79,47 @@ export function removeEntry(document: ManifestDocument, path: Path): TextEdit | 
   return shifted(document, { start: lineStart, end: nextLine(content.text, end), newText: '' });
 }
 
+/**
+ * Adds an item to a list of the map at a path, which is made if it is not there. `lines` are the entries of the item.
+ * `undefined` where it cannot be done without guessing, as in a list in brackets.
+ */
+export function addItem(
+  document: ManifestDocument,
+  path: Path,
+  key: string,
+  lines: readonly string[],
+): TextEdit | undefined {
+  const { content } = document;
+  const item = lines.map((line, index) => `${index === 0 ? '- ' : '  '}${line}`);
+  const node = nodeAt(content, [...path, key]);
+  if (node === undefined) return addToMap(document, path, [`${key}:`, ...item.map(line => `  ${line}`)]);
+  if (node.type === 'scalar') return addToMap(document, [...path, key], item);
+  const [first] = node.type === 'list' ? node.items : [];
+  if (node.type !== 'list' || node.flow || first === undefined || hasAnchors(content)) return undefined;
+  const lineStart = content.text.lastIndexOf('\n', first.start - 1) + 1;
+  const hyphen = content.text.slice(lineStart, first.start).lastIndexOf('-');
+  if (hyphen < 0) return undefined;
+  return insertAfterLine(
+    document,
+    endOf(content.text, node.start, node.end),
+    item.map(line => ' '.repeat(hyphen) + line),
+  );
+}
+
+/** Adds a document at the end of a file; `undefined` where the file is JSON, which has one document. */
+export function appendDocument(
+  { content }: ManifestDocument,
+  documents: readonly ManifestDocument[],
+  lines: readonly string[],
+): TextEdit | undefined {
+  const last = documents.at(-1);
+  if (last === undefined || /^\s*[{[]/.test(content.text)) return undefined;
+  const end = last.start + last.content.text.length;
+  const before = /(^|\n)$/.test(last.content.text) ? ['---'] : ['', '---'];
+  const newline = lineEndOf(content.text);
+  return { start: end, end, newText: [...before, ...lines].join(newline) + newline };
+}
+
 /** Adds an entry of one line beside another one of the same map. */
 export function insertBeside(
   document: ManifestDocument,
@@ -187,13 +228,18 @@ function addBelow(document: ManifestDocument, { entries }: MapNode, lines: reado
   if (first === undefined || last === undefined) return undefined;
   const { text } = document.content;
   const indent = columnText(text, first.keyStart);
-  let end = Math.max(last.node.end, last.keyEnd);
-  while (end > last.keyEnd && /\s/.test(text.charAt(end - 1))) end -= 1;
   return insertAfterLine(
     document,
-    end,
+    endOf(text, last.keyEnd, Math.max(last.node.end, last.keyEnd)),
     lines.map(line => indent + line),
   );
+}
+
+/** The end of a node without the blanks and line ends that the reader counts to it. */
+function endOf(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start && /\s/.test(text.charAt(last - 1))) last -= 1;
+  return last;
 }
 
 function insertAfterLine(document: ManifestDocument, offset: number, lines: readonly string[]): TextEdit {

@@ -78,6 +78,11 @@ export const language = {
   'fix-create-service': 'Add the headless Service {service} at the end of this file',
   'fix-headless': 'Make the Service {service} headless (clients get the addresses of the pods)',
   'fix-service-selector': 'Let the Service {service} select {key}: {value}',
+  'fix-budget-one': 'Allow one pod at a time (maxUnavailable: 1)',
+  'fix-publish-early': 'Let the Service {service} publish pods before they are ready',
+  'refactor-claim': 'Add the claim template {claim}, mounted at {path}',
+  'refactor-readiness-probe': 'Add a readiness probe to {container}',
+  'refactor-budget': 'Add a PodDisruptionBudget for {set} at the end of this file (one pod at a time)',
 
   'completion-service': 'Service, not headless',
   'completion-service-headless': 'headless Service',

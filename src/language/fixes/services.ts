@@ -1,6 +1,10 @@
+import { serviceSelects } from '../../core/labels.ts';
+import type { ContentObject } from '../../core/manifest/content.ts';
 import type { ManifestDocument } from '../../core/manifest/parse.ts';
+import type { Path } from '../../core/manifest/path.ts';
 import { at, itemsOf, type Place, placeOf, textOf, textsOf } from '../../core/manifest/place.ts';
-import { addToMap, lineEndOf, replaceScalar, scalarText, type TextEdit } from '../edit.ts';
+import { folderOf } from '../../core/manifest/workspace.ts';
+import { addToMap, appendDocument, replaceScalar, scalarText, type TextEdit } from '../edit.ts';
 import { objectOf } from '../object-at.ts';
 import { type FixInput, type FixMaker, fix, valueOfFinding } from './fix.ts';
 
@@ -9,26 +13,45 @@ export const missingServiceFix: FixMaker = ({ diagnostic, document, documents })
   const meant = valueOfFinding(diagnostic, 'meant');
   const rename = meant === '' ? undefined : replaceScalar(document, diagnostic.path, meant);
   const service = valueOfFinding(diagnostic, 'service');
-  return [
-    fix('fix-set-value', { value: meant }, [rename]),
-    fix('fix-create-service', { service }, [serviceEdit(diagnostic.path, document, documents, service)]),
-  ];
+  const set = objectOf(document, diagnostic.path);
+  const create = set === undefined ? undefined : serviceEdit(set, document, documents, service);
+  return [fix('fix-set-value', { value: meant }, [rename]), fix('fix-create-service', { service }, [create])];
+};
+
+/** The headless Service of the same file or folder that selects the pods already. */
+export const serviceNameFix: FixMaker = ({ diagnostic, document, home }) => {
+  const set = objectOf(document, diagnostic.path);
+  if (set === undefined || home === undefined) return [];
+  const labels = textsOf(at(placeOf(set.value), 'spec', 'template', 'metadata', 'labels'));
+  const fitting = home.workspace.list('Service', set.namespace).filter(({ file, object }) => {
+    const spec = at(placeOf(object.value), 'spec');
+    const isHeadless = at(spec, 'clusterIP').value === 'None';
+    return (
+      folderOf(file) === folderOf(home.file) && isHeadless && serviceSelects(textsOf(at(spec, 'selector')), labels)
+    );
+  });
+  const [service, ...more] = fitting.map(({ object }) => object.name);
+  if (service === undefined || more.length > 0) return [];
+  const line = `serviceName: ${scalarText(service)}`;
+  const edit = replaceScalar(document, diagnostic.path, service) ?? addToMap(document, [...set.prefix, 'spec'], [line]);
+  return [fix('fix-add-line', { line }, [edit], true)];
 };
 
 /** `clusterIP: None`, where the Service stands in the same file and nothing about it needs an address. */
 export const headlessFix: FixMaker = input => {
   const found = serviceOf(input);
   if (found === undefined) return [];
-  const { document, path, spec } = found;
+  const edit = headlessEdit(found.document, found.path, found.spec);
+  return [fix('fix-headless', { service: valueOfFinding(input.diagnostic, 'service') }, [edit])];
+};
+
+/** The edit that makes a Service headless; `undefined` where it is, or where something about it needs an address. */
+export function headlessEdit(document: ManifestDocument, path: Path, spec: Place): TextEdit | undefined {
   const type = textOf(at(spec, 'type')) ?? 'ClusterIP';
   const needsAddress = itemsOf(at(spec, 'ports')).some(port => at(port, 'nodePort').value !== undefined);
-  if (type !== 'ClusterIP' || needsAddress || at(spec, 'clusterIP').value !== undefined) return [];
-  return [
-    fix('fix-headless', { service: valueOfFinding(input.diagnostic, 'service') }, [
-      addToMap(document, path, ['clusterIP: None']),
-    ]),
-  ];
-};
+  if (type !== 'ClusterIP' || needsAddress || at(spec, 'clusterIP').value !== undefined) return undefined;
+  return addToMap(document, path, ['clusterIP: None']);
+}
 
 /** The Service's selector takes the label of the pods. */
 export const serviceSelectorFix: FixMaker = input => {
@@ -42,14 +65,15 @@ export const serviceSelectorFix: FixMaker = input => {
   return [fix('fix-service-selector', { service: valueOfFinding(input.diagnostic, 'service'), key, value }, [edit])];
 };
 
-interface ServiceHere {
+/** A Service of the same file, with the way to its spec. */
+export interface ServiceHere {
   readonly document: ManifestDocument;
   readonly path: (string | number)[];
   readonly spec: Place;
 }
 
 /** The Service that a finding speaks of, if it stands in the same file. */
-function serviceOf({ diagnostic, documents }: FixInput): ServiceHere | undefined {
+export function serviceOf({ diagnostic, documents }: FixInput): ServiceHere | undefined {
   const [related] = diagnostic.related;
   for (const document of documents) {
     const object = document.content.objects.find(({ kind, name }) => kind === 'Service' && name === related?.name);
@@ -60,23 +84,16 @@ function serviceOf({ diagnostic, documents }: FixInput): ServiceHere | undefined
 }
 
 /** A headless Service for the pods of a set as a document of its own, at the end of the file. */
-function serviceEdit(
-  path: readonly (string | number)[],
+export function serviceEdit(
+  set: ContentObject,
   document: ManifestDocument,
   documents: readonly ManifestDocument[],
   name: string,
 ): TextEdit | undefined {
-  const set = objectOf(document, path);
-  const last = documents.at(-1);
-  if (set === undefined || last === undefined) return undefined;
   const template = at(placeOf(set.value), 'spec', 'template');
   const labels = Object.entries(textsOf(at(template, 'metadata', 'labels')));
   if (labels.length === 0) return undefined;
-  const end = last.start + last.content.text.length;
-  const newline = lineEndOf(document.content.text);
-  const lines = [
-    ...(/\n$/.test(last.content.text) ? [] : ['']),
-    '---',
+  return appendDocument(document, documents, [
     'apiVersion: v1',
     'kind: Service',
     'metadata:',
@@ -87,8 +104,7 @@ function serviceEdit(
     '  selector:',
     ...labels.map(([key, value]) => `    ${scalarText(key)}: ${scalarText(value)}`),
     ...portLines(template),
-  ];
-  return { start: end, end, newText: lines.join(newline) + newline };
+  ]);
 }
 
 /** One port of the Service for each named or numbered port of the pods; a headless Service may do without any. */

@@ -62,7 +62,7 @@ function* selectsNothing(
   const [key, value] = wanted.find(([name, text]) => labels[name] !== text) ?? ['', ''];
   if (key === '') return;
   const found = Object.hasOwn(labels, key) ? `${key}: ${labels[key] ?? ''}` : '–';
-  const values = { wanted: `${key}: ${value}`, workload: near.object.name, found };
+  const values = { wanted: `${key}: ${value}`, workload: near.object.name, found, value: labels[key] ?? '' };
   const related = [relatedTo(near, ['spec', 'template', 'metadata', 'labels', key])];
   yield finding('budget-selects-nothing', at(place, 'matchLabels', key).path, values, { related });
 }
