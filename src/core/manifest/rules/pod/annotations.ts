@@ -35,7 +35,8 @@ export function* podAnnotationRules(annotations: Place, spec: Place, containers:
 
 /** As Go reads an int32, without a plus sign or leading zeros. */
 function isCost(text: string): boolean {
-  return /^(0|-?[1-9]\d{0,9}|-0+\d*)$/.test(text) && Math.abs(Number(text)) <= LARGEST_INT32;
+  if (!/^(0|[1-9]\d*|-\d+)$/.test(text)) return false;
+  return Number(text) <= LARGEST_INT32 && Number(text) >= -LARGEST_INT32 - 1;
 }
 
 function* appArmorRules(place: Place, key: string, value: string, containers: readonly Place[]): Iterable<Finding> {

@@ -5,16 +5,8 @@ import { mapsOf, needsOther, notTogether } from '../demands.ts';
 import { oneOf, required, shown } from '../fields.ts';
 import { noStepsUp, relativePath } from './paths.ts';
 
-/** A volume as those see it that mount it. */
-export interface KnownVolume {
-  /** Only a claim can be a block device. */
-  readonly isClaim: boolean;
-  /** Whether it has a fault of its own, which makes the server refuse its mounts too. */
-  readonly isFaulty: boolean;
-}
-
-/** Volumes of a pod by name. */
-export type KnownVolumes = ReadonlyMap<string, KnownVolume>;
+/** Volumes of a pod by name; whether each is a claim, which alone can be a block device. */
+export type KnownVolumes = ReadonlyMap<string, { readonly isClaim: boolean }>;
 
 const PROPAGATION = ['Bidirectional', 'HostToContainer', 'None'];
 const RECURSIVE_READ_ONLY = ['Disabled', 'Enabled', 'IfPossible'];
@@ -34,15 +26,22 @@ export function* mountRules(container: Place, volumes: KnownVolumes): Iterable<F
   yield* eitherWay(mounts, devices, name);
 }
 
+/** The places where containers name a volume, as paths in the server's notation. */
+export function mountsOf(volume: string, containers: readonly Place[]): string[] {
+  return containers
+    .flatMap(container => [...mapsOf(at(container, 'volumeMounts')), ...mapsOf(at(container, 'volumeDevices'))])
+    .map(mount => at(mount, 'name'))
+    .filter(({ value }) => value === volume)
+    .map(({ path }) => formatPath(path));
+}
+
 function* namedVolumes(mounts: readonly Place[], container: string, volumes: KnownVolumes): Iterable<Finding> {
   for (const mount of mounts) {
     const place = at(mount, 'name');
     yield* required(place);
     const name = textOf(place) ?? '';
-    if (name === '') continue;
-    const volume = volumes.get(name);
-    if (volume === undefined) yield finding('mount-without-volume', place.path, { name: shown(name), container });
-    else if (volume.isFaulty) yield finding('mount-of-faulty-volume', place.path, { name: shown(name) });
+    if (name !== '' && !volumes.has(name))
+      yield finding('mount-without-volume', place.path, { name: shown(name), container });
   }
 }
 

@@ -1,4 +1,5 @@
-import { at, isGiven, type Place } from '../../place.ts';
+import type { Place } from '../../place.ts';
+import { gives } from '../demands.ts';
 
 /** The sources of a volume in the order in which the server looks at them: of two it refuses the later one. */
 export const VOLUME_SOURCES = [
@@ -38,5 +39,5 @@ export type VolumeSource = (typeof VOLUME_SOURCES)[number];
 
 /** The source that the server takes; `undefined` without one, which makes an emptyDir. */
 export function sourceOf(volume: Place): VolumeSource | undefined {
-  return VOLUME_SOURCES.find(source => isGiven(at(volume, source)));
+  return VOLUME_SOURCES.find(source => gives(volume, source));
 }

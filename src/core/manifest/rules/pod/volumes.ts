@@ -1,4 +1,3 @@
-import { dnsLabelFault } from '../../../names.ts';
 import { parseQuantity } from '../../../quantity.ts';
 import { type Finding, finding } from '../../finding.ts';
 import { formatPath } from '../../path.ts';
@@ -8,7 +7,7 @@ import { atMostOne, isMap, mapsOf } from '../demands.ts';
 import { dnsLabel, dnsSubdomain, fieldName, oneOf, quantity, required, shown } from '../fields.ts';
 import { annotationRules, labelRules } from '../metadata.ts';
 import { legacyVolumeRules } from './legacy-volumes.ts';
-import type { KnownVolume, KnownVolumes } from './mounts.ts';
+import { type KnownVolumes, mountsOf } from './mounts.ts';
 import { noStepsUp } from './paths.ts';
 import { configVolume, downwardVolume, projectedVolume } from './volume-files.ts';
 import { sourceOf, VOLUME_SOURCES, type VolumeSource } from './volume-sources.ts';
@@ -37,24 +36,27 @@ export interface CheckedVolumes {
  * Checks the volumes of a template beside the claim templates of its set, by name. Of a volume whose name a claim template has too
  * nothing is said: the claim takes its place, unread.
  */
-export function checkVolumes(spec: Place, claims: ReadonlySet<string>): CheckedVolumes {
+export function checkVolumes(spec: Place, claims: ReadonlySet<string>, containers: readonly Place[]): CheckedVolumes {
   const findings: Finding[] = [];
-  const known = new Map<string, KnownVolume>();
+  const known = new Map<string, { readonly isClaim: boolean }>();
+  const sound = new Set<string>();
   for (const volume of mapsOf(at(spec, 'volumes'))) {
     const name = textOf(at(volume, 'name')) ?? '';
     if (name !== '' && claims.has(name)) continue;
-    const own = [...volumeRules(volume, known.has(name))];
-    findings.push(...own);
+    const [first, ...more] = volumeRules(volume, known.has(name));
+    if (first === undefined) sound.add(name);
+    else findings.push(sound.has(name) ? first : withMounts(first, name, containers), ...more);
     const source = sourceOf(volume);
-    if (name !== '' && known.get(name)?.isFaulty !== false)
-      known.set(name, {
-        isClaim: source === 'persistentVolumeClaim' || source === 'ephemeral',
-        isFaulty: own.length > 0,
-      });
+    if (name !== '') known.set(name, { isClaim: source === 'persistentVolumeClaim' || source === 'ephemeral' });
   }
-  for (const name of claims)
-    if (name !== '') known.set(name, { isClaim: true, isFaulty: dnsLabelFault(name) !== undefined });
+  for (const name of claims) if (name !== '') known.set(name, { isClaim: true });
   return { findings, known };
+}
+
+/** The server drops a volume that it refuses, and then does not find it for its mounts. */
+function withMounts(found: Finding, volume: string, containers: readonly Place[]): Finding {
+  const echoes = volume === '' ? [] : mountsOf(volume, containers);
+  return echoes.length === 0 ? found : { ...found, echoes };
 }
 
 function* volumeRules(volume: Place, isSecond: boolean): Iterable<Finding> {
