@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { type Fix, fixesFor } from '../../language/actions.ts';
+import { type Fix, fixAll, fixesFor } from '../../language/actions.ts';
 import { diagnose } from '../../language/diagnostics.ts';
+import { refactoringsAt } from '../../language/refactorings.ts';
 import type { Say } from '../../words/words.ts';
 import { toRange } from '../convert.ts';
 import type { Checking } from './check-options.ts';
@@ -8,7 +9,13 @@ import type { FolderIndex } from './folder-index.ts';
 import type { Manifests } from './manifests.ts';
 import { manifestSelector } from './selector.ts';
 
-/** Quick fixes for what is underlined. They are worked out for the text as it is, so an edit never lands where something else stood. */
+/** Mends at once what is only written wrongly in a file; VS Code runs it on save where `editor.codeActionsOnSave` says so. */
+const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('ordinal');
+
+/**
+ * Quick fixes for what is underlined, refactorings where the cursor is, and all mechanical fixes of a file.
+ * They are worked out for the text as it is, so an edit never lands where something else stood.
+ */
 export function registerActions(
   manifests: Manifests,
   index: FolderIndex,
@@ -17,31 +24,57 @@ export function registerActions(
 ): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     async provideCodeActions(document, range, context) {
-      const shown = context.diagnostics.filter(diagnostic => diagnostic.source === 'ordinal');
-      if (shown.length === 0) return [];
       const options = await checking.options();
       const manifest = manifests.of(document);
       const home = index.homeOf(document, manifest);
-      return diagnose(manifest, home, options).flatMap(found => {
-        const place = toRange(document, found);
-        const mended = shown.find(diagnostic => diagnostic.code === found.code && diagnostic.range.isEqual(place));
-        if (mended === undefined || place.intersection(range) === undefined) return [];
-        return fixesFor(found, manifest, home).map(fix => toAction(document, fix, mended, say));
-      });
+      const wanted = (kind: vscode.CodeActionKind) => context.only === undefined || context.only.contains(kind);
+      const actions: vscode.CodeAction[] = [];
+      if (wanted(vscode.CodeActionKind.QuickFix)) {
+        const shown = context.diagnostics.filter(diagnostic => diagnostic.source === 'ordinal');
+        const found = shown.length === 0 ? [] : diagnose(manifest, home, options);
+        for (const diagnostic of found) {
+          const place = toRange(document, diagnostic);
+          const mended = shown.find(
+            ({ code, range: underlined }) => code === diagnostic.code && underlined.isEqual(place),
+          );
+          if (mended === undefined || place.intersection(range) === undefined) continue;
+          for (const fix of fixesFor(diagnostic, manifest, home)) actions.push(toQuickFix(document, fix, mended, say));
+        }
+      }
+      if (wanted(vscode.CodeActionKind.RefactorRewrite)) {
+        for (const change of refactoringsAt(manifest, document.offsetAt(range.start), home))
+          actions.push(toAction(document, change, vscode.CodeActionKind.RefactorRewrite, say));
+      }
+      if (context.only?.contains(FIX_ALL) === true) {
+        const edits = fixAll(diagnose(manifest, home, options), manifest, home);
+        const all = { code: 'fix-all', values: {}, edits, preferred: false };
+        if (edits.length > 0) actions.push(toAction(document, all, FIX_ALL, say));
+      }
+      return actions;
     },
   };
   return vscode.languages.registerCodeActionsProvider(manifestSelector, provider, {
-    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite, FIX_ALL],
   });
 }
 
-function toAction(document: vscode.TextDocument, fix: Fix, mended: vscode.Diagnostic, say: Say): vscode.CodeAction {
-  const action = new vscode.CodeAction(say.data(fix), vscode.CodeActionKind.QuickFix);
-  action.edit = new vscode.WorkspaceEdit();
-  for (const { start, end, newText } of fix.edits) {
-    action.edit.replace(document.uri, toRange(document, { start, end }), newText);
-  }
+function toQuickFix(document: vscode.TextDocument, fix: Fix, mended: vscode.Diagnostic, say: Say): vscode.CodeAction {
+  const action = toAction(document, fix, vscode.CodeActionKind.QuickFix, say);
   action.diagnostics = [mended];
   action.isPreferred = fix.preferred;
+  return action;
+}
+
+function toAction(
+  document: vscode.TextDocument,
+  change: Fix,
+  kind: vscode.CodeActionKind,
+  say: Say,
+): vscode.CodeAction {
+  const action = new vscode.CodeAction(say.data(change), kind);
+  action.edit = new vscode.WorkspaceEdit();
+  for (const { start, end, newText } of change.edits) {
+    action.edit.replace(document.uri, toRange(document, { start, end }), newText);
+  }
   return action;
 }
