@@ -54,6 +54,4 @@ export const apiPod = {
     'There is no container “{name}” in this pod for the annotation to speak of. Correct the name or remove the annotation.',
   'annotation-differs-from-field':
     'The field says {type}, but the annotation {annotation} says “{value}”. Make them agree, or remove the annotation.',
-  'mount-of-faulty-volume':
-    'The volume “{name}” has a fault, so this mount is refused with it. It is fine once the volume is.',
 } as const;

@@ -37,6 +37,4 @@ export const apiPod = {
   'toleration-without-key': rule,
   'annotation-without-container': rule,
   'annotation-differs-from-field': rule,
-  // Not the fault but a consequence of it: it goes with the fault.
-  'mount-of-faulty-volume': { basis: 'api', severity: 'hint' },
 } as const satisfies Rules;

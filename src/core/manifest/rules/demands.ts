@@ -15,6 +15,11 @@ export function isMap(place: Place): boolean {
   return isFields(place.value);
 }
 
+/** Whether a map has something under a key. */
+export function gives({ value }: Place, key: string): boolean {
+  return isFields(value) && Object.hasOwn(value, key) && value[key] !== null && value[key] !== undefined;
+}
+
 /** A list that must have items. */
 export function* requiredItems(list: Place, options: FindingOptions = {}): Iterable<Finding> {
   if (isGiven(list) && !(Array.isArray(list.value) && list.value.length === 0)) return;
@@ -69,14 +74,14 @@ export function needsOther(place: Place, needs: string, options: FindingOptions 
 /** Exactly one of some fields. `field` is the server's name of it all, where it names no field in particular. */
 export function* exactlyOne(map: Place, choices: readonly string[], field?: string): Iterable<Finding> {
   yield* atMostOne(map, choices, field);
-  if (choices.some(choice => isGiven(at(map, choice)))) return;
+  if (choices.some(choice => gives(map, choice))) return;
   const values = { field: fieldName(map.path), choices: choices.join(', ') };
   yield finding('one-of-missing', map.path, values, { part: 'key', ...(field === undefined ? {} : { field }) });
 }
 
 /** One of some fields, or none. Of two the server refuses the later one, in its own order, which is the order of `choices`. */
 export function* atMostOne(map: Place, choices: readonly string[], field?: string): Iterable<Finding> {
-  const [first = '', ...others] = choices.filter(choice => isGiven(at(map, choice)));
+  const [first = '', ...others] = choices.filter(choice => gives(map, choice));
   for (const other of others) yield notTogether(at(map, other), first, field === undefined ? {} : { field });
 }
 

@@ -38,7 +38,7 @@ export function* podTemplateRules(template: Place, owner: PodTemplateOwner): Ite
   const containers = [...mapsOf(at(spec, 'containers')), ...mapsOf(at(spec, 'initContainers'))];
   yield* podAnnotationRules(annotations, spec, containers);
   yield* workloadRules(spec, owner);
-  const volumes = checkVolumes(spec, new Set(owner.claims));
+  const volumes = checkVolumes(spec, new Set(owner.claims), containers);
   yield* volumes.findings;
   yield* containerListRules(spec);
   if (!isOddList(at(spec, 'volumes'))) for (const container of containers) yield* mountRules(container, volumes.known);

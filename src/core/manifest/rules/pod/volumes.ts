@@ -40,10 +40,12 @@ export function checkVolumes(spec: Place, claims: ReadonlySet<string>, container
   const findings: Finding[] = [];
   const known = new Map<string, { readonly isClaim: boolean }>();
   const sound = new Set<string>();
+  let index = claims.size;
   for (const volume of mapsOf(at(spec, 'volumes'))) {
     const name = textOf(at(volume, 'name')) ?? '';
     if (name !== '' && claims.has(name)) continue;
-    const [first, ...more] = volumeRules(volume, known.has(name));
+    const [first, ...more] = asServerCounts(volumeRules(volume, known.has(name)), volume, index);
+    index += 1;
     if (first === undefined) sound.add(name);
     else findings.push(sound.has(name) ? first : withMounts(first, name, containers), ...more);
     const source = sourceOf(volume);
@@ -51,6 +53,17 @@ export function checkVolumes(spec: Place, claims: ReadonlySet<string>, container
   }
   for (const name of claims) if (name !== '') known.set(name, { isClaim: true });
   return { findings, known };
+}
+
+/** The server puts the claim templates before the volumes that they do not replace, and counts them all. */
+function asServerCounts(findings: Iterable<Finding>, volume: Place, index: number): readonly Finding[] {
+  const own = formatPath(volume.path);
+  const counted = formatPath([...volume.path.slice(0, -1), index]);
+  if (own === counted) return [...findings];
+  return Array.from(findings, found => {
+    const field = found.field ?? formatPath(found.path);
+    return field.startsWith(own) ? { ...found, field: counted + field.slice(own.length) } : found;
+  });
 }
 
 /** The server drops a volume that it refuses, and then does not find it for its mounts. */

@@ -144,3 +144,14 @@ test('the mounts of a refused volume are refused with it, which the same finding
   assert.deepEqual(echoes(faulty, ['v']), []);
   assert.deepEqual(echoes({ volumes: [{ name: 'v' }, { name: 'v' }] }), [['duplicate-volume-name']]);
 });
+
+test('the server counts the claim templates before the volumes, without those that they replace', () => {
+  const volumes = [{ name: 'data' }, { name: 'a' }, { name: 'v', hostPath: { path: '/..' } }];
+  const places = (claims: readonly string[]) => fieldsRefusedIn(setWithPod({ volumes }, {}, { claims }));
+  assert.deepEqual(places([]), ['spec.volumes[2].hostPath.path']);
+  assert.deepEqual(places(['data']), ['spec.volumes[2].hostPath.path']);
+  assert.deepEqual(places(['data', 'logs', 'logs']), ['spec.volumes[3].hostPath.path']);
+  assert.deepEqual(refusedIn(setWithPod({ volumes }, {}, { claims: ['logs'] })), [
+    'path-leads-upwards spec.volumes[2].hostPath.path',
+  ]);
+});
