@@ -37,7 +37,8 @@ const readers: ReadonlyMap<string, readonly string[]> = new Map([
 export class Workspace implements Surroundings {
   private readonly files = new Map<string, readonly Neighbour[]>();
   private readonly kinds = new Map<string, Map<string, Neighbour[]>>();
-  private readonly lists = new Map<string, readonly Neighbour[]>();
+  /** By kind, then by namespace: rules ask for the same lists again and again. */
+  private readonly lists = new Map<string, Map<string | undefined, readonly Neighbour[]>>();
   private readonly fragments = new Map<string, readonly string[]>();
   private readonly doubtful = new Set<string>();
   private readonly counts = new Map<string, number>();
@@ -122,9 +123,14 @@ export class Workspace implements Surroundings {
   }
 
   list(kind: string, namespace: string | undefined): readonly Neighbour[] {
-    const all = this.lists.get(kind) ?? [...(this.kinds.get(kind)?.values() ?? [])].flat();
-    this.lists.set(kind, all);
-    return isClusterScoped(kind) ? all : all.filter(({ object }) => mayShare(object.namespace, namespace));
+    const lists = this.lists.get(kind) ?? new Map<string | undefined, readonly Neighbour[]>();
+    this.lists.set(kind, lists);
+    const known = lists.get(namespace);
+    if (known !== undefined) return known;
+    const all = [...(this.kinds.get(kind)?.values() ?? [])].flat();
+    const list = isClusterScoped(kind) ? all : all.filter(({ object }) => mayShare(object.namespace, namespace));
+    lists.set(namespace, list);
+    return list;
   }
 
   private doubt(file: string): void {

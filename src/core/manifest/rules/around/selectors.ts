@@ -8,7 +8,7 @@ export function* selectorsAround(self: Neighbour, around: Surroundings): Iterabl
   const own = demandsOf(self);
   if (own === '') return;
   for (const other of around.list('StatefulSet', self.object.namespace)) {
-    if (other.object.name >= self.object.name || !areTogether(self, other) || demandsOf(other) !== own) continue;
+    if (demandsOf(other) !== own || other.object.name >= self.object.name || !areTogether(self, other)) continue;
     const { kind, namespace, name } = other.object;
     const related = [{ kind, namespace, name, path: ['spec', 'selector'] }];
     yield finding('selector-shared', ['spec', 'selector'], { other: name }, { part: 'key', related });
@@ -16,8 +16,19 @@ export function* selectorsAround(self: Neighbour, around: Surroundings): Iterabl
   }
 }
 
+/** By object, since each is held against all others. */
+const known = new WeakMap<Neighbour['object'], string>();
+
 /** The labels that a set selects and that its pods have, in one text. Expressions are rare and not compared. */
 function demandsOf({ object }: Neighbour): string {
+  const before = known.get(object);
+  if (before !== undefined) return before;
+  const demands = readDemands(object);
+  known.set(object, demands);
+  return demands;
+}
+
+function readDemands(object: Neighbour['object']): string {
   const spec = at(placeOf(object.value), 'spec');
   if (entriesOf(at(spec, 'selector', 'matchExpressions')).length > 0) return '';
   const labels = Object.entries(textsOf(at(spec, 'selector', 'matchLabels'))).toSorted();
