@@ -1,8 +1,10 @@
 import { dnsLabelFault } from '../../names.ts';
 import { type Finding, finding } from '../finding.ts';
+import { formatPath } from '../path.ts';
 import { at, isFields, isGiven, itemsOf, type Place, textOf } from '../place.ts';
 import { claimSpecRules } from './claim.ts';
 import { dnsLabel, shown } from './fields.ts';
+import { mountsOf } from './pod/mounts.ts';
 
 /**
  * The claim templates of a set: what the server refuses, and what it silently takes another way.
@@ -10,21 +12,32 @@ import { dnsLabel, shown } from './fields.ts';
  */
 export function* claimTemplateRules(spec: Place): Iterable<Finding> {
   const templates = itemsOf(at(spec, 'volumeClaimTemplates'));
-  for (const template of templates) {
-    yield* nameRules(at(template, 'metadata', 'name'));
+  const pod = at(spec, 'template', 'spec');
+  for (const [index, template] of templates.entries()) {
+    yield* nameRules(at(template, 'metadata', 'name'), `${formatPath(pod.path)}.volumes[${index}]`, pod);
     if (isFields(template.value)) yield* claimSpecRules(at(template, 'spec'));
   }
   yield* duplicates(templates);
   yield* hiddenVolumes(spec, templates);
 }
 
-/** A claim template becomes a volume of the pod, so the server complains about that volume; the name is what must be mended. */
-function* nameRules(name: Place): Iterable<Finding> {
-  const field = 'spec.template.spec.volumes[0].name';
+/**
+ * A claim template becomes a volume of the pod, so the server complains about that volume, by an index that only chance makes that of the
+ * template; the name is what must be mended. What is no name at all is refused twice, and the mounts of a refused volume with it.
+ */
+function* nameRules(name: Place, volume: string, pod: Place): Iterable<Finding> {
   if (isGiven(name) && typeof name.value !== 'string') return;
-  const fault = dnsLabelFault(textOf(name) ?? '');
-  if (fault === 'empty') yield finding('field-missing', name.path, { field: 'name' }, { field });
-  else yield* dnsLabel(name, { field });
+  const text = textOf(name) ?? '';
+  const fault = dnsLabelFault(text);
+  if (fault === undefined) return;
+  const field = `${volume}.name`;
+  if (fault === 'empty') {
+    const echoes = [`${volume}.persistentVolumeClaim.claimName`];
+    yield finding('field-missing', name.path, { field: 'name' }, { field, echoes });
+    return;
+  }
+  const echoes = mountsOf(text, [...itemsOf(at(pod, 'containers')), ...itemsOf(at(pod, 'initContainers'))]);
+  yield* dnsLabel(name, echoes.length === 0 ? { field } : { field, echoes });
 }
 
 function* duplicates(templates: readonly Place[]): Iterable<Finding> {

@@ -155,3 +155,20 @@ test('the server counts the claim templates before the volumes, without those th
     'path-leads-upwards spec.volumes[2].hostPath.path',
   ]);
 });
+
+test('a claim template is a volume to the server, and its mounts go with it', () => {
+  const volumeMounts = [{ name: 'my_data', mountPath: '/data' }];
+  const found = (claims: readonly string[]) =>
+    checkObject(setWithPod({}, { volumeMounts }, { claims }))
+      .filter(({ basis }) => basis === 'api')
+      .map(({ code, path, field, echoes }) => [code, path[2], field, ...(echoes ?? [])]);
+  assert.deepEqual(found(['logs', 'my_data']), [
+    ['invalid-name', 1, 'spec.template.spec.volumes[1].name', 'spec.template.spec.containers[0].volumeMounts[0].name'],
+  ]);
+  assert.deepEqual(found(['', 'my-data'])[0], [
+    'field-missing',
+    0,
+    'spec.template.spec.volumes[0].name',
+    'spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
+  ]);
+});
