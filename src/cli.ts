@@ -1,29 +1,29 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import type { Terminal } from './cli/terminal.ts';
 import { speaker } from './words/words.ts';
 
 /** What a command needs of its process. */
-interface Terminal {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-  readonly stdin: () => Promise<string>;
+interface Process extends Terminal {
   readonly colour: boolean;
   readonly version: () => string;
 }
 
 /** Takes the arguments after its name; resolves with the exit code. */
-type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
+type Command = (args: readonly string[], terminal: Process) => Promise<number>;
 
 /** Each is loaded when it is asked for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./cli/check/command.ts')).check,
+  plan: async () => (await import('./cli/plan/command.ts')).plan,
   why: async () => (await import('./cli/why/command.ts')).why,
+  watch: async () => (await import('./cli/watch/command.ts')).watch,
   practice: async () => (await import('./cli/practice/command.ts')).practice,
 };
 
 const unusable = 2;
 
-async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+async function run(args: readonly string[], terminal: Process): Promise<number> {
   const say = speaker();
   const [name = '--help', ...rest] = args;
   if (name === '--help' || name === '-h' || name === 'help') {
@@ -57,18 +57,36 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** Fires at the first signal to end; a second one ends the process at once. Until a command asks for it, signals do what they always do. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
+
+let interrupted: AbortSignal | undefined;
+
+// Whoever reads our output may stop before its end, as `head` does.
+process.stdout.on('error', () => process.exit());
+
 run(process.argv.slice(2), {
   out: text => process.stdout.write(text),
   err: text => process.stderr.write(text),
   stdin: readStdin,
   version,
   colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+  environment: process.env,
+  get interrupted() {
+    interrupted ??= interruption();
+    return interrupted;
+  },
 }).then(
   code => {
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${speaker()('cli-unexpected', { reason })}\n`);
+    process.exitCode = unusable;
   },
 );

@@ -30,14 +30,22 @@ const KINDS = [
   'Node',
 ] as const;
 
+export type SnapshotKind = (typeof KINDS)[number];
+
 /** Reads a namespace. Kinds that may not be read are left out; any other failure rejects with a `ClusterError`. */
-export async function readNamespace(
+export function readNamespace(connection: Connection, namespace: string, signal: AbortSignal): Promise<NamespaceState> {
+  return readKinds(connection, KINDS, namespace, signal);
+}
+
+/** The same for some kinds only. */
+export async function readKinds(
   connection: Connection,
+  kinds: readonly SnapshotKind[],
   namespace: string,
   signal: AbortSignal,
 ): Promise<NamespaceState> {
   const read = await Promise.all(
-    KINDS.map(async kind => ({ kind, ...(await readKind(connection, kind, namespace, signal)) })),
+    kinds.map(async kind => ({ kind, ...(await readKind(connection, kind, namespace, signal)) })),
   );
   return {
     objects: Object.fromEntries(read.flatMap(({ kind, items }) => (items === undefined ? [] : [[kind, items]]))),
@@ -49,7 +57,7 @@ export async function readNamespace(
 
 async function readKind(
   connection: Connection,
-  kind: (typeof KINDS)[number],
+  kind: SnapshotKind,
   namespace: string,
   signal: AbortSignal,
 ): Promise<{ readonly items?: KubernetesObject[]; readonly failure?: ClusterFailure }> {
@@ -69,7 +77,7 @@ async function readKind(
   }
 }
 
-function pathOf(kind: (typeof KINDS)[number], namespace: string): ResourcePath {
+function pathOf(kind: SnapshotKind, namespace: string): ResourcePath {
   if (isKindName(kind)) return resourceOf(kind, namespace);
   switch (kind) {
     case 'ResourceQuota':

@@ -2,7 +2,9 @@
 export const commandLine = {
   'cli-usage': `Usage: ordinal COMMAND
   check [--format F] [--severity S] PATH…          say what is wrong with manifests
-  why [NAME] --snapshot FILE [--format text|json]  say why a rollout in a saved state does not go on
+  plan -f FILE [--from FILE | --context NAME]      say what applying a manifest would do, step by step
+  why [NAME] [-n NAMESPACE] [--snapshot FILE]      say whether a rollout is stuck, why, and what is safe to do
+  watch NAME [-n NAMESPACE] [--timeout DURATION]   follow a rollout to its end
   practice [--port N] [--speed X] [--state FILE]   run a practice cluster until Ctrl+C
   --version                                        say which Ordinal this is`,
   'cli-unknown-command': 'There is no command "{name}". The commands are: {known}.',

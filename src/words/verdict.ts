@@ -11,9 +11,15 @@ export const verdict = {
   'verdict-progressing-min-ready-seconds':
     '{pod} is ready, and must stay so for minReadySeconds before it counts as available. Ready for {duration}.',
   'verdict-progressing-terminating': '{pod} is being deleted, and has not had its time yet.',
+  'verdict-progressing-claim-terminating': 'Claim {claim} of {pod} is being deleted, and has not had its time yet.',
+  'verdict-progressing-pod-failed': '{pod} has ended ({evidence}); the controller replaces it.',
   'verdict-progressing-claim-pending': 'Claim {claim} of {pod} is being provided with a volume.',
   'verdict-stuck-image-pull': '{pod} cannot start: its image cannot be pulled ({evidence}).',
   'verdict-stuck-crash-loop': '{pod} starts and ends again and again ({evidence}).',
+  'verdict-stuck-crash-loop-untold': '{pod} starts and ends again and again.',
+  'verdict-stuck-pod-failed': '{pod} ends again and again, each time it is replaced ({evidence}).',
+  'verdict-stuck-pod-failed-untold': '{pod} ends again and again, each time it is replaced.',
+  'verdict-stuck-mount-failed': '{pod} cannot start, because what it needs cannot be made ready for it: {evidence}',
   'verdict-stuck-container-config': '{pod} cannot start a container ({evidence}).',
   'verdict-stuck-not-ready': '{pod} runs and does not become ready, for {duration} now ({evidence}).',
   'verdict-stuck-not-ready-untold': '{pod} runs and does not become ready, for {duration} now.',
@@ -22,6 +28,11 @@ export const verdict = {
   'verdict-stuck-outdated-broken-pod-untold':
     '{pod} is not ready and at an old revision. The controller waits for it before it replaces anything, so no change of the template can help.',
   'verdict-stuck-create-refused': '{pod} cannot be created. The API server says: {evidence}.',
+  'verdict-stuck-create-refused-untold':
+    '{pod} is not created, for {duration} now, and why cannot be told without events.',
+  'verdict-stuck-update-refused':
+    '{pod} was taken over from elsewhere and cannot be given its claims, because a pod cannot be changed so. The API server says: {evidence}',
+  'verdict-stuck-claim-missing': '{pod} mounts claim {claim}, which does not exist.',
   'verdict-stuck-claim-pending': '{pod} waits for its claim {claim}, which is not bound to a volume: {evidence}.',
   'verdict-stuck-claim-pending-untold': '{pod} waits for its claim {claim}, which is not bound to a volume.',
   'verdict-stuck-claim-terminating':
@@ -37,19 +48,23 @@ export const verdict = {
   'verdict-stuck-finalizer': '{pod} is deleted and does not go: a finalizer holds it ({evidence}).',
   'verdict-stuck-node-lost':
     '{pod} is on a node that does not answer ({evidence}). The pod may still run there, so nothing replaces it.',
-  'verdict-stuck-terminating': '{pod} is deleted and does not go, though its time is over.',
+  'verdict-stuck-terminating': '{pod} is deleted and does not go, though its time is over (node {evidence}).',
+  'verdict-stuck-terminating-untold': '{pod} is deleted and does not go, though its time is over.',
   'verdict-stuck-controller-missing':
-    'The StatefulSet controller has not looked at {set} for {duration}: it may be down, or may not read from the API server.',
+    'The controller has not done what is to be done for {set}, for {duration} now: it may be down, or may not read from the API server.',
   'verdict-stuck-deadline': '{set} did not progress in time ({evidence}).',
+
+  'verdict-not-judged': '{set} cannot be judged, because its pods may not be read. Its status counts: {evidence}.',
+  'verdict-also': 'Broken too: {pods}.',
+  'verdict-at-risk-claim-terminating':
+    'Claim {claim} is being deleted: its data goes as soon as {pod} stops. Copy the data before anything restarts that pod.',
+  'verdict-at-risk-claim-lost':
+    'The volume of claim {claim} is gone: {pod} cannot start again with its data once it stops. Copy the data while it runs.',
 
   'verdict-blocks-create': 'Until then no further pod is created.',
   'verdict-blocks-scale-down': 'Until then the set is not scaled down.',
   'verdict-blocks-update': 'Until then no further pod is updated.',
   'verdict-unknown': 'Could not be read, so this may be wrong: {kinds}.',
-
-  'why-usage': 'Usage: ordinal why [NAME] --snapshot FILE [--format text|json]',
-  'why-no-snapshot': '{file} cannot be read, or is not a saved state of a namespace.',
-  'why-nothing': '{file} holds no StatefulSet and no Deployment of that name.',
 
   'way-out-delete-pod': 'Delete {pod}: it comes back at the new revision, with its claim.',
   'way-out-restore-revision': 'Roll back to the revision before.',
@@ -61,8 +76,30 @@ export const verdict = {
     'Mend what ails {pod}, or lower the partition below it and then delete it: while it is held, it comes back as it is.',
   'way-out-undo': 'Roll back to the revision before.',
   'way-out-rename': 'Create the set under a shorter name: at most 52 characters.',
-  'way-out-raise-quota': 'Raise the quota of the namespace, or want fewer pods.',
+  'way-out-raise-quota': 'Raise the quota of the namespace, or free some of it.',
   'way-out-fix-template': 'Change the template so that the API server accepts its pods.',
+  'way-out-create-missing-object':
+    'Create what the message names, or mend its name in the template. Nothing needs to be deleted: it is tried again.',
+  'way-out-mend-webhook':
+    'See to the admission webhook: the API server cannot reach it, and asks it before it creates a pod.',
+  'way-out-use-another-namespace':
+    'Wait until the namespace is gone, or create the set in another one: this one is being deleted.',
+  'way-out-replace-adopted-pod':
+    'Copy its data elsewhere first, then delete {pod}: it comes back with its claims, and without what it holds outside of them.',
+  'way-out-save-data-first':
+    'Do not delete {pod} yet: its claim is being deleted and goes with it. Copy the data elsewhere first.',
+  'way-out-create-claim-or-fix-template': 'Create claim {claim}, or mend its name in the template.',
+  'way-out-restore-volume':
+    'Bring the volume back under its name. If it is gone for good, delete claim {claim} and then {pod}: it comes back empty, to be filled from a backup.',
+  'way-out-mend-mount':
+    'See to what the message names. A volume that is still attached elsewhere comes free when the old pod is certainly gone; never force that while its node may still run.',
+  'way-out-make-room-at-volume':
+    'Its volume is tied to a node or zone: make room there, or bring that node back. Another node does not help.',
+  'way-out-look-at-node':
+    'Look at its node: whether the kubelet there answers and what it logs. Do not force the deletion.',
+  'way-out-look-at-scheduler': 'Look at the scheduler: whether one runs that answers to the name in the template.',
+  'way-out-look-at-events': 'Ask somebody who may read events in this namespace: the reason stands there.',
+  'way-out-look-at-claim': 'Look at its claims: one of them is not bound to a volume.',
   'way-out-create-class-or-recreate-set':
     'Create the storage class, or create the set again with one that exists: claim templates cannot be changed.',
   'way-out-provide-volume-or-class': 'Provide a volume that fits claim {claim}, or a default storage class.',

@@ -4,6 +4,7 @@
  */
 import { check } from './check.ts';
 import { cluster } from './cluster.ts';
+import { clusterCommands } from './cluster-commands.ts';
 import { commandLine } from './command-line.ts';
 import { editor } from './editor.ts';
 import { findings } from './findings.ts';
@@ -17,6 +18,7 @@ const sentences = {
   ...language,
   ...check,
   ...commandLine,
+  ...clusterCommands,
   ...plan,
   ...rollout,
   ...verdict,

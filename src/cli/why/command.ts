@@ -1,45 +1,69 @@
-import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { readFile, writeFile } from 'node:fs/promises';
 import { verdictLines } from '../../core/statefulset/verdict-lines.ts';
-import { type Say, speaker } from '../../words/words.ts';
-import { type Judged, judge, parseSnapshot } from './snapshot.ts';
-
-export interface Output {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-}
-
-const ANSWERED = 0;
-const STUCK = 1;
-const UNUSABLE = 2;
+import type { Say } from '../../words/words.ts';
+import { answering, refusal } from '../refusal.ts';
+import { EXIT, type Terminal } from '../terminal.ts';
+import { type Asked, readArguments } from './arguments.ts';
+import { liveSnapshot } from './live.ts';
+import { type Judged, judge, parseSnapshot, type Snapshot } from './snapshot.ts';
 
 /**
- * `ordinal why [NAME] --snapshot FILE [--format text|json]`: the verdict on a saved state. Resolves with the exit code: 0, or 1 if
- * something is stuck, or 2 when it was called wrongly or the file could not be read.
+ * `ordinal why [NAME]`: the verdict on a live set, or with `--snapshot` on a saved state. Resolves with the exit code: 0, or 1 if
+ * something is stuck, or 2 when it was called wrongly or could not be judged.
  */
-export async function why(args: readonly string[], { out, err }: Output): Promise<number> {
-  const say = speaker();
-  const asked = parse(args);
-  if (asked === undefined) {
-    err(`${say('why-usage')}\n`);
-    return UNUSABLE;
+export function why(args: readonly string[], terminal: Terminal): Promise<number> {
+  return answering(terminal, async say => {
+    const asked = readArguments(args);
+    if (asked === undefined) throw refusal('why-usage');
+    const judged = await judgeAsked(asked, terminal, say);
+    terminal.out(asked.format === 'json' ? asJson(judged, say) : asText(judged, say));
+    if (judged.some(({ verdict }) => verdict.verdict === 'stuck')) return EXIT.trouble;
+    return judged.some(({ verdict }) => verdict.verdict === 'unknown') ? EXIT.unusable : EXIT.well;
+  });
+}
+
+async function judgeAsked({ source, wanted }: Asked, terminal: Terminal, say: Say): Promise<Judged[]> {
+  if ('snapshot' in source) {
+    const judged = judge(await readSnapshot(source.snapshot), wanted);
+    if (judged.length === 0) throw refusal('why-nothing', { file: source.snapshot });
+    return judged;
   }
-  const text = await readFile(asked.snapshot, 'utf8').catch(() => undefined);
+  const { snapshot, context, namespace } = await liveSnapshot(source.where, terminal);
+  if (source.save !== undefined) {
+    await save(source.save, snapshot);
+    terminal.err(`${say('why-saved', { file: source.save })}\n`);
+  }
+  const judged = judge(snapshot, wanted);
+  if (judged.length > 0) return judged;
+  if (wanted === undefined) throw refusal('cli-nothing-in-namespace', { namespace, context });
+  throw refusal('cli-no-workload', { namespace, context, name: wanted.name });
+}
+
+async function readSnapshot(file: string): Promise<Snapshot> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
   const snapshot = text === undefined ? undefined : parseSnapshot(text);
-  if (snapshot === undefined) {
-    err(`${say('why-no-snapshot', { file: asked.snapshot })}\n`);
-    return UNUSABLE;
+  if (snapshot === undefined) throw refusal('why-no-snapshot', { file });
+  return snapshot;
+}
+
+/** For its owner's eyes only, until they choose to share it. */
+async function save(file: string, snapshot: Snapshot): Promise<void> {
+  try {
+    await writeFile(file, `${JSON.stringify(snapshot, null, 2)}\n`, { mode: 0o600 });
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw refusal('cli-file-not-written', { file, reason });
   }
-  const judged = judge(snapshot, asked.name);
+}
+
+function asJson(judged: readonly Judged[], say: Say): string {
   const [first] = judged;
-  if (first === undefined) {
-    err(`${say('why-nothing', { file: asked.snapshot })}\n`);
-    return UNUSABLE;
-  }
-  if (asked.format === 'json')
-    out(`${JSON.stringify(judged.length === 1 ? told(first, say) : judged.map(one => told(one, say)), null, 2)}\n`);
-  else for (const one of judged) out(`${lines(one, say).join('\n')}\n`);
-  return judged.some(one => one.verdict.verdict === 'stuck') ? STUCK : ANSWERED;
+  const answer = judged.length === 1 && first !== undefined ? told(first, say) : judged.map(one => told(one, say));
+  return `${JSON.stringify(answer, null, 2)}\n`;
+}
+
+function asText(judged: readonly Judged[], say: Say): string {
+  return judged.map(one => `${lines(one, say).join('\n')}\n`).join('\n');
 }
 
 /** The verdict with its sentences, as `--format json` prints it. */
@@ -57,28 +81,8 @@ export function told(judged: Judged, say: Say): object {
 }
 
 function lines({ verdict, name, now }: Judged, say: Say): string[] {
-  const { sentence, blocks, wayOut, unknown } = verdictLines(verdict, name, now);
-  return [sentence, blocks, wayOut, unknown].flatMap(line => (line === undefined ? [] : [say.data(line)]));
-}
-
-interface Asked {
-  readonly name: string | undefined;
-  readonly snapshot: string;
-  readonly format: 'text' | 'json';
-}
-
-function parse(args: readonly string[]): Asked | undefined {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { format: { type: 'string', default: 'text' }, snapshot: { type: 'string' } },
-      allowPositionals: true,
-    });
-    const { format, snapshot } = values;
-    if ((format !== 'text' && format !== 'json') || snapshot === undefined || positionals.length > 1) return undefined;
-    return { name: positionals[0], snapshot, format };
-  } catch {
-    // parseArgs throws on options it does not know; the usage says which there are.
-    return undefined;
-  }
+  const { sentence, blocks, also, wayOut, atRisk, unknown } = verdictLines(verdict, name, now);
+  return [sentence, blocks, also, wayOut, ...atRisk, unknown].flatMap(line =>
+    line === undefined ? [] : [say.data(line)],
+  );
 }

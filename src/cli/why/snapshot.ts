@@ -1,4 +1,5 @@
 import { deploymentVerdict } from '../../core/deployment/verdict.ts';
+import { featuresOfServer } from '../../core/statefulset/features.ts';
 import type {
   ClusterEvent,
   ControllerRevision,
@@ -13,12 +14,15 @@ import type {
   StorageClass,
 } from '../../core/statefulset/model.ts';
 import { type Verdict, verdict } from '../../core/statefulset/verdict.ts';
+import { isMeant, type WorkloadName } from '../workload.ts';
 
 /** A saved state of a namespace: every object a verdict may look at, by kind. A kind that is missing could not be read. */
 export interface Snapshot {
   readonly namespace?: string;
   /** RFC 3339. */
   readonly seenAt: string;
+  /** What the server says of its version, such as `v1.36.2`. */
+  readonly serverVersion?: string;
   readonly objects: Readonly<Record<string, readonly KubernetesObject[] | undefined>>;
 }
 
@@ -43,11 +47,11 @@ export function parseSnapshot(text: string): Snapshot | undefined {
   }
 }
 
-/** The verdict on every set and Deployment of a snapshot, or on the one of this name. */
-export function judge(snapshot: Snapshot, name?: string): Judged[] {
+/** The verdict on every set and Deployment of a snapshot, or on those of this name. */
+export function judge(snapshot: Snapshot, wanted?: WorkloadName): Judged[] {
   const now = Date.parse(snapshot.seenAt);
   const surroundings = {
-    pods: list<Pod>(snapshot, 'Pod') ?? [],
+    pods: list<Pod>(snapshot, 'Pod'),
     claims: list<PersistentVolumeClaim>(snapshot, 'PersistentVolumeClaim'),
     events: list<ClusterEvent>(snapshot, 'Event'),
     volumes: list<PersistentVolume>(snapshot, 'PersistentVolume'),
@@ -55,17 +59,20 @@ export function judge(snapshot: Snapshot, name?: string): Judged[] {
     nodes: list<Node>(snapshot, 'Node'),
     now,
   };
-  const revisions = list<ControllerRevision>(snapshot, 'ControllerRevision') ?? [];
-  const replicaSets = list<ReplicaSet>(snapshot, 'ReplicaSet') ?? [];
-  const sets = (list<StatefulSet>(snapshot, 'StatefulSet') ?? []).map(
+  const revisions = list<ControllerRevision>(snapshot, 'ControllerRevision');
+  const replicaSets = list<ReplicaSet>(snapshot, 'ReplicaSet');
+  const features = featuresOfServer(snapshot.serverVersion);
+  const meant = <Kind extends KubernetesObject>(kind: string) =>
+    (list<Kind>(snapshot, kind) ?? []).filter(object => isMeant(wanted, kind, object));
+  const sets = meant<StatefulSet>('StatefulSet').map(
     (set): Judged => ({
       kind: 'StatefulSet',
       name: set.metadata.name,
       now,
-      verdict: verdict({ set, revisions, ...surroundings }),
+      verdict: verdict({ set, revisions, features, ...surroundings }),
     }),
   );
-  const deployments = (list<Deployment>(snapshot, 'Deployment') ?? []).map(
+  const deployments = meant<Deployment>('Deployment').map(
     (deployment): Judged => ({
       kind: 'Deployment',
       name: deployment.metadata.name,
@@ -73,7 +80,7 @@ export function judge(snapshot: Snapshot, name?: string): Judged[] {
       verdict: deploymentVerdict({ deployment, replicaSets, ...surroundings }),
     }),
   );
-  return [...sets, ...deployments].filter(judged => name === undefined || judged.name === name);
+  return [...sets, ...deployments];
 }
 
 function list<Kind extends KubernetesObject>(snapshot: Snapshot, kind: string): Kind[] | undefined {

@@ -1,54 +1,149 @@
 import { diagnosePod } from '../statefulset/diagnose-pod.ts';
+import { refusalFrom, refusalOf } from '../statefulset/diagnose-refusal.ts';
 import { isTerminating, isUnavailable } from '../statefulset/health.ts';
 import type { Deployment, Pod, ReplicaSet } from '../statefulset/model.ts';
 import { deploymentRolloutStatus } from '../statefulset/rollout-status.ts';
-import type { Surroundings, Verdict } from '../statefulset/verdict-model.ts';
-import { REVISION } from './annotations.ts';
+import type { Diagnosis, Finding, Surroundings, Verdict } from '../statefulset/verdict-model.ts';
+import { timeOf } from '../time.ts';
+import { revisionOf } from './annotations.ts';
+import { findCondition } from './conditions.ts';
 
 /** What a verdict on a Deployment may look at; `undefined` where it may not be read. */
 export interface DeploymentEvidence extends Surroundings {
   readonly deployment: Deployment;
-  readonly pods: readonly Pod[];
-  readonly replicaSets: readonly ReplicaSet[];
+  readonly pods: readonly Pod[] | undefined;
+  readonly replicaSets: readonly ReplicaSet[] | undefined;
 }
 
-/** Whether a Deployment is fine, moves, is paused, or is stuck at its new pods. */
+/** After so long without a sign of the controller it is not merely busy. */
+const CONTROLLER_MILLISECONDS = 30_000;
+
+/** Whether a Deployment is fine, moves, is paused, or is stuck at its new pods, and then what is safe to do. Fact F4. */
 export function deploymentVerdict(evidence: DeploymentEvidence): Verdict {
   const { deployment } = evidence;
+  const unknown = unknownKinds(evidence);
   const status = deploymentRolloutStatus(deployment);
-  const unknown = Object.entries({
+  const wants = (deployment.status?.updatedReplicas ?? 0) < (deployment.spec.replicas ?? 1);
+  if (deployment.metadata.deletionTimestamp !== undefined)
+    return { verdict: 'progressing', cause: 'terminating', evidence: deployment.metadata.finalizers ?? [], unknown };
+  if (deployment.spec.paused === true && (wants || status.ends === 'no'))
+    return { verdict: 'held', by: 'paused', outdated: [], evidence: [], unknown };
+  const sets = ownSets(evidence);
+  const refused = status.ends === 'success' ? undefined : ofRefusal(evidence, sets);
+  if (refused !== undefined) return { ...refused, unknown };
+  if (status.ends === 'success') return { verdict: 'fine', evidence: [], unknown };
+  return { ...(ofController(evidence) ?? ofPods(evidence, sets) ?? ofDeadline(evidence, sets)), unknown };
+}
+
+/** The server refuses the pods, or the ReplicaSet itself. Fact F4.6. */
+function ofRefusal(evidence: DeploymentEvidence, sets: readonly ReplicaSet[]): Finding | undefined {
+  const { deployment, events } = evidence;
+  const [newest] = sets;
+  const conditions = [deployment.status, newest?.status].map(status =>
+    status?.conditions?.find(({ type, status: is }) => type === 'ReplicaFailure' && is === 'True'),
+  );
+  const failed = conditions.find(condition => condition !== undefined);
+  const uncreated = findCondition(deployment.status, 'Progressing');
+  const told = failed ?? (uncreated?.reason === 'ReplicaSetCreateError' ? uncreated : undefined);
+  const since = timeOf(told?.lastTransitionTime);
+  const of: Diagnosis | undefined =
+    told === undefined
+      ? newest && isShort(newest)
+        ? refusalOf(newest, events, 'FailedCreate', () => true)
+        : undefined
+      : { ...refusalFrom(told.message ?? told.reason ?? ''), ...(since === undefined ? {} : { since }) };
+  if (of === undefined) return undefined;
+  const waitsFor = newest === undefined ? {} : { waitsFor: newest.metadata.name };
+  return { ...of, ...waitsFor, evidence: [...deadlineWords(deployment), ...of.evidence] };
+}
+
+function isShort({ spec, status }: ReplicaSet): boolean {
+  return (status?.replicas ?? 0) < (spec.replicas ?? 0);
+}
+
+function ofController({ deployment, now }: DeploymentEvidence): Finding | undefined {
+  const { generation = 0, creationTimestamp, managedFields = [] } = deployment.metadata;
+  if ((deployment.status?.observedGeneration ?? 0) >= generation) return undefined;
+  const times = [creationTimestamp, ...managedFields.map(entry => entry.time)].flatMap(time => timeOf(time) ?? []);
+  const since = Math.max(...times);
+  if (times.length === 0 || now - since < CONTROLLER_MILLISECONDS) return { verdict: 'progressing', evidence: [] };
+  return { verdict: 'stuck', cause: 'controller-missing', wayOut: 'look-at-controller', since, evidence: [] };
+}
+
+/** A new pod that does not turn available, or under Recreate an old one that does not go. */
+function ofPods(evidence: DeploymentEvidence, sets: readonly ReplicaSet[]): Finding | undefined {
+  const { deployment } = evidence;
+  const [newest, ...older] = sets;
+  const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
+  const fresh = podsOf(evidence, newest).filter(
+    pod => !isTerminating(pod) && isUnavailable(pod, minReadySeconds, evidence.now),
+  );
+  const leaving =
+    deployment.spec.strategy?.type === 'Recreate'
+      ? older.flatMap(set => podsOf(evidence, set)).filter(isTerminating)
+      : [];
+  const findings = [...fresh, ...leaving].map(pod => ({ pod: pod.metadata.name, ...diagnosePod(pod, evidence) }));
+  const [stuck, ...others] = findings.filter(finding => finding.verdict === 'stuck');
+  if (stuck === undefined) {
+    const [first] = findings;
+    if (first === undefined || findCondition(deployment.status, 'Progressing')?.status === 'False') return undefined;
+    const { pod, ...progress } = first;
+    return { ...progress, waitsFor: pod };
+  }
+  const { pod, wayOut = wayBack(sets), ...diagnosis } = stuck;
+  const also = others.map(other => other.pod);
+  return {
+    ...diagnosis,
+    waitsFor: pod,
+    wayOut,
+    ...(also.length === 0 ? {} : { also }),
+    evidence: [...deadlineWords(deployment), ...diagnosis.evidence],
+  };
+}
+
+function ofDeadline({ deployment, pods }: DeploymentEvidence, sets: readonly ReplicaSet[]): Finding {
+  const evidence = deadlineWords(deployment);
+  if (evidence.length > 0) return { verdict: 'stuck', cause: 'deadline', wayOut: wayBack(sets), evidence };
+  if (pods === undefined) return { verdict: 'unknown', evidence: countWords(deployment) };
+  return { verdict: 'progressing', evidence: [] };
+}
+
+/** Without an earlier revision there is nothing to go back to. */
+function wayBack(sets: readonly ReplicaSet[]): 'undo' | 'fix-template' {
+  return sets.length > 1 ? 'undo' : 'fix-template';
+}
+
+function deadlineWords({ status }: Deployment): string[] {
+  const deadline = status?.conditions?.find(condition => condition.reason === 'ProgressDeadlineExceeded');
+  return deadline === undefined ? [] : ['ProgressDeadlineExceeded', ...(deadline.message ? [deadline.message] : [])];
+}
+
+/** The ReplicaSets of a Deployment, the newest revision first. */
+function ownSets({ deployment, replicaSets = [] }: DeploymentEvidence): ReplicaSet[] {
+  return replicaSets
+    .filter(set => set.metadata.ownerReferences?.some(owner => owner.uid === deployment.metadata.uid))
+    .toSorted((one, other) => revisionOf(other) - revisionOf(one));
+}
+
+function podsOf({ pods = [] }: DeploymentEvidence, set: ReplicaSet | undefined): Pod[] {
+  return pods.filter(
+    pod => set !== undefined && pod.metadata.ownerReferences?.some(owner => owner.uid === set.metadata.uid),
+  );
+}
+
+/** What the status counts, by its own names. */
+function countWords({ spec, status = {} }: Deployment): string[] {
+  const wanted = spec.replicas ?? 1;
+  return (['updatedReplicas', 'availableReplicas'] as const).map(field => `${field} ${status[field] ?? 0}/${wanted}`);
+}
+
+function unknownKinds(evidence: DeploymentEvidence): string[] {
+  const kinds = {
+    Pod: evidence.pods,
+    ReplicaSet: evidence.replicaSets,
     PersistentVolumeClaim: evidence.claims,
     Event: evidence.events,
     Node: evidence.nodes,
-  })
-    .filter(([, list]) => list === undefined)
-    .map(([kind]) => kind);
-  const wants = (deployment.status?.updatedReplicas ?? 0) < (deployment.spec.replicas ?? 1);
-  if (deployment.spec.paused === true && (wants || status.ends === 'no'))
-    return { verdict: 'held', by: 'paused', outdated: [], evidence: [], unknown };
-  if (status.ends === 'success') return { verdict: 'fine', evidence: [], unknown };
-  const deadline = deployment.status?.conditions?.find(condition => condition.reason === 'ProgressDeadlineExceeded');
-  const words =
-    deadline === undefined ? [] : ['ProgressDeadlineExceeded', ...(deadline.message ? [deadline.message] : [])];
-  const stuck = newPods(evidence)
-    .filter(pod => !isTerminating(pod) && isUnavailable(pod, deployment.spec.minReadySeconds ?? 0, evidence.now))
-    .map(pod => ({ pod: pod.metadata.name, ...diagnosePod(pod, evidence) }))
-    .find(diagnosis => diagnosis.verdict === 'stuck');
-  if (stuck !== undefined) {
-    const { pod, wayOut = 'undo', ...diagnosis } = stuck;
-    return { ...diagnosis, waitsFor: pod, wayOut, evidence: [...words, ...diagnosis.evidence], unknown };
-  }
-  if (deadline !== undefined) return { verdict: 'stuck', cause: 'deadline', wayOut: 'undo', evidence: words, unknown };
-  return { verdict: 'progressing', evidence: [], unknown };
-}
-
-/** Pods of the ReplicaSet with the highest revision. */
-function newPods({ deployment, replicaSets, pods }: DeploymentEvidence): Pod[] {
-  const number = (set: ReplicaSet) => Number(set.metadata.annotations?.[REVISION] ?? 0);
-  const own = replicaSets.filter(set =>
-    set.metadata.ownerReferences?.some(owner => owner.uid === deployment.metadata.uid),
-  );
-  const newest = own.toSorted((one, other) => number(other) - number(one))[0];
-  if (newest === undefined) return [];
-  return pods.filter(pod => pod.metadata.ownerReferences?.some(owner => owner.uid === newest.metadata.uid));
+  };
+  return Object.entries(kinds).flatMap(([kind, list]) => (list === undefined ? [kind] : []));
 }

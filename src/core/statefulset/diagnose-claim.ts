@@ -1,52 +1,84 @@
-import type { ClusterEvent, PersistentVolumeClaim, Pod } from './model.ts';
+import { timeOf } from '../time.ts';
+import { eventsAbout, messageOf } from './events.ts';
+import type { ClusterEvent, PersistentVolumeClaim, Pod, StorageClass } from './model.ts';
 import type { Diagnosis, Surroundings, WayOut } from './verdict-model.ts';
 
 /** A provisioner that runs has said so by then. */
 const PROVISIONER_MILLISECONDS = 5_000;
+/** A claim that nothing holds is gone by then. */
+const DELETION_MILLISECONDS = 3_000;
 /** The scheduler has found a node, and with it the place where the volume is wanted. */
 const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+/** Holds a claim for as long as a pod uses it. Fact G9. */
+const PROTECTION = 'kubernetes.io/pvc-protection';
+/** Events of claims that wait for a pod to be scheduled first. Fact G6. */
+const WAITING_FOR_POD: ReadonlySet<string> = new Set(['WaitForFirstConsumer', 'WaitForPodScheduled']);
 
 /** Why the claims of a pod keep it from being scheduled; `undefined` if they do not, or if claims may not be read. */
 export function diagnoseClaims(pod: Pod, evidence: Surroundings): Diagnosis | undefined {
-  const names = (pod.spec.volumes ?? []).flatMap(volume => volume.persistentVolumeClaim?.claimName ?? []);
-  for (const name of names) {
-    const claim = evidence.claims?.find(candidate => candidate.metadata.name === name);
-    const found = claim === undefined ? undefined : diagnoseClaim(claim, evidence);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const found = claimsOf(pod, evidence).flatMap(claim => diagnoseClaim(claim, evidence) ?? []);
+  return found.find(diagnosis => diagnosis.verdict === 'stuck') ?? found[0];
 }
 
-/** Why a claim cannot be used; `undefined` if it can. */
+/** The claims that a pod mounts, as far as they exist and may be read. */
+export function claimsOf(pod: Pod, { claims }: Surroundings): PersistentVolumeClaim[] {
+  const names = new Set((pod.spec.volumes ?? []).map(volume => volume.persistentVolumeClaim?.claimName));
+  return (claims ?? []).filter(
+    ({ metadata }) => names.has(metadata.name) && metadata.namespace === pod.metadata.namespace,
+  );
+}
+
+/** Why a claim cannot be used; `undefined` if it can, or waits for its pod to be scheduled. */
 export function diagnoseClaim(claim: PersistentVolumeClaim, evidence: Surroundings): Diagnosis | undefined {
-  const name = claim.metadata.name;
-  if (claim.metadata.deletionTimestamp !== undefined)
-    return { ...stuck(claim, [name, ...(claim.metadata.finalizers ?? [])]), cause: 'claim-terminating' };
-  if (claim.status?.phase === 'Lost')
-    return { ...stuck(claim, [name, claim.spec.volumeName ?? '']), cause: 'claim-lost' };
-  if (claim.status?.phase === 'Bound') return undefined;
-  const events = (evidence.events ?? []).filter(event => isAbout(event, claim));
-  const words = [...new Set(events.flatMap(event => event.message ?? []))];
+  if (claim.metadata.deletionTimestamp !== undefined) return terminating(claim, evidence.now);
+  if (claim.status?.phase === 'Lost') {
+    const { name } = claim.metadata;
+    return { ...stuck(claim, [name, claim.spec.volumeName ?? '']), cause: 'claim-lost', wayOut: 'restore-volume' };
+  }
+  return claim.status?.phase === 'Bound' ? undefined : diagnosePending(claim, evidence);
+}
+
+function diagnosePending(claim: PersistentVolumeClaim, evidence: Surroundings): Diagnosis | undefined {
+  const events = eventsAbout(evidence.events, { kind: 'PersistentVolumeClaim', metadata: claim.metadata });
+  const words = [...new Set(events.map(messageOf))];
   const className = claim.spec.storageClassName ?? '';
   if (className === '') return pending(claim, 'provide-volume-or-class', words);
   const storageClass = evidence.classes?.find(candidate => candidate.metadata.name === className);
-  if (evidence.classes !== undefined && storageClass === undefined)
-    return pending(
-      claim,
-      'create-class-or-recreate-set',
-      words.length > 0 ? words : [`storage class "${className}" not found`],
-    );
+  if (evidence.classes !== undefined && storageClass === undefined) {
+    const said = words.length > 0 ? words : [`storage class "${className}" not found`];
+    return pending(claim, 'create-class-or-recreate-set', said);
+  }
+  if (waitsForPod(claim, storageClass, events)) return undefined;
   if (storageClass?.provisioner === NO_PROVISIONER) return pending(claim, 'provide-volume-or-class', words);
-  const waitsForNode = claim.metadata.annotations?.[SELECTED_NODE] === undefined;
-  if (storageClass?.volumeBindingMode === 'WaitForFirstConsumer' && waitsForNode) return undefined;
-  const failed = events.filter(event => event.reason === 'ProvisioningFailed').map(event => event.message ?? '');
+  const failed = events.some(event => event.reason === 'ProvisioningFailed');
   const evident = [...words, ...(storageClass === undefined ? [] : [storageClass.provisioner])];
-  if (failed.length > 0) return pending(claim, 'start-provisioner', evident);
-  const waited = evidence.now - Date.parse(claim.metadata.creationTimestamp ?? '');
-  if (isBeingProvisioned(events) || waited < PROVISIONER_MILLISECONDS)
-    return { ...pending(claim, 'start-provisioner', evident), verdict: 'progressing' };
-  return pending(claim, 'start-provisioner', evident);
+  const found = pending(claim, 'start-provisioner', evident);
+  if (failed) return found;
+  const waited = evidence.now - (timeOf(claim.metadata.creationTimestamp) ?? Number.NaN);
+  const mayCome = isBeingProvisioned(events) || waited < PROVISIONER_MILLISECONDS;
+  return mayCome ? { ...found, verdict: 'progressing' } : found;
+}
+
+/** Fact G7: nothing is bound or provisioned before the scheduler has chosen a node. */
+function waitsForPod(
+  claim: PersistentVolumeClaim,
+  storageClass: StorageClass | undefined,
+  events: readonly ClusterEvent[],
+): boolean {
+  if (claim.metadata.annotations?.[SELECTED_NODE] !== undefined) return false;
+  if (storageClass !== undefined) return storageClass.volumeBindingMode === 'WaitForFirstConsumer';
+  return WAITING_FOR_POD.has(events.at(-1)?.reason ?? '');
+}
+
+function terminating(claim: PersistentVolumeClaim, now: number): Diagnosis {
+  const { name, deletionTimestamp, finalizers = [] } = claim.metadata;
+  const base = { ...stuck(claim, [name, ...finalizers]), cause: 'claim-terminating' as const };
+  const waited = now - (timeOf(deletionTimestamp) ?? Number.NaN);
+  if (waited < DELETION_MILLISECONDS) return { ...base, verdict: 'progressing' };
+  // What protects a claim in use is nobody's unfinished work.
+  const isForeign = finalizers.some(finalizer => finalizer !== PROTECTION);
+  return isForeign ? { ...base, wayOut: 'let-its-owner-finish' } : base;
 }
 
 /** The provisioner itself has taken the claim up. */
@@ -59,17 +91,11 @@ function pending(claim: PersistentVolumeClaim, wayOut: WayOut, evidence: readonl
 }
 
 function stuck(claim: PersistentVolumeClaim, evidence: readonly string[]) {
-  const since = Date.parse(claim.metadata.deletionTimestamp ?? claim.metadata.creationTimestamp ?? '');
+  const since = timeOf(claim.metadata.deletionTimestamp ?? claim.metadata.creationTimestamp);
   return {
     verdict: 'stuck' as const,
     claim: claim.metadata.name,
-    ...(Number.isNaN(since) ? {} : { since }),
+    ...(since === undefined ? {} : { since }),
     evidence,
   };
-}
-
-function isAbout(event: ClusterEvent, claim: PersistentVolumeClaim): boolean {
-  const { kind, name, uid } = event.involvedObject;
-  if (kind !== 'PersistentVolumeClaim' || name !== claim.metadata.name) return false;
-  return uid === undefined || claim.metadata.uid === undefined || uid === claim.metadata.uid;
 }

@@ -1,36 +1,57 @@
-import type { ClusterEvent } from './model.ts';
+import { eventsAbout, firstSeen, lastSeen, messageOf } from './events.ts';
+import type { ClusterEvent, KubernetesObject } from './model.ts';
 import type { Diagnosis, Evidence, WayOut } from './verdict-model.ts';
 
 /** What a refusal says, and what must change before the pod can be made. The first that fits counts. */
 const WAYS: readonly (readonly [RegExp, WayOut])[] = [
   [/exceeded quota/, 'raise-quota'],
   [/must be no more than 63/, 'rename'],
+  [/because it is being terminated/, 'use-another-namespace'],
+  [/failed calling webhook/, 'mend-webhook'],
+  [/error looking up service account|serviceaccount "[^"]*" not found/, 'create-missing-object'],
 ];
 
 /** Why the API server refuses to create a pod of a set, or one of its claims, told by the last event about it; `undefined` if none says so. */
-export function diagnoseRefusal(pod: string, { set, events, pods }: Evidence): Diagnosis | undefined {
-  const about = (events ?? [])
-    .filter(event => event.involvedObject.uid === set.metadata.uid && mentions(event, pod))
-    .toSorted((one, other) => timeOf(one) - timeOf(other));
-  const last = about.at(-1);
-  if (last?.reason !== 'FailedCreate' || pods.some(candidate => candidate.metadata.name === pod)) return undefined;
-  const message = last.message ?? '';
-  const wayOut = WAYS.find(([pattern]) => pattern.test(message))?.[1] ?? 'fix-template';
-  const since = Date.parse(last.firstTimestamp ?? '');
+export function diagnoseRefusal(pod: string, evidence: Evidence): Diagnosis | undefined {
+  if (evidence.pods?.some(candidate => candidate.metadata.name === pod) === true) return undefined;
+  return refusalOf(evidence.set, evidence.events, 'FailedCreate', message => isAboutPod(message, pod));
+}
+
+/** Why the API server refuses to change a pod of a set. */
+export function diagnoseRepair(pod: string, { set, events }: Evidence): Diagnosis | undefined {
+  const refused = refusalOf(set, events, 'FailedUpdate', message => isAboutPod(message, pod));
+  return refused === undefined ? undefined : { ...refused, cause: 'update-refused', wayOut: 'replace-adopted-pod' };
+}
+
+/** The last refusal of this kind that an event of an owner tells, unless a success came after it. */
+export function refusalOf(
+  owner: KubernetesObject,
+  events: readonly ClusterEvent[] | undefined,
+  reason: 'FailedCreate' | 'FailedUpdate',
+  isMeant: (message: string) => boolean,
+): Diagnosis | undefined {
+  const about = eventsAbout(events, owner).filter(event => isMeant(messageOf(event)));
+  const last = about.filter(event => event.reason === reason).at(-1);
+  const success = about.findLast(event => event.reason === reason.replace('Failed', 'Successful') && !isClaim(event));
+  if (last === undefined || (success !== undefined && lastSeen(success) > lastSeen(last))) return undefined;
+  const since = firstSeen(last);
   return {
-    verdict: 'stuck',
-    cause: 'create-refused',
-    wayOut,
-    ...(Number.isNaN(since) ? {} : { since }),
-    evidence: [message.replace(/^.* failed error: /, '')],
+    ...refusalFrom(messageOf(last).replace(/^.* failed error: /, '')),
+    ...(since === undefined ? {} : { since }),
   };
 }
 
-/** `Create Pod web-2 in StatefulSet …`, `Create Claim data-web-2 for Pod web-2 in StatefulSet …`. */
-function mentions(event: ClusterEvent, pod: string): boolean {
-  return (event.message ?? '').replace('(combined from similar events): ', '').includes(` Pod ${pod} in StatefulSet `);
+/** What the server's words say must change. */
+export function refusalFrom(message: string): Diagnosis {
+  const wayOut = WAYS.find(([pattern]) => pattern.test(message))?.[1] ?? 'fix-template';
+  return { verdict: 'stuck', cause: 'create-refused', wayOut, evidence: [message] };
 }
 
-function timeOf(event: ClusterEvent): number {
-  return Date.parse(event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? '') || 0;
+/** `Create Pod web-2 in StatefulSet …`, `create Claim data-web-2 for Pod web-2 in StatefulSet …`. Section E. */
+function isAboutPod(message: string, pod: string): boolean {
+  return message.includes(` Pod ${pod} in StatefulSet `);
+}
+
+function isClaim(event: ClusterEvent): boolean {
+  return /^create claim /i.test(messageOf(event));
 }

@@ -1,4 +1,4 @@
-import type { Pod, StatefulSet } from './model.ts';
+import type { Condition, Pod, StatefulSet } from './model.ts';
 
 /** The predicates on which the controller waits. Section B of the controller facts. */
 
@@ -50,8 +50,13 @@ export function readySince(pod: Pod): number | undefined {
   return Number.isNaN(since) ? undefined : since;
 }
 
-function readyCondition(pod: Pod) {
-  return pod.status?.conditions?.find(condition => condition.type === 'Ready');
+/** A condition of a pod by its type. */
+export function conditionOf(pod: Pod, type: string): Condition | undefined {
+  return pod.status?.conditions?.find(condition => condition.type === type);
+}
+
+function readyCondition(pod: Pod): Condition | undefined {
+  return conditionOf(pod, 'Ready');
 }
 
 /** Seconds that a pod must be ready before it counts as available. */

@@ -1,3 +1,4 @@
+import type { Features } from './decision.ts';
 import type {
   ClusterEvent,
   ControllerRevision,
@@ -24,8 +25,10 @@ export interface Surroundings {
 export interface Evidence extends Surroundings {
   readonly set: StatefulSet;
   /** Every pod of the namespace: one of somebody else may bear a name that the set needs. */
-  readonly pods: readonly Pod[];
-  readonly revisions: readonly ControllerRevision[];
+  readonly pods: readonly Pod[] | undefined;
+  readonly revisions: readonly ControllerRevision[] | undefined;
+  /** As the cluster's version has them; off where nothing is said. */
+  readonly features?: Features;
 }
 
 export type VerdictKind =
@@ -36,15 +39,21 @@ export type VerdictKind =
   /** It waits because somebody asked for it. */
   | 'held'
   /** It waits for something that will not come by itself. */
-  | 'stuck';
+  | 'stuck'
+  /** What would have to be looked at may not be read. */
+  | 'unknown';
 
 export type Cause =
   | 'image-pull'
   | 'crash-loop'
   | 'container-config'
   | 'not-ready'
+  | 'pod-failed'
+  | 'mount-failed'
   | 'outdated-broken-pod'
   | 'create-refused'
+  | 'update-refused'
+  | 'claim-missing'
   | 'claim-pending'
   | 'claim-terminating'
   | 'claim-lost'
@@ -70,15 +79,28 @@ export type WayOut =
   | 'rename'
   | 'raise-quota'
   | 'fix-template'
+  | 'create-missing-object'
+  | 'mend-webhook'
+  | 'use-another-namespace'
+  | 'replace-adopted-pod'
+  | 'save-data-first'
   | 'create-class-or-recreate-set'
   | 'provide-volume-or-class'
   | 'start-provisioner'
+  | 'create-claim-or-fix-template'
+  | 'restore-volume'
+  | 'mend-mount'
+  | 'make-room-at-volume'
   | 'add-node-or-relax'
   | 'lower-request-or-add-node'
   | 'remove-scheduling-gates'
   | 'remove-foreign-pod'
   | 'let-its-owner-finish'
   | 'bring-node-back'
+  | 'look-at-node'
+  | 'look-at-scheduler'
+  | 'look-at-events'
+  | 'look-at-claim'
   | 'touch-set'
   | 'look-at-controller';
 
@@ -111,6 +133,20 @@ export interface Verdict {
   readonly pod?: string;
   readonly since?: number;
   readonly evidence: readonly string[];
+  /** Other pods that will not recover by themselves either. */
+  readonly also?: readonly string[];
+  /** Data that is lost once its pod stops, though nothing waits for it now. */
+  readonly atRisk?: readonly AtRisk[];
   /** Kinds that may not be read, so that the verdict may be wrong. */
   readonly unknown: readonly string[];
+}
+
+/** A verdict before what may not be read and what stands still are added. */
+export type Finding = Omit<Verdict, 'unknown'>;
+
+/** A claim whose volume will be gone for its pod. */
+export interface AtRisk {
+  readonly claim: string;
+  readonly pod: string;
+  readonly why: 'claim-terminating' | 'claim-lost';
 }

@@ -1,0 +1,128 @@
+import { type ApplyChange, describeApply, fieldConflicts, preview } from '../../cluster/change.ts';
+import { ClusterError, type Connection } from '../../cluster/connection.ts';
+import { failureTold } from '../../cluster/failure.ts';
+import { readKinds } from '../../cluster/snapshot.ts';
+import type { World } from '../../core/statefulset/decision.ts';
+import { featuresOfServer } from '../../core/statefulset/features.ts';
+import { immutableChanges } from '../../core/statefulset/immutable.ts';
+import type {
+  ControllerRevision,
+  KubernetesObject,
+  PersistentVolumeClaim,
+  Pod,
+  StatefulSet,
+} from '../../core/statefulset/model.ts';
+import { ordinalOf } from '../../core/statefulset/ordinals.ts';
+import type { Told } from '../../words/words.ts';
+import type { Reached } from '../cluster/reach.ts';
+import { Refusal } from '../refusal.ts';
+import { withDefaults } from './defaults.ts';
+import type { Workload } from './manifests.ts';
+import { identity, type Planned, planDeployment, planSet } from './planned.ts';
+
+/** Plans against a live cluster, which says itself what each object would be (a dry run). Nothing is changed. */
+export async function planLive(
+  { connection, context, namespace }: Reached,
+  manifests: readonly Workload[],
+  signal: AbortSignal,
+): Promise<Planned[]> {
+  const { gitVersion } = await connection.version();
+  const planned: Planned[] = [];
+  // One after the other, so that a server that is busy is not made busier.
+  for (const manifest of manifests) {
+    const place = manifest.metadata.namespace ?? namespace;
+    planned.push(await planOne(connection, manifest, place, { gitVersion, server: context.server, signal }));
+  }
+  return planned;
+}
+
+interface Circumstances {
+  readonly gitVersion: string;
+  readonly server: string;
+  readonly signal: AbortSignal;
+}
+
+async function planOne(
+  connection: Connection,
+  manifest: Workload,
+  namespace: string,
+  { gitVersion, server, signal }: Circumstances,
+): Promise<Planned> {
+  const features = featuresOfServer(gitVersion);
+  const { change, refused } = await describeApply(connection, manifest, { namespace });
+  if (change === undefined) throw new Refusal([{ code: refused.code, values: refused.values as Told['values'] }]);
+  const local = withDefaults(manifest, namespace, features);
+  const live = await liveOf(connection, change);
+  try {
+    const { result, remarks } = await dryRun(connection, change);
+    const after = result.kind === 'Deployment' || result.kind === 'StatefulSet' ? (result as Workload) : local;
+    if (after.kind === 'Deployment')
+      return planDeployment(live?.kind === 'Deployment' ? live : undefined, after, remarks);
+    if (live?.kind !== 'StatefulSet') return planSet(undefined, after, remarks);
+    const world = await worldOf(connection, live, namespace, signal);
+    return planSet({ ...world, features }, after, remarks);
+  } catch (error) {
+    if (!(error instanceof ClusterError) || error.failure.kind !== 'invalid') throw error;
+    const immutable = live === undefined ? [] : immutableChanges(live, local);
+    if (immutable.length > 0 && local.kind === 'StatefulSet' && live?.kind === 'StatefulSet')
+      return planSet({ ...emptyWorld(live), features }, local);
+    if (immutable.length > 0 && local.kind === 'Deployment' && live?.kind === 'Deployment')
+      return planDeployment(live, local);
+    return { ...identity(local, [failureTold(error.failure, server)]), action: 'refused' };
+  }
+}
+
+async function liveOf(connection: Connection, { target }: ApplyChange): Promise<Workload | undefined> {
+  try {
+    return (await connection.get(target.resource, target.name)) as Workload;
+  } catch (error) {
+    if (error instanceof ClusterError && error.failure.kind === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+/** What the server makes of the manifest. Fields that others own are taken over in the dry run, and said. */
+async function dryRun(
+  connection: Connection,
+  change: ApplyChange,
+): Promise<{ readonly result: KubernetesObject; readonly remarks: readonly Told[] }> {
+  try {
+    const { result = change.manifest } = await preview(connection, change);
+    return { result, remarks: [] };
+  } catch (error) {
+    const conflicts = error instanceof ClusterError ? fieldConflicts(error.failure) : [];
+    if (conflicts.length === 0) throw error;
+    const { result = change.manifest } = await preview(connection, { ...change, force: true });
+    const owners = conflicts.map(({ field, manager }) => `${field} (${manager})`).join(', ');
+    return { result, remarks: [{ code: 'change-owned-by-others', values: { owners } }] };
+  }
+}
+
+async function worldOf(
+  connection: Connection,
+  set: StatefulSet,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<World> {
+  const kinds = ['Pod', 'PersistentVolumeClaim', 'ControllerRevision'] as const;
+  const { objects, unreadable } = await readKinds(connection, kinds, namespace, signal);
+  for (const kind of ['Pod', 'ControllerRevision'] as const) {
+    const failure = unreadable[kind];
+    if (failure !== undefined) throw new ClusterError(failure);
+  }
+  const owned = <O extends KubernetesObject>(items: readonly O[]) =>
+    items.filter(({ metadata }) => metadata.ownerReferences?.some(owner => owner.uid === set.metadata.uid));
+  const claims = (objects['PersistentVolumeClaim'] ?? []) as readonly PersistentVolumeClaim[];
+  return {
+    ...emptyWorld(set),
+    pods: owned((objects['Pod'] ?? []) as readonly Pod[]).filter(
+      pod => ordinalOf(set.metadata.name, pod.metadata.name) !== undefined,
+    ),
+    claims: new Map(claims.map(claim => [claim.metadata.name, claim])),
+    revisions: owned((objects['ControllerRevision'] ?? []) as readonly ControllerRevision[]),
+  };
+}
+
+function emptyWorld(set: StatefulSet): World {
+  return { set, pods: [], claims: new Map(), revisions: [], now: Date.now() };
+}

@@ -1,0 +1,119 @@
+import type { World } from '../../core/statefulset/decision.ts';
+import { immutableChanges } from '../../core/statefulset/immutable.ts';
+import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
+import { type Plan, plan } from '../../core/statefulset/plan.ts';
+import { predictRevision } from '../../core/statefulset/predict-revision.ts';
+import { canonicalJson } from '../../core/statefulset/revision.ts';
+import { newWorld } from '../../core/statefulset/settle.ts';
+import type { Told } from '../../words/words.ts';
+import type { Workload } from './manifests.ts';
+
+/** What applying one object would do. */
+export interface Planned {
+  readonly kind: Workload['kind'];
+  readonly namespace: string;
+  readonly name: string;
+  readonly action: 'create' | 'change' | 'none' | 'refused';
+  /** Fields that would have to change and cannot be changed, as paths. */
+  readonly immutable: readonly string[];
+  /** Of a StatefulSet that is not refused. */
+  readonly plan: Plan | undefined;
+  /** The name of the revision that the template is or becomes, where it can be told. */
+  readonly revision: string | undefined;
+  /** Of a Deployment: what changes, as codes of `words`. */
+  readonly changes: readonly Told[];
+  /** Why it is refused, and what else is to be known. */
+  readonly remarks: readonly Told[];
+}
+
+/** Plans the set as it would be, in the world that it meets; a set that is not there yet meets an empty one. */
+export function planSet(before: World | undefined, after: StatefulSet, remarks: readonly Told[] = []): Planned {
+  const base = identity(after, remarks);
+  if (before === undefined) {
+    const set = { ...after, metadata: { ...after.metadata, uid: after.metadata.uid ?? 'new', generation: 1 } };
+    return { ...base, action: 'create', plan: plan(newWorld(set, 0), { kind: 'spec', set }) };
+  }
+  const immutable = immutableChanges(before.set, after);
+  if (immutable.length > 0) return refused(base, immutable);
+  const { uid, generation = 1 } = before.set.metadata;
+  const isSame = canonicalJson(before.set.spec) === canonicalJson(after.spec);
+  const set: StatefulSet = {
+    ...after,
+    metadata: { ...after.metadata, ...(uid === undefined ? {} : { uid }), generation: generation + (isSame ? 0 : 1) },
+    ...(before.set.status === undefined ? {} : { status: before.set.status }),
+  };
+  return {
+    ...base,
+    action: isSame ? 'none' : 'change',
+    plan: plan(before, { kind: 'spec', set }),
+    revision: predictRevision(set, before.revisions),
+  };
+}
+
+/** Says what becomes of a Deployment; its pods have no order that could be told. */
+export function planDeployment(
+  before: Deployment | undefined,
+  after: Deployment,
+  remarks: readonly Told[] = [],
+): Planned {
+  const base = identity(after, remarks);
+  const wanted = after.spec.replicas ?? 1;
+  if (before === undefined) return { ...base, action: 'create', changes: [told('deployment-creates', { wanted })] };
+  const immutable = immutableChanges(before, after);
+  if (immutable.length > 0) return refused(base, immutable);
+  const had = before.spec.replicas ?? 1;
+  const rolls = canonicalJson(before.spec.template) !== canonicalJson(after.spec.template);
+  const isSame = canonicalJson(before.spec) === canonicalJson(after.spec);
+  return {
+    ...base,
+    action: isSame ? 'none' : 'change',
+    changes: [
+      ...imageChanges(before, after),
+      ...(rolls ? [rollout(after, wanted)] : []),
+      ...(had === wanted ? [] : [told('deployment-scales', { from: had, to: wanted })]),
+    ],
+  };
+}
+
+function rollout({ spec }: Deployment, wanted: number): Told {
+  if (spec.paused === true) return told('plan-deployment-paused', {});
+  return told(spec.strategy?.type === 'Recreate' ? 'deployment-recreates' : 'deployment-rolls', { wanted });
+}
+
+function imageChanges(before: Deployment, after: Deployment): Told[] {
+  const was = new Map(before.spec.template.spec.containers.map(({ name, image = '' }) => [name, image]));
+  return after.spec.template.spec.containers.flatMap(({ name, image = '' }) => {
+    const from = was.get(name);
+    return from === undefined || from === image ? [] : [told('plan-image', { container: name, from, to: image })];
+  });
+}
+
+function refused(base: Planned, immutable: readonly string[]): Planned {
+  const { kind, name, namespace } = base;
+  const remark = told(kind === 'StatefulSet' ? 'plan-immutable-set' : 'plan-immutable-deployment', {
+    fields: immutable.join(', '),
+    name,
+    namespace,
+  });
+  return { ...base, action: 'refused', immutable, remarks: [...base.remarks, remark] };
+}
+
+/** A plan of which nothing is known yet but whom it is about. */
+export function identity({ kind, metadata }: Workload, remarks: readonly Told[]): Planned {
+  const { name, namespace = 'default' } = metadata;
+  return {
+    kind,
+    namespace,
+    name,
+    action: 'none',
+    immutable: [],
+    plan: undefined,
+    revision: undefined,
+    changes: [],
+    remarks,
+  };
+}
+
+function told(code: string, values: Told['values']): Told {
+  return { code, values };
+}

@@ -1,0 +1,37 @@
+import { planLines } from '../../core/statefulset/plan-lines.ts';
+import type { Say, Told } from '../../words/words.ts';
+import type { Planned } from './planned.ts';
+
+/** A plan as a person reads it: what to know first, then the steps in order, what stays, and what becomes of the data. */
+export function planText(planned: Planned, say: Say): string {
+  const { kind, name, namespace, action, plan, changes, remarks, revision } = planned;
+  const title = say(`plan-title-${action}`, { object: `${kind} ${name}`, namespace });
+  const { notes, steps, stays, claims } =
+    plan === undefined ? { notes: [], steps: changes, stays: [], claims: [] } : planLines(plan, name);
+  const named = revision === undefined || plan === undefined || action === 'none' ? [] : [revisionLine(planned)];
+  const width = String(steps.length).length;
+  const numbered = steps.map((step, index) => `${String(index + 1).padStart(width)}. ${say.data(step)}`);
+  return [
+    title,
+    ...section([...remarks, ...notes, ...named].map(say.data)),
+    ...section(plan === undefined ? steps.map(say.data) : numbered, say('section-steps'), plan !== undefined),
+    ...section(stays.map(say.data), say('section-stays')),
+    ...section(claims.map(say.data), say('section-claims')),
+  ].join('\n');
+}
+
+/** The sentences of a plan on one line each, for programs that show them. */
+export function sentencesOf({ name, plan, changes, remarks }: Planned, say: Say): string[] {
+  const { notes, steps, stays, claims } =
+    plan === undefined ? { notes: [], steps: changes, stays: [], claims: [] } : planLines(plan, name);
+  return [...remarks, ...notes, ...steps, ...stays, ...claims].map(say.data);
+}
+
+function revisionLine({ plan, revision = '' }: Planned): Told {
+  return { code: 'plan-revision', values: { number: plan?.updateRevision ?? '?', name: revision } };
+}
+
+function section(lines: readonly string[], heading = '', isHeaded = heading !== ''): string[] {
+  if (lines.length === 0) return [];
+  return [...(isHeaded ? [`  ${heading}:`] : []), ...lines.map(line => `  ${isHeaded ? '  ' : ''}${line}`)];
+}

@@ -1,0 +1,96 @@
+import { timeOf } from '../time.ts';
+import type { Container, ContainerStatus, Pod } from './model.ts';
+import type { Cause, Diagnosis, WayOut } from './verdict-model.ts';
+
+const IMAGE_REASONS: ReadonlySet<string> = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+  'ImageInspectError',
+  'RegistryUnavailable',
+  'SignatureValidationFailed',
+]);
+const CONFIG_REASONS: ReadonlySet<string> = new Set([
+  'CreateContainerConfigError',
+  'CreateContainerError',
+  'RunContainerError',
+  'PreCreateHookError',
+  'PreStartHookError',
+  'PostStartHookError',
+]);
+/** A Secret or ConfigMap that a container needs; the kubelet tries again by itself once it is there. */
+const MISSING_OBJECT = /(?:secret|configmap) "[^"]*" not found|couldn't find key/i;
+/** So often a container has ended that it will end again. */
+const MANY_RESTARTS = 3;
+/** The longest that the kubelet waits between two starts, and as long again to see whether the container stays. */
+const BACK_OFF_MILLISECONDS = 10 * 60_000;
+
+/** What the kubelet says of containers that do not run, or not for long. */
+export function diagnoseContainers(pod: Pod, now: number): Diagnosis | undefined {
+  const { initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
+  const since = timeOf(pod.metadata.creationTimestamp);
+  for (const status of [...initContainerStatuses, ...containerStatuses]) {
+    const found = waitingTrouble(pod, status) ?? endingTrouble(status, now);
+    if (found !== undefined) return { verdict: 'stuck', ...(since === undefined ? {} : { since }), ...found };
+  }
+  return undefined;
+}
+
+/** A container that runs now, and has ended so often and so lately that it will end again. */
+export function diagnoseRestarts(pod: Pod, now: number): Diagnosis | undefined {
+  const status = pod.status?.containerStatuses?.find(candidate => endsAgain(candidate, now));
+  if (status === undefined) return undefined;
+  const since = timeOf(pod.metadata.creationTimestamp);
+  return {
+    verdict: 'stuck',
+    cause: 'crash-loop',
+    ...(since === undefined ? {} : { since }),
+    evidence: exitWords(status),
+  };
+}
+
+/** The exit code of a container and what goes with it, `exit code 137`, `OOMKilled`. */
+export function exitWords({ lastState, state }: ContainerStatus): string[] {
+  const ended = state?.terminated ?? lastState?.terminated;
+  if (ended === undefined) return [];
+  const reason = ended.reason === undefined || ended.reason === 'Error' ? [] : [ended.reason];
+  return [`exit code ${ended.exitCode}`, ...reason];
+}
+
+interface Trouble {
+  readonly cause: Cause;
+  readonly wayOut?: WayOut;
+  readonly evidence: readonly string[];
+}
+
+function waitingTrouble(pod: Pod, status: ContainerStatus): Trouble | undefined {
+  const { reason = '', message } = status.state?.waiting ?? {};
+  const words = [reason, ...(message === undefined ? [] : [message])];
+  if (IMAGE_REASONS.has(reason)) return { cause: 'image-pull', evidence: [...words, imageOf(pod, status)] };
+  if (CONFIG_REASONS.has(reason)) {
+    const isMissing = MISSING_OBJECT.test(message ?? '');
+    return { cause: 'container-config', ...(isMissing ? { wayOut: 'create-missing-object' } : {}), evidence: words };
+  }
+  if (reason !== 'CrashLoopBackOff') return undefined;
+  return { cause: 'crash-loop', evidence: [...words, ...exitWords(status)] };
+}
+
+/** Between two starts a container that ends again and again may look as if it ran, or as if it had just ended. */
+function endingTrouble(status: ContainerStatus, now: number): Trouble | undefined {
+  const { state = {}, restartCount, ready } = status;
+  const justEnded = state.terminated !== undefined && state.terminated.exitCode !== 0 && restartCount > 0;
+  if (!justEnded && (ready || !endsAgain(status, now))) return undefined;
+  return { cause: 'crash-loop', evidence: exitWords(status) };
+}
+
+function endsAgain({ state = {}, lastState, restartCount }: ContainerStatus, now: number): boolean {
+  const endedAt = timeOf(lastState?.terminated?.finishedAt);
+  const isRecent = endedAt === undefined || now - endedAt < BACK_OFF_MILLISECONDS;
+  return state.running !== undefined && restartCount >= MANY_RESTARTS && isRecent;
+}
+
+function imageOf(pod: Pod, status: ContainerStatus): string {
+  const containers: readonly Container[] = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
+  return containers.find(container => container.name === status.name)?.image ?? status.image ?? status.name;
+}

@@ -1,0 +1,50 @@
+import { timeOf } from '../time.ts';
+import type { Condition, Pod } from './model.ts';
+import type { Diagnosis, Surroundings } from './verdict-model.ts';
+
+/** A deleted pod may take this much longer than its grace period before something must be wrong. */
+const DELETION_SLACK_MILLISECONDS = 3_000;
+
+/** Whether the node of a pod does not answer or is gone; the pod may still run there, so nothing but its return helps. */
+export function diagnoseNode(pod: Pod, { nodes }: Surroundings): Diagnosis | undefined {
+  const name = pod.spec.nodeName ?? '';
+  if (name === '') return undefined;
+  const node = nodes?.find(candidate => candidate.metadata.name === name);
+  const ready = node?.status?.conditions?.find(candidate => candidate.type === 'Ready');
+  const isGone = nodes !== undefined && node === undefined;
+  const isSilent = ready !== undefined && ready.status !== 'True';
+  if (pod.status?.reason !== 'NodeLost' && !isGone && !isSilent) return undefined;
+  const since = timeOf(ready?.lastTransitionTime) ?? timeOf(pod.metadata.creationTimestamp);
+  return {
+    verdict: 'stuck',
+    cause: 'node-lost',
+    wayOut: 'bring-node-back',
+    ...(since === undefined ? {} : { since }),
+    evidence: [name, ...wordsOf(ready)],
+  };
+}
+
+/** Why a pod that is being deleted is still there. */
+export function diagnoseTermination(pod: Pod, evidence: Surroundings): Diagnosis {
+  const lost = diagnoseNode(pod, evidence);
+  if (lost !== undefined) return lost;
+  const until = timeOf(pod.metadata.deletionTimestamp);
+  const finalizers = pod.metadata.finalizers ?? [];
+  const base = { ...(until === undefined ? {} : { since: until }), evidence: finalizers };
+  const overdue = until !== undefined && evidence.now > until + DELETION_SLACK_MILLISECONDS;
+  if (!overdue) return { verdict: 'progressing', cause: 'terminating', ...base };
+  if (finalizers.length > 0) return { verdict: 'stuck', cause: 'finalizer', wayOut: 'let-its-owner-finish', ...base };
+  const node = pod.spec.nodeName ?? '';
+  return {
+    verdict: 'stuck',
+    cause: 'terminating',
+    wayOut: 'look-at-node',
+    ...base,
+    evidence: node === '' ? [] : [node],
+  };
+}
+
+function wordsOf(condition: Condition | undefined): string[] {
+  const words = condition?.message ?? condition?.reason ?? '';
+  return words === '' ? [] : [words];
+}

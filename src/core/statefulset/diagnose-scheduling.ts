@@ -1,0 +1,66 @@
+import { timeOf } from '../time.ts';
+import { claimsOf, diagnoseClaims } from './diagnose-claim.ts';
+import { conditionOf } from './health.ts';
+import type { Pod } from './model.ts';
+import type { Diagnosis, Surroundings, WayOut } from './verdict-model.ts';
+
+/** A scheduler that runs has said something about a new pod by then. */
+const SCHEDULER_MILLISECONDS = 30_000;
+
+/** The scheduler's words about the claims of a pod, told by the pod where the claims themselves may not be read. Fact G7. */
+const MISSING_CLAIM = /persistentvolumeclaim "([^"]+)" not found/;
+const LOST_VOLUME = /bound to non-existent persistentvolume/;
+const UNBOUND_CLAIM = /unbound immediate PersistentVolumeClaims/;
+const NO_VOLUME = /didn't find available persistent volumes to bind/;
+const VOLUME_ELSEWHERE = /volume node affinity conflict|didn't match PersistentVolume's node affinity/;
+
+/** Why no node takes a pod; `undefined` if one has taken it. */
+export function diagnoseScheduling(pod: Pod, evidence: Surroundings): Diagnosis | undefined {
+  const gates = pod.spec.schedulingGates ?? [];
+  const since = timeOf(pod.metadata.creationTimestamp);
+  const base = { verdict: 'stuck' as const, ...(since === undefined ? {} : { since }) };
+  if (gates.length > 0) {
+    const names = gates.map(gate => gate.name);
+    return { ...base, cause: 'scheduling-gates', wayOut: 'remove-scheduling-gates', evidence: names };
+  }
+  const scheduled = conditionOf(pod, 'PodScheduled');
+  if (scheduled?.status === 'True' || (pod.spec.nodeName ?? '') !== '') return undefined;
+  const ofClaim = diagnoseClaims(pod, evidence);
+  if (ofClaim !== undefined) return ofClaim;
+  const message = scheduled?.message ?? '';
+  if (scheduled?.reason === 'Unschedulable')
+    return { ...base, ...(claimTrouble(pod, message, evidence) ?? noRoom(message)), evidence: [message] };
+  if (scheduled !== undefined || since === undefined || evidence.now - since < SCHEDULER_MILLISECONDS) return undefined;
+  return { ...base, cause: 'unschedulable', wayOut: 'look-at-scheduler', evidence: [] };
+}
+
+type Trouble = Pick<Diagnosis, 'cause' | 'wayOut' | 'claim'>;
+
+function claimTrouble(pod: Pod, message: string, evidence: Surroundings): Trouble | undefined {
+  const missing = MISSING_CLAIM.exec(message)?.[1];
+  if (missing !== undefined) return { cause: 'claim-missing', claim: missing, wayOut: 'create-claim-or-fix-template' };
+  const claim = claimOfTrouble(pod, evidence);
+  if (LOST_VOLUME.test(message)) return { cause: 'claim-lost', ...claim, wayOut: 'restore-volume' };
+  if (UNBOUND_CLAIM.test(message)) return { cause: 'claim-pending', ...claim, wayOut: 'look-at-claim' };
+  // A node that lacks room besides may be the only one with a volume.
+  if (NO_VOLUME.test(message) && !/Insufficient /.test(message))
+    return { cause: 'claim-pending', ...claim, wayOut: 'provide-volume-or-class' };
+  return undefined;
+}
+
+function noRoom(message: string): Trouble {
+  return { cause: 'unschedulable', wayOut: wayToRoom(message) };
+}
+
+function wayToRoom(message: string): WayOut {
+  if (VOLUME_ELSEWHERE.test(message)) return 'make-room-at-volume';
+  return /Insufficient /.test(message) ? 'lower-request-or-add-node' : 'add-node-or-relax';
+}
+
+/** The claim that is not bound, or the only one there is. */
+function claimOfTrouble(pod: Pod, evidence: Surroundings): { claim?: string } {
+  const unbound = claimsOf(pod, evidence).find(claim => claim.status?.phase !== 'Bound')?.metadata.name;
+  const mounted = (pod.spec.volumes ?? []).flatMap(volume => volume.persistentVolumeClaim?.claimName ?? []);
+  const claim = unbound ?? (mounted.length === 1 ? mounted[0] : undefined);
+  return claim === undefined ? {} : { claim };
+}

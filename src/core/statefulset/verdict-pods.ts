@@ -1,0 +1,93 @@
+import type { Decision } from './controller.ts';
+import { exitWords } from './diagnose-containers.ts';
+import { diagnosePod } from './diagnose-pod.ts';
+import { countOf, eventsAbout, messageOf } from './events.ts';
+import { isFinished, isTerminating, isUnavailable, minReadySecondsOf } from './health.ts';
+import type { Pod, StatefulSet } from './model.ts';
+import { inOrder, isInRange, ordinalOf } from './ordinals.ts';
+import { staleClaim } from './verdict-creation.ts';
+import type { Diagnosis, Evidence, Finding } from './verdict-model.ts';
+import { wayOutOfBrokenPod } from './way-out.ts';
+
+/** A pod that has failed so often, beyond what changes of the template explain, will fail again. */
+const MANY_FAILURES = 3;
+
+/** The pod that the controller waits for, and what is the matter with it. */
+export function waitedFor(evidence: Evidence, pods: readonly Pod[], decision: Decision): Finding | undefined {
+  const { set } = evidence;
+  const { waits } = decision;
+  const unavailable = inOrder(set.metadata.name, pods).filter(pod =>
+    isUnavailable(pod, minReadySecondsOf(set), evidence.now),
+  );
+  const name = waits?.pod ?? unavailable[0]?.metadata.name;
+  if (name === undefined) return undefined;
+  if (waits?.for === 'stale-claim') return staleClaim(set, name);
+  const pod = pods.find(candidate => candidate.metadata.name === name);
+  if (pod === undefined) return { verdict: 'progressing', waitsFor: name, evidence: [] };
+  const others = unavailable.filter(other => other !== pod);
+  const first = findingOf(evidence, decision, pod);
+  const broken = others
+    .map(other => findingOf(evidence, decision, other))
+    .filter(finding => finding.verdict === 'stuck');
+  // In parallel nothing stands in the way of the others, so the one that will not recover is the news.
+  const isParallel = set.spec.podManagementPolicy === 'Parallel';
+  const [worse, ...rest] = broken;
+  if (isParallel && first.verdict !== 'stuck' && worse !== undefined) return withAlso(worse, rest);
+  return withAlso(first, broken);
+}
+
+/** A pod whose containers have ended for good: the controller replaces it, and it may fail again. */
+export function failedPod(evidence: Evidence, pods: readonly Pod[]): Finding | undefined {
+  const pod = inOrder(evidence.set.metadata.name, pods).find(
+    candidate => isInOwnRange(evidence.set, candidate) && isFinished(candidate),
+  );
+  if (pod === undefined) return undefined;
+  const loops = failures(evidence, pod) >= MANY_FAILURES;
+  return {
+    verdict: loops ? 'stuck' : 'progressing',
+    waitsFor: pod.metadata.name,
+    cause: 'pod-failed',
+    ...(loops ? { wayOut: 'fix-template' as const } : {}),
+    evidence: failureWords(pod),
+  };
+}
+
+function findingOf(evidence: Evidence, decision: Decision, pod: Pod): Finding {
+  const diagnosis = diagnosePod(pod, evidence);
+  const name = pod.metadata.name;
+  if (diagnosis.verdict === 'stuck')
+    return { waitsFor: name, ...diagnosis, ...wayOutOfBrokenPod(evidence, decision, pod, diagnosis) };
+  const loops = failures(evidence, pod) >= MANY_FAILURES;
+  return loops ? { waitsFor: name, ...failing(diagnosis) } : { waitsFor: name, ...diagnosis };
+}
+
+/** It looks as if it had just been made, because it has: again. */
+function failing({ evidence, since }: Diagnosis): Finding {
+  const base = { verdict: 'stuck', cause: 'pod-failed', wayOut: 'fix-template', evidence } as const;
+  return since === undefined ? base : { ...base, since };
+}
+
+function withAlso(finding: Finding, others: readonly Finding[]): Finding {
+  const also = others.flatMap(other => other.waitsFor ?? []);
+  return also.length === 0 ? finding : { ...finding, also };
+}
+
+/** How often the controller deleted a pod of this name though no change of the template asked for it: it replaces what has failed. */
+function failures({ set, events, revisions = [] }: Evidence, pod: Pod): number {
+  const message = `delete Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} successful`;
+  const deletions = eventsAbout(events, set)
+    .filter(event => event.reason === 'SuccessfulDelete' && messageOf(event) === message)
+    .reduce((sum, event) => sum + countOf(event), 0);
+  const changes = Math.max(1, ...revisions.map(({ revision }) => revision)) - 1;
+  return deletions - changes;
+}
+
+function failureWords(pod: Pod): string[] {
+  const { reason, message, containerStatuses = [] } = pod.status ?? {};
+  const told = [reason, message].filter(word => word !== undefined && word !== '') as string[];
+  return [...told, ...containerStatuses.flatMap(exitWords)];
+}
+
+function isInOwnRange(set: StatefulSet, pod: Pod): boolean {
+  return isInRange(set, ordinalOf(set.metadata.name, pod.metadata.name) ?? -1) && !isTerminating(pod);
+}
