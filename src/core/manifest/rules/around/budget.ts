@@ -1,6 +1,8 @@
 import { selects } from '../../../labels.ts';
 import type { LabelSelector, Labels } from '../../../statefulset/model.ts';
+import type { ContentObject } from '../../content.ts';
 import { type Finding, finding } from '../../finding.ts';
+import { once } from '../../once.ts';
 import { at, isFields, isGiven, type Place, placeOf, textsOf } from '../../place.ts';
 import type { Neighbour, Surroundings } from '../../workspace.ts';
 import { shown } from '../fields.ts';
@@ -68,9 +70,13 @@ function* selectsNothing(
 }
 
 function labelsOf({ object }: Neighbour): Labels {
-  const labels = at(placeOf(object.value), 'spec', 'template', 'metadata', 'labels');
-  return isGiven(labels) ? textsOf(labels) : {};
+  return podLabels(object);
 }
+
+const podLabels = once(({ value }: ContentObject): Labels => {
+  const labels = at(placeOf(value), 'spec', 'template', 'metadata', 'labels');
+  return isGiven(labels) ? textsOf(labels) : {};
+});
 
 function relatedTo({ object }: Neighbour, path: readonly (string | number)[]) {
   return { kind: object.kind, namespace: object.namespace, name: object.name, path };
