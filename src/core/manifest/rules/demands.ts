@@ -1,7 +1,7 @@
 import { type Finding, type FindingOptions, finding } from '../finding.ts';
 import { formatPath } from '../path.ts';
 import { at, isFields, isGiven, itemsOf, type Place } from '../place.ts';
-import { fieldName, LARGEST_INT32, shown } from './fields.ts';
+import { dnsSubdomain, fieldName, LARGEST_INT32, shown } from './fields.ts';
 
 /** Demands that many fields of a pod share. Values of a wrong type are left to the schema's rules: here they pass. */
 
@@ -83,6 +83,18 @@ export function* exactlyOne(map: Place, choices: readonly string[], field?: stri
 export function* atMostOne(map: Place, choices: readonly string[], field?: string): Iterable<Finding> {
   const [first = '', ...others] = choices.filter(choice => gives(map, choice));
   for (const other of others) yield notTogether(at(map, other), first, field === undefined ? {} : { field });
+}
+
+/** A DNS subdomain in a field where the empty text is a bad name and not the same as nothing. */
+export function* givenSubdomain(place: Place, options: FindingOptions = {}): Iterable<Finding> {
+  if (place.value === '')
+    yield finding('invalid-name', place.path, { field: fieldName(place.path), name: '' }, options);
+  else yield* dnsSubdomain(place, options);
+}
+
+/** A null item of a list of texts as the server reads it. */
+export function asText(place: Place): Place {
+  return place.value === null ? { value: '', path: place.path } : place;
 }
 
 /** The server's name of an entry whose key may hold dots: `resources.requests[example.com/gpu]`. */

@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../finding.ts';
 import { formatPath } from '../path.ts';
 import { at, isFields, isGiven, itemsOf, type Place, textOf } from '../place.ts';
-import { mapsOf, unlikeOthers } from './demands.ts';
+import { givenSubdomain, mapsOf, unlikeOthers } from './demands.ts';
 import { dnsLabel, dnsSubdomain, oneOf, qualifiedName, required, shown } from './fields.ts';
 import { annotationRules, labelRules } from './metadata.ts';
 import { affinityRules } from './pod/affinity.ts';
@@ -117,7 +117,8 @@ function* placementRules(spec: Place): Iterable<Finding> {
   yield* affinityRules(at(spec, 'affinity'));
   yield* tolerationRules(at(spec, 'tolerations'));
   yield* spreadRules(at(spec, 'topologySpreadConstraints'));
-  for (const field of ['nodeName', 'priorityClassName', 'runtimeClassName']) yield* dnsSubdomain(at(spec, field));
+  for (const field of ['nodeName', 'priorityClassName']) yield* dnsSubdomain(at(spec, field));
+  yield* givenSubdomain(at(spec, 'runtimeClassName'));
   const account = at(spec, 'serviceAccountName');
   yield* dnsSubdomain(account);
   // The earlier name of the field counts where the later one says nothing.

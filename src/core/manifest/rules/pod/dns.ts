@@ -2,8 +2,8 @@ import { addressFamily } from '../../../addresses.ts';
 import { type Finding, finding } from '../../finding.ts';
 import { formatPath } from '../../path.ts';
 import { at, isGiven, itemsOf, type Place, textListOf, textOf } from '../../place.ts';
-import { atMost, isMap, mapsOf, needsOther } from '../demands.ts';
-import { dnsSubdomain, oneOf, required, shown } from '../fields.ts';
+import { asText, atMost, givenSubdomain, isMap, mapsOf, needsOther } from '../demands.ts';
+import { oneOf, required, shown } from '../fields.ts';
 
 /** How a pod finds others by name. Facts: validation-rules.md, rows 204–208 and section 1.7 (searches). */
 
@@ -30,17 +30,14 @@ export function* hostAliasRules(spec: Place): Iterable<Finding> {
   for (const alias of mapsOf(at(spec, 'hostAliases'))) {
     const address = at(alias, 'ip');
     yield* required(address);
-    yield* ipAddress(address);
-    for (const name of itemsOf(at(alias, 'hostnames'))) {
-      if (name.value === '') yield finding('invalid-name', name.path, { field: 'hostnames', name: '' });
-      yield* dnsSubdomain(name);
-    }
+    if (address.value !== '') yield* ipAddress(address);
+    for (const name of itemsOf(at(alias, 'hostnames'))) yield* givenSubdomain(asText(name));
   }
 }
 
 function* configRules(config: Place, nameservers: Place): Iterable<Finding> {
   yield* atMost(nameservers, MOST_NAMESERVERS);
-  for (const address of itemsOf(nameservers)) yield* ipAddress(address);
+  for (const address of itemsOf(nameservers)) yield* ipAddress(asText(address));
   yield* searchRules(at(config, 'searches'));
   for (const option of mapsOf(at(config, 'options'))) yield* required(at(option, 'name'));
 }
@@ -53,15 +50,15 @@ function* searchRules(searches: Place): Iterable<Finding> {
     yield finding('name-too-long', searches.path, values, { part: 'key' });
   }
   for (const place of itemsOf(searches)) {
-    const search = textOf(place);
+    const search = textOf(asText(place));
     if (search === undefined || search === '.' || SEARCH.test(search.replace(/\.$/, ''))) continue;
     yield finding('invalid-name', place.path, { field: 'searches', name: shown(search) });
   }
 }
 
 function* ipAddress(place: Place): Iterable<Finding> {
-  const address = textOf(place) ?? '';
-  if (address !== '' && addressFamily(address) === undefined)
+  const address = textOf(place);
+  if (address !== undefined && addressFamily(address) === undefined)
     yield finding('invalid-address', place.path, { value: shown(address) });
 }
 

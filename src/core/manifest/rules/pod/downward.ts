@@ -4,7 +4,7 @@ import { type Finding, finding } from '../../finding.ts';
 import { formatPath } from '../../path.ts';
 import { at, type Place, textOf } from '../../place.ts';
 import { isMap } from '../demands.ts';
-import { fieldName, required, shown } from '../fields.ts';
+import { fieldName, oneOf, required, shown } from '../fields.ts';
 
 /** References of a pod to its own fields and resources. Facts: validation-rules.md, rows 131–136 and section 1.7 (divisor). */
 
@@ -44,6 +44,7 @@ export function* fieldReference(reference: Place, where: keyof typeof FIELDS): I
   if (!isMap(reference)) return;
   const place = at(reference, 'fieldPath');
   yield* required(place);
+  yield* oneOf(at(reference, 'apiVersion'), ['v1', ''], { field: formatPath(place.path) });
   const path = textOf(place) ?? '';
   if (path === '') return;
   const [, map, key = ''] = SUBSCRIPT.exec(path) ?? [];

@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding.ts';
 import { formatPath } from '../../path.ts';
-import { at, isGiven, type Place } from '../../place.ts';
+import { at, isGiven, type Place, textOf } from '../../place.ts';
 import { exactlyOne, isMap, mapsOf, needsOther, notTogether } from '../demands.ts';
 import { dnsSubdomain, required } from '../fields.ts';
 import { fieldReference, resourceReference } from './downward.ts';
@@ -59,7 +59,9 @@ function* envFromRules(source: Place): Iterable<Finding> {
   for (const kind of ['configMapRef', 'secretRef']) {
     const reference = at(source, kind);
     if (!isMap(reference)) continue;
-    yield* required(at(reference, 'name'));
-    yield* dnsSubdomain(at(reference, 'name'));
+    const name = at(reference, 'name');
+    yield* required(name);
+    // As if more were to follow: a hyphen may be last.
+    yield* dnsSubdomain({ ...name, value: textOf(name)?.replace(/(?<=.)-$/, 'a') });
   }
 }

@@ -1,14 +1,16 @@
 import { compareQuantities, formatQuantity, type Quantity } from '../../../quantity.ts';
 import { type Finding, finding } from '../../finding.ts';
 import { at, entriesOf, isGiven, type Place, textOf } from '../../place.ts';
-import { exactlyOne, isMap, keyField, mapsOf, unlikeOthers } from '../demands.ts';
-import { dnsLabel, dnsSubdomain, required, shown } from '../fields.ts';
+import { exactlyOne, givenSubdomain, isMap, keyField, mapsOf, unlikeOthers } from '../demands.ts';
+import { dnsLabel, required, shown } from '../fields.ts';
 import { isContainerResource, isPodResource } from './resource-names.ts';
 import { amountAt, amounts, amountsOf } from './resources.ts';
 
 /** What a pod as a whole asks for. Facts: validation-rules.md, row 149 and section 1.7 (overhead, resourceClaims). */
 export function* podResourceRules(spec: Place): Iterable<Finding> {
-  yield* amountsOf(at(spec, 'overhead'), isContainerResource);
+  const overhead = at(spec, 'overhead');
+  // The server looks at it as at limits.
+  yield* amountsOf(overhead, isContainerResource, at(overhead, 'limits'));
   const resources = at(spec, 'resources');
   if (!isMap(resources)) return;
   yield* amounts(resources, isPodResource);
@@ -26,8 +28,8 @@ export function* resourceClaimRules(list: Place): Iterable<Finding> {
     yield* required(at(claim, 'name'));
     yield* dnsLabel(at(claim, 'name'));
     yield* exactlyOne(claim, ['resourceClaimName', 'resourceClaimTemplateName']);
-    yield* dnsSubdomain(at(claim, 'resourceClaimName'));
-    yield* dnsSubdomain(at(claim, 'resourceClaimTemplateName'));
+    yield* givenSubdomain(at(claim, 'resourceClaimName'));
+    yield* givenSubdomain(at(claim, 'resourceClaimTemplateName'));
   }
   yield* unlikeOthers(claims.map(claim => [textOf(at(claim, 'name')) ?? '', at(claim, 'name')]));
 }

@@ -24,10 +24,10 @@ export function* amounts(resources: Place, isKnown: (name: string) => boolean): 
   yield* hugePagesRule(resources, requests, limits);
 }
 
-/** The amounts in one map: what they are called, and that each can be one. */
-export function* amountsOf(map: Place, isKnown: (name: string) => boolean): Iterable<Finding> {
+/** The amounts in one map: what they are called, and that each can be one. `server` is the map by the server's name. */
+export function* amountsOf(map: Place, isKnown: (name: string) => boolean, server = map): Iterable<Finding> {
   for (const [name, place] of entriesOf(map)) {
-    const field = keyField(map, name);
+    const field = keyField(server, name);
     yield* quantity(place);
     if (!isKnown(name)) {
       const code = isKnown === isPodResource ? 'unknown-pod-resource' : 'unknown-resource';

@@ -16,6 +16,24 @@ test('names of what a pod refers to are subdomains; an account may go by its ear
   assert.deepEqual(pod({ serviceAccount: 'A', serviceAccountName: 'a' }), []);
 });
 
+test('where the empty text is no default it is a bad name', () => {
+  assert.deepEqual(pod({ nodeName: '', priorityClassName: '', serviceAccountName: '', schedulerName: '' }), []);
+  assert.deepEqual(pod({ runtimeClassName: '' }), ['invalid-name spec.runtimeClassName']);
+  assert.deepEqual(pod({ dnsConfig: { nameservers: [null], searches: [''] } }), [
+    'invalid-address spec.dnsConfig.nameservers[0]',
+    'invalid-name spec.dnsConfig.searches[0]',
+  ]);
+  assert.deepEqual(refusedIn(setWithPod({}, { envFrom: [{ secretRef: { name: 'a-' } }] })), []);
+  assert.deepEqual(refusedIn(setWithPod({}, { envFrom: [{ secretRef: { name: '-' } }] })), [
+    'invalid-name spec.containers[0].envFrom[0].secretRef.name',
+  ]);
+});
+
+test('an overhead is looked at as limits are', () => {
+  assert.deepEqual(pod({ overhead: { gpu: 1 } }), ['unknown-resource spec.overhead.gpu']);
+  assert.deepEqual(fieldsRefusedIn(setWithPod({ overhead: { cpu: -1 } })), ['spec.overhead.limits[cpu]']);
+});
+
 test('host names in the template are a Deployment’s own; a set overwrites them', () => {
   assert.deepEqual(pod({ hostname: 'A_b', subdomain: 'a.b' }), []);
   assert.deepEqual(refusedIn(deploymentWithPod({ hostname: 'A_b', subdomain: 'a.b' })), [
