@@ -1,21 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { createApi } from './api/handler.ts';
+import { requireToken } from './api/token.ts';
 import { selfSigned } from './certificate.ts';
 import { realClock } from './clock.ts';
 import { furnish } from './controllers/bootstrap.ts';
 import { startControllers } from './controllers/start.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
 import { listen } from './listen.ts';
+import { createDisks } from './machine/disks.ts';
+import type { Pace } from './nodes/stage.ts';
+import { orderBook, readOrders } from './orders.ts';
 import { createRegistry } from './registry/create-registry.ts';
 import { resources } from './resources.ts';
-import { adopted, loadState, saveState } from './state-file.ts';
-import { createStore, type Store } from './store.ts';
+import { adopted, loadState, type PracticeState, saveState } from './state-file.ts';
+import { createStore } from './store.ts';
+import { createUpgrades } from './streams/upgrade.ts';
 
 export interface PracticeOptions {
   /** 0 takes any free one. */
   readonly port: number;
   /** How much faster than the machine's time the cluster's runs; 1 to 1000. */
   readonly speed: number;
+  /** How fast nodes start and end pods: `recorded` unless told; `human` so that a person can see every step. */
+  readonly pace?: Pace;
   /** Keeps what the cluster holds, so that the next start goes on from there. */
   readonly stateFile?: string;
   /** Fixed, for programs that cannot read a kubeconfig; random when left out. */
@@ -48,17 +55,30 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
 
   const { bookmarkEvery } = options;
   const timing = { timers: realClock(), ...(bookmarkEvery === undefined ? {} : { bookmarkEvery }) };
+  const book = orderBook(
+    registry,
+    options.pace ?? 'recorded',
+    kept === undefined ? undefined : readOrders(kept.orders),
+  );
+  const disks = createDisks(registry, kept?.disks);
+  const machine = { registry, disks, isFull: book.isFull };
   const api = createApi(registry, { token, report, ...timing });
-  const listening = await listen(api, { port: options.port, certificate });
+  const upgrade = createUpgrades(machine, { authorize: request => requireToken(request, token), report });
+  const listening = await listen(api, { port: options.port, certificate, upgrade });
   for (const name of ['default', 'kube-system']) {
     if (registry.find(resources.namespaces, undefined, name) === undefined) {
       registry.create(resources.namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     }
   }
   furnish(registry);
-  const stopControllers = startControllers(registry, { report: (_controller, _key, error) => report(error) });
+  const stopControllers = startControllers(registry, {
+    conduct: book.conduct,
+    report: (_controller, _key, error) => report(error),
+  });
   const file = writeKubeconfig({ port: listening.port, certificate: certificate.certificate, token });
-  const stopSaving = stateFile === undefined ? () => {} : keepSaving(store, stateFile, report);
+  const whole = (): PracticeState => ({ ...store.dump(), orders: book.orders(), disks: disks.dump() });
+  const revision = (): string => [store.version(), disks.revision(), JSON.stringify(book.orders())].join(' ');
+  const stopSaving = stateFile === undefined ? () => {} : keepSaving(stateFile, { whole, revision, report });
 
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
@@ -84,14 +104,22 @@ function beginning(): { readonly version: number; readonly tables: [] } {
   return { version: Math.max(0, Math.floor(Date.now() / 1000) - firstSecond), tables: [] };
 }
 
+interface Saving {
+  whole(): PracticeState;
+  /** Another text whenever something has changed. */
+  revision(): string;
+  report(error: unknown): void;
+}
+
 /** Saves when something has changed, and once more at the end. */
-function keepSaving(store: Store, file: string, report: (error: unknown) => void): () => void {
-  let saved = 0;
+function keepSaving(file: string, { whole, revision, report }: Saving): () => void {
+  let saved = '';
   const save = (): void => {
-    if (saved === store.version()) return;
-    saved = store.version();
+    const now = revision();
+    if (saved === now) return;
+    saved = now;
     try {
-      saveState(file, store.dump());
+      saveState(file, whole());
     } catch (error) {
       report(error);
     }

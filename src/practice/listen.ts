@@ -6,8 +6,12 @@ import { type ApiRequest, type ApiResponse, refusal } from './api/exchange.ts';
 import { protobufType } from './api/protobuf.ts';
 import type { Certificate } from './certificate.ts';
 import { badRequest, type StatusError } from './status.ts';
+import { createSockets } from './streams/sockets.ts';
+import type { Upgrade } from './streams/wire.ts';
 
 export interface ListenOptions {
+  /** What becomes of requests to leave HTTP; without it they are answered as any other. */
+  readonly upgrade?: (request: ApiRequest) => Upgrade;
   /** 0 takes any free one. */
   readonly port: number;
   readonly certificate: Certificate;
@@ -26,6 +30,7 @@ const requestTimeout = 30_000;
 /** Half-open connections are found by probing them. */
 const probed = { keepAlive: true, keepAliveInitialDelay: 30_000 };
 const mostConnections = 1_000;
+const unreadablePath = 'the request path cannot be read';
 
 /** Serves the API over TLS on 127.0.0.1. Rejects when the port is taken. */
 export function listen(api: (request: ApiRequest) => ApiResponse, options: ListenOptions): Promise<Listening> {
@@ -45,6 +50,14 @@ export function listen(api: (request: ApiRequest) => ApiResponse, options: Liste
     response.on('error', () => response.destroy());
     serve(api, request, response);
   });
+  const sockets = createSockets();
+  const { upgrade } = options;
+  if (upgrade !== undefined)
+    server.on('upgrade', (request, socket, head) => {
+      const read = readRequest(request, '');
+      const decided = read === undefined ? { refusal: refusal(badRequest(unreadablePath)) } : upgrade(read);
+      sockets.carryOut(decided, request, socket, head);
+    });
   server.on('clientError', (_error, socket) => {
     // what was answered before still arrives
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n', () => socket.destroy());
@@ -58,7 +71,11 @@ export function listen(api: (request: ApiRequest) => ApiResponse, options: Liste
       server.off('error', reject);
       server.on('error', () => {});
       const { port } = server.address() as AddressInfo;
-      resolve({ port, close: () => closed(server) });
+      const close = (): Promise<void> => {
+        sockets.close();
+        return closed(server);
+      };
+      resolve({ port, close });
     });
   });
 }
@@ -89,7 +106,7 @@ function serve(api: (request: ApiRequest) => ApiResponse, request: IncomingMessa
   request.on('end', () => {
     if (response.headersSent) return;
     const read = readRequest(request, Buffer.concat(chunks).toString(encodingOf(request)));
-    if (read === undefined) refuse(badRequest('the request path cannot be read'));
+    if (read === undefined) refuse(badRequest(unreadablePath));
     else answer(request, response, api(read), false);
   });
 }

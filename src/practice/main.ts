@@ -2,9 +2,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PracticeOptions } from './cluster.ts';
 import { startPractice } from './cluster.ts';
+import { isPace } from './nodes/stage.ts';
 
-/** How the practice cluster is asked for: `--port N --speed X --state FILE`. The token may be fixed by ORDINAL_PRACTICE_TOKEN. */
-export type Settings = Pick<PracticeOptions, 'port' | 'speed' | 'stateFile' | 'token'>;
+/** How the practice cluster is asked for: `--port N --speed X --pace human --state FILE`. The token may be fixed by ORDINAL_PRACTICE_TOKEN. */
+export type Settings = Pick<PracticeOptions, 'port' | 'speed' | 'pace' | 'stateFile' | 'token'>;
 
 const fastest = 1000;
 
@@ -19,19 +20,29 @@ export function readSettings(
   const speed = Number(values.speed ?? 1);
   const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;
   if (!isPort || !(speed >= 1 && speed <= fastest)) return undefined;
+  const pace = values.pace ?? (environment['ORDINAL_PRACTICE_PACE'] || undefined);
+  if (pace !== undefined && !isPace(pace)) return undefined;
   const token = environment['ORDINAL_PRACTICE_TOKEN'];
   return {
     port,
     speed,
+    ...(pace === undefined ? {} : { pace }),
     ...(values.state === undefined ? {} : { stateFile: path.resolve(values.state) }),
     ...(token === undefined || token === '' ? {} : { token }),
   };
 }
 
-function valuesOf(args: readonly string[]): { port?: string; speed?: string; state?: string } | undefined {
+interface Values {
+  readonly port?: string;
+  readonly speed?: string;
+  readonly pace?: string;
+  readonly state?: string;
+}
+
+function valuesOf(args: readonly string[]): Values | undefined {
   try {
-    const options = { port: { type: 'string' }, speed: { type: 'string' }, state: { type: 'string' } } as const;
-    return parseArgs({ args: [...args], options }).values;
+    const text = { type: 'string' } as const;
+    return parseArgs({ args: [...args], options: { port: text, speed: text, pace: text, state: text } }).values;
   } catch {
     return undefined;
   }
@@ -62,7 +73,7 @@ function endOfProcess(): Promise<void> {
 /** The process that the editor starts; `ordinal practice` loads this file and calls `runPractice` itself. */
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
-  if (settings === undefined) throw new Error('options: --port N --speed X --state FILE');
+  if (settings === undefined) throw new Error('options: --port N --speed X --pace recorded|human --state FILE');
   await runPractice(settings, kubeconfig => console.log(`kubeconfig: ${kubeconfig}`));
 }
 

@@ -3,7 +3,7 @@ import type { Container, PersistentVolumeClaim, Pod } from '../core/statefulset/
 import type { Conduct } from './controllers/context.ts';
 import { type Fate, fateOfImage, isFate, tagOf } from './controllers/fates.ts';
 import { at, listOf, objectOf, stringOf } from './json.ts';
-import type { Pace } from './nodes/stages.ts';
+import type { Pace } from './nodes/stage.ts';
 import type { Registry } from './registry.ts';
 import { resources } from './resources.ts';
 

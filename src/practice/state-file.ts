@@ -3,8 +3,15 @@ import { isList, isObject } from './json.ts';
 import { resources, servedResources } from './resources.ts';
 import type { StoreState } from './store.ts';
 
+/** What a practice cluster keeps: its objects, and what is beside them, to be read with care. */
+export interface PracticeState extends StoreState {
+  readonly orders?: unknown;
+  /** The files on its volumes. */
+  readonly disks?: unknown;
+}
+
 /** What an earlier practice cluster kept in the file; undefined when there is nothing, or nothing that can be read. */
-export function loadState(file: string): StoreState | undefined {
+export function loadState(file: string): PracticeState | undefined {
   if (!existsSync(file)) return undefined;
   try {
     const state: unknown = JSON.parse(readFileSync(file, 'utf8'));
@@ -15,13 +22,13 @@ export function loadState(file: string): StoreState | undefined {
 }
 
 /** Keeps the state; a half-written file never takes the place of a whole one. */
-export function saveState(file: string, state: StoreState): void {
+export function saveState(file: string, state: PracticeState): void {
   const draft = `${file}.new`;
   writeFileSync(draft, JSON.stringify(state), { mode: 0o600 });
   renameSync(draft, file);
 }
 
-function isState(value: unknown): value is StoreState {
+function isState(value: unknown): value is PracticeState {
   if (!isObject(value) || typeof value['version'] !== 'number' || !isList(value['tables'])) return false;
   return value['tables'].every(table => isObject(table) && isServed(table['resource']) && areObjects(table['objects']));
 }

@@ -33,6 +33,9 @@ const subresourceKinds: Readonly<Record<string, Omit<Subresource, 'name'>>> = {
   scale: { group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: objectVerbs },
   eviction: { group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] },
   binding: { group: '', version: 'v1', kind: 'Binding', verbs: ['create'] },
+  exec: { group: '', version: 'v1', kind: 'PodExecOptions', verbs: ['create', 'get'] },
+  attach: { group: '', version: 'v1', kind: 'PodAttachOptions', verbs: ['create', 'get'] },
+  portforward: { group: '', version: 'v1', kind: 'PodPortForwardOptions', verbs: ['create', 'get'] },
   finalize: { group: '', version: 'v1', kind: 'Namespace', verbs: ['update'] },
 };
 

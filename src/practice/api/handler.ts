@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../registry.ts';
-import { internalError, methodNotAllowed, noSuchPath, StatusError } from '../status.ts';
+import { badRequest, internalError, methodNotAllowed, noSuchPath, StatusError } from '../status.ts';
 import { accepted } from './accept.ts';
 import { bindPod } from './binding.ts';
 import { deleteMany, deleteOne } from './delete.ts';
@@ -16,6 +15,7 @@ import { answerReview, reviewGroup } from './reviews.ts';
 import { serveScale } from './scale.ts';
 import { createSnapshots } from './snapshots.ts';
 import { type ApiContext, type Target, targetOf } from './target.ts';
+import { requireToken } from './token.ts';
 import { watchObjects } from './watch.ts';
 import { createOne, patchOne, replaceOne } from './write.ts';
 
@@ -36,7 +36,7 @@ export function createApi(registry: Registry, options: ApiOptions): (request: Ap
   const context: ApiContext = { registry, timers, snapshots: createSnapshots(timers), bookmarkEvery };
   return request => {
     try {
-      if (!isAllowed(request.headers['authorization'], options.token)) return refusal(unauthorized);
+      requireToken(request, options.token);
       // HEAD is GET whose body the transport leaves out
       return route(context, request.method === 'HEAD' ? { ...request, method: 'GET' } : request);
     } catch (error) {
@@ -48,14 +48,6 @@ export function createApi(registry: Registry, options: ApiOptions): (request: Ap
 }
 
 const minute = 60_000;
-const unauthorized = new StatusError(401, 'Unauthorized', 'Unauthorized');
-
-function isAllowed(header: string | undefined, token: string): boolean {
-  const sent = Buffer.from(/^bearer +(\S+)$/i.exec(header ?? '')?.[1] ?? '');
-  const wanted = Buffer.from(token);
-  return sent.length === wanted.length && timingSafeEqual(sent, wanted);
-}
-
 function route(context: ApiContext, request: ApiRequest): ApiResponse {
   const { path } = request;
   switch (path[0]) {
@@ -139,6 +131,14 @@ function serveSubresource(context: ApiContext, target: Target, request: ApiReque
   switch (`${request.method} ${target.subresource ?? ''}`) {
     case 'GET log':
       return readLog(context, target, request);
+    case 'GET exec':
+    case 'POST exec':
+    case 'GET attach':
+    case 'POST attach':
+    case 'GET portforward':
+    case 'POST portforward':
+      // those that ask for an upgrade do not come this way
+      throw badRequest('Upgrade request required');
     case 'POST eviction':
       return evict(context, target, request);
     case 'POST binding':

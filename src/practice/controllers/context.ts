@@ -1,6 +1,6 @@
 import type { Container, KubernetesObject, OwnerReference, Pod } from '../../core/statefulset/model.ts';
 import type { Clock } from '../clock.ts';
-import type { Pace } from '../nodes/stages.ts';
+import type { Pace } from '../nodes/stage.ts';
 import type { Registry } from '../registry.ts';
 import { StatusError } from '../status.ts';
 import type { Recorder } from './events.ts';

@@ -1,5 +1,5 @@
 import type { Fate } from '../controllers/fates.ts';
-import { arrived, type Occasion, running, type Saying, type Stage, waiting } from './stages.ts';
+import { arrived, type Occasion, running, type Saying, type Stage, waiting } from './stage.ts';
 
 /** Milliseconds that each step takes, chosen so that a person sees every step and a rollout of three stays under half a minute. */
 const durations = {

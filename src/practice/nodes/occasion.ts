@@ -1,6 +1,6 @@
 import type { Container, Pod } from '../../core/statefulset/model.ts';
 import { at } from '../json.ts';
-import type { Occasion } from './stages.ts';
+import type { Occasion } from './stage.ts';
 
 /** What the life of a container in a pod depends on. */
 export function occasionOf(pod: Pod, container: Container, pulled: boolean): Occasion {

@@ -6,7 +6,7 @@ import type {
   Pod,
   PodStatus,
 } from '../../core/statefulset/model.ts';
-import type { Stage } from './stages.ts';
+import type { Stage } from './stage.ts';
 
 /** A container's stage, and since when it has been running, where it is. */
 export interface ContainerNow {

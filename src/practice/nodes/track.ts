@@ -1,5 +1,5 @@
 import type { Fate } from '../controllers/fates.ts';
-import type { Stage } from './stages.ts';
+import type { Stage } from './stage.ts';
 
 /** A container on its way through the stages of its fate. */
 export interface Track {

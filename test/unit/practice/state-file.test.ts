@@ -72,7 +72,11 @@ test('options are read, and those that make no sense are refused', () => {
     speed: 10,
     token: 't',
   });
+  assert.equal(readSettings(['--pace', 'human'], {})?.pace, 'human');
+  assert.equal(readSettings([], { ORDINAL_PRACTICE_PACE: 'human' })?.pace, 'human');
+  assert.equal(readSettings(['--pace', 'recorded'], { ORDINAL_PRACTICE_PACE: 'human' })?.pace, 'recorded');
   for (const args of [
+    ['--pace', 'hasty'],
     ['--port', 'x'],
     ['--port', '70000'],
     ['--speed', '0'],

@@ -1,0 +1,188 @@
+import { FileError, type FileSystem, tidyPath } from '../file-system.ts';
+import type { Found } from '../lookup.ts';
+
+/** What a shell knows of the place where it runs. */
+export interface Surroundings {
+  readonly files: FileSystem;
+  readonly hostname: string;
+  readonly fullName: string;
+  /** The commands that run, the container's own first. */
+  readonly processes: readonly string[];
+  readonly nameServer: string;
+  lookUp(name: string): Found | undefined;
+  /** Bytes of each mounted claim, by path of the mount. */
+  capacityOf(path: string): bigint | undefined;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** A shell between two lines. */
+export interface Shell {
+  cwd: string;
+  readonly env: Map<string, string>;
+  /** How the last command ended. */
+  code: number;
+  /** The code with which `exit` ended the shell. */
+  ended: number | undefined;
+  /** What is left of the standard input, for commands that read it. */
+  input: string;
+}
+
+export interface Outcome {
+  readonly out?: string;
+  readonly err?: string;
+  readonly code?: number;
+}
+
+type Program = (args: readonly string[], shell: Shell, around: Surroundings) => Outcome;
+
+/** The programs of the containers, by name. */
+export const programs: Readonly<Record<string, Program>> = {
+  cat: (args, shell, around) =>
+    args.length === 0 ? { out: taken(shell) } : each('cat', args, file => around.files.read(tidyPath(file, shell.cwd))),
+  cd(args, shell, around) {
+    const target = tidyPath(args[0] ?? shell.env.get('HOME') ?? '/', shell.cwd);
+    const kind = around.files.kind(target);
+    if (kind !== 'folder')
+      return {
+        err: `sh: cd: can't cd to ${args[0] ?? target}: ${kind === undefined ? 'No such file or directory' : 'Not a directory'}\n`,
+        code: 2,
+      };
+    shell.cwd = target;
+    return {};
+  },
+  date: (_, __, around) => ({
+    out: `${new Date(around.now()).toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) (\S+) GMT$/, '$1 $3 $2 $5 UTC $4')}\n`,
+  }),
+  df: diskFree,
+  echo(args) {
+    const bare = args[0] === '-n';
+    return { out: args.slice(bare ? 1 : 0).join(' ') + (bare ? '' : '\n') };
+  },
+  env: (_, shell) => ({ out: [...shell.env].map(([name, value]) => `${name}=${value}\n`).join('') }),
+  exit(args, shell) {
+    const code = Number(args[0] ?? shell.code);
+    if (!Number.isInteger(code)) return { err: `sh: exit: Illegal number: ${args[0] ?? ''}\n`, code: 2 };
+    shell.ended = code & 255;
+    return { code: shell.ended };
+  },
+  export(args, shell) {
+    for (const word of args) {
+      const [, name, value] = /^(\w+)=(.*)$/s.exec(word) ?? [];
+      if (name !== undefined) shell.env.set(name, value ?? '');
+    }
+    return {};
+  },
+  false: () => ({ code: 1 }),
+  hostname: (args, _, around) => ({ out: `${args[0] === '-f' ? around.fullName : around.hostname}\n` }),
+  ls: list,
+  mkdir(args, shell, around) {
+    const names = args.filter(word => !word.startsWith('-'));
+    if (names.length === 0) return { err: 'mkdir: missing operand\n', code: 1 };
+    return each(
+      'mkdir',
+      names,
+      name => {
+        around.files.makeFolder(tidyPath(name, shell.cwd), args.includes('-p'));
+        return '';
+      },
+      "can't create directory ",
+    );
+  },
+  nslookup: lookUp,
+  ps: (_, __, around) => ({
+    out: `PID   USER     TIME  COMMAND\n${[...around.processes, 'ps'].map((command, index) => `${String(index === 0 ? 1 : 6 + index).padStart(5)} root      0:00 ${command}\n`).join('')}`,
+  }),
+  pwd: (_, shell) => ({ out: `${shell.cwd}\n` }),
+  rm(args, shell, around) {
+    const options = args.filter(word => /^-[rRf]+$/.test(word)).join('');
+    const names = args.filter(word => !word.startsWith('-'));
+    if (names.length === 0) return options.includes('f') ? {} : { err: 'rm: missing operand\n', code: 1 };
+    return each(
+      'rm',
+      names,
+      name => {
+        const path = tidyPath(name, shell.cwd);
+        if (options.includes('f') && around.files.kind(path) === undefined) return '';
+        around.files.remove(path, /[rR]/.test(options));
+        return '';
+      },
+      "can't remove ",
+    );
+  },
+  touch: (args, shell, around) =>
+    each('touch', args, name => {
+      around.files.write(tidyPath(name, shell.cwd), '', true);
+      return '';
+    }),
+  true: () => ({}),
+  whoami: () => ({ out: 'root\n' }),
+};
+
+/** Does something with each name; what fails is told, and the others are still done. */
+function each(program: string, names: readonly string[], act: (name: string) => string, before = ''): Outcome {
+  let out = '';
+  let err = '';
+  for (const name of names) {
+    try {
+      out += act(name);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      err += `${program}: ${before}${before === '' ? name : `'${name}'`}: ${error.message}\n`;
+    }
+  }
+  return { out, err, code: err === '' ? 0 : 1 };
+}
+
+function taken(shell: Shell): string {
+  const { input } = shell;
+  shell.input = '';
+  return input;
+}
+
+function list(args: readonly string[], shell: Shell, { files }: Surroundings): Outcome {
+  const options = args.filter(word => word.startsWith('-')).join('');
+  const names = args.filter(word => !word.startsWith('-'));
+  const long = options.includes('l');
+  const lineOf = (path: string, name: string): string => {
+    if (!long) return `${name}\n`;
+    const folder = files.kind(path) === 'folder';
+    const size = folder ? 4096 : Buffer.byteLength(files.read(path));
+    return `${folder ? 'drwxr-xr-x' : '-rw-r--r--'}    1 root     root     ${String(size).padStart(9)} ${name}\n`;
+  };
+  return each('ls', names.length === 0 ? ['.'] : names, name => {
+    const path = tidyPath(name, shell.cwd);
+    if (files.kind(path) === 'file') return lineOf(path, name);
+    const shown = files.list(path).filter(entry => options.includes('a') || !entry.startsWith('.'));
+    const lines = shown.map(entry => lineOf(tidyPath(entry, path), entry)).join('');
+    return names.length > 1 ? `${name}:\n${lines}` : lines;
+  });
+}
+
+function lookUp(args: readonly string[], _: Shell, { nameServer, lookUp: find }: Surroundings): Outcome {
+  const name = args.find(word => !word.startsWith('-'));
+  if (name === undefined) return { err: 'Usage: nslookup NAME\n', code: 1 };
+  const head = `Server:\t\t${nameServer}\nAddress:\t${nameServer}:53\n\n`;
+  const found = find(name);
+  if (found === undefined) return { out: `${head}** server can't find ${name}: NXDOMAIN\n\n`, code: 1 };
+  if (found.alias !== undefined) return { out: `${head}${found.name}\tcanonical name = ${found.alias}\n\n` };
+  return { out: `${head}${found.addresses.map(address => `Name:\t${found.name}\nAddress: ${address}\n`).join('')}\n` };
+}
+
+function diskFree(_: readonly string[], __: Shell, { files, capacityOf }: Surroundings): Outcome {
+  const lines = files.mounts.flatMap(mount => {
+    const capacity = capacityOf(mount.path);
+    if (capacity === undefined) return [];
+    const blocks = Number(capacity / 1024n);
+    const bytes = [...mount.disk.values()].reduce((sum, text) => sum + Buffer.byteLength(text ?? ''), 0);
+    const used = mount.full ? blocks : Math.ceil(bytes / 1024);
+    const share = `${blocks === 0 ? 0 : Math.ceil((100 * used) / blocks)}%`;
+    const cells = [
+      '/dev/practice'.padEnd(20),
+      ...[blocks, used, blocks - used].map(cell => String(cell).padStart(10)),
+      share.padStart(5),
+    ];
+    return [`${cells.join(' ')} ${mount.path}\n`];
+  });
+  return { out: `Filesystem           1K-blocks       Used  Available  Use% Mounted on\n${lines.join('')}` };
+}
