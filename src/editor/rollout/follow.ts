@@ -77,7 +77,8 @@ export function followRollout(following: Following): Disposable {
     const { ends = 'no', code = undefined } = rollout.status ?? {};
     const isSaid = begun && change?.leadsTo !== 'end' && ends !== 'no' && code !== 'status-only-rolling-update';
     // kubectl ends while pods that are too many still go; a person wants to see them gone.
-    const isDone = isSaid && (ends === 'error' || !pods.some(isTerminating));
+    const isSettled = pods.length <= (owner?.spec.replicas ?? 1) && !pods.some(isTerminating);
+    const isDone = isSaid && (ends === 'error' || isSettled);
     if (!isGone && !isDone) return;
     if (isGone || ends === 'success') {
       for (const text of summaryTexts(rollout, say)) write(textLine(now(), undefined, text, width));

@@ -146,8 +146,11 @@ test('a pod that was deleted is followed until it is back', () => {
 
 test('pods that are too many are followed until they are gone, though kubectl ends before', () => {
   const leaving = owned(pod('web-1', { deleting: true }));
-  const followed = follow([resting, owned(pod('web-0')), leaving, revision('web-a', 1)], { leadsTo: 1, done: [] });
-  assert.equal(followed.lines.at(-1), 'partitioned roll out complete: 1 new pods have been updated...');
+  const before = [resting, owned(pod('web-0')), owned(pod('web-1')), revision('web-a', 1)];
+  const followed = follow(before, { leadsTo: 1, done: [] });
+  assert.equal(followed.ended, 0);
+  followed.change('MODIFIED', leaving);
+  assert.equal(followed.lines[0], 'partitioned roll out complete: 1 new pods have been updated...');
   assert.equal(followed.ended, 0);
   followed.change('DELETED', leaving);
   assert.equal(followed.ended, 1);
