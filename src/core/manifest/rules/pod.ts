@@ -41,7 +41,7 @@ export function* podTemplateRules(template: Place, owner: PodTemplateOwner): Ite
   const volumes = checkVolumes(spec, new Set(owner.claims), containers);
   yield* volumes.findings;
   yield* containerListRules(spec);
-  if (!isOddList(at(spec, 'volumes'))) for (const container of containers) yield* mountRules(container, volumes.known);
+  for (const container of containers) yield* mountRules(container, volumes.known);
   yield* podResourceRules(spec);
   yield* resourceClaimRules(at(spec, 'resourceClaims'));
   yield* placementRules(spec);

@@ -97,6 +97,7 @@ function* resizeRules(list: Place): Iterable<Finding> {
     yield* required(name, { field });
     if (name.value !== '') yield* oneOf(name, ['cpu', 'memory'], { field });
     const restart = at(policy, 'restartPolicy');
+    yield* required(restart, { field });
     if (restart.value !== '') yield* oneOf(restart, ['NotRequired', 'RestartContainer'], { field });
     names.push([textOf(name) ?? '', name]);
   }

@@ -11,8 +11,8 @@ export type KnownVolumes = ReadonlyMap<string, { readonly isClaim: boolean }>;
 const PROPAGATION = ['Bidirectional', 'HostToContainer', 'None'];
 const RECURSIVE_READ_ONLY = ['Disabled', 'Enabled', 'IfPossible'];
 
-/** Mounts and devices of one container. Facts: validation-rules.md, rows 94 and 150–160. */
-export function* mountRules(container: Place, volumes: KnownVolumes): Iterable<Finding> {
+/** Mounts and devices of one container; of `undefined` volumes nothing is known. Facts: validation-rules.md, rows 94 and 150–160. */
+export function* mountRules(container: Place, volumes: KnownVolumes | undefined): Iterable<Finding> {
   const mounts = mapsOf(at(container, 'volumeMounts'));
   const devices = mapsOf(at(container, 'volumeDevices'));
   if (mounts.length === 0 && devices.length === 0) return;
@@ -35,12 +35,16 @@ export function mountsOf(volume: string, containers: readonly Place[]): string[]
     .map(({ path }) => formatPath(path));
 }
 
-function* namedVolumes(mounts: readonly Place[], container: string, volumes: KnownVolumes): Iterable<Finding> {
+function* namedVolumes(
+  mounts: readonly Place[],
+  container: string,
+  volumes: KnownVolumes | undefined,
+): Iterable<Finding> {
   for (const mount of mounts) {
     const place = at(mount, 'name');
     yield* required(place);
     const name = textOf(place) ?? '';
-    if (name !== '' && !volumes.has(name))
+    if (name !== '' && volumes?.has(name) === false)
       yield finding('mount-without-volume', place.path, { name: shown(name), container });
   }
 }
@@ -87,13 +91,17 @@ function* recursiveReadOnly(mount: Place, field: string): Iterable<Finding> {
   if (propagation !== 'None') yield notTogether(place, `mountPropagation: ${propagation}`, { field });
 }
 
-function* deviceRules(devices: readonly Place[], container: string, volumes: KnownVolumes): Iterable<Finding> {
+function* deviceRules(
+  devices: readonly Place[],
+  container: string,
+  volumes: KnownVolumes | undefined,
+): Iterable<Finding> {
   const names = new Set<string>();
   for (const device of devices) {
     const place = at(device, 'name');
     const name = textOf(place) ?? '';
     if (name === '') continue;
-    if (volumes.get(name)?.isClaim === false)
+    if (volumes?.get(name)?.isClaim === false)
       yield finding('device-needs-claim', place.path, { name: shown(name), container });
     if (names.has(name)) yield finding('duplicate-entry', place.path, { value: shown(name), list: 'volumeDevices' });
     names.add(name);

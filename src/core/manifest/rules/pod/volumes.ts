@@ -1,7 +1,7 @@
 import { parseQuantity } from '../../../quantity.ts';
 import { type Finding, finding } from '../../finding.ts';
 import { formatPath } from '../../path.ts';
-import { at, entriesOf, isGiven, type Place, textOf } from '../../place.ts';
+import { at, entriesOf, isGiven, itemsOf, type Place, textOf } from '../../place.ts';
 import { claimSpecRules } from '../claim.ts';
 import { atMostOne, isMap, mapsOf } from '../demands.ts';
 import { dnsLabel, dnsSubdomain, fieldName, oneOf, quantity, required, shown } from '../fields.ts';
@@ -29,7 +29,8 @@ const LONGEST_DRIVER = 63;
 /** What is said about the volumes of a pod, and what its containers can mount. */
 export interface CheckedVolumes {
   readonly findings: readonly Finding[];
-  readonly known: KnownVolumes;
+  /** `undefined` if some volumes cannot be read, so that what seems to be missing may be one of them. */
+  readonly known: KnownVolumes | undefined;
 }
 
 /**
@@ -52,7 +53,18 @@ export function checkVolumes(spec: Place, claims: ReadonlySet<string>, container
     if (name !== '') known.set(name, { isClaim: source === 'persistentVolumeClaim' || source === 'ephemeral' });
   }
   for (const name of claims) if (name !== '') known.set(name, { isClaim: true });
-  return { findings, known };
+  return { findings, known: areReadable(at(spec, 'volumes')) ? known : undefined };
+}
+
+/** Whether every volume is a map with a name that is a text, or with none. */
+function areReadable(list: Place): boolean {
+  if (isGiven(list) && !Array.isArray(list.value)) return false;
+  return itemsOf(list).every(volume => {
+    const name = at(volume, 'name').value;
+    return (
+      (volume.value === null || isMap(volume)) && (name === undefined || name === null || typeof name === 'string')
+    );
+  });
 }
 
 /** The server puts the claim templates before the volumes that they do not replace, and counts them all. */

@@ -172,3 +172,12 @@ test('a claim template is a volume to the server, and its mounts go with it', ()
     'spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
   ]);
 });
+
+test('where a volume cannot be read, no mount is said to miss it', () => {
+  const mounted = (volumes: unknown) =>
+    refusedIn(setWithPod({ volumes }, { volumeMounts: [{ name: 'v', mountPath: '/v' }] }));
+  assert.deepEqual(mounted([{ name: 1 }]), []);
+  assert.deepEqual(mounted(['v']), []);
+  assert.deepEqual(mounted('v'), []);
+  assert.deepEqual(mounted([{ name: 'w' }]), ['mount-without-volume spec.containers[0].volumeMounts[0].name']);
+});
