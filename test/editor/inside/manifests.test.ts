@@ -115,7 +115,7 @@ describe('A manifest in the editor', () => {
     );
     await open('apart/set.yaml');
     await eventually(() => assert.ok(codes(set).length > 0));
-    assert.ok(!codes(set).includes('service-not-found'));
+    await eventually(() => assert.ok(!codes(set).includes('service-not-found')));
     await vscode.workspace.fs.delete(service);
     await eventually(() => assert.ok(codes(set).includes('service-not-found')));
   });
