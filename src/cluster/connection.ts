@@ -25,6 +25,8 @@ export interface Connection {
     options?: WriteOptions,
   ): Promise<KubernetesObject>;
   delete(resource: ResourcePath, name: string, options?: DeleteOptions): Promise<void>;
+  /** A person has logged in: credentials that were not accepted are asked for anew with the next request. */
+  logInAgain(): void;
   /** Ends every request and watch under way, and closes the sockets. */
   close(): void;
 }

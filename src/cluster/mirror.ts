@@ -118,9 +118,10 @@ export function createMirror(connection: Connection, options: MirrorOptions): Mi
     const onStatus = () => {
       statuses.add(kind);
       announce();
+      if (feed.status.state === 'live') for (const other of followed.values()) other.feed.hurry();
     };
     const resource = resourceOf(kind, namespace);
-    const feed = createFeed({ connection, resource, shelf, clock, onStatus, onFault, without });
+    const feed: Feed = createFeed({ connection, resource, shelf, clock, onStatus, onFault, without });
     return { kind, namespace, feed, followers: 0 };
   };
 
@@ -173,7 +174,10 @@ export function createMirror(connection: Connection, options: MirrorOptions): Mi
       return () => listeners.delete(listener);
     },
     follow: (kind, namespace) => (stopped ? () => {} : follow(kind, namespace)),
-    retry: wakeAll,
+    retry() {
+      if ([...followed.values()].some(({ feed }) => isUnauthorized(feed.status))) connection.logInAgain();
+      wakeAll();
+    },
     stop() {
       stopped = true;
       for (const { feed } of followed.values()) feed.stop();
@@ -191,6 +195,10 @@ function typed<K extends KindName>(_kind: K, object: KubernetesObject | undefine
 
 function all<K extends KindName>(_kind: K, objects: KubernetesObject[]): KindMap[K][] {
   return objects as KindMap[K][];
+}
+
+function isUnauthorized(status: KindStatus): boolean {
+  return 'failure' in status && status.failure.kind === 'unauthorized';
 }
 
 function keyOf(kind: KindName, namespace: string | undefined): string {

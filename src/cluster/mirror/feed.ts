@@ -1,19 +1,29 @@
-import { ClusterError, type ClusterFailure, type Connection, type ResourcePath, type WatchEnd } from '../connection.ts';
+import {
+  ClusterError,
+  type ClusterFailure,
+  type Connection,
+  type ResourcePath,
+  type WatchEnd,
+  type WatchEvent,
+} from '../connection.ts';
 import { createBackoff, noBackoff } from './backoff.ts';
 import { type Clock, pause } from './clock.ts';
 import { listPages } from './pages.ts';
 import type { Shelf } from './shelf.ts';
 import { type KindStatus, remedyFor } from './status.ts';
+import { isOlder } from './versions.ts';
 
 /** Keeps a shelf equal to one collection of the server: one list, then one watch that is resumed for as long as it can be. */
 export interface Feed {
   readonly status: KindStatus;
   /** Tries again now, whatever it waits for, and starts over with short pauses. */
   wake(): void;
+  /** Another kind has reached the server: tries again now if nobody answered here either. */
+  hurry(): void;
   stop(): void;
 }
 
-/** What keeps a mirror right and polite, where leaving it out must be noticed: listing again, and growing pauses. */
+/** What keeps a mirror right and polite, where leaving it out must be noticed: listing again, growing pauses, minding the order of versions. */
 export type Safeguard = 'relist' | 'backoff' | 'order';
 
 export interface FeedOptions {
@@ -35,11 +45,16 @@ const LATER = 300_000;
 const POLL = 60_000;
 /** After so many watches in a row that ended badly and brought nothing, the version itself is doubted. */
 const DOUBT = 3;
+/** A server that answers every other moment must not make everybody ask all the time. */
+const HURRY = 5_000;
+/** So many lists of a state older than the one known are not believed; a server that insists has been restored from a backup. */
+const DISBELIEF = 2;
 
 export function createFeed(options: FeedOptions): Feed {
   const { connection, resource, shelf, clock, onStatus, onFault, without } = options;
   const backoff = without.includes('backoff') ? noBackoff : createBackoff(clock.random);
   const relists = !without.includes('relist');
+  const minds = !without.includes('order');
   const stopping = new AbortController();
   let waking = new AbortController();
   let status: KindStatus = { state: 'loading', loaded: 0 };
@@ -47,6 +62,10 @@ export function createFeed(options: FeedOptions): Feed {
   let polling = false;
   let lastRight = clock.now();
   let barren = 0;
+  let newest: string | undefined;
+  let disbelieved = 0;
+  let hurried = Number.NEGATIVE_INFINITY;
+  let cutOff = false;
 
   run().catch(onFault);
   return {
@@ -55,6 +74,11 @@ export function createFeed(options: FeedOptions): Feed {
     },
     wake() {
       backoff.reset();
+      waking.abort();
+    },
+    hurry() {
+      if (!cutOff || clock.now() - hurried < HURRY) return;
+      hurried = clock.now();
       waking.abort();
     },
     stop() {
@@ -82,12 +106,20 @@ export function createFeed(options: FeedOptions): Feed {
   async function list(): Promise<string> {
     const version = await listPages(connection, resource, waking.signal, {
       onStart: () => shelf.begin(),
-      onPage(page) {
+      onPage(page, of) {
+        if (minds && isOlder(of, newest) && disbelieved < DISBELIEF) {
+          // It does answer: what made pauses long is over.
+          if (disbelieved === 0) backoff.reset();
+          disbelieved += 1;
+          throw new ClusterError({ kind: 'server', detail: 'list-older-than-known' });
+        }
         shelf.take(page);
         if (!complete) say({ state: 'loading', loaded: shelf.size });
       },
     });
     shelf.dropUntaken();
+    newest = version;
+    disbelieved = 0;
     complete = true;
     right();
     return version;
@@ -109,14 +141,14 @@ export function createFeed(options: FeedOptions): Feed {
       { resourceVersion: from, signal: waking.signal, onOpen: open },
       event => {
         if (!opened) open();
+        const next = versionOf(event) ?? version;
+        // A watch tells in the order of versions: what comes late may be the past of an object that is gone, and something may be missing.
+        if (minds && isOlder(next, version)) throw new ClusterError({ kind: 'server', detail: 'events-out-of-order' });
         brought = true;
         lastRight = clock.now();
-        if (event.type === 'BOOKMARK') {
-          version = event.resourceVersion;
-          return;
-        }
-        version = event.object.metadata.resourceVersion ?? version;
-        shelf.apply(event.type, event.object);
+        version = next;
+        newest = next;
+        if (event.type !== 'BOOKMARK') shelf.apply(event.type, event.object);
       },
     );
     if (end.reason === 'aborted') {
@@ -136,7 +168,9 @@ export function createFeed(options: FeedOptions): Feed {
     version: string,
     { good, opened }: { good: boolean; opened: boolean },
   ): Promise<string | undefined> {
-    const doubted = barren >= DOUBT && opened;
+    // A server that has gone back in time does not know the version yet, and says so as a timeout. Fact I7.
+    const unknown = end.reason === 'failed' && end.error.failure.status === 504;
+    const doubted = barren >= DOUBT && (opened || unknown);
     if (end.reason === 'failed' && (!opened || barren > 1)) {
       await recover(end.error.failure, 'watch');
       return end.error.failure.status === 410 || doubted || polling ? undefined : version;
@@ -165,7 +199,9 @@ export function createFeed(options: FeedOptions): Feed {
     const retryAt = clock.now() + wait;
     if (failure.kind === 'forbidden') say({ state: 'forbidden', verb: 'list', failure, retryAt });
     else say(complete ? { state: 'stale', since: lastRight, failure, retryAt } : { state: 'failed', failure, retryAt });
+    cutOff = failure.kind === 'unreachable' || failure.kind === 'timeout';
     await pause(clock, wait, waking.signal);
+    cutOff = false;
   }
 
   function awake(): Promise<void> {
@@ -184,4 +220,8 @@ export function createFeed(options: FeedOptions): Feed {
     status = next;
     onStatus();
   }
+}
+
+function versionOf(event: WatchEvent): string | undefined {
+  return event.type === 'BOOKMARK' ? event.resourceVersion : event.object.metadata.resourceVersion;
 }

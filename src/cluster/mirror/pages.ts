@@ -6,11 +6,11 @@ const PAGE = 500;
 export interface Paging {
   /** A list starts; what an earlier one brought does not count. */
   readonly onStart: () => void;
-  readonly onPage: (items: readonly KubernetesObject[]) => void;
+  readonly onPage: (items: readonly KubernetesObject[], version: string) => void;
 }
 
 /**
- * Lists a collection; `onPage` sees each page as it comes. Returns the version of the list. A list may take longer than its pages can be continued: the server answers 410, and it starts over; the second time in one piece.
+ * Lists a collection; `onPage` sees each page as it comes; what it throws ends the list. Returns the version of the list. A list may take longer than its pages can be continued: the server answers 410, and it starts over; the second time in one piece.
  */
 export async function listPages(
   connection: Connection,
@@ -41,7 +41,7 @@ async function listOnce(
         ...(limit === undefined ? {} : { limit }),
         ...(next === undefined ? {} : { continue: next }),
       });
-      onPage(page.items);
+      onPage(page.items, page.resourceVersion);
       if (page.continue === undefined) return page.resourceVersion;
       next = page.continue;
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import type { Store } from './store.ts';
 import { trim } from './trim.ts';
+import { isOlder } from './versions.ts';
 
 export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED';
 
@@ -59,7 +60,7 @@ export function createShelf(store: Store, namespace: string | undefined, announc
         if (known !== undefined && same) drop(known, trim(object));
         return;
       }
-      if (known !== undefined && same && isOlder(object, known)) return;
+      if (known !== undefined && same && isOlder(object.metadata.resourceVersion, known.metadata.resourceVersion)) return;
       put(object);
     },
     get size() {
@@ -70,11 +71,4 @@ export function createShelf(store: Store, namespace: string | undefined, announc
 
 function keyOf({ metadata: { namespace = '', name } }: KubernetesObject): string {
   return `${namespace}/${name}`;
-}
-
-/** Versions are numbers that grow, on every server that has been seen; where they are not, nothing is taken for old. */
-function isOlder(object: KubernetesObject, known: KubernetesObject): boolean {
-  const [one = '', other = ''] = [object.metadata.resourceVersion, known.metadata.resourceVersion];
-  if (!/^\d+$/.test(one) || !/^\d+$/.test(other)) return false;
-  return one.length === other.length ? one < other : one.length < other.length;
 }

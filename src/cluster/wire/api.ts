@@ -114,6 +114,7 @@ export function createConnection(
     async delete(resource, name, options = {}) {
       await call({ method: 'DELETE', url: urlOf(server, resource, name, {}), body: deleteBody(options) });
     },
+    logInAgain: () => session.renew(),
     close() {
       closing.abort();
       session.close();

@@ -85,6 +85,11 @@ export function createLogin(resolved: ResolvedContext, options: LoginOptions): S
       forget();
       return true;
     },
+    renew() {
+      lastRenewal = Number.NEGATIVE_INFINITY;
+      distrusted = true;
+      forget();
+    },
     close() {
       closing.abort();
       for (const agent of agents) agent.destroy();

@@ -12,5 +12,7 @@ export interface Session {
   credentials(signal: AbortSignal): Promise<Credentials>;
   /** Told that the server did not accept these. True if others may be had by asking again. */
   rejected(credentials: Credentials): boolean;
+  /** Credentials are asked for anew, however short a time ago they were: a person says so. */
+  renew(): void;
   close(): void;
 }

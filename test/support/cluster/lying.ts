@@ -141,6 +141,7 @@ export function lyingServer(pageSize = 500): LyingServer {
     patch: async () => {
       throw new ClusterError({ kind: 'server', detail: 'patch' });
     },
+    logInAgain: () => {},
     delete: async () => {},
     close() {
       for (const watch of [...watches]) watch.end({ reason: 'aborted' });

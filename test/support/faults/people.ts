@@ -42,8 +42,8 @@ export async function createPeople(connection: Connection, namespace: string): P
       const [allSets, ...others] = await Promise.all(
         [sets, pods, services, resourceOf('PersistentVolumeClaim', namespace)].map(path => connection.list(path, {})),
       );
-      const items = allSets?.items ?? [];
-      const versions = JSON.stringify([items, ...others.map(list => list.items)].map(versionsOf));
+      const items = [...(allSets?.items ?? []), ...others.flatMap(list => list.items)];
+      const versions = JSON.stringify(items.map(({ metadata }) => metadata.resourceVersion));
       if (items.every(isDone) && versions === before) return;
       before = versions;
       await pause(20);
@@ -90,15 +90,14 @@ async function present(work: Promise<unknown>): Promise<void> {
   }
 }
 
+/** Not on its way out; a set has all the pods that it wants, as it wants them. */
 function isDone(object: KubernetesObject): boolean {
+  if (object.metadata.deletionTimestamp !== undefined) return false;
+  if (object.kind !== 'StatefulSet') return true;
   const { replicas } = fieldsOf('spec' in object ? object.spec : undefined);
   const { observedGeneration, readyReplicas, updatedReplicas } = fieldsOf('status' in object ? object.status : undefined);
   const isObserved = observedGeneration === object.metadata.generation;
   return isObserved && readyReplicas === replicas && updatedReplicas === replicas;
-}
-
-function versionsOf(objects: readonly KubernetesObject[]): (string | undefined)[] {
-  return objects.map(({ metadata }) => metadata.resourceVersion);
 }
 
 function annotated(annotations: Readonly<Record<string, string>>): object {

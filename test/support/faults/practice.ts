@@ -102,6 +102,7 @@ function follow(now: () => Connection): Connection {
     create: (...told) => now().create(...told),
     patch: (...told) => now().patch(...told),
     delete: (...told) => now().delete(...told),
+    logInAgain: () => now().logInAgain(),
     close: () => now().close(),
   };
 }

@@ -50,6 +50,8 @@ export interface Stage {
   untilRight(): Promise<boolean>;
   /** What was announced as gone and came again as the same object, and faults of the mirror itself. */
   readonly complaints: string[];
+  /** From now on objects may come again, because history itself goes back. */
+  goBack(): void;
   close(): Promise<void>;
 }
 
@@ -100,7 +102,7 @@ export async function setStage({ practice, namespace, speed, sabotage }: StageOp
     onFault: error => complaints.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     without: sabotage === undefined || sabotage === 'silence' ? [] : [sabotage],
   });
-  watchForFlicker(mirror, complaints);
+  const goBack = watchForFlicker(mirror, complaints);
 
   return {
     clock,
@@ -112,6 +114,7 @@ export async function setStage({ practice, namespace, speed, sabotage }: StageOp
     certificate,
     host,
     complaints,
+    goBack,
     logIn: token => writeFile(tokenFile, token),
     requests: () => Math.max(counted.tried, door.requests),
     differences: async () => differences(mirror, await truth()),
@@ -163,9 +166,10 @@ function count(connection: Connection): { readonly connection: Connection; reado
   };
 }
 
-function watchForFlicker(mirror: Mirror, complaints: string[]): void {
+/** Returns how to end it. */
+function watchForFlicker(mirror: Mirror, complaints: string[]): () => void {
   const gone = new Set<string>();
-  mirror.subscribe(({ changes }) => {
+  return mirror.subscribe(({ changes }) => {
     for (const { type, kind, object } of changes) {
       const uid = object.metadata.uid ?? '';
       if (type === 'DELETED') gone.add(uid);

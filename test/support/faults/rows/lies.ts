@@ -2,8 +2,11 @@ import { resourceOf } from '../../../../src/cluster/mirror.ts';
 import { disorder } from '../bodies.ts';
 import { attemptsIn, type Fault, lastFor } from '../fault.ts';
 import { KINDS } from '../stage.ts';
+import { until } from '../until.ts';
 
 const SECOND = 1_000;
+/** In milliseconds of the machine. */
+const PATIENCE = 10_000;
 
 /** What comes is well formed and not true. */
 export const lies: readonly Fault[] = [
@@ -38,6 +41,8 @@ export const lies: readonly Fault[] = [
       await stage.people.act();
       await stage.people.settle();
       await stage.untilRight();
+      // Each kind hears of a version that is newer than the lists, be it by a bookmark.
+      await stage.clock.pass(4 * SECOND);
       const told = new Map<string, number>();
       const refusedOnce = new Set<string>();
       stage.door.rule = ({ what, resource }) => {
@@ -52,6 +57,8 @@ export const lies: readonly Fault[] = [
         return { status: 200, body };
       };
       stage.wire.cut();
+      const isTold = () => KINDS.every(kind => told.get(resourceOf(kind).name) === 2);
+      if (!(await until(isTold, PATIENCE))) stage.complaints.push('nobody asked for the lists');
       return () => {};
     },
   },
@@ -62,11 +69,13 @@ export const lies: readonly Fault[] = [
     most: duration => 2 * attemptsIn(duration),
     async strike(stage, practice) {
       await practice.keep();
+      stage.door.lead(practice.upstream);
       await stage.people.act();
       await stage.people.act();
       await stage.people.settle();
-      await stage.untilRight();
+      if (!(await stage.untilRight())) stage.complaints.push('was not right before the fault');
       await stage.wire.refuse();
+      stage.goBack();
       await practice.restore();
       stage.door.lead(practice.upstream);
       return () => stage.wire.accept();
