@@ -19,5 +19,10 @@ export async function median(rounds: number, work: () => unknown): Promise<numbe
     await work();
     times.push(performance.now() - start);
   }
-  return times.toSorted((one, other) => one - other)[Math.floor(rounds / 2)] ?? Number.NaN;
+  return middle(times);
+}
+
+/** The median. */
+export function middle(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

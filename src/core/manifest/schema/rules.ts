@@ -103,8 +103,8 @@ function notText(value: unknown): 'number-not-quoted' | 'boolean-not-quoted' | '
 
 function isWholeNumber(value: unknown, scalar: 'int32' | 'int64'): boolean {
   if (typeof value !== 'number' || !Number.isInteger(value)) return false;
-  const limit = scalar === 'int32' ? 2 ** 31 : 2 ** 63;
-  return value >= -limit && value < limit;
+  // The largest int64 is read as the number after it, which no other whole number of a manifest is near.
+  return scalar === 'int32' ? value >= -(2 ** 31) && value < 2 ** 31 : Math.abs(value) <= 2 ** 63;
 }
 
 /** RFC 3339, as Go reads it. */

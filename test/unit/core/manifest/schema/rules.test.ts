@@ -78,6 +78,14 @@ test('whole numbers end where the field ends', () => {
   assert.deepEqual(told(set({ replicas: 2_147_483_647 })), []);
   assert.deepEqual(told(set({ replicas: 2_147_483_648 })), ['not-an-integer spec.replicas']);
   assert.deepEqual(told(set({}, { terminationGracePeriodSeconds: 2_147_483_648 })), []);
+  const largest = Number('9223372036854775807');
+  assert.deepEqual(
+    told(set({}, { securityContext: { runAsUser: largest } })).filter(code => code.startsWith('not-an')),
+    [],
+  );
+  assert.deepEqual(told(set({}, { terminationGracePeriodSeconds: 1e30 })), [
+    'not-an-integer spec.template.spec.terminationGracePeriodSeconds',
+  ]);
 });
 
 test('an object of any shape is checked without a throw, and every finding lies in it', () => {
