@@ -10,13 +10,13 @@ const HUGE_PAGES = 'hugepages-';
 /** Whether a container may ask for a resource of this name: a few by themselves, all others with a domain in front. */
 export function isContainerResource(name: string): boolean {
   if (qualifiedNameFault(name) !== undefined) return false;
-  if (!name.includes('/')) return CONTAINER_RESOURCES.includes(name) || isHugePages(name);
+  if (!name.includes('/')) return CONTAINER_RESOURCES.includes(name) || stepOf(name) !== undefined;
   return isNative(name) || isExtended(name);
 }
 
 /** Whether a pod as a whole may ask for it. */
 export function isPodResource(name: string): boolean {
-  return POD_RESOURCES.includes(name) || (isHugePages(name) && qualifiedNameFault(name) === undefined);
+  return POD_RESOURCES.includes(name) || (isHugePages(name) && stepOf(name) !== undefined);
 }
 
 export function isHugePages(name: string): boolean {
@@ -28,7 +28,7 @@ export function isOvercommitAllowed(name: string): boolean {
   return isNative(name) && !isHugePages(name);
 }
 
-/** What an amount of it must be a multiple of, in billionths; `undefined` if any amount will do. */
+/** What an amount of it must be a multiple of, in billionths; `undefined` if any amount will do, or if these are no pages of any size. */
 export function stepOf(name: string): { readonly step: bigint; readonly text: string } | undefined {
   if (isHugePages(name)) {
     const text = name.slice(HUGE_PAGES.length);

@@ -141,6 +141,10 @@ test('resources: null is zero, requests may equal limits, and an amount of any n
   assert.deepEqual(resources({ cpu: null }, { cpu: null }), []);
   assert.deepEqual(resources({ memory: -1 }, {}), [`below-minimum ${own}resources.requests.memory`]);
   assert.deepEqual(resources({ 'kubernetes.io/batch-cpu': '500m' }, {}), []);
+  assert.deepEqual(resources({}, { cpu: 1, 'hugepages-1Gi': 0 }), []);
+  assert.deepEqual(resources({}, { cpu: 1, 'hugepages-big': 1 }), [
+    `unknown-resource ${own}resources.limits.hugepages-big`,
+  ]);
   assert.deepEqual(resources({ 'requests.example.com/gpu': 1 }, { 'requests.example.com/gpu': 1 }), [
     `unknown-resource ${own}resources.limits.requests.example.com/gpu`,
     `unknown-resource ${own}resources.requests.requests.example.com/gpu`,
