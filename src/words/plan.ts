@@ -27,7 +27,9 @@ export const plan = {
   'plan-note-nothing': 'No pod is created, replaced or deleted.',
   'plan-note-fewest-ready': 'On the way at least {count} pods stay ready; {before} are ready now.',
   'plan-note-cut':
-    'The set is too large to foresee every step. Pods change one after another, from the highest ordinal down.',
+    'Only the first {count} steps are told. The rest follows in the same way: pods change one after another, from the highest ordinal down.',
+  'plan-note-too-large':
+    'No steps are told, because the set wants more than {most} pods. They change one after another, from the highest ordinal down.',
   'plan-note-stops-gone': 'It stops at {pod}: it is being deleted and does not go away.',
   'plan-note-stops-created': 'It stops at {pod}: it cannot be created.',
   'plan-note-stops-ready':

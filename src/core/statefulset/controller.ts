@@ -18,7 +18,8 @@ import {
 import { hasIdentity, mountsItsClaims, revisionOf, withIdentity } from './identity.ts';
 import type { Pod } from './model.ts';
 import { ordinalOf } from './ordinals.ts';
-import { newPass, type Pass, type Step, stopsFor, wait } from './pass.ts';
+import { newPass, type Pass, podToCreate, type Step, stopsFor, wait } from './pass.ts';
+import { isQuiet } from './quiet.ts';
 import { isStaleClaim } from './retention.ts';
 import { chooseRevisions, type RevisionChoice, sortRevisions } from './revision.ts';
 import { statusDiffers, statusOf } from './status.ts';
@@ -62,6 +63,7 @@ function run(pass: Pass): void {
 /** Whether the pass goes on after these pods. Pods managed in parallel are all visited, whatever one of them waits for. */
 function forAll(pass: Pass, pods: readonly Pod[], process: (pass: Pass, pod: Pod) => Step): boolean {
   for (const pod of pods) {
+    if (isQuiet(pass.world, pod)) continue;
     const step = process(pass, pod);
     if (step === 'error' || (step === 'stop' && pass.ordered)) return false;
   }
@@ -74,10 +76,7 @@ function processReplica(pass: Pass, pod: Pod): Step {
     if (!isTerminating(pod)) pass.moves.push({ do: 'delete-pod', pod: pod.metadata.name, because: 'finished' });
     return wait(pass, pod, 'gone', 'create');
   }
-  if (!isCreated(pod)) {
-    const step = create(pass, pod);
-    if (step !== 'next') return step;
-  }
+  if (!isCreated(pod)) return create(pass, pod);
   if (isPending(pod)) {
     const claims = claimMoves(world, pod);
     pass.moves.push(...claims.moves);
@@ -88,16 +87,16 @@ function processReplica(pass: Pass, pod: Pod): Step {
     }
     pass.moves.push(...ownerMoves(world, pod));
   }
-  if (isCreated(pod)) {
-    if (isTerminating(pod) && stopsFor(pass, pod, 'gone')) return 'stop';
-    if (!isReady(pod) && stopsFor(pass, pod, 'ready')) return 'stop';
-    if (!isAvailable(pod, minReadySecondsOf(world.set), world.now) && stopsFor(pass, pod, 'available')) return 'stop';
-  }
+  if (isTerminating(pod) && stopsFor(pass, pod, 'gone')) return 'stop';
+  if (!isReady(pod) && stopsFor(pass, pod, 'ready')) return 'stop';
+  if (!isAvailable(pod, minReadySecondsOf(world.set), world.now) && stopsFor(pass, pod, 'available')) return 'stop';
   return repair(pass, pod);
 }
 
-function create(pass: Pass, pod: Pod): Step {
+/** Fills a gap: claims first, then the pod, which has all that is its own. */
+function create(pass: Pass, gap: Pod): Step {
   const { world } = pass;
+  const pod = podToCreate(pass, gap);
   const name = pod.metadata.name;
   const existing = claimsOf(world, pod);
   if (existing.some(claim => isStaleClaim(claim, world.set, pod))) return wait(pass, pod, 'stale-claim', 'create');
@@ -117,7 +116,7 @@ function repair(pass: Pass, pod: Pod): Step {
   const { world } = pass;
   const ordinal = ordinalOf(world.set.metadata.name, pod.metadata.name) ?? -1;
   const identity = hasIdentity(world.set, pod, ordinal);
-  const owners = isCreated(pod) ? ownerMoves(world, pod) : [];
+  const owners = ownerMoves(world, pod);
   if (identity && !owners.some(move => move.do === 'update-claim-owners')) return 'next';
   const claims = mountsItsClaims(world.set, pod, ordinal) ? { moves: [], terminating: [] } : claimMoves(world, pod);
   pass.moves.push(...claims.moves);
@@ -150,6 +149,7 @@ function revisionMoves(choice: RevisionChoice): Move[] {
 function expiredRevisions(world: World, choice: RevisionChoice): string[] {
   const limit = world.set.spec.revisionHistoryLimit ?? 10;
   if (limit < 0) return [];
+  if (world.revisions.length <= limit) return [];
   const live = new Set([choice.current.metadata.name, choice.update.metadata.name, ...world.pods.map(revisionOf)]);
   const idle = sortRevisions(world.revisions).filter(revision => !live.has(revision.metadata.name));
   return idle.slice(0, Math.max(0, idle.length - limit)).map(revision => revision.metadata.name);
@@ -157,6 +157,7 @@ function expiredRevisions(world: World, choice: RevisionChoice): string[] {
 
 function untilNextAvailable({ set, pods, now }: World): number | undefined {
   const seconds = minReadySecondsOf(set);
+  if (seconds === 0) return undefined;
   const delays = pods.flatMap(pod => {
     const at = availableAt(pod, seconds);
     return at === undefined || at <= now ? [] : [at - now];

@@ -154,12 +154,12 @@ function removeClaim(model: ModelCluster, claim: PersistentVolumeClaim): Happeni
 
 /** A claim that is being deleted goes once no pod mounts it: pvc-protection holds it until then. Fact G9. */
 function unusedTerminatingClaims(model: ModelCluster): PersistentVolumeClaim[] {
+  const terminating = [...model.claims.values()].filter(claim => claim.metadata.deletionTimestamp !== undefined);
+  if (terminating.length === 0) return [];
   const mounted = new Set(
     [...model.pods.values()].flatMap(pod => pod.spec.volumes?.map(volume => volume.persistentVolumeClaim?.claimName)),
   );
-  return [...model.claims.values()].filter(
-    claim => claim.metadata.deletionTimestamp !== undefined && !mounted.has(claim.metadata.name),
-  );
+  return terminating.filter(claim => !mounted.has(claim.metadata.name));
 }
 
 function turnReady(model: ModelCluster, pod: Pod): Happening {

@@ -1,8 +1,8 @@
 import type { Move, Wait, World } from './decision.ts';
 import { isUnavailable, minReadySecondsOf } from './health.ts';
-import { newPod } from './identity.ts';
+import { newPod, REVISION_LABEL, revisionOf } from './identity.ts';
 import type { Pod, StatefulSet } from './model.ts';
-import { isInRange, ordinalOf, ordinalsOf, partitionOf, startOf } from './ordinals.ts';
+import { ordinalOf, partitionOf, podName, replicasOf, startOf } from './ordinals.ts';
 import { type RevisionChoice, templateOf } from './revision.ts';
 
 /** What a pass gathers on its way. */
@@ -10,7 +10,7 @@ export interface Pass {
   readonly world: World;
   readonly ordered: boolean;
   readonly revisions: RevisionChoice;
-  /** One pod for every ordinal wanted, ascending; a gap holds the pod that is to be created. */
+  /** One pod for every ordinal wanted, ascending; a gap holds a stand-in without a phase. */
   readonly replicas: readonly Pod[];
   /** Pods beyond the range, highest first. */
   readonly condemned: readonly Pod[];
@@ -26,12 +26,18 @@ export type Step = 'next' | 'stop' | 'error';
 /** Sorts the pods into those that fill an ordinal and those beyond the range. */
 export function newPass(world: World, revisions: RevisionChoice): Pass {
   const { set } = world;
-  const byOrdinal = new Map(world.pods.map(pod => [ordinalOf(set.metadata.name, pod.metadata.name) ?? -1, pod]));
-  const replicas = ordinalsOf(set).map(ordinal => byOrdinal.get(ordinal) ?? missingPod(set, revisions, ordinal));
-  const condemned = [...byOrdinal]
-    .filter(([ordinal]) => ordinal >= 0 && !isInRange(set, ordinal))
-    .sort(([one], [other]) => other - one)
-    .map(([, pod]) => pod);
+  const start = startOf(set);
+  const count = replicasOf(set);
+  const filled = new Array<Pod | undefined>(count);
+  const beyond: { readonly ordinal: number; readonly pod: Pod }[] = [];
+  for (const pod of world.pods) {
+    const ordinal = ordinalOf(set.metadata.name, pod.metadata.name);
+    if (ordinal === undefined) continue;
+    if (ordinal >= start && ordinal < start + count) filled[ordinal - start] = pod;
+    else beyond.push({ ordinal, pod });
+  }
+  const replicas = Array.from(filled, (pod, index) => pod ?? gap(set, revisions, start + index));
+  const condemned = beyond.sort((one, other) => other.ordinal - one.ordinal).map(({ pod }) => pod);
   const unavailable = (pod: Pod) => isUnavailable(pod, minReadySecondsOf(set), world.now);
   return {
     world,
@@ -39,7 +45,9 @@ export function newPass(world: World, revisions: RevisionChoice): Pass {
     revisions,
     replicas,
     condemned,
-    firstUnavailable: replicas.find(unavailable) ?? condemned.findLast(unavailable),
+    // Only who is condemned asks for it.
+    firstUnavailable:
+      condemned.length === 0 ? undefined : (replicas.find(unavailable) ?? condemned.findLast(unavailable)),
     moves: [],
     waits: undefined,
     updateDeletes: 0,
@@ -59,10 +67,26 @@ export function stopsFor(pass: Pass, pod: Pod, what: Wait['for'], during: Wait['
   return true;
 }
 
-/** The pod that fills a gap, at the revision that it gets. Fact C4. */
-function missingPod(set: StatefulSet, revisions: RevisionChoice, ordinal: number): Pod {
-  const revision = isCreatedAtCurrent(set, ordinal) ? revisions.current : revisions.update;
+/** The pod that is to fill a gap, at the revision that it gets. Fact C4. */
+export function podToCreate({ world: { set }, revisions }: Pass, gap: Pod): Pod {
+  const revision = revisionOf(gap) === revisions.current.metadata.name ? revisions.current : revisions.update;
+  const ordinal = ordinalOf(set.metadata.name, gap.metadata.name) ?? 0;
   return newPod(set, templateOf(revision) ?? set.spec.template, revision.metadata.name, ordinal);
+}
+
+/**
+ * Stands where a pod is missing, with no more than its name and revision: a pass looks at every gap, and fills one of them where pods
+ * are managed in order.
+ */
+function gap(set: StatefulSet, revisions: RevisionChoice, ordinal: number): Pod {
+  const revision = isCreatedAtCurrent(set, ordinal) ? revisions.current : revisions.update;
+  const labels = { [REVISION_LABEL]: revision.metadata.name };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: podName(set.metadata.name, ordinal), labels },
+    spec: { containers: [] },
+  };
 }
 
 function isCreatedAtCurrent(set: StatefulSet, ordinal: number): boolean {

@@ -1,7 +1,7 @@
 import type { Wait } from './decision.ts';
 import { ordinalOf, ranges } from './ordinals.ts';
 import type { ClaimOutcome, PodOutcome } from './outcomes.ts';
-import type { Plan, PlanStep } from './plan.ts';
+import { MOST_PODS, type Plan, type PlanStep } from './plan.ts';
 
 /** A plan as a person reads it, as codes and values for `words`. */
 export interface PlanLines {
@@ -88,7 +88,8 @@ function claimLines(claims: readonly ClaimOutcome[]): PlanLine[] {
 
 function noteLines({ steps, readyBefore, fewestReady, stuckAt, cut }: Plan): PlanLine[] {
   const notes: PlanLine[] = [];
-  if (cut) notes.push(line('plan-note-cut', {}));
+  if (cut && steps.length === 0) notes.push(line('plan-note-too-large', { most: MOST_PODS }));
+  if (cut && steps.length > 0) notes.push(line('plan-note-cut', { count: steps.length }));
   if (steps.length === 0 && stuckAt === undefined && !cut) notes.push(line('plan-note-nothing', {}));
   if (fewestReady < readyBefore)
     notes.push(line('plan-note-fewest-ready', { count: fewestReady, before: readyBefore }));

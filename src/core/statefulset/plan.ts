@@ -1,4 +1,4 @@
-import type { Wait, World } from './controller.ts';
+import type { Decision, Wait, World } from './controller.ts';
 import { isReady } from './health.ts';
 import { revisionOf } from './identity.ts';
 import type { StatefulSet } from './model.ts';
@@ -49,8 +49,9 @@ export interface Plan {
 }
 
 /** Passes after which a plan is cut, so that a set of thousands does not freeze an editor. */
-const MOST_PASSES = 3_000;
-const MOST_PODS = 500;
+const MOST_PASSES = 30_000;
+/** Pods that a set may want for its plan to be thought through. */
+export const MOST_PODS = 2_500;
 
 /**
  * What will happen if the change is made now, by letting the brain run on a model of the cluster. Pods that the change creates
@@ -68,10 +69,11 @@ export function plan(before: World, change: Change): Plan {
     const { decision, happened } = makePass(model);
     steps.push(...happened.flatMap(happening => stepOf(model, happening)));
     fewestReady = Math.min(fewestReady, countReady(model));
-    if (decision.moves.some(move => move.do !== 'fail' && move.do !== 'warn-conflicting-controller')) continue;
+    const moved = decision.moves.some(move => move.do !== 'fail' && move.do !== 'warn-conflicting-controller');
+    if (moved && !waitsForPod(model, decision)) continue;
     const later = passTime(model);
     steps.push(...later.flatMap(happening => stepOf(model, happening)));
-    if (later.length > 0 || decision.statusChanged) continue;
+    if (moved || later.length > 0 || decision.statusChanged) continue;
     stuckAt = decision.waits;
     break;
   }
@@ -85,6 +87,15 @@ export function plan(before: World, change: Change): Plan {
     stuckAt,
     cut: tooLarge || passes >= MOST_PASSES,
   };
+}
+
+/**
+ * Whether the next pass would only find the pod that this one deleted or created not ready yet, where pods are managed in order, and count
+ * no other pods than this one. It can be left out, which halves the time for a large set.
+ */
+function waitsForPod({ set }: ModelCluster, { moves, waits }: Decision): boolean {
+  if (set.spec.podManagementPolicy === 'Parallel' || waits === undefined) return false;
+  return moves.every(move => move.do === 'create-pod' || (move.do === 'delete-pod' && move.because === 'outdated'));
 }
 
 /** Makes the change itself, before the controller sees it. */
@@ -128,7 +139,9 @@ function stepOf(model: ModelCluster, happening: Happening): PlanStep[] {
 }
 
 function countReady(model: ModelCluster): number {
-  return [...model.pods.values()].filter(pod => isReady(pod) && pod.metadata.deletionTimestamp === undefined).length;
+  let count = 0;
+  for (const pod of model.pods.values()) if (isReady(pod) && pod.metadata.deletionTimestamp === undefined) count++;
+  return count;
 }
 
 function numberOf(model: ModelCluster, name: string | undefined): number | undefined {

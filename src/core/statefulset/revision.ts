@@ -24,8 +24,8 @@ export function chooseRevisions(set: StatefulSet, revisions: readonly Controller
   const history = sortRevisions(revisions);
   const newest = history.at(-1);
   const data = revisionData(set.spec.template);
-  const bytes = canonicalJson(data);
-  const equal = history.filter(revision => canonicalJson(revision.data) === bytes).at(-1);
+  const bytes = bytesOf(set.spec.template, () => data);
+  const equal = history.findLast(revision => revisionBytes(revision) === bytes);
   const collisionCount = set.status?.collisionCount ?? 0;
   const next = (newest?.revision ?? 0) + 1;
   const withCurrent = (by: RevisionChoice['by'], update: ControllerRevision, collisions = collisionCount) => ({
@@ -34,7 +34,7 @@ export function chooseRevisions(set: StatefulSet, revisions: readonly Controller
     by,
     collisionCount: collisions,
   });
-  if (newest !== undefined && equal !== undefined && canonicalJson(newest.data) === bytes)
+  if (newest !== undefined && equal !== undefined && revisionBytes(newest) === bytes)
     return withCurrent('newest', newest);
   if (equal !== undefined) return withCurrent('reuse', { ...equal, revision: next });
   if (newest !== undefined && canonicalJson(withoutNulls(newest.data)) === canonicalJson(withoutNulls(data)))
@@ -44,6 +44,19 @@ export function chooseRevisions(set: StatefulSet, revisions: readonly Controller
   while (taken.has(revisionName(set.metadata.name, bytes, collisions))) collisions++;
   const name = revisionName(set.metadata.name, bytes, collisions);
   return withCurrent('create', newRevision(set, name, data, next, revisionHash(bytes, collisionCount)), collisions);
+}
+
+/** The bytes that were made of a template or revision before: a plan asks for them with every pass. */
+const known = new WeakMap<object, string>();
+
+function revisionBytes(revision: ControllerRevision): string {
+  return bytesOf(revision, () => revision.data);
+}
+
+function bytesOf(of: object, data: () => unknown): string {
+  const bytes = known.get(of) ?? canonicalJson(data());
+  known.set(of, bytes);
+  return bytes;
 }
 
 /** Oldest first: by number, then age, then name. */

@@ -18,16 +18,25 @@ export interface StatusInput {
 export function statusOf(input: StatusInput): StatefulSetStatus {
   const { set, currentRevision, updateRevision, now } = input;
   const minReadySeconds = set.spec.minReadySeconds ?? 0;
-  const created = input.pods.filter(isCreated);
-  const ready = created.filter(isReady);
-  const staying = created.filter(pod => !isTerminating(pod));
+  const counts = { created: 0, ready: 0, available: 0, current: 0, updated: 0 };
+  for (const pod of input.pods) {
+    if (!isCreated(pod)) continue;
+    counts.created++;
+    if (isReady(pod)) {
+      counts.ready++;
+      if (isAvailable(pod, minReadySeconds, now)) counts.available++;
+    }
+    if (isTerminating(pod)) continue;
+    if (revisionOf(pod) === currentRevision) counts.current++;
+    if (revisionOf(pod) === updateRevision) counts.updated++;
+  }
   return promoted(set, {
     ...(set.metadata.generation === undefined ? {} : { observedGeneration: set.metadata.generation }),
-    replicas: created.length,
-    readyReplicas: ready.length,
-    availableReplicas: ready.filter(pod => isAvailable(pod, minReadySeconds, now)).length,
-    currentReplicas: staying.filter(pod => revisionOf(pod) === currentRevision).length - input.updateDeletes,
-    updatedReplicas: staying.filter(pod => revisionOf(pod) === updateRevision).length,
+    replicas: counts.created,
+    readyReplicas: counts.ready,
+    availableReplicas: counts.available,
+    currentReplicas: counts.current - input.updateDeletes,
+    updatedReplicas: counts.updated,
     currentRevision,
     updateRevision,
     collisionCount: input.collisionCount,

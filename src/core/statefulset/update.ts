@@ -15,7 +15,9 @@ export function update(pass: Pass): void {
 /** One outdated pod at a time from the highest ordinal down to the partition, whatever its health. Fact C5. */
 function updateFromTheTop(pass: Pass): void {
   const { set, now } = pass.world;
-  for (const pod of pass.replicas.slice(partitionOf(set)).reverse()) {
+  for (let index = pass.replicas.length - 1; index >= partitionOf(set); index--) {
+    const pod = pass.replicas[index];
+    if (pod === undefined) return;
     if (isOutdated(pass, pod)) {
       deleteOutdated(pass, pod);
       return;
