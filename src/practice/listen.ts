@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { largestBody, tooLarge } from './api/body.ts';
 import { type ApiRequest, type ApiResponse, refusal } from './api/exchange.ts';
 import { protobufType } from './api/protobuf.ts';
@@ -64,6 +64,11 @@ export function listen(api: (request: ApiRequest) => ApiResponse, options: Liste
     else socket.destroy();
   });
   server.on('tlsClientError', (_error, socket) => socket.destroy());
+  const open = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
 
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -73,17 +78,18 @@ export function listen(api: (request: ApiRequest) => ApiResponse, options: Liste
       const { port } = server.address() as AddressInfo;
       const close = (): Promise<void> => {
         sockets.close();
-        return closed(server);
+        return closed(server, open);
       };
       resolve({ port, close });
     });
   });
 }
 
-function closed(server: ReturnType<typeof createServer>): Promise<void> {
+/** Those whose handshake is under way too: HTTP does not know them yet, and one would bring a watch that never ends. */
+function closed(server: ReturnType<typeof createServer>, open: ReadonlySet<Socket>): Promise<void> {
   return new Promise(resolve => {
     server.close(() => resolve());
-    server.closeAllConnections();
+    for (const socket of open) socket.destroy();
   });
 }
 
