@@ -25,7 +25,7 @@ export const plan = {
     'Deleted by the retention policy of the set: {claims}. Their data is lost if their volumes are reclaimed with Delete',
 
   'plan-note-nothing': 'No pod is created, replaced or deleted.',
-  'plan-note-fewest-ready': 'On the way at least {count} pods stay ready; {before} are ready now.',
+  'plan-note-fewest-ready': 'Ready now: {before}. On the way never fewer than {count}.',
   'plan-note-cut':
     'Only the first {count} steps are told. The rest follows in the same way: pods change one after another, from the highest ordinal down.',
   'plan-note-too-large':

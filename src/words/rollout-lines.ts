@@ -33,7 +33,7 @@ export function summaryTexts(rollout: Rollout, say: Say): string[] {
     ['rollout-summary-deleted', deleted],
   ] as const;
   const texts = told.flatMap(([code, names]) =>
-    names.length === 0 ? [] : [say(code, { count: names.length, duration, names: names.join(', ') })],
+    names.length === 0 ? [] : [say(code, { duration, names: names.join(', ') })],
   );
   if (texts.length === 0) texts.push(say('rollout-summary-nothing'));
   const kept = rollout.last.claims.map(claim => claim.metadata.name);

@@ -23,7 +23,7 @@ describe('a plan, as a person reads it', () => {
       'web-4: deleted and created again, revision 1 → 2',
       'web-3: deleted and created again, revision 1 → 2',
       'web-0…web-2: held at the old revision by the partition',
-      'On the way at least 4 pods stay ready; 5 are ready now.',
+      'Ready now: 5. On the way never fewer than 4.',
     ]);
   });
 
@@ -40,7 +40,7 @@ describe('a plan, as a person reads it', () => {
     assert.deepEqual(lines, [
       'web-0: deleted with its StatefulSet',
       'Kept with their data, though no pod uses them then: data-web-0',
-      'On the way at least 0 pods stay ready; 1 are ready now.',
+      'Ready now: 1. On the way never fewer than 0.',
     ]);
   });
 

@@ -160,7 +160,7 @@ describe('what befalls the set and its claims', () => {
     const { told } = follow([sight(world), sight({ ...world, set: changed })]);
     assert.deepEqual(
       told.filter(line => line.startsWith('web:')),
-      ['web: 4 pods wanted, 1 before', 'web: partition 3, 0 before', 'web: new template: app:v9, app:v1 before'],
+      ['web: replicas 4, 1 before', 'web: partition 3, 0 before', 'web: new template: app:v9, app:v1 before'],
     );
   });
 
