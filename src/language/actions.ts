@@ -9,6 +9,7 @@ import type { Fix, FixMaker } from './fixes/fix.ts';
 import { apiVersionFix, kindFix, kindNameFix } from './fixes/header.ts';
 import { mismatchFix, missingLabelFix, selectorFix } from './fixes/labels.ts';
 import { neighbourFixes } from './fixes/neighbours.ts';
+import { nestingFix } from './fixes/nesting.ts';
 import { podFixes } from './fixes/pod.ts';
 import { headlessFix, missingServiceFix, serviceNameFix, serviceSelectorFix } from './fixes/services.ts';
 import { tabFix } from './fixes/tabs.ts';
@@ -30,6 +31,7 @@ const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   ...podFixes,
   ...neighbourFixes,
   ...behaviorFixes,
+  'nesting-lost': nestingFix,
   'tab-indentation': tabFix,
   'kind-missing': kindFix,
   'api-version-missing': apiVersionFix,

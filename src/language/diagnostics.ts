@@ -5,11 +5,13 @@ import type { Content, ContentObject } from '../core/manifest/content.ts';
 import type { Basis, Finding, FindingValues, Related, Severity } from '../core/manifest/finding.ts';
 import { locateIn, type TextRange } from '../core/manifest/locate.ts';
 import type { Manifest, ManifestDocument } from '../core/manifest/parse.ts';
+import type { Pasted } from '../core/manifest/pasted/pasted.ts';
 import { formatPath, type Path } from '../core/manifest/path.ts';
 import { shown } from '../core/manifest/rules/fields.ts';
 import type { Workspace } from '../core/manifest/workspace.ts';
 import { nodeAt } from './edit.ts';
 import { ignoredIn } from './ignore.ts';
+import { pastedContent } from './pasted.ts';
 
 /** A finding at its place in a file. Offsets are UTF-16 units from the start of the file; `say.data` makes the sentence. */
 export interface Diagnostic extends TextRange {
@@ -50,7 +52,8 @@ export function diagnoseDocument(
   const isPiece = home !== undefined && isFragment(home, content);
   const said = alone(content, options);
   const local = isPiece ? said.filter(({ basis }) => basis === 'syntax') : said;
-  const all = home === undefined || isPiece ? local : [...local, ...besideOthers(document, home)];
+  const isWhole = !isPiece && pastedContent(content, options) === undefined;
+  const all = home === undefined || !isWhole ? local : [...local, ...besideOthers(document, home)];
   return all
     .map(found => ({ ...found, document: index, start: found.start + start, end: found.end + start }))
     .sort((one, other) => one.start - other.start || one.end - other.end);
@@ -71,6 +74,12 @@ const known = new WeakMap<Content, { readonly options: CheckOptions; readonly fo
 function alone(content: Content, options: CheckOptions): readonly Local[] {
   const before = known.get(content);
   if (before?.options === options) return before.found;
+  const pasted = pastedContent(content, options);
+  if (pasted !== undefined) {
+    const found = notIgnored(content, [withoutShape(content, pasted)]);
+    known.set(content, { options, found });
+    return found;
+  }
   const faults = content.faults.map(({ code, start, end, path, values }): Local => {
     const { basis, severity } = rules[code];
     return { code, basis, severity, values, path, field: formatPath(path), echoes: [], related: [], start, end };
@@ -81,6 +90,14 @@ function alone(content: Content, options: CheckOptions): readonly Local[] {
   const found = notIgnored(content, [...faults, ...findings]);
   known.set(content, { options, found });
   return found;
+}
+
+/** Told once for the whole document, at its first line: everything else about it follows from that. */
+function withoutShape({ text }: Content, { kind, rebuilt }: Pasted): Local {
+  const code = rebuilt === undefined ? 'nesting-unclear' : 'nesting-lost';
+  const start = /^(?:\s*(?:#[^\n]*|---[^\n]*|)\n)*/.exec(text)?.[0].length ?? 0;
+  const end = start + (/^[^\r\n]*/.exec(text.slice(start))?.[0].trimEnd().length ?? 0);
+  return { code, ...rules[code], values: { kind }, path: [], field: '', echoes: [], related: [], start, end };
 }
 
 /** By object, as long as nothing changes that it may refer to. */

@@ -78,6 +78,7 @@ export const language = {
   'fix-create-service': 'Add the headless Service {service} at the end of this file',
   'fix-headless': 'Make the Service {service} headless (clients get the addresses of the pods)',
   'fix-service-selector': 'Let the Service {service} select {key}: {value}',
+  'fix-nesting': 'Rebuild the nesting from the fields',
   'fix-all': 'Mend all that is only written wrongly',
   'fix-budget-one': 'Allow one pod at a time (maxUnavailable: 1)',
   'fix-publish-early': 'Let the Service {service} publish pods before they are ready',

@@ -7,7 +7,8 @@ export const apiNeighbours = {
     '“{field}” cannot be used in a Service of type {type}, only with {allowed}. Remove it, or change the type.',
   'headless-with-address':
     'A Service of type {type} needs an address and cannot be headless. Remove clusterIP: None, or use a second Service for access from outside.',
-  'invalid-address': '“{value}” is not an IP address. Write one such as 10.9.8.7. Only the clusterIP of a Service can also be None.',
+  'invalid-address':
+    '“{value}” is not an IP address. Write one such as 10.9.8.7. Only the clusterIP of a Service can also be None.',
   'special-address':
     '{value} belongs to a single machine or link and cannot be an external address. Use one that clients can reach.',
   'invalid-address-range': '“{value}” is not a range of addresses. Write one such as 10.0.0.0/8.',

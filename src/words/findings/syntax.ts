@@ -11,4 +11,8 @@ export const syntax = {
   'colon-in-value': 'A value that contains a colon and a space must be quoted. Put it in quotes.',
   'unknown-anchor': 'No anchor “{name}” is defined above this alias. Define it with &{name}, or write the value here.',
   'infinite-alias': 'The alias “{name}” stands inside its own anchor, or grows without end. Write the value out.',
+  'nesting-lost':
+    'This {kind} lost its indentation or its line breaks on the way here. Its nesting can be rebuilt from its fields.',
+  'nesting-unclear':
+    'This {kind} lost its indentation or its line breaks, and its fields fit together in more than one way. Indent it by hand.',
 } as const;

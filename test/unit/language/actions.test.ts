@@ -70,6 +70,7 @@ test('the rules that can be mended safely are', () => {
     'misspelled-kind',
     'mount-without-volume',
     'name-has-dots',
+    'nesting-lost',
     'not-a-share',
     'not-an-integer',
     'not-together',

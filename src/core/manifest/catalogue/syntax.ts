@@ -13,4 +13,6 @@ export const syntax = {
   'colon-in-value': rule,
   'unknown-anchor': rule,
   'infinite-alias': rule,
+  'nesting-lost': rule,
+  'nesting-unclear': rule,
 } as const satisfies Rules;

@@ -3,7 +3,7 @@ import { type Finding, finding } from '../finding.ts';
 import { at, entriesOf, isGiven, itemsOf, type Place, textListOf, textOf } from '../place.ts';
 import { unlikeOthers } from './demands.ts';
 import { oneOf, shown } from './fields.ts';
-import { onlyFor } from './service.ts';
+import { onlyFor } from './service-types.ts';
 
 const WITH_ADDRESS = 'ClusterIP, NodePort, LoadBalancer';
 

@@ -4,7 +4,7 @@ import { formatPath } from '../path.ts';
 import { at, isFields, isGiven, itemsOf, type Place, textOf } from '../place.ts';
 import { unlikeOthers } from './demands.ts';
 import { dnsLabel, integer, oneOf, qualifiedName, shown } from './fields.ts';
-import { onlyFor } from './service.ts';
+import { onlyFor } from './service-types.ts';
 
 /** The port of the kubelet, which a load balancer must not lead to. */
 const KUBELET_PORT = 10_250;

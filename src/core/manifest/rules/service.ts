@@ -1,12 +1,12 @@
-import { type Finding, finding } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import { at, isFields, isGiven, itemsOf, type Place, textOf } from '../place.ts';
 import { needsOther } from './demands.ts';
-import { dnsSubdomain, integer, oneOf, required, shown } from './fields.ts';
+import { dnsSubdomain, integer, oneOf, required } from './fields.ts';
 import { labelRules, metadataRules } from './metadata.ts';
 import { serviceAddressRules } from './service-addresses.ts';
 import { servicePortRules } from './service-ports.ts';
+import { onlyFor, SERVICE_TYPES } from './service-types.ts';
 
-const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 /** A day and a bit more than a person waits: 24 hours in seconds. */
 const LONGEST_AFFINITY = 86_400;
 
@@ -15,7 +15,7 @@ export function* serviceRules(object: Place): Iterable<Finding> {
   yield* metadataRules(object, 'label');
   const spec = at(object, 'spec');
   if (isGiven(spec) && !isFields(spec.value)) return;
-  yield* oneOf(at(spec, 'type'), [...TYPES, '']);
+  yield* oneOf(at(spec, 'type'), [...SERVICE_TYPES, '']);
   const type = textOf(at(spec, 'type')) || 'ClusterIP';
   yield* servicePortRules(spec, type);
   yield* labelRules(at(spec, 'selector'), 'spec.selector');
@@ -64,13 +64,6 @@ function* balancerRules(spec: Place, type: string): Iterable<Finding> {
   const ranges = at(spec, 'loadBalancerSourceRanges');
   // The server writes this field with a capital letter.
   if (itemsOf(ranges).length > 0) yield* onlyFor(ranges, type, 'LoadBalancer', 'spec.LoadBalancerSourceRanges');
-}
-
-/** A field that only Services of some types have. An unknown type has been told already. */
-export function* onlyFor(place: Place, type: string, allowed: string, field?: string): Iterable<Finding> {
-  if (!isGiven(place) || place.value === '' || !TYPES.includes(type)) return;
-  const values = { field: String(place.path.findLast(step => typeof step === 'string')), type: shown(type), allowed };
-  yield finding('service-field-unfit', place.path, values, { part: 'key', ...(field === undefined ? {} : { field }) });
 }
 
 function hasExternalAddress(spec: Place, type: string): boolean {
