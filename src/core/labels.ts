@@ -16,7 +16,11 @@ export interface Unmet {
  * A requirement that the server refuses (unknown operator) takes nothing.
  */
 export function selects(selector: LabelSelector | undefined, labels: Labels | undefined): boolean {
-  return selector !== undefined && unmetBy(selector, labels).length === 0;
+  if (selector === undefined) return false;
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  // Asked for every pair of many objects, so it stops at the first demand that is not met.
+  for (const key of Object.keys(matchLabels)) if (labelOf(labels ?? {}, key) !== matchLabels[key]) return false;
+  return matchExpressions.every(requirement => meets(requirement, labelOf(labels ?? {}, requirement.key)));
 }
 
 /** The demands of a selector that labels do not meet, in the order written. */
