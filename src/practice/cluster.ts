@@ -62,7 +62,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
   );
   const disks = createDisks(registry, kept?.disks);
   const machine = { registry, disks, isFull: book.isFull };
-  const api = createApi(registry, { token, report, ...timing });
+  const api = createApi(registry, { token, report, book, ...timing });
   const upgrade = createUpgrades(machine, { authorize: request => requireToken(request, token), report });
   const listening = await listen(api, { port: options.port, certificate, upgrade });
   for (const name of ['default', 'kube-system']) {

@@ -112,6 +112,13 @@ export function invalid(resource: Resource, name: string, errors: readonly Field
   });
 }
 
+/** A query parameter that cannot be, of a request with options of this kind. */
+export function invalidOptions(kind: string, field: string, message: string): StatusError {
+  const reason = message.startsWith('Forbidden') ? causeReasons.Forbidden : causeReasons.Invalid;
+  const details = { kind, causes: [{ reason, message, field }] };
+  return new StatusError(422, 'Invalid', `${kind} "" is invalid: ${field}: ${message}`, details);
+}
+
 export function badRequest(message: string): StatusError {
   return new StatusError(400, 'BadRequest', message);
 }

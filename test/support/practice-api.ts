@@ -1,5 +1,5 @@
 import type { ApiResponse } from '../../src/practice/api/exchange.ts';
-import { createApi } from '../../src/practice/api/handler.ts';
+import { type ApiOptions, createApi } from '../../src/practice/api/handler.ts';
 import { type VirtualClock, virtualClock } from '../../src/practice/clock.ts';
 import { createRegistry } from '../../src/practice/registry/create-registry.ts';
 import type { Registry } from '../../src/practice/registry.ts';
@@ -43,9 +43,14 @@ const token = 'a-token';
 export function practiceApi(options: StoreOptions = {}): PracticeApi {
   const clock = virtualClock();
   const registry = createRegistry(createStore(clock, options));
-  const faults: unknown[] = [];
-  const api = createApi(registry, { token, timers: clock, report: error => faults.push(error) });
   registry.create(resources.namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+  return apiOf(registry, clock);
+}
+
+/** The API of objects that are there already, and perhaps of controllers that move them. */
+export function apiOf(registry: Registry, clock: VirtualClock, more: Partial<ApiOptions> = {}): PracticeApi {
+  const faults: unknown[] = [];
+  const api = createApi(registry, { token, timers: clock, report: error => faults.push(error), ...more });
 
   const send = (method: string, path: string, body: unknown, call: CallOptions): ApiResponse => {
     const [pathname = '', search = ''] = path.split('?');

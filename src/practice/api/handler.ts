@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { OrderBook } from '../orders.ts';
 import type { Registry } from '../registry.ts';
 import { badRequest, internalError, methodNotAllowed, noSuchPath, StatusError } from '../status.ts';
 import { accepted } from './accept.ts';
@@ -26,14 +27,17 @@ export interface ApiOptions {
   readonly timers: Clock;
   /** Milliseconds between two bookmarks of a watch; a minute, as on the real server, unless told. */
   readonly bookmarkEvery?: number;
+  /** What a person has ordered to go wrong. */
+  readonly book?: OrderBook;
   /** Told of faults of the server itself; the client gets a 500. */
   readonly report?: (error: unknown) => void;
 }
 
 /** The API as a function from request to answer. It never throws, and an answer that is no stream is complete. */
 export function createApi(registry: Registry, options: ApiOptions): (request: ApiRequest) => ApiResponse {
-  const { timers, bookmarkEvery = minute } = options;
-  const context: ApiContext = { registry, timers, snapshots: createSnapshots(timers), bookmarkEvery };
+  const { timers, bookmarkEvery = minute, book } = options;
+  const isFull = book?.isFull ?? (() => false);
+  const context: ApiContext = { registry, timers, snapshots: createSnapshots(timers), bookmarkEvery, isFull };
   return request => {
     try {
       requireToken(request, options.token);

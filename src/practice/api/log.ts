@@ -1,57 +1,157 @@
 import type { Container, Pod } from '../../core/statefulset/model.ts';
+import { type Line, linesBetween, nextLineTime } from '../machine/logs/lines.ts';
+import { type Run, runOf } from '../machine/logs/run.ts';
+import { mountedClaims } from '../orders.ts';
 import { resources } from '../resources.ts';
-import { badRequest } from '../status.ts';
+import { badRequest, invalidOptions } from '../status.ts';
 import { type ApiRequest, type ApiResponse, isSet, type Stream, textResponse } from './exchange.ts';
 import type { ApiContext, Target } from './target.ts';
 
-/** GET of a container's log. Nothing runs in the practice cluster, so the log says what would: when it started, and as what. */
+/** GET of a container's log. Nothing runs in the practice cluster: the log is made up, of what a program of that image would write. */
 export function readLog(context: ApiContext, target: Target, request: ApiRequest): ApiResponse {
+  const { clock } = context.registry;
+  const options = optionsOf(request.query, clock.now());
   const pod = context.registry.get(resources.pods, target.namespace, target.name ?? '');
   const container = containerOf(pod, request.query.get('container') ?? '');
-  const lines = linesOf(pod, container, request.query);
-  const text = lines.map(line => `${line}\n`).join('');
-  if (!isSet(request.query, 'follow')) return textResponse(200, text);
-  return { ...textResponse(200, ''), body: followed(context, pod, text) };
+  // without a node there is nobody to ask
+  if (!pod.spec.nodeName) return textResponse(200, '');
+  const run = runOf(pod, container, options.previous, clock.now());
+  const now = clock.now() + 1;
+  const text = shown(context, run, 0, now, options);
+  if (!options.follow || run.end !== undefined) return textResponse(200, text);
+  return { ...textResponse(200, ''), body: followed(context, run, now, text, options) };
+}
+
+interface LogOptions {
+  readonly follow: boolean;
+  readonly previous: boolean;
+  readonly timestamps: boolean;
+  readonly tail: number | undefined;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  readonly bytes: number;
+}
+
+function optionsOf(query: URLSearchParams, now: number): LogOptions {
+  const seconds = numberIn(query, 'sinceSeconds', 1);
+  const sinceTime = query.get('sinceTime');
+  const since = sinceTime === null ? Number.NaN : Date.parse(sinceTime);
+  if (sinceTime !== null && Number.isNaN(since))
+    throw badRequest(`parsing time ${JSON.stringify(sinceTime)}: cannot parse`);
+  if (sinceTime !== null && seconds !== undefined)
+    throw invalidOptions(
+      'PodLogOptions',
+      'sinceSeconds',
+      'Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified',
+    );
+  return {
+    follow: isSet(query, 'follow'),
+    previous: isSet(query, 'previous'),
+    timestamps: isSet(query, 'timestamps'),
+    tail: numberIn(query, 'tailLines', 0),
+    since: seconds === undefined ? (Number.isNaN(since) ? 0 : since) : now - seconds * 1000,
+    bytes: numberIn(query, 'limitBytes', 1) ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+function numberIn(query: URLSearchParams, name: string, least: number): number | undefined {
+  const text = query.get(name);
+  if (text === null || text === '') return undefined;
+  if (!/^[+-]?\d{1,18}$/.test(text))
+    throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
+  const number = Number(text);
+  if (number >= least) return number;
+  const bound = least === 0 ? 'must be greater than or equal to 0' : 'must be greater than 0';
+  throw invalidOptions('PodLogOptions', name, `Invalid value: ${number}: ${bound}`);
 }
 
 function containerOf(pod: Pod, name: string): Container {
-  const containers = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
+  const inits = pod.spec.initContainers ?? [];
   const [only] = pod.spec.containers;
-  const chosen = name === '' && pod.spec.containers.length === 1 ? only : containers.find(each => each.name === name);
+  if (name === '' && only !== undefined && pod.spec.containers.length === 1) return only;
+  const chosen = [...inits, ...pod.spec.containers].find(each => each.name === name);
   if (chosen !== undefined) return chosen;
-  const names = containers.map(each => each.name).join(' ');
+  if (name !== '') throw badRequest(`container ${name} is not valid for pod ${pod.metadata.name}`);
+  const names = (list: readonly Container[]) => `[${list.map(each => each.name).join(' ')}]`;
+  const others = inits.length === 0 ? '' : ` or one of the init containers: ${names(inits)}`;
   throw badRequest(
-    name === ''
-      ? `a container name must be specified for pod ${pod.metadata.name}, choose one of: [${names}]`
-      : `container ${name} is not valid for pod ${pod.metadata.name}`,
+    `a container name must be specified for pod ${pod.metadata.name}, choose one of: ${names(pod.spec.containers)}${others}`,
   );
 }
 
-function linesOf(pod: Pod, container: Container, query: URLSearchParams): readonly string[] {
-  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
-  const status = statuses.find(each => each.name === container.name);
-  const waiting = status === undefined ? 'ContainerCreating' : status.state?.waiting?.reason;
-  const started = status?.state?.running?.startedAt ?? status?.state?.terminated?.startedAt;
-  if (waiting !== undefined || started === undefined) {
-    const why = `container "${container.name}" in pod "${pod.metadata.name}" is waiting to start: ${waiting ?? 'ContainerCreating'}`;
-    throw badRequest(why);
-  }
-  const stamp = isSet(query, 'timestamps') ? `${started ?? ''} ` : '';
-  const all = [
-    `${container.name} starts from image ${container.image ?? ''} in ${pod.metadata.name} on ${pod.spec.nodeName ?? 'no node'}`,
-    `${container.name} is up; this is the practice cluster, where nothing really runs`,
-  ];
-  const tail = query.get('tailLines');
-  const shown = tail !== null && /^\d+$/.test(tail) ? all.slice(Math.max(0, all.length - Number(tail))) : all;
-  return shown.map(line => stamp + line);
+/** The lines of a time as text, as the options want them. */
+function shown(context: ApiContext, run: Run, from: number, until: number, options: LogOptions): string {
+  const full = mountedClaims(context.registry, run.pod, run.container).some(claim => context.isFull(claim));
+  const lines = linesBetween(run, Math.max(from, options.since), until, full);
+  const kept = options.tail === undefined ? lines : lines.slice(Math.max(0, lines.length - options.tail));
+  const text = kept.map(line => textOf(line, options)).join('');
+  return text.length > options.bytes ? text.slice(0, options.bytes) : text;
 }
 
-/** Goes on until the pod is gone. */
-function followed(context: ApiContext, pod: Pod, text: string): Stream {
+function textOf({ at, text }: Line, { timestamps }: LogOptions): string {
+  return timestamps ? `${new Date(at).toISOString().slice(0, -1)}000000Z ${text}\n` : `${text}\n`;
+}
+
+/** Goes on until the container ends. */
+function followed(context: ApiContext, run: Run, begin: number, text: string, options: LogOptions): Stream {
+  const { registry } = context;
+  const { clock } = registry;
   return (send, end) => {
-    send(text);
-    return context.registry.subscribe(change => {
-      if (change.type === 'DELETED' && change.object.metadata.uid === pod.metadata.uid) end();
+    let told = begin;
+    let left = options.bytes - text.length;
+    let stopTimer = (): void => {};
+    if (text !== '') send(text);
+
+    function tell(current: Run, until: number): void {
+      const more = shown(context, current, told, until, { ...options, tail: undefined, bytes: left });
+      told = until;
+      left -= more.length;
+      if (more !== '') send(more);
+      if (left <= 0) finish();
+    }
+
+    function finish(): void {
+      stop();
+      end();
+    }
+
+    function wait(): void {
+      const next = nextLineTime(run, told - 1);
+      if (next === undefined) return;
+      stopTimer = clock.after(Math.max(0, next - clock.now()), () => {
+        const pod = registry.find(resources.pods, run.pod.metadata.namespace, run.pod.metadata.name);
+        if (pod !== undefined) tell(runNow(pod) ?? run, clock.now() + 1);
+        if (left > 0) wait();
+      });
+    }
+
+    /** The same run as it is now; undefined when the container runs no longer, or anew. */
+    function runNow(pod: Pod): Run | undefined {
+      const status = pod.status?.containerStatuses?.find(each => each.name === run.container.name);
+      if (pod.metadata.uid !== run.pod.metadata.uid || status?.state?.running === undefined) return undefined;
+      return status.restartCount === run.number ? runOf(pod, run.container, false, clock.now()) : undefined;
+    }
+
+    const stopWatching = registry.subscribe(({ type, resource, object }) => {
+      if (resource !== resources.pods || object.metadata.uid !== run.pod.metadata.uid) return;
+      const pod =
+        type === 'DELETED'
+          ? undefined
+          : registry.find(resources.pods, run.pod.metadata.namespace, run.pod.metadata.name);
+      if (pod !== undefined && runNow(pod) !== undefined) return;
+      if (pod !== undefined) {
+        const status = pod.status?.containerStatuses?.find(each => each.name === run.container.name);
+        const crashed = (status?.state?.terminated?.exitCode ?? 0) !== 0;
+        tell({ ...run, pod, end: clock.now(), crashed }, Number.POSITIVE_INFINITY);
+      }
+      finish();
     });
+
+    function stop(): void {
+      stopTimer();
+      stopWatching();
+    }
+    wait();
+    return stop;
   };
 }

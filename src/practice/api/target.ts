@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../core/statefulset/model.ts';
+import type { KubernetesObject, PersistentVolumeClaim } from '../../core/statefulset/model.ts';
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../registry.ts';
 import { findResource, resources, type ServedResource } from '../resources.ts';
@@ -12,6 +12,8 @@ export interface ApiContext {
   /** Times connections and pages: the machine's clock, however fast the cluster's runs. */
   readonly timers: Clock;
   readonly snapshots: Snapshots;
+  /** Whether a claim's volume has no room left. */
+  isFull(claim: PersistentVolumeClaim): boolean;
   /** Milliseconds between two bookmarks of a watch. */
   readonly bookmarkEvery: number;
 }

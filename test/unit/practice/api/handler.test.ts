@@ -208,26 +208,6 @@ test('an eviction deletes the pod unless a budget forbids it', () => {
   assert.ok(pick(api.call('GET', `${pods}/web-1`).body, 'metadata.deletionTimestamp'));
 });
 
-test('the log of a container is there once it has started', () => {
-  const api = practiceApi();
-  api.call('POST', pods, simplePod('waiting'));
-  const early = api.call('GET', `${pods}/waiting/log`);
-  assert.equal(pick(early.body, 'message'), 'container "app" in pod "waiting" is waiting to start: ContainerCreating');
-  readyPod(api, 'web-0');
-  assert.match(String(api.call('GET', `${pods}/web-0/log?container=app&tailLines=1`).body), /^app is up;[^\n]*\n$/);
-  assert.match(String(api.call('GET', `${pods}/web-0/log?timestamps=true`).body), /^2026-01-01T00:00:00Z app starts/);
-  assert.equal(api.call('GET', `${pods}/web-0/log?container=other`).status, 400);
-});
-
-test('a followed log ends with the pod', () => {
-  const api = practiceApi();
-  readyPod(api, 'web-0');
-  const followed = api.watch(`${pods}/web-0/log?follow=true`);
-  assert.equal(followed.ended, false);
-  api.call('DELETE', `${pods}/web-0`, { gracePeriodSeconds: 0 });
-  assert.equal(followed.ended, true);
-});
-
 test('whoever holds the token may do everything', () => {
   const api = practiceApi();
   const review = { spec: { resourceAttributes: { verb: 'delete', resource: 'pods' } } };
