@@ -60,7 +60,8 @@ export function createShelf(store: Store, namespace: string | undefined, announc
         if (known !== undefined && same) drop(known, trim(object));
         return;
       }
-      if (known !== undefined && same && isOlder(object.metadata.resourceVersion, known.metadata.resourceVersion)) return;
+      if (known !== undefined && same && isOlder(object.metadata.resourceVersion, known.metadata.resourceVersion))
+        return;
       put(object);
     },
     get size() {

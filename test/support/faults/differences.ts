@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { KindName, Mirror } from '../../../src/cluster/mirror.ts';
 import { trim } from '../../../src/cluster/mirror/trim.ts';
+import type { KindName, Mirror } from '../../../src/cluster/mirror.ts';
 import type { KubernetesObject } from '../../../src/core/statefulset/model.ts';
 
 /** What the server holds, by kind. */

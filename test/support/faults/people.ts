@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ClusterError, type Connection } from '../../../src/cluster/connection.ts';
 import { type KindName, resourceOf } from '../../../src/cluster/mirror.ts';
-import type { KubernetesObject, StatefulSet } from '../../../src/core/statefulset/model.ts';
 import { fieldsOf } from '../../../src/cluster/wire/json.ts';
+import type { KubernetesObject, StatefulSet } from '../../../src/core/statefulset/model.ts';
 
 /** What goes on in a namespace while a fault lasts: people and controllers change things, straight at the server. */
 export interface People {
@@ -21,6 +21,8 @@ export interface Touched {
 }
 
 const NOTES = 5;
+/** In milliseconds of the machine. */
+const SETTLED_BY = 20_000;
 
 export async function createPeople(connection: Connection, namespace: string): Promise<People> {
   const sets = resourceOf('StatefulSet', namespace);
@@ -38,7 +40,8 @@ export async function createPeople(connection: Connection, namespace: string): P
   await connection.create(sets, set('data', 2, true));
 
   const settle = async () => {
-    for (let before = ''; ; ) {
+    const end = performance.now() + SETTLED_BY;
+    for (let before = ''; performance.now() < end; ) {
       const [allSets, ...others] = await Promise.all(
         [sets, pods, services, resourceOf('PersistentVolumeClaim', namespace)].map(path => connection.list(path, {})),
       );
@@ -48,6 +51,7 @@ export async function createPeople(connection: Connection, namespace: string): P
       before = versions;
       await pause(20);
     }
+    throw new Error(`${namespace} does not settle`);
   };
   await settle();
 
@@ -95,7 +99,9 @@ function isDone(object: KubernetesObject): boolean {
   if (object.metadata.deletionTimestamp !== undefined) return false;
   if (object.kind !== 'StatefulSet') return true;
   const { replicas } = fieldsOf('spec' in object ? object.spec : undefined);
-  const { observedGeneration, readyReplicas, updatedReplicas } = fieldsOf('status' in object ? object.status : undefined);
+  const { observedGeneration, readyReplicas, updatedReplicas } = fieldsOf(
+    'status' in object ? object.status : undefined,
+  );
   const isObserved = observedGeneration === object.metadata.generation;
   return isObserved && readyReplicas === replicas && updatedReplicas === replicas;
 }

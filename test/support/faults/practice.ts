@@ -23,6 +23,9 @@ export interface PracticeProcess {
   stop(): Promise<void>;
 }
 
+/** In milliseconds: a process that has not ended by then will not. */
+const LAST_WORDS = 5_000;
+
 export type Told = Partial<Omit<PracticeOptions, 'report' | 'stateFile'>>;
 
 interface Running {
@@ -85,7 +88,9 @@ async function end({ child, connection }: Running): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   child.disconnect();
+  const timer = setTimeout(() => child.kill('SIGKILL'), LAST_WORDS);
   await exited;
+  clearTimeout(timer);
 }
 
 /** A connection to whatever process runs now. */

@@ -1,6 +1,6 @@
 import { type Fault, mostRequests } from './fault.ts';
 import { type PracticeProcess, startPracticeProcess } from './practice.ts';
-import { type Sabotage, setStage, type Stage } from './stage.ts';
+import { type Sabotage, type Stage, setStage } from './stage.ts';
 import { until } from './until.ts';
 
 /** What one fault did to a mirror. */
@@ -31,10 +31,18 @@ export async function runFault(fault: Fault, shared: PracticeProcess, sabotage?:
   try {
     if (!(await stage.untilRight())) stage.complaints.push('was not right before the fault');
     return await struck(fault, stage, practice);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...unfinished(fault, stage), reasons: [...stage.complaints, reason].slice(0, MOST_REASONS) };
   } finally {
     await stage.close();
     if (practice !== shared) await practice.stop();
   }
+}
+
+/** Of a fault that could not be played to its end. */
+function unfinished({ name }: Fault, stage: Stage): Row {
+  return { name, requests: stage.requests(), mostRequests: 0, time: undefined, left: 0, reasons: [] };
 }
 
 async function struck(fault: Fault, stage: Stage, practice: PracticeProcess): Promise<Row> {
