@@ -5,12 +5,14 @@ import { selfSigned } from './certificate.ts';
 import { realClock } from './clock.ts';
 import { furnish } from './controllers/bootstrap.ts';
 import { startControllers } from './controllers/start.ts';
+import { type Filling, fill } from './fill.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
 import { listen } from './listen.ts';
 import { createDisks } from './machine/disks.ts';
 import type { Pace } from './nodes/stage.ts';
 import { orderBook, readOrders } from './orders.ts';
 import { createRegistry } from './registry/create-registry.ts';
+import type { Registry } from './registry.ts';
 import { resources } from './resources.ts';
 import { adopted, loadState, type PracticeState, saveState } from './state-file.ts';
 import { createStore } from './store.ts';
@@ -29,12 +31,16 @@ export interface PracticeOptions {
   readonly token?: string;
   /** Milliseconds between two bookmarks of a watch; a minute unless told. Tests whose time runs faster want more of them. */
   readonly bookmarkEvery?: number;
+  /** Puts sets and pods into a new cluster. */
+  readonly fill?: Filling;
   readonly report: (error: unknown) => void;
 }
 
 export interface PracticeCluster {
   readonly kubeconfig: string;
   readonly port: number;
+  /** For programs that start it in their own process. */
+  readonly registry: Registry;
   /** Ends everything and removes the kubeconfig. May be called again. */
   stop(): Promise<void>;
   /** What must not stay behind when the process ends without `stop`. */
@@ -71,6 +77,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
     }
   }
   furnish(registry);
+  if (options.fill !== undefined && kept === undefined) fill(registry, options.fill);
   const stopControllers = startControllers(registry, {
     conduct: book.conduct,
     report: (_controller, _key, error) => report(error),
@@ -90,6 +97,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
   return {
     kubeconfig: file.path,
     port: listening.port,
+    registry,
     stop() {
       stopped ??= stop();
       return stopped;
