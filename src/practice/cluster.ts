@@ -7,6 +7,7 @@ import { furnish } from './controllers/bootstrap.ts';
 import { startControllers } from './controllers/start.ts';
 import { type Filling, fill } from './fill.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
+import { createSchool, readLessonState } from './lessons/school.ts';
 import { listen } from './listen.ts';
 import { createDisks } from './machine/disks.ts';
 import type { Pace } from './nodes/stage.ts';
@@ -33,6 +34,8 @@ export interface PracticeOptions {
   readonly bookmarkEvery?: number;
   /** Puts sets and pods into a new cluster. */
   readonly fill?: Filling;
+  /** The lesson to begin with. */
+  readonly lesson?: string;
   readonly report: (error: unknown) => void;
 }
 
@@ -68,7 +71,8 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
   );
   const disks = createDisks(registry, kept?.disks);
   const machine = { registry, disks, isFull: book.isFull };
-  const api = createApi(registry, { token, report, book, ...timing });
+  const school = createSchool({ ...machine, book, report }, readLessonState(kept?.lesson));
+  const api = createApi(registry, { token, report, control: { book, school }, ...timing });
   const upgrade = createUpgrades(machine, { authorize: request => requireToken(request, token), report });
   const listening = await listen(api, { port: options.port, certificate, upgrade });
   for (const name of ['default', 'kube-system']) {
@@ -82,13 +86,21 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
     conduct: book.conduct,
     report: (_controller, _key, error) => report(error),
   });
+  if (options.lesson !== undefined) school.begin(options.lesson);
   const file = writeKubeconfig({ port: listening.port, certificate: certificate.certificate, token });
-  const whole = (): PracticeState => ({ ...store.dump(), orders: book.orders(), disks: disks.dump() });
-  const revision = (): string => [store.version(), disks.revision(), JSON.stringify(book.orders())].join(' ');
+  const whole = (): PracticeState => ({
+    ...store.dump(),
+    orders: book.orders(),
+    disks: disks.dump(),
+    lesson: school.state(),
+  });
+  const revision = (): string =>
+    [store.version(), disks.revision(), JSON.stringify([book.orders(), school.state()])].join(' ');
   const stopSaving = stateFile === undefined ? () => {} : keepSaving(stateFile, { whole, revision, report });
 
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
+    school.stop();
     stopControllers();
     stopSaving();
     file.remove();

@@ -115,7 +115,7 @@ export function startKubelet(context: Context): void {
     const image = `${pod.spec.nodeName ?? ''} ${container.image ?? ''}`;
     const occasion = occasionOf(pod, container, images.has(image));
     if (fate !== 'image-missing') images.add(image);
-    return stagesOf(fate, conduct.pace, occasion);
+    return stagesOf(fate, conduct.pace(), occasion);
   }
 
   function fatesOf(pod: Pod): Fate[] {
@@ -148,8 +148,8 @@ export function startKubelet(context: Context): void {
   function stop(pod: Pod): void {
     lives.get(uidOf(pod))?.cancel();
     const grace = pod.metadata.deletionGracePeriodSeconds ?? 0;
-    const { stopped, gone } = ending(fatesOf(pod), conduct.pace, grace);
-    const told = conduct.pace === 'human';
+    const { stopped, gone } = ending(fatesOf(pod), conduct.pace(), grace);
+    const told = conduct.pace() === 'human';
     const wasRunning = pod.status?.containerStatuses?.filter(status => status.state?.running !== undefined) ?? [];
     if (told)
       for (const { name } of wasRunning)

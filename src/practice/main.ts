@@ -2,10 +2,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PracticeOptions } from './cluster.ts';
 import { startPractice } from './cluster.ts';
+import { findLesson } from './lessons/lessons.ts';
 import { isPace } from './nodes/stage.ts';
 
-/** How the practice cluster is asked for: `--port N --speed X --pace human --state FILE`. The token may be fixed by ORDINAL_PRACTICE_TOKEN. */
-export type Settings = Pick<PracticeOptions, 'port' | 'speed' | 'pace' | 'stateFile' | 'token'>;
+/** How the practice cluster is asked for: `--port N --speed X --pace human --state FILE --lesson NAME`. The token may be fixed by ORDINAL_PRACTICE_TOKEN. */
+export type Settings = Pick<PracticeOptions, 'port' | 'speed' | 'pace' | 'stateFile' | 'lesson' | 'token'>;
 
 const fastest = 1000;
 
@@ -22,12 +23,14 @@ export function readSettings(
   if (!isPort || !(speed >= 1 && speed <= fastest)) return undefined;
   const pace = values.pace ?? (environment['ORDINAL_PRACTICE_PACE'] || undefined);
   if (pace !== undefined && !isPace(pace)) return undefined;
+  if (values.lesson !== undefined && findLesson(values.lesson) === undefined) return undefined;
   const token = environment['ORDINAL_PRACTICE_TOKEN'];
   return {
     port,
     speed,
     ...(pace === undefined ? {} : { pace }),
     ...(values.state === undefined ? {} : { stateFile: path.resolve(values.state) }),
+    ...(values.lesson === undefined ? {} : { lesson: values.lesson }),
     ...(token === undefined || token === '' ? {} : { token }),
   };
 }
@@ -37,12 +40,14 @@ interface Values {
   readonly speed?: string;
   readonly pace?: string;
   readonly state?: string;
+  readonly lesson?: string;
 }
 
 function valuesOf(args: readonly string[]): Values | undefined {
   try {
     const text = { type: 'string' } as const;
-    return parseArgs({ args: [...args], options: { port: text, speed: text, pace: text, state: text } }).values;
+    return parseArgs({ args: [...args], options: { port: text, speed: text, pace: text, state: text, lesson: text } })
+      .values;
   } catch {
     return undefined;
   }
@@ -73,7 +78,8 @@ function endOfProcess(): Promise<void> {
 /** The process that the editor starts; `ordinal practice` loads this file and calls `runPractice` itself. */
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
-  if (settings === undefined) throw new Error('options: --port N --speed X --pace recorded|human --state FILE');
+  if (settings === undefined)
+    throw new Error('options: --port N --speed X --pace recorded|human --state FILE --lesson NAME');
   await runPractice(settings, kubeconfig => console.log(`kubeconfig: ${kubeconfig}`));
 }
 

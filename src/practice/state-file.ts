@@ -8,6 +8,7 @@ export interface PracticeState extends StoreState {
   readonly orders?: unknown;
   /** The files on its volumes. */
   readonly disks?: unknown;
+  readonly lesson?: unknown;
 }
 
 /** What an earlier practice cluster kept in the file; undefined when there is nothing, or nothing that can be read. */

@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts';
-import type { OrderBook } from '../orders.ts';
 import type { Registry } from '../registry.ts';
 import { badRequest, internalError, methodNotAllowed, noSuchPath, StatusError } from '../status.ts';
 import { accepted } from './accept.ts';
@@ -11,6 +10,7 @@ import { type ApiRequest, type ApiResponse, isSet, jsonResponse, refusal, textRe
 import { listObjects } from './list.ts';
 import { readLog } from './log.ts';
 import { serveOpenApi } from './openapi.ts';
+import { type PracticeControl, servePractice } from './practice.ts';
 import { present } from './present.ts';
 import { answerReview, reviewGroup } from './reviews.ts';
 import { serveScale } from './scale.ts';
@@ -27,21 +27,22 @@ export interface ApiOptions {
   readonly timers: Clock;
   /** Milliseconds between two bookmarks of a watch; a minute, as on the real server, unless told. */
   readonly bookmarkEvery?: number;
-  /** What a person has ordered to go wrong. */
-  readonly book?: OrderBook;
+  /** What only a practice cluster can do; without it `/practice` is not served. */
+  readonly control?: PracticeControl;
   /** Told of faults of the server itself; the client gets a 500. */
   readonly report?: (error: unknown) => void;
 }
 
 /** The API as a function from request to answer. It never throws, and an answer that is no stream is complete. */
 export function createApi(registry: Registry, options: ApiOptions): (request: ApiRequest) => ApiResponse {
-  const { timers, bookmarkEvery = minute, book } = options;
-  const isFull = book?.isFull ?? (() => false);
+  const { timers, bookmarkEvery = minute, control } = options;
+  const isFull = control?.book.isFull ?? (() => false);
   const context: ApiContext = { registry, timers, snapshots: createSnapshots(timers), bookmarkEvery, isFull };
   return request => {
     try {
       requireToken(request, options.token);
       // HEAD is GET whose body the transport leaves out
+      if (request.path[0] === 'practice') return servePractice(registry, control, request);
       return route(context, request.method === 'HEAD' ? { ...request, method: 'GET' } : request);
     } catch (error) {
       if (error instanceof StatusError) return refusal(error);

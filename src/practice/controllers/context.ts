@@ -12,7 +12,7 @@ import type { Watches } from './watches.ts';
 /** What the stand-ins for nodes and storage do, as ordered by image tags or by a person. Asked anew each time. */
 export interface Conduct {
   /** How fast nodes start and end pods. */
-  readonly pace: Pace;
+  pace(): Pace;
   fateOf(pod: Pod, container: Container): Fate;
   /** Whether the node answers; on one that does not, pods neither start nor end. */
   nodeRuns(node: string): boolean;

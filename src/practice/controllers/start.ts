@@ -35,7 +35,7 @@ export function startControllers(registry: Registry, options: ControllerOptions)
     fateOf: (_, container) => fateOfImage(container),
     nodeRuns: () => true,
     provisions: () => true,
-    pace: 'recorded',
+    pace: () => 'recorded',
     onChange: () => () => {},
     ...options.conduct,
   };

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Pace } from '../../../../src/practice/nodes/stage.ts';
 import { resources } from '../../../../src/practice/resources.ts';
 import { apiOf, pick, pods } from '../../../support/practice-api.ts';
 import { type ClusterOptions, namespace, newPod, practiceCluster } from '../../../support/practice-cluster.ts';
 
-function cluster(options: ClusterOptions = { conduct: { pace: 'human' } }) {
+function cluster(options: ClusterOptions = { conduct: { pace: (): Pace => 'human' } }) {
   const made = practiceCluster(options);
   const api = apiOf(made.registry, made.clock);
   return {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Pace } from '../../../../src/practice/nodes/stage.ts';
 import { resources } from '../../../../src/practice/resources.ts';
 import { isReady, namespace, newPod, practiceCluster } from '../../../support/practice-cluster.ts';
 
-const human = { conduct: { pace: 'human' } } as const;
+const human = { conduct: { pace: (): Pace => 'human' } } as const;
 
 function states(cluster: ReturnType<typeof practiceCluster>, pod: string): string {
   const status = cluster.pod(pod)?.status?.containerStatuses?.[0];
