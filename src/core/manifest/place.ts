@@ -26,6 +26,11 @@ export function itemsOf(place: Place): Place[] {
   return place.value.map((value: unknown, index) => ({ value, path: [...place.path, index] }));
 }
 
+/** The items of a list of texts. Null is the empty text there, as on the server. */
+export function textItemsOf(place: Place): Place[] {
+  return itemsOf(place).map(item => (item.value === null ? { ...item, value: '' } : item));
+}
+
 /** The entries of a map; nothing if it is none. */
 export function entriesOf(place: Place): [string, Place][] {
   if (!isFields(place.value)) return [];

@@ -1,6 +1,6 @@
 import { type Finding, finding } from '../finding.ts';
 import { formatPath } from '../path.ts';
-import { at, isFields, isGiven, itemsOf, type Place, textListOf, textOf } from '../place.ts';
+import { at, isFields, isGiven, type Place, textItemsOf, textListOf, textOf } from '../place.ts';
 import { dnsLabel, dnsSubdomain, oneOf, optional, quantities, required, storage } from './fields.ts';
 import { selectorRules } from './selector.ts';
 
@@ -24,7 +24,7 @@ export function* claimSpecRules(spec: Place): Iterable<Finding> {
 /** Access modes of a claim or a volume. */
 export function* accessModeRules(modes: Place): Iterable<Finding> {
   if (isGiven(modes) && !Array.isArray(modes.value)) return;
-  const items = itemsOf(modes);
+  const items = textItemsOf(modes);
   if (items.length === 0) yield finding('claim-access-modes-missing', modes.path, {}, { part: 'key' });
   const field = formatPath(modes.path);
   for (const mode of items) yield* oneOf(mode, ACCESS_MODES, { field });

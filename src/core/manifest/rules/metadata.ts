@@ -1,6 +1,6 @@
 import { annotationKeyFault, byteLength, labelValueFault, qualifiedNameFault } from '../../names.ts';
 import { type Finding, finding } from '../finding.ts';
-import { at, entriesOf, isFields, isGiven, itemsOf, type Place, textOf } from '../place.ts';
+import { at, entriesOf, isFields, isGiven, itemsOf, type Place, textItemsOf, textOf } from '../place.ts';
 import { dnsLabel, dnsSubdomain, fieldName, shown } from './fields.ts';
 
 const LARGEST_ANNOTATIONS = 262_144;
@@ -79,7 +79,7 @@ export function* annotationRules(annotations: Place, field: string): Iterable<Fi
 
 /** Finalizers: a name of Kubernetes itself, or one with a domain in front. */
 export function* finalizerRules(finalizers: Place): Iterable<Finding> {
-  for (const place of itemsOf(finalizers)) {
+  for (const place of textItemsOf(finalizers)) {
     const name = textOf(place);
     if (name === undefined || STANDARD_FINALIZERS.has(name)) continue;
     if (!name.includes('/') || qualifiedNameFault(name) !== undefined)

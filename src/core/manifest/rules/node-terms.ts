@@ -21,7 +21,7 @@ export function* nodeTermRule(term: Place): Iterable<Finding> {
 }
 
 function* expressionRules(requirement: Place): Iterable<Finding> {
-  if (!isFields(requirement.value)) return;
+  if (requirement.value !== null && !isFields(requirement.value)) return;
   const operator = at(requirement, 'operator');
   const given = textOf(operator) ?? '';
   const values = at(requirement, 'values');
@@ -48,7 +48,7 @@ function* expressionRules(requirement: Place): Iterable<Finding> {
 
 /** Nodes by name: one name, and no other field than that. */
 function* fieldRules(requirement: Place): Iterable<Finding> {
-  if (!isFields(requirement.value)) return;
+  if (requirement.value !== null && !isFields(requirement.value)) return;
   const key = at(requirement, 'key');
   const operator = at(requirement, 'operator');
   const given = textOf(operator) ?? '';

@@ -20,7 +20,8 @@ function* requirementRules(requirement: Place): Iterable<Finding> {
   const key = at(requirement, 'key');
   const operator = at(requirement, 'operator');
   const values = at(requirement, 'values');
-  if (!isFields(requirement.value)) return;
+  // Null is an empty requirement.
+  if (requirement.value !== null && !isFields(requirement.value)) return;
   const given = textOf(operator) ?? '';
   if (!isGiven(key) || typeof key.value === 'string') yield* keyRule(key);
   if (!OPERATORS.includes(given) && (!isGiven(operator) || typeof operator.value === 'string')) {

@@ -1,6 +1,6 @@
 import { type AddressFamily, addressFamily, isAddressRange, isSpecialAddress } from '../../addresses.ts';
 import { type Finding, finding } from '../finding.ts';
-import { at, entriesOf, isGiven, itemsOf, type Place, textListOf, textOf } from '../place.ts';
+import { at, entriesOf, isGiven, itemsOf, type Place, textItemsOf, textListOf, textOf } from '../place.ts';
 import { unlikeOthers } from './demands.ts';
 import { oneOf, shown } from './fields.ts';
 import { onlyFor } from './service-types.ts';
@@ -18,7 +18,7 @@ export function* serviceAddressRules(spec: Place, type: string): Iterable<Findin
     yield* listRules(spec);
     yield* familyRules(spec);
   }
-  for (const place of itemsOf(at(spec, 'externalIPs'))) {
+  for (const place of textItemsOf(at(spec, 'externalIPs'))) {
     const address = textOf(place);
     if (address === undefined) continue;
     if (addressFamily(address) === undefined) yield finding('invalid-address', place.path, { value: shown(address) });
@@ -77,7 +77,7 @@ function* familyRules(spec: Place): Iterable<Finding> {
   const policy = at(spec, 'ipFamilyPolicy');
   const list = at(spec, 'ipFamilies');
   yield* oneOf(policy, ['SingleStack', 'PreferDualStack', 'RequireDualStack']);
-  const families = itemsOf(list);
+  const families = textItemsOf(list);
   for (const place of families) yield* oneOf(place, ['IPv4', 'IPv6']);
   yield* unlikeOthers(families.map(place => [textOf(place) ?? '', place]));
   const addresses = addressesOf(spec);

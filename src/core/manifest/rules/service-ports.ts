@@ -1,8 +1,8 @@
 import { portNameFault } from '../../names.ts';
 import { type Finding, finding } from '../finding.ts';
 import { formatPath } from '../path.ts';
-import { at, isFields, isGiven, itemsOf, type Place, textOf } from '../place.ts';
-import { unlikeOthers } from './demands.ts';
+import { at, isGiven, itemsOf, type Place, textOf } from '../place.ts';
+import { mapsOf, unlikeOthers } from './demands.ts';
 import { dnsLabel, integer, oneOf, qualifiedName, shown } from './fields.ts';
 import { onlyFor } from './service-types.ts';
 
@@ -13,7 +13,7 @@ const KUBELET_PORT = 10_250;
 export function* servicePortRules(spec: Place, type: string): Iterable<Finding> {
   const list = at(spec, 'ports');
   if (isGiven(list) && !Array.isArray(list.value)) return;
-  const ports = itemsOf(list).filter(({ value }) => isFields(value));
+  const ports = mapsOf(list);
   if (itemsOf(list).length === 0 && type !== 'ExternalName' && at(spec, 'clusterIP').value !== 'None')
     yield finding('service-ports-missing', list.path, {}, { part: 'key' });
   for (const port of ports) {

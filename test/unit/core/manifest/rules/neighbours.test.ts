@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkObject } from '../../../../../src/core/manifest/check.ts';
+import { formatPath } from '../../../../../src/core/manifest/path.ts';
+import type { Fields } from '../../../../../src/core/manifest/place.ts';
+
+/** What the API server would refuse, and where. */
+function refused(object: Fields): string[] {
+  return checkObject(object)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, path }) => `${code} ${formatPath(path)}`);
+}
+const service = (spec: unknown, name = 'db'): Fields => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name },
+  spec,
+});
+const volume = (spec: Fields): Fields => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolume',
+  metadata: { name: 'disk-1' },
+  spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], ...spec },
+});
+const budget = (spec: Fields, name = 'db'): Fields => ({
+  apiVersion: 'policy/v1',
+  kind: 'PodDisruptionBudget',
+  metadata: { name },
+  spec: { selector: { matchLabels: { app: 'db' } }, ...spec },
+});
+const storageClass = (more: Fields): Fields => ({
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'fast' },
+  provisioner: 'csi.example.com',
+  ...more,
+});
+const claim = (spec: Fields): Fields => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name: 'data' },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec },
+});
+const deployment = (spec: Fields): Fields => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'gate' },
+  spec: {
+    selector: { matchLabels: { app: 'gate' } },
+    template: { metadata: { labels: { app: 'gate' } }, spec: { containers: [{ name: 'a', image: 'b:1' }] } },
+    ...spec,
+  },
+});
+const ports = [{ port: 80 }];
+
+test('a Service without ports must be headless or an alias', () => {
+  assert.deepEqual(refused(service({})), ['service-ports-missing spec.ports']);
+  assert.deepEqual(refused(service(undefined)), ['service-ports-missing spec.ports']);
+  assert.deepEqual(refused(service({ clusterIP: 'None' })), []);
+  assert.deepEqual(refused(service({ type: 'ExternalName', externalName: 'db.example.com.' })), []);
+});
+
+test('ports of a Service are told apart by name, number and protocol', () => {
+  assert.deepEqual(
+    refused(
+      service({
+        ports: [
+          { name: 'a', port: 53, protocol: 'UDP' },
+          { name: 'b', port: 53 },
+        ],
+      }),
+    ),
+    [],
+  );
+  assert.deepEqual(
+    refused(
+      service({
+        ports: [
+          { name: 'a', port: 53 },
+          { name: 'b', port: 53, protocol: '' },
+        ],
+      }),
+    ),
+    ['duplicate-entry spec.ports[1].port'],
+  );
+  assert.deepEqual(
+    refused(
+      service({
+        ports: [
+          { name: 'a', port: 1 },
+          { name: 'a', port: 2 },
+        ],
+      }),
+    ),
+    ['duplicate-entry spec.ports[1].name'],
+  );
+  const nodePorts = [30_001, 30_001].map((nodePort, index) => ({ name: `p${index}`, port: index + 1, nodePort }));
+  assert.deepEqual(refused(service({ type: 'NodePort', ports: nodePorts })), [
+    'duplicate-entry spec.ports[1].nodePort',
+  ]);
+  assert.deepEqual(refused(service({ ports: [{ port: 1 }, { port: 2 }] })), [
+    'service-port-unnamed spec.ports[0].name',
+    'service-port-unnamed spec.ports[1].name',
+  ]);
+});
+
+test('a port is a number from 1 to 65535, its target a number or a name; zero and empty are what is left out', () => {
+  const told = (port: Fields) => refused(service({ ports: [port] }));
+  assert.deepEqual(told({ port: 0 }), ['out-of-range spec.ports[0].port']);
+  assert.deepEqual(told({ port: 65_536 }), ['out-of-range spec.ports[0].port']);
+  assert.deepEqual(told({}), ['field-missing spec.ports[0].port']);
+  assert.deepEqual(refused(service({ ports: [null] })), ['field-missing spec.ports[0].port']);
+  for (const targetPort of [0, '', null, 8080, 'http', 65_535]) assert.deepEqual(told({ port: 80, targetPort }), []);
+  assert.deepEqual(told({ port: 80, targetPort: -1 }), ['out-of-range spec.ports[0].targetPort']);
+  assert.deepEqual(told({ port: 80, targetPort: '8080' }), ['invalid-port-name spec.ports[0].targetPort']);
+  assert.deepEqual(told({ port: 80, appProtocol: 'a b' }), ['invalid-label-key spec.ports[0].appProtocol']);
+  assert.deepEqual(told({ port: 80, nodePort: 30_001 }), ['service-field-unfit spec.ports[0].nodePort']);
+  assert.deepEqual(told({ port: 80, nodePort: 0 }), []);
+});
+
+test('what is wrong with a port and its absent target is named by what holds both', () => {
+  const fields = (port: Fields) => checkObject(service({ ports: [port] })).map(({ field }) => field);
+  assert.deepEqual(fields({ port: 70_000 }), ['spec.ports[0]']);
+  assert.deepEqual(fields({ port: 70_000, targetPort: 80 }), [undefined]);
+});
+
+test('the address of a Service is one, or None; None needs no type that needs an address', () => {
+  for (const clusterIP of ['None', '', null, '10.0.0.1', 'fd00::1'])
+    assert.deepEqual(refused(service({ ports, clusterIP })), []);
+  assert.deepEqual(refused(service({ ports, clusterIP: 'none' })), ['invalid-address spec.clusterIP']);
+  assert.deepEqual(refused(service({ ports, clusterIP: 'None', type: 'LoadBalancer' })), [
+    'headless-with-address spec.clusterIP',
+  ]);
+  assert.deepEqual(refused(service({ type: 'ExternalName', externalName: 'a', clusterIP: 'None' })), [
+    'service-field-unfit spec.clusterIP',
+  ]);
+});
+
+test('two families need a policy that allows them, unless endpoints are made by hand', () => {
+  const ipFamilies = ['IPv4', 'IPv6'];
+  assert.deepEqual(refused(service({ ports, ipFamilies })), ['two-families-in-single-stack spec.ipFamilyPolicy']);
+  assert.deepEqual(refused(service({ ports, ipFamilies, ipFamilyPolicy: 'PreferDualStack' })), []);
+  assert.deepEqual(refused(service({ clusterIP: 'None', ipFamilies })), []);
+  assert.deepEqual(refused(service({ clusterIP: 'None', selector: { app: 'a' }, ipFamilies })), [
+    'two-families-in-single-stack spec.ipFamilyPolicy',
+  ]);
+  assert.deepEqual(refused(service({ ports, ipFamilies: ['IPv4', 'IPv4'], ipFamilyPolicy: 'PreferDualStack' })), [
+    'duplicate-entry spec.ipFamilies[1]',
+  ]);
+});
+
+test('fields for other types of Services are refused', () => {
+  assert.deepEqual(refused(service({ ports, externalTrafficPolicy: 'Local' })), [
+    'service-field-unfit spec.externalTrafficPolicy',
+  ]);
+  assert.deepEqual(refused(service({ ports, externalTrafficPolicy: 'Local', externalIPs: ['203.0.113.7'] })), []);
+  assert.deepEqual(refused(service({ ports, type: 'NodePort', externalTrafficPolicy: 'local' })), [
+    'value-not-supported spec.externalTrafficPolicy',
+  ]);
+  assert.deepEqual(refused(service({ ports, loadBalancerClass: 'a' })), ['service-field-unfit spec.loadBalancerClass']);
+  assert.deepEqual(refused(service({ ports, type: 'LoadBalancer', loadBalancerSourceRanges: [' 10.0.0.0/8 '] })), []);
+  // A type that nobody knows is told once.
+  assert.deepEqual(refused(service({ ports, type: 'Headless', loadBalancerClass: 'a' })), [
+    'value-not-supported spec.type',
+  ]);
+});
+
+test('session affinity lasts from a second to a day', () => {
+  const told = (timeoutSeconds: number) =>
+    refused(service({ ports, sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds } } }));
+  assert.deepEqual(told(86_400), []);
+  assert.deepEqual(told(86_401), ['out-of-range spec.sessionAffinityConfig.clientIP.timeoutSeconds']);
+  assert.deepEqual(told(0), ['out-of-range spec.sessionAffinityConfig.clientIP.timeoutSeconds']);
+  assert.deepEqual(refused(service({ ports, sessionAffinityConfig: {} })), [
+    'field-needs-other spec.sessionAffinityConfig',
+  ]);
+});
+
+test('a volume lies on one thing, said completely', () => {
+  assert.deepEqual(refused(volume({})), ['volume-source-missing spec']);
+  assert.deepEqual(refused(volume({ hostPath: { path: '/a' }, nfs: { server: 'a', path: '/b' } })), [
+    'two-volume-sources spec.nfs',
+  ]);
+  assert.deepEqual(refused(volume({ nfs: { path: 'b' } })), [
+    'field-missing spec.nfs.server',
+    'path-not-absolute spec.nfs.path',
+  ]);
+  assert.deepEqual(refused(volume({ hostPath: { path: '/a/../b', type: 'Folder' } })), [
+    'path-leads-upwards spec.hostPath.path',
+    'value-not-supported spec.hostPath.type',
+  ]);
+  assert.deepEqual(refused(volume({ csi: { driver: 'a_b', volumeHandle: 'x', nodeStageSecretRef: {} } })), [
+    'invalid-name spec.csi.driver',
+  ]);
+  assert.deepEqual(
+    refused(volume({ csi: { driver: 'A.b', volumeHandle: 'x', nodePublishSecretRef: { name: 'a' } } })),
+    ['field-missing spec.csi.nodePublishSecretRef.namespace'],
+  );
+  assert.deepEqual(refused(volume({ iscsi: { targetPortal: 'a', iqn: 'b', lun: 256 } })), [
+    'out-of-range spec.iscsi.lun',
+  ]);
+});
+
+test('a volume offers storage, more than nothing, and nothing else', () => {
+  const nfs = { server: 'a', path: '/b' };
+  assert.deepEqual(refused(volume({ nfs, capacity: undefined })), ['volume-capacity-missing spec.capacity.storage']);
+  assert.deepEqual(refused(volume({ nfs, capacity: { storage: '0' } })), [
+    'storage-not-positive spec.capacity.storage',
+  ]);
+  assert.deepEqual(refused(volume({ nfs, capacity: { storage: '1Gi', cpu: 0 } })), [
+    'volume-capacity-other spec.capacity.cpu',
+    'storage-not-positive spec.capacity.cpu',
+  ]);
+  assert.deepEqual(refused(volume({ nfs, accessModes: [null] })), ['value-not-supported spec.accessModes[0]']);
+});
+
+test('a local volume says where it is; what it says is a list of nodes', () => {
+  const local = { path: '/a' };
+  const required = (term: unknown) => ({ required: { nodeSelectorTerms: [term] } });
+  assert.deepEqual(refused(volume({ local })), ['local-volume-without-node spec.nodeAffinity.required']);
+  assert.deepEqual(refused(volume({ local, nodeAffinity: { required: {} } })), [
+    'field-missing spec.nodeAffinity.required.nodeSelectorTerms',
+  ]);
+  const byName = { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['a'] }] };
+  assert.deepEqual(refused(volume({ local, nodeAffinity: required(byName) })), []);
+  const twoNames = { matchFields: [{ key: 'metadata.uid', operator: 'In', values: ['a', 'b'] }] };
+  const first = 'spec.nodeAffinity.required.nodeSelectorTerms[0]';
+  assert.deepEqual(refused(volume({ local, nodeAffinity: required(twoNames) })), [
+    `selector-one-value ${first}.matchFields[0].values`,
+    `value-not-supported ${first}.matchFields[0].key`,
+  ]);
+  assert.deepEqual(refused(volume({ local, nodeAffinity: required({ matchExpressions: [null] }) })), [
+    `field-missing ${first}.matchExpressions[0].key`,
+    `selector-operator ${first}.matchExpressions[0].operator`,
+  ]);
+});
+
+test('only the root of a node is not recycled', () => {
+  const told = (path: string) => refused(volume({ hostPath: { path }, persistentVolumeReclaimPolicy: 'Recycle' }));
+  for (const path of ['/', '//', '/./'])
+    assert.deepEqual(told(path), ['recycle-of-root spec.persistentVolumeReclaimPolicy']);
+  for (const path of ['/a', 'a']) assert.deepEqual(told(path), []);
+});
+
+test('a class names its provisioner and where volumes are made, each once', () => {
+  assert.deepEqual(refused(storageClass({ provisioner: '' })), ['field-missing provisioner']);
+  assert.deepEqual(refused(storageClass({ provisioner: 'Kubernetes.io/NFS' })), []);
+  assert.deepEqual(refused(storageClass({ volumeBindingMode: '' })), ['value-not-supported volumeBindingMode']);
+  assert.deepEqual(refused(storageClass({ reclaimPolicy: '' })), []);
+  const matchLabelExpressions = [
+    { key: 'zone', values: ['a', 'a'] },
+    { key: 'zone', values: [] },
+  ];
+  assert.deepEqual(refused(storageClass({ allowedTopologies: [{ matchLabelExpressions }] })), [
+    'duplicate-entry allowedTopologies[0].matchLabelExpressions[0].values[1]',
+    'field-missing allowedTopologies[0].matchLabelExpressions[1].values',
+    'duplicate-entry allowedTopologies[0].matchLabelExpressions[1].key',
+  ]);
+});
+
+test('a budget has one limit, as a number or a share', () => {
+  for (const maxUnavailable of [0, 1, 99_999, '0%', '100%', null])
+    assert.deepEqual(refused(budget({ maxUnavailable })), []);
+  assert.deepEqual(refused(budget({ maxUnavailable: -1 })), ['below-minimum spec.maxUnavailable']);
+  assert.deepEqual(refused(budget({ minAvailable: '101%' })), ['share-above-all spec.minAvailable']);
+  for (const minAvailable of ['1', '', '1.5%', '-5%', '%'])
+    assert.deepEqual(refused(budget({ minAvailable })), ['not-a-share spec.minAvailable']);
+  assert.deepEqual(refused(budget({ minAvailable: 1, maxUnavailable: 1 })), ['not-together spec.maxUnavailable']);
+});
+
+test('a budget may be called anything that fits into a URL', () => {
+  for (const name of ['Db', 'a b', 'a_b']) assert.deepEqual(refused(budget({}, name)), []);
+  for (const name of ['a/b', '..', '50%']) assert.deepEqual(refused(budget({}, name)), ['invalid-name metadata.name']);
+});
+
+test('the sources of a claim are complete and agree', () => {
+  const kind = 'PersistentVolumeClaim';
+  assert.deepEqual(refused(claim({ dataSource: {} })), [
+    'field-missing spec.dataSource.name',
+    'field-missing spec.dataSource.kind',
+  ]);
+  assert.deepEqual(refused(claim({ dataSourceRef: { kind: 'VolumeSnapshot', name: 'a' } })), [
+    'claim-data-source spec.dataSourceRef.kind',
+  ]);
+  const same = { kind, name: 'a' };
+  assert.deepEqual(refused(claim({ dataSource: same, dataSourceRef: same })), []);
+  assert.deepEqual(refused(claim({ dataSource: same, dataSourceRef: { ...same, namespace: 'b' } })), [
+    'data-sources-differ spec.dataSource',
+  ]);
+});
+
+test('a Deployment can move, and waits longer than a pod needs', () => {
+  const rolling = (rollingUpdate: Fields) => refused(deployment({ strategy: { rollingUpdate } }));
+  assert.deepEqual(rolling({ maxUnavailable: '0%', maxSurge: 0 }), [
+    'rollout-cannot-move spec.strategy.rollingUpdate.maxUnavailable',
+  ]);
+  assert.deepEqual(rolling({ maxUnavailable: 0 }), []);
+  assert.deepEqual(rolling({ maxSurge: '200%' }), []);
+  assert.deepEqual(rolling({ maxUnavailable: '200%' }), ['share-above-all spec.strategy.rollingUpdate.maxUnavailable']);
+  assert.deepEqual(refused(deployment({ minReadySeconds: 600 })), ['deadline-before-ready spec.minReadySeconds']);
+  assert.deepEqual(refused(deployment({ minReadySeconds: 599 })), []);
+  assert.deepEqual(refused(deployment({ progressDeadlineSeconds: 0 })), [
+    'deadline-before-ready spec.progressDeadlineSeconds',
+  ]);
+});
