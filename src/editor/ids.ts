@@ -63,6 +63,8 @@ export const rowKinds = {
   partition: 'ordinal.partition',
   claim: 'ordinal.claim',
   service: 'ordinal.service',
+  serviceName: 'ordinal.serviceName',
+  podName: 'ordinal.podName',
   revisions: 'ordinal.revisions',
   revision: 'ordinal.revision',
   leftBehind: 'ordinal.leftBehind',

@@ -9,8 +9,10 @@ import { commandLine } from './command-line.ts';
 import { editor } from './editor.ts';
 import { findings } from './findings.ts';
 import { language } from './language.ts';
+import { lessons } from './lessons.ts';
 import { plan } from './plan.ts';
 import { rollout } from './rollout.ts';
+import { treeActions } from './tree-actions.ts';
 import { verdict } from './verdict.ts';
 
 const sentences = {
@@ -19,11 +21,13 @@ const sentences = {
   ...check,
   ...commandLine,
   ...clusterCommands,
+  ...lessons,
   ...plan,
   ...rollout,
   ...verdict,
   ...cluster,
   ...editor,
+  ...treeActions,
 } as const;
 
 export type Sentences = typeof sentences;

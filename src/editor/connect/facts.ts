@@ -1,4 +1,4 @@
-import type { KindName, Mirror } from '../../cluster/mirror.ts';
+import { type KindName, type Mirror, slicesOf } from '../../cluster/mirror.ts';
 import { deploymentParts, volumesOf, worldOf } from '../../cluster/model.ts';
 import { decide } from '../../core/statefulset/controller.ts';
 import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
@@ -20,11 +20,13 @@ export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFact
     claims: world.claims,
     volumes: volumesOf(mirror, world.claims.values()),
     service: service ?? (seesServices === 'clear' ? undefined : seesServices),
+    slices: mirror.indexed('EndpointSlice', slicesOf(namespace ?? '', set.spec.serviceName ?? '')),
     revisions: world.revisions,
     // Asked only where a pod is missing: it costs a pass of the controller.
     waits: seesPods === 'clear' && world.pods.length < ordinalsOf(set).length ? decide(world).waits : undefined,
     seesPods,
     seesClaims: sight(mirror, 'PersistentVolumeClaim', namespace),
+    seesSlices: sight(mirror, 'EndpointSlice', namespace),
   };
 }
 

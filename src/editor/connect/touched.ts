@@ -26,13 +26,22 @@ export function touchedBy(mirror: Mirror, change: MirrorChange): readonly Touche
       return set === undefined ? ['rest'] : [{ kind: 'StatefulSet', namespace, name: set.metadata.name }];
     }
     case 'Service':
-      return mirror
-        .list('StatefulSet', namespace)
-        .filter(set => set.spec.serviceName === name)
-        .map(set => ({ kind: 'StatefulSet', namespace, name: set.metadata.name }));
+      return governed(mirror, namespace, name);
+    case 'EndpointSlice': {
+      const service = change.object.metadata.labels?.['kubernetes.io/service-name'];
+      return service === undefined ? [] : governed(mirror, namespace, service);
+    }
     default:
       return [];
   }
+}
+
+/** The sets whose pods have their names from this Service. */
+function governed(mirror: Mirror, namespace: string, service: string): WorkloadKey[] {
+  return mirror
+    .list('StatefulSet', namespace)
+    .filter(set => set.spec.serviceName === service)
+    .map(set => ({ kind: 'StatefulSet', namespace, name: set.metadata.name }));
 }
 
 /** The StatefulSet or Deployment that controls an object, through a ReplicaSet if need be. */

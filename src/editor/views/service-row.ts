@@ -1,22 +1,40 @@
 import { serviceSelects } from '../../core/labels.ts';
+import { type ServiceNames, serviceNames } from '../../core/service/names.ts';
 import type { Service, StatefulSet } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
-import { colors, facts, type Icon, type Row } from './row.ts';
+import { nameBranches } from './name-rows.ts';
+import { type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
 import type { SetFacts } from './set-facts.ts';
 
-/** The row of the Service that gives a set's pods their names. */
-export function serviceRow(set: StatefulSet, service: SetFacts['service'], say: Say): Row {
+/** The Service that gives a set's pods their names, and under it what those names are worth now. */
+export function serviceBranch(facts: SetFacts, say: Say): Branch {
+  const { set, service, slices, pods, seesSlices } = facts;
+  const known = service === undefined || typeof service === 'string' ? undefined : service;
+  if (known === undefined || seesSlices !== 'clear' || !isLookedUp(known))
+    return { row: serviceRow(set, service, undefined, say), children: [] };
+  const names = serviceNames(set, known, slices, pods);
+  return { row: serviceRow(set, service, names, say), children: nameBranches(set, names, say) };
+}
+
+/** An ExternalName leads out of the cluster: there are no endpoints to tell of. */
+function isLookedUp({ spec }: Service): boolean {
+  return spec.type !== 'ExternalName';
+}
+
+function serviceRow(set: StatefulSet, service: SetFacts['service'], names: ServiceNames | undefined, say: Say): Row {
   const namespace = set.metadata.namespace ?? '';
   const name = set.spec.serviceName ?? '';
-  const { description, icon } = judged(set, name, service, say);
+  const judgement = judged(set, name, service, say);
   const known = typeof service === 'string' ? undefined : service;
+  const addresses = names === undefined ? undefined : addressesText(names, say);
+  const description = parts(judgement.description, addresses);
   return {
     id: `service/${namespace}/${set.metadata.name}`,
     kind: known === undefined ? rowKinds.note : rowKinds.service,
     label: name === '' ? say('service-none-label') : name,
     description,
-    icon,
+    icon: judgement.icon,
     tooltip: facts(
       [say('fact-type'), known?.spec.type],
       [say('fact-cluster-ip'), known?.spec.clusterIP],
@@ -24,12 +42,20 @@ export function serviceRow(set: StatefulSet, service: SetFacts['service'], say: 
         say('fact-ports'),
         known?.spec.ports?.map(port => `${port.name === undefined ? '' : `${port.name} `}${port.port}`).join(', '),
       ],
+      [say('fact-addresses-ready'), names?.ready.join(', ')],
+      [say('fact-addresses-not-ready'), names?.notReady.join(', ')],
+      [say('fact-publishes-not-ready'), known?.spec.publishNotReadyAddresses === true ? say('yes') : undefined],
       [say('fact-dns'), name === '' ? undefined : `${set.metadata.name}-0.${name}.${namespace}.svc`],
     ),
     spoken: say('spoken-service', { service: name, state: description }),
-    branch: 'leaf',
+    branch: names === undefined ? 'leaf' : 'closed',
     target: known === undefined ? undefined : { kind: 'Service', namespace, name },
   };
+}
+
+function addressesText({ ready, notReady }: ServiceNames, say: Say): string {
+  const counts = { ready: ready.length, notReady: notReady.length };
+  return notReady.length === 0 ? say('addresses-ready', counts) : say('addresses-some-ready', counts);
 }
 
 function judged(

@@ -1,6 +1,7 @@
 import type { Wait } from '../../core/statefulset/controller.ts';
 import type {
   ControllerRevision,
+  EndpointSlice,
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
@@ -19,9 +20,12 @@ export interface SetFacts {
   readonly volumes: ReadonlyMap<string, PersistentVolume>;
   /** The Service named by serviceName; `undefined` if there is none by that name. */
   readonly service: Service | 'loading' | 'hidden' | undefined;
+  /** The endpoint slices of that Service. */
+  readonly slices: readonly EndpointSlice[];
   readonly revisions: readonly ControllerRevision[];
   /** What the controller waits for, as the brain says. */
   readonly waits: Wait | undefined;
   readonly seesPods: Sight;
   readonly seesClaims: Sight;
+  readonly seesSlices: Sight;
 }

@@ -17,7 +17,7 @@ import { claimRow, missingClaimRow } from './claim-row.ts';
 import { type PodContext, podRow, type RevisionWord } from './pod-row.ts';
 import { revisionBranches } from './revision-rows.ts';
 import { type Branch, colors, type Row } from './row.ts';
-import { serviceRow } from './service-row.ts';
+import { serviceBranch } from './service-row.ts';
 import type { SetFacts } from './set-facts.ts';
 import { isOnDelete, isRollingOut, type RowContext } from './set-row.ts';
 
@@ -39,7 +39,7 @@ export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
   }
   if (showPartition && !drawn) rows.push(leaf(partitionRow(facts, context)));
   if (isOnDelete(set)) rows.push(leaf(onDeleteRow(set, context)));
-  rows.push(leaf(serviceRow(set, facts.service, context.say)));
+  rows.push(serviceBranch(facts, context.say));
   rows.push(revisionBranches(facts, context));
   rows.push(...leftBehind(facts, ordinals, context));
   return rows;

@@ -6,23 +6,9 @@ import { setRow } from '../../../../src/editor/views/set-row.ts';
 import { setBranches } from '../../../../src/editor/views/set-rows.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { claim, NOW, pod, revision, service, statefulSet } from '../objects.ts';
+import { factsOf } from './set-facts.ts';
 
 const context = { say: speaker(), now: NOW, showNamespace: false };
-
-function factsOf(more: Partial<SetFacts>): SetFacts {
-  return {
-    set: statefulSet(),
-    pods: [],
-    claims: new Map(),
-    volumes: new Map(),
-    service: service(),
-    revisions: [revision('web-a', 1)],
-    waits: undefined,
-    seesPods: 'clear',
-    seesClaims: 'clear',
-    ...more,
-  };
-}
 
 function claims(...names: string[]) {
   return new Map(names.map(name => [name, claim(name)]));
@@ -142,7 +128,7 @@ test('claims of ordinals that are no longer wanted are left behind', () => {
 
 test('a governing Service that is missing, not headless or of other pods says so', () => {
   const of = (more: Partial<SetFacts>) => described(setBranches(factsOf(more), context), 'web');
-  assert.equal(of({}), 'governing Service, headless');
+  assert.equal(of({}), 'governing Service, headless · 0 addresses ready');
   assert.match(of({ service: undefined }), /is missing/);
   assert.match(of({ service: service({ clusterIP: '10.0.0.1' }) }), /not headless/);
   assert.match(of({ service: service({ selector: { app: 'other' } }) }), /does not select/);

@@ -1,0 +1,60 @@
+import type { PodAnswer, PortAnswer, ServiceNames, Silence } from '../../core/service/names.ts';
+import type { StatefulSet } from '../../core/statefulset/model.ts';
+import type { Code, Say } from '../../words/words.ts';
+import { rowKinds } from '../ids.ts';
+import type { Target } from '../target.ts';
+import { type Branch, colors, type Row } from './row.ts';
+
+/** What queries for a Service's names would be answered with now: its own, those of its ports, and those of the pods. */
+export function nameBranches(set: StatefulSet, names: ServiceNames, say: Say): Branch[] {
+  const namespace = set.metadata.namespace ?? '';
+  const service: Target = { kind: 'Service', namespace, name: set.spec.serviceName ?? '' };
+  const rows = [
+    queryRow('A', names.service.name, names.service.addresses, service, say),
+    ...names.ports.map((port: PortAnswer) => queryRow('SRV', port.name, port.targets, service, say)),
+    ...names.pods.map(pod => podNameRow(pod, { kind: 'Pod', namespace, name: pod.pod }, say)),
+  ];
+  return rows.map(row => ({ row, children: [] }));
+}
+
+function queryRow(type: 'A' | 'SRV', name: string, answers: readonly string[], service: Target, say: Say): Row {
+  const found = answers.length > 0;
+  const description = found ? answers.join(', ') : say('name-does-not-exist');
+  return {
+    id: `query/${type}/${name}`,
+    kind: rowKinds.serviceName,
+    label: `${type} ${name}`,
+    description,
+    icon: { name: 'search', color: found ? colors.good : colors.waiting },
+    tooltip: [{ sentence: say(type === 'A' ? 'query-a-tooltip' : 'query-srv-tooltip', { name }) }],
+    spoken: say('spoken-query', { type, name, answer: description }),
+    branch: 'leaf',
+    target: service,
+  };
+}
+
+const SILENCES = {
+  'no-pod': 'silence-no-pod',
+  'no-address': 'silence-no-address',
+  'not-ready': 'silence-not-ready',
+  'not-listed': 'silence-not-listed',
+  'without-name': 'silence-without-name',
+} as const satisfies Readonly<Record<Silence, Code>>;
+
+function podNameRow({ pod, name, addresses, silence }: PodAnswer, target: Target, say: Say): Row {
+  const description = silence === undefined ? addresses.join(', ') : say(SILENCES[silence], { pod });
+  const isWrong = silence === 'not-listed' || silence === 'without-name';
+  const faulty = { name: 'warning', color: colors.waiting };
+  const quiet = { name: 'symbol-constant', color: silence === undefined ? colors.good : colors.faint };
+  return {
+    id: `name/${name}`,
+    kind: rowKinds.podName,
+    label: name,
+    description,
+    icon: isWrong ? faulty : quiet,
+    tooltip: [{ sentence: say('pod-name-tooltip', { pod }) }],
+    spoken: say('spoken-name', { name, answer: description }),
+    branch: 'leaf',
+    target,
+  };
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { EndpointSlice } from '../../../../src/core/statefulset/model.ts';
+import { serviceBranch } from '../../../../src/editor/views/service-row.ts';
+import { speaker } from '../../../../src/words/words.ts';
+import { pod, service } from '../objects.ts';
+import { factsOf } from './set-facts.ts';
+
+const say = speaker();
+
+const slice: EndpointSlice = {
+  apiVersion: 'discovery.k8s.io/v1',
+  kind: 'EndpointSlice',
+  metadata: { name: 'web-x', namespace: 'shop', labels: { 'kubernetes.io/service-name': 'web' } },
+  addressType: 'IPv4',
+  endpoints: [
+    { addresses: ['10.0.0.4'], hostname: 'web-0', conditions: { ready: true } },
+    { addresses: ['10.0.0.5'], hostname: 'web-1', conditions: { ready: false } },
+  ],
+  ports: [{ name: 'http', port: 8080 }],
+};
+
+const facts = factsOf({
+  service: service({ ports: [{ name: 'http', port: 80 }] }),
+  slices: [slice],
+  pods: [pod('web-0'), pod('web-1', { ready: false })],
+});
+
+test('the governing Service counts its addresses', () => {
+  assert.equal(serviceBranch(facts, say).row.description, 'governing Service, headless · 1 addresses ready, 1 not');
+});
+
+test('under the Service stand its name, its ports and the name of each pod, each with what it would be answered', () => {
+  assert.deepEqual(
+    serviceBranch(facts, say).children.map(({ row }) => [row.label, row.description]),
+    [
+      ['A web.shop.svc', '10.0.0.4'],
+      ['SRV _http._tcp.web.shop.svc', 'web-0.web.shop.svc:8080'],
+      ['web-0.web.shop.svc', '10.0.0.4'],
+      ['web-1.web.shop.svc', 'no answer: web-1 is not ready'],
+      ['web-2.web.shop.svc', 'no answer: web-2 does not exist'],
+    ],
+  );
+});
+
+test('names of pods are about the pods, and every row is spoken', () => {
+  const rows = serviceBranch(facts, say).children.map(({ row }) => row);
+  assert.deepEqual(rows[2]?.target, { kind: 'Pod', namespace: 'shop', name: 'web-0' });
+  assert.equal(rows[3]?.spoken, 'Name web-1.web.shop.svc, no answer: web-1 is not ready');
+});
+
+test('where endpoint slices cannot be read, or the Service is none of this cluster, no answer is foretold', () => {
+  assert.deepEqual(serviceBranch({ ...facts, seesSlices: 'hidden' }, say).children, []);
+  assert.deepEqual(serviceBranch({ ...facts, service: service({ type: 'ExternalName' }) }, say).children, []);
+  assert.deepEqual(serviceBranch({ ...facts, service: undefined }, say).children, []);
+});

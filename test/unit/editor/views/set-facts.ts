@@ -1,0 +1,20 @@
+import type { SetFacts } from '../../../../src/editor/views/set-facts.ts';
+import { revision, service, statefulSet } from '../objects.ts';
+
+/** What is known of a set of three that has nothing yet, and what a test says otherwise. */
+export function factsOf(more: Partial<SetFacts>): SetFacts {
+  return {
+    set: statefulSet(),
+    pods: [],
+    claims: new Map(),
+    volumes: new Map(),
+    service: service(),
+    slices: [],
+    revisions: [revision('web-a', 1)],
+    waits: undefined,
+    seesPods: 'clear',
+    seesClaims: 'clear',
+    seesSlices: 'clear',
+    ...more,
+  };
+}
