@@ -2,13 +2,16 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PracticeOptions } from './cluster.ts';
 import { startPractice } from './cluster.ts';
-import { findLesson } from './lessons/lessons.ts';
+import { findLesson, lessons } from './lessons/lessons.ts';
 import { isPace } from './nodes/stage.ts';
 
 /** How the practice cluster is asked for: `--port N --speed X --pace human --state FILE --lesson NAME`. The token may be fixed by ORDINAL_PRACTICE_TOKEN. */
 export type Settings = Pick<PracticeOptions, 'port' | 'speed' | 'pace' | 'stateFile' | 'lesson' | 'token'>;
 
 const fastest = 1000;
+
+/** What `--lesson` may name. */
+export const lessonNames: readonly string[] = lessons.map(({ name }) => name);
 
 /** Reads options; undefined when they make no sense. */
 export function readSettings(

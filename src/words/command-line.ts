@@ -5,11 +5,15 @@ export const commandLine = {
   plan -f FILE [--from FILE | --context NAME]      say what applying a manifest would do, step by step
   why [NAME] [-n NAMESPACE] [--snapshot FILE]      say whether a rollout is stuck, why, and what is safe to do
   watch NAME [-n NAMESPACE] [--timeout DURATION]   follow a rollout to its end
-  practice [--port N] [--speed X] [--state FILE]   run a practice cluster until Ctrl+C
+  practice [--port N] [--lesson NAME] [OPTION…]    run a practice cluster until Ctrl+C
   --version                                        say which Ordinal this is`,
   'cli-unknown-command': 'There is no command "{name}". The commands are: {known}.',
-  'practice-usage':
-    'Usage: ordinal practice [--port N] [--speed X] [--state FILE]   (port 0 to 65535, 0 takes a free one; speed 1 to 1000)',
+  'practice-usage': `Usage: ordinal practice [--port N] [--pace recorded|human] [--speed X] [--state FILE] [--lesson NAME]
+  --port    0 to 65535; 0 takes a free one
+  --pace    human: nodes start and end pods slowly enough to be watched
+  --speed   1 to 1000: how much faster than real time everything goes
+  --state   keep what the cluster holds in this file, and go on from it
+  --lesson  begin with one of: {lessons}`,
   'practice-port-taken':
     'The practice cluster could not start: port {port} is taken. Choose another one with --port, or leave it out for a free one.',
   'practice-not-started': 'The practice cluster could not start: {reason}.',

@@ -5,13 +5,13 @@ interface Output {
   readonly err: (text: string) => void;
 }
 
-/** `ordinal practice [--port N] [--speed X] [--state FILE]`: runs the practice cluster until a signal ends it. Resolves with the exit code. */
+/** `ordinal practice [--port N] [--pace human] [--speed X] [--state FILE] [--lesson NAME]`: runs the practice cluster until a signal ends it. Resolves with the exit code. */
 export async function practice(args: readonly string[], { out, err }: Output): Promise<number> {
   const say = speaker();
-  const { readSettings, runPractice } = await import('../../practice/main.ts');
+  const { lessonNames, readSettings, runPractice } = await import('../../practice/main.ts');
   const settings = readSettings(args, process.env);
   if (settings === undefined) {
-    err(`${say('practice-usage')}\n`);
+    err(`${say('practice-usage', { lessons: lessonNames.join(', ') })}\n`);
     return 2;
   }
   try {
