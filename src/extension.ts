@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { loadKube } from './cluster/load.ts';
 import { createMirror, TREE_KINDS } from './cluster/mirror.ts';
-import { commandTable } from './editor/commands/commands.ts';
+import { commandsOnDemand } from './editor/commands/load.ts';
 import { refusalDiagnostics } from './editor/commands/refusals.ts';
 import { registerCommands } from './editor/commands/table.ts';
 import { clusterDesk } from './editor/connect/desk.ts';
@@ -14,12 +14,12 @@ import { statusBar } from './editor/connect/status-bar.ts';
 import { contextSetter } from './editor/context.ts';
 import { Disposables } from './editor/dispose.ts';
 import { errors } from './editor/errors.ts';
-import { languageFeatures } from './editor/language/language.ts';
+import { languageOnDemand } from './editor/language/load.ts';
 import { rolloutChannel } from './editor/rollout/rollouts.ts';
 import { clusterView } from './editor/views/cluster-view.ts';
 import { speaker } from './words/words.ts';
 
-/** Builds the rooms and returns; everything slow goes on behind it. The cluster's bundle is loaded at the first connection. */
+/** Builds the rooms and returns; everything slow goes on behind it, and what nobody has asked for yet is in bundles of its own. */
 export function activate(context: vscode.ExtensionContext): void {
   const say = speaker((sentence, values) => vscode.l10n.t(sentence, values));
   try {
@@ -62,10 +62,10 @@ function build(context: vscode.ExtensionContext, say: ReturnType<typeof speaker>
     const cluster = connected();
     return cluster === undefined ? undefined : clusterKnowledge(cluster);
   };
-  held.add(languageFeatures(knowledge, held.add(serverVersion(session)), faults, say));
+  held.add(languageOnDemand(knowledge, held.add(serverVersion(session)), faults, say));
   held.add(
     registerCommands(
-      commandTable({ say, errors: faults, desk, rollouts, tree: view.model }, refusals, samples),
+      commandsOnDemand({ say, errors: faults, desk, rollouts, tree: view.model }, refusals, samples),
       faults,
     ),
   );

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ConfigFile, Kubeconfig } from './config/entries.ts';
 import { mergeFiles } from './config/merge.ts';
-import { failed, parseKubeconfig } from './config/parse.ts';
 
 export type { KubeContext, Kubeconfig, KubeconfigProblem, ResolvedContext } from './config/entries.ts';
 
@@ -32,6 +31,8 @@ export async function readKubeconfig(
   read: (file: string) => Promise<string> = file => readFile(file, 'utf8'),
 ): Promise<Kubeconfig> {
   const paths = kubeconfigPaths(sources);
+  // Loaded with the first kubeconfig: reading YAML is most of the time that loading this room would take.
+  const { parseKubeconfig } = await import('./config/parse.ts');
   const readAll = async (files: readonly string[]) =>
     (await Promise.all(files.map(file => readOne(file, read)))).filter(file => file !== undefined);
   const [merged, extra] = await Promise.all([readAll(paths.merged), readAll(paths.extra)]);
@@ -40,6 +41,7 @@ export async function readKubeconfig(
 }
 
 async function readOne(file: string, read: (file: string) => Promise<string>): Promise<ConfigFile | undefined> {
+  const { failed, parseKubeconfig } = await import('./config/parse.ts');
   try {
     return parseKubeconfig(file, await read(file), path.dirname(file));
   } catch (error) {

@@ -34,6 +34,11 @@ export class Answer extends Error {
     this.name = 'Answer';
     this.problem = problem;
   }
+
+  /** Each bundle holds this class once; what a command throws must be known where it is shown. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'Answer' && 'problem' in value;
+  }
 }
 
 /** Thrown when a person backs out (Escape, Cancel). Says nothing. */
@@ -41,6 +46,11 @@ export class Cancelled extends Error {
   constructor() {
     super('cancelled');
     this.name = 'Cancelled';
+  }
+
+  /** Known across bundles, as an `Answer` is. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'Cancelled';
   }
 }
 

@@ -14,6 +14,9 @@ const bench: Bench = async () => {
   return [
     { name: 'package', value: packed / 1000, unit: 'KB', budget: 1500 },
     { name: 'dist/extension.js', value: sizeOf('extension'), unit: 'KB', budget: 300 },
+    { name: 'dist/manifests.js', value: sizeOf('manifests'), unit: 'KB' },
+    { name: 'dist/commands.js', value: sizeOf('commands'), unit: 'KB' },
+    { name: 'dist/yaml.js', value: sizeOf('yaml'), unit: 'KB' },
     { name: 'dist/kube.js', value: sizeOf('kube'), unit: 'KB' },
     { name: 'dist/practice.js', value: sizeOf('practice'), unit: 'KB' },
     { name: 'dist/cli.js', value: sizeOf('cli'), unit: 'KB' },

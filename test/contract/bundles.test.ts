@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -39,10 +40,25 @@ test('dist/extension.js is under 300 KB', () => {
   assert.ok(size < 300_000, `it has ${size} bytes`);
 });
 
+test('loading dist/extension.js loads no other bundle', () => {
+  // In a process of its own, with something that takes everything in the place of VS Code.
+  const script = `
+    const Module = require('node:module');
+    const load = Module._load;
+    const editor = new Proxy(function () {}, { get: () => editor, getPrototypeOf: () => editor });
+    Module._load = (name, ...rest) => (name === 'vscode' ? editor : load(name, ...rest));
+    require(${JSON.stringify(bundle('extension'))});
+    console.log(JSON.stringify(Object.keys(require.cache)));
+  `;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--eval', script], { encoding: 'utf8' });
+  assert.deepEqual(JSON.parse(stdout || '[]'), [bundle('extension')], stderr.slice(-500));
+});
+
 test('bundles reach each other only as neighbours in dist/', () => {
-  for (const name of ['extension', 'cli', 'kube', 'practice']) {
+  const names = ['extension', 'manifests', 'commands', 'cli', 'kube', 'practice', 'yaml'];
+  const known = new Set([...names.map(name => `./${name}.js`), './fields.json', './meanings.json']);
+  for (const name of names) {
     const reached = [...readFileSync(bundle(name), 'utf8').matchAll(/require\("(\.[^"]*)"\)/g)].map(([, file]) => file);
-    const known = new Set(['./kube.js', './practice.js', './cli.js', './fields.json', './meanings.json']);
     assert.deepEqual(
       reached.filter(file => !known.has(file ?? '')),
       [],
