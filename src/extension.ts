@@ -50,7 +50,8 @@ function build(context: vscode.ExtensionContext, say: ReturnType<typeof speaker>
   const faults = held.add(errors(say, () => connected()?.context.server ?? ''));
   held.add(session);
   const program = vscode.Uri.joinPath(context.extensionUri, 'dist', 'practice.js').fsPath;
-  const practice = held.add(practiceCluster(program, say, line => faults.note(`practice: ${line}`)));
+  const kept = (context.storageUri ?? context.globalStorageUri).fsPath;
+  const practice = held.add(practiceCluster(program, say, line => faults.note(`practice: ${line}`), kept));
   const desk = clusterDesk(session, practice, context.workspaceState, faults, say);
   const setContext = contextSetter(faults);
   const view = held.add(clusterView(session, setContext, faults, say));

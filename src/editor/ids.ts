@@ -10,6 +10,7 @@ export const commandIds = {
   chooseNamespace: 'ordinal.chooseNamespace',
   startPractice: 'ordinal.startPractice',
   stopPractice: 'ordinal.stopPractice',
+  resetPractice: 'ordinal.resetPractice',
   apply: 'ordinal.apply',
   setPartition: 'ordinal.setPartition',
   setImage: 'ordinal.setImage',
@@ -75,6 +76,9 @@ export type RowKind = (typeof rowKinds)[keyof typeof rowKinds];
 
 /** Set to `1` on the extension host's environment, the practice cluster starts with the extension. `npm start` does so. */
 export const PRACTICE_VARIABLE = 'ORDINAL_PRACTICE';
+
+/** `recorded` or `human`: how fast the nodes of the practice cluster are. Without it a person sees every step; the in-editor tests set `recorded`. */
+export const PACE_VARIABLE = 'ORDINAL_PRACTICE_PACE';
 
 export const LOG_CHANNEL = 'Ordinal';
 export const ROLLOUT_CHANNEL = 'Ordinal: Rollout';

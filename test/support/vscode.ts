@@ -7,6 +7,9 @@ import { temporaryFolder } from '../../scripts/tools/temporary.ts';
 import { quietSettings, type Server, startServer } from '../../scripts/tools/vscode-server.ts';
 import { installLanguage } from './locale.ts';
 
+/** Tests do not wait for what people want to watch. */
+const quick = { ORDINAL_PRACTICE_PACE: 'recorded' };
+
 export interface VsCodeOptions {
   /** What the folder holds, copied so that a test may change it; media/samples unless told. */
   readonly folder?: string;
@@ -72,7 +75,7 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
         ...(options.language === undefined ? [] : ['--locale', options.language]),
         ...(options.serverArgs ?? []),
       ],
-      env: { HOME: home, USERPROFILE: home, TMPDIR: temporary, KUBECONFIG: undefined, ...options.env },
+      env: { HOME: home, USERPROFILE: home, TMPDIR: temporary, KUBECONFIG: undefined, ...quick, ...options.env },
     });
     closing.push(() => server.stop());
     const browser: Browser = await chromium.launch({ ...(await browserOptions()), timeout: 60_000 });

@@ -22,6 +22,7 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
     chooseNamespace: desk.chooseNamespace,
     startPractice: desk.startPractice,
     stopPractice: desk.stopPractice,
+    resetPractice: desk.resetPractice,
     apply: argument => applyCommand(deps, refusals, argument),
     setPartition: argument => setPartitionCommand(deps, argument),
     setImage: argument => setImageCommand(deps, argument),

@@ -17,6 +17,8 @@ export interface Desk {
   chooseNamespace(): Promise<void>;
   startPractice(): Promise<void>;
   stopPractice(): Promise<void>;
+  /** Throws away what the practice cluster holds; it starts anew if it was running. */
+  resetPractice(): Promise<void>;
   disconnect(): Promise<void>;
   retry(): Promise<void>;
   /** Connects to what this workspace was connected to when it was last open. */
@@ -50,6 +52,13 @@ export function clusterDesk(session: Session, practice: Practice, memory: Memory
     const current = session.state.get();
     if (current.kind === 'connected' && current.cluster.isPractice) session.disconnect();
     await practice.stop();
+  }
+
+  async function resetPractice(): Promise<void> {
+    const wasRunning = practice.status.get() !== 'stopped';
+    await stopPractice();
+    await practice.forget();
+    if (wasRunning) await startPractice();
   }
 
   async function chooseNamespace(): Promise<void> {
@@ -111,5 +120,5 @@ export function clusterDesk(session: Session, practice: Practice, memory: Memory
     });
   }
 
-  return { connect, chooseNamespace, startPractice, stopPractice, disconnect, retry, restore, cluster };
+  return { connect, chooseNamespace, startPractice, stopPractice, resetPractice, disconnect, retry, restore, cluster };
 }

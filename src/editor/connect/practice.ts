@@ -1,8 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Say } from '../../words/words.ts';
 import type { Disposable } from '../dispose.ts';
-import { commandIds } from '../ids.ts';
+import { commandIds, PACE_VARIABLE } from '../ids.ts';
 import { Answer } from '../problems.ts';
 import { redact } from '../redact.ts';
 import { type Readable, signal } from '../signal.ts';
@@ -17,21 +19,27 @@ export interface Practice extends Disposable {
   /** Starts it, or joins a start under way; resolves with the path of its kubeconfig. */
   start(): Promise<string>;
   stop(): Promise<void>;
+  /** Throws away what it keeps from one start to the next. To be called while it is stopped. */
+  forget(): Promise<void>;
 }
 
-/** How long a stop may take before the process is ended, in milliseconds. It holds nothing that could be lost. */
+/** How long a stop may take before the process is ended, in milliseconds. What it holds is saved every few seconds. */
 const STOP_PATIENCE = 3_000;
 const LINES_KEPT = 20;
 
-/** `program` is the path of dist/practice.js; `say` words what went wrong; `note` writes to the log. */
-export function practiceCluster(program: string, say: Say, note: (line: string) => void): Practice {
+/**
+ * `program` is the path of dist/practice.js; `say` words what went wrong; `note` writes to the log. In `folder` it keeps what it holds, so that
+ * it goes on where it was when the window is opened again.
+ */
+export function practiceCluster(program: string, say: Say, note: (line: string) => void, folder?: string): Practice {
+  const state = folder === undefined ? undefined : path.join(folder, 'practice.json');
   const status = signal<PracticeStatus>('stopped');
   let child: ChildProcess | undefined;
   let starting: Promise<string> | undefined;
-  let path: string | undefined;
+  let running: string | undefined;
 
   async function start(): Promise<string> {
-    if (path !== undefined) return path;
+    if (running !== undefined) return running;
     starting ??= launch().finally(() => {
       starting = undefined;
     });
@@ -40,17 +48,21 @@ export function practiceCluster(program: string, say: Say, note: (line: string) 
 
   async function launch(): Promise<string> {
     status.set('starting');
-    const started = fork(program, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+    if (folder !== undefined) await mkdir(folder, { recursive: true });
+    const kept = state === undefined ? [] : ['--state', state];
+    // the environment may ask for another pace
+    const pace = process.env[PACE_VARIABLE] === undefined ? ['--pace', 'human'] : [];
+    const started = fork(program, [...pace, ...kept], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
     child = started;
     started.once('exit', () => {
       if (child !== started) return;
       child = undefined;
-      path = undefined;
+      running = undefined;
       status.set('stopped');
     });
     try {
       const ready = await kubeconfigOf(started, note);
-      path = ready;
+      running = ready;
       status.set('running');
       return ready;
     } catch (error) {
@@ -68,20 +80,23 @@ export function practiceCluster(program: string, say: Say, note: (line: string) 
   }
 
   async function stop(): Promise<void> {
-    const running = child;
-    if (running === undefined) return;
-    const ended = new Promise<void>(resolve => running.once('exit', () => resolve()));
-    const timer = setTimeout(() => running.kill('SIGKILL'), STOP_PATIENCE);
-    running.kill();
+    const ending = child;
+    if (ending === undefined) return;
+    const ended = new Promise<void>(resolve => ending.once('exit', () => resolve()));
+    const timer = setTimeout(() => ending.kill('SIGKILL'), STOP_PATIENCE);
+    ending.kill();
     await ended;
     clearTimeout(timer);
   }
 
   return {
     status,
-    kubeconfig: () => path,
+    kubeconfig: () => running,
     start,
     stop,
+    async forget() {
+      if (state !== undefined) await rm(state, { force: true });
+    },
     dispose() {
       child?.kill();
     },
@@ -100,9 +115,9 @@ function kubeconfigOf(child: ChildProcess, note: (line: string) => void): Promis
     if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', keep);
     if (child.stdout !== null) {
       createInterface({ input: child.stdout }).on('line', line => {
-        const path = /^kubeconfig: (.+)$/.exec(line)?.[1];
-        if (path === undefined) keep(line);
-        else resolve(path);
+        const found = /^kubeconfig: (.+)$/.exec(line)?.[1];
+        if (found === undefined) keep(line);
+        else resolve(found);
       });
     }
     child.once('error', reject);

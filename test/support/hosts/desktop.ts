@@ -34,7 +34,7 @@ export function desktop(version: string): StartHost {
           vscodeExecutablePath: program,
           extensionDevelopmentPath: root,
           extensionTestsPath: tests,
-          extensionTestsEnv: { ...env },
+          extensionTestsEnv: { ORDINAL_PRACTICE_PACE: 'recorded', ...env },
           launchArgs: [
             folder,
             `--remote-debugging-port=${port}`,
