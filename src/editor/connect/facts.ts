@@ -1,7 +1,7 @@
 import { type KindName, type Mirror, slicesOf } from '../../cluster/mirror.ts';
 import { deploymentParts, volumesOf, worldOf } from '../../cluster/model.ts';
 import { decide } from '../../core/statefulset/controller.ts';
-import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
+import type { Deployment, StatefulSet, StorageClass } from '../../core/statefulset/model.ts';
 import { ordinalsOf } from '../../core/statefulset/ordinals.ts';
 import type { DeploymentFacts } from '../views/deployment-rows.ts';
 import type { SetFacts, Sight } from '../views/set-facts.ts';
@@ -19,6 +19,7 @@ export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFact
     pods: world.pods,
     claims: world.claims,
     volumes: volumesOf(mirror, world.claims.values()),
+    classes: storageClasses(mirror),
     service: service ?? (seesServices === 'clear' ? undefined : seesServices),
     slices: mirror.indexed('EndpointSlice', slicesOf(namespace ?? '', set.spec.serviceName ?? '')),
     revisions: world.revisions,
@@ -32,6 +33,11 @@ export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFact
 
 export function deploymentFacts(mirror: Mirror, deployment: Deployment): DeploymentFacts {
   return { deployment, ...deploymentParts(mirror, deployment) };
+}
+
+/** The storage classes; `undefined` where they may not be read. */
+export function storageClasses(mirror: Mirror): readonly StorageClass[] | undefined {
+  return sight(mirror, 'StorageClass', undefined) === 'clear' ? mirror.list('StorageClass') : undefined;
 }
 
 /** Whether what is not in the mirror is not in the cluster either. */

@@ -25,6 +25,14 @@ export function touchedBy(mirror: Mirror, change: MirrorChange): readonly Touche
       const set = setOfClaim(mirror, change.object);
       return set === undefined ? ['rest'] : [{ kind: 'StatefulSet', namespace, name: set.metadata.name }];
     }
+    case 'PersistentVolume': {
+      const { claimRef } = change.object.spec;
+      const claim = mirror.get('PersistentVolumeClaim', claimRef?.namespace, claimRef?.name ?? '');
+      const set = claim === undefined ? undefined : setOfClaim(mirror, claim);
+      if (claim === undefined || set === undefined) return ['rest'];
+      const owner = { namespace: claim.metadata.namespace ?? '', name: set.metadata.name };
+      return [{ kind: 'StatefulSet', ...owner }];
+    }
     case 'Service':
       return governed(mirror, namespace, name);
     case 'EndpointSlice': {

@@ -7,6 +7,7 @@ import type {
   Pod,
   Service,
   StatefulSet,
+  StorageClass,
 } from '../../core/statefulset/model.ts';
 
 /** Whether what is not seen is not there: `loading` not yet known, `hidden` not allowed to look. */
@@ -18,6 +19,8 @@ export interface SetFacts {
   readonly pods: readonly Pod[];
   readonly claims: ReadonlyMap<string, PersistentVolumeClaim>;
   readonly volumes: ReadonlyMap<string, PersistentVolume>;
+  /** `undefined` where they may not be read. */
+  readonly classes: readonly StorageClass[] | undefined;
   /** The Service named by serviceName; `undefined` if there is none by that name. */
   readonly service: Service | 'loading' | 'hidden' | undefined;
   /** The endpoint slices of that Service. */

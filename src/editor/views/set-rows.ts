@@ -1,11 +1,9 @@
 import { minReadySecondsOf } from '../../core/statefulset/health.ts';
 import { revisionOf } from '../../core/statefulset/identity.ts';
-import type { PersistentVolume, PersistentVolumeClaim, Pod, StatefulSet } from '../../core/statefulset/model.ts';
+import type { Pod, StatefulSet } from '../../core/statefulset/model.ts';
 import {
   claimNamesOf,
-  isInRange,
   ordinalOf,
-  ordinalOfClaim,
   ordinalsOf,
   partedOrdinals,
   partitionOf,
@@ -14,6 +12,7 @@ import {
 import { rowKinds } from '../ids.ts';
 import { podsUpward } from '../names.ts';
 import { claimRow, missingClaimRow } from './claim-row.ts';
+import { leftBehindOfSet } from './left-behind-rows.ts';
 import { type PodContext, podRow, type RevisionWord } from './pod-row.ts';
 import { revisionBranches } from './revision-rows.ts';
 import { type Branch, colors, type Row } from './row.ts';
@@ -41,7 +40,7 @@ export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
   if (isOnDelete(set)) rows.push(leaf(onDeleteRow(set, context)));
   rows.push(serviceBranch(facts, context.say));
   rows.push(revisionBranches(facts, context));
-  rows.push(...leftBehind(facts, ordinals, context));
+  rows.push(...leftBehindOfSet(facts, ordinals, context));
   return rows;
 }
 
@@ -54,7 +53,7 @@ function shownOrdinals({ set, pods }: SetFacts): number[] {
 function podBranches(facts: SetFacts, ordinal: number, context: RowContext): Branch[] {
   const { set } = facts;
   const pods = facts.pods.filter(pod => ordinalOf(set.metadata.name, pod.metadata.name) === ordinal);
-  const claims = claimBranches(facts, ordinal, context);
+  const claims = claimBranches(facts, ordinal, pods[0], context);
   if (pods.length > 0) {
     return pods.map(pod => ({
       row: podRow(pod, podContext(facts, pod, claims.length > 0, context)),
@@ -87,10 +86,13 @@ function revisionWord(set: StatefulSet, revision: string): RevisionWord {
   return revision === currentRevision ? 'current' : 'older';
 }
 
-function claimBranches(facts: SetFacts, ordinal: number, context: RowContext): Branch[] {
+function claimBranches(facts: SetFacts, ordinal: number, pod: Pod | undefined, context: RowContext): Branch[] {
   return claimNamesOf(facts.set, ordinal).flatMap(name => {
     const claim = facts.claims.get(name);
-    if (claim !== undefined) return [leaf(claimRow(claim, facts.volumes.get(claim.spec.volumeName ?? ''), context))];
+    if (claim !== undefined) {
+      const volume = facts.volumes.get(claim.spec.volumeName ?? '');
+      return [leaf(claimRow(claim, { ...context, volume, pod, classes: facts.classes }))];
+    }
     if (facts.seesClaims !== 'clear') return [];
     return [leaf(missingClaimRow(facts.set.metadata.namespace ?? '', name, context.say))];
   });
@@ -166,43 +168,6 @@ function onDeleteRow(set: StatefulSet, { say }: RowContext): Row {
     spoken: say('on-delete-note'),
     branch: 'leaf',
     target: undefined,
-  };
-}
-
-/** Claims of this set's templates whose ordinal is no longer wanted and has no pod. */
-function leftBehind(facts: SetFacts, shown: readonly number[], context: RowContext): Branch[] {
-  const { set } = facts;
-  const claims = [...facts.claims.values()]
-    .map(claim => ({ claim, ordinal: ordinalOfClaim(set, claim.metadata.name) }))
-    .filter(({ ordinal }) => ordinal !== undefined && !isInRange(set, ordinal) && !shown.includes(ordinal))
-    .sort((one, other) => (one.ordinal ?? 0) - (other.ordinal ?? 0))
-    .map(({ claim }) => claim);
-  if (claims.length === 0) return [];
-  return [leftBehindBranch(`set/${set.metadata.namespace ?? ''}/${set.metadata.name}`, claims, facts.volumes, context)];
-}
-
-/** Claims that nobody mounts: the data of pods that are gone. */
-export function leftBehindBranch(
-  owner: string,
-  claims: readonly PersistentVolumeClaim[],
-  volumes: ReadonlyMap<string, PersistentVolume>,
-  context: RowContext,
-): Branch {
-  const { say } = context;
-  const description = say('left-behind-count', { count: claims.length });
-  return {
-    row: {
-      id: `left-behind/${owner}`,
-      kind: rowKinds.leftBehind,
-      label: say('left-behind'),
-      description,
-      icon: { name: 'archive' },
-      tooltip: [{ sentence: say('left-behind-tooltip') }],
-      spoken: `${say('left-behind')}, ${description}`,
-      branch: 'closed',
-      target: undefined,
-    },
-    children: claims.map(claim => leaf(claimRow(claim, volumes.get(claim.spec.volumeName ?? ''), context))),
   };
 }
 

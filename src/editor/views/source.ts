@@ -1,13 +1,14 @@
 import { strayClaims, volumesOf } from '../../cluster/model.ts';
 import type { Say } from '../../words/words.ts';
-import { deploymentFacts, setFacts } from '../connect/facts.ts';
+import { deploymentFacts, setFacts, storageClasses } from '../connect/facts.ts';
 import { healthOf, hiddenKinds } from '../connect/health.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { rowKinds } from '../ids.ts';
 import { deploymentBranches, deploymentRow } from './deployment-rows.ts';
+import { fateOfStray, leftBehindBranch } from './left-behind-rows.ts';
 import { facts, parts, type Row } from './row.ts';
 import { type RowContext, setRow } from './set-row.ts';
-import { leftBehindBranch, setBranches } from './set-rows.ts';
+import { setBranches } from './set-rows.ts';
 import type { TreeSource } from './tree-model.ts';
 
 /** The tree's rows out of the connected cluster's mirror; no rows while nothing is connected or nothing is known yet. */
@@ -59,7 +60,10 @@ export function mirrorSource(
       if (cluster === undefined) return [];
       const claims = strayClaims(cluster.mirror);
       if (claims.length === 0) return [];
-      return [leftBehindBranch('nobody', claims, volumesOf(cluster.mirror, claims), context(cluster))];
+      const volumes = volumesOf(cluster.mirror, claims);
+      const classes = storageClasses(cluster.mirror);
+      const left = { owner: 'nobody', claims, volumes, classes, fateOf: fateOfStray };
+      return [leftBehindBranch(left, context(cluster))];
     },
   };
 }

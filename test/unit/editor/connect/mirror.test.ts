@@ -90,6 +90,27 @@ test('a Service touches the sets that it governs', () => {
   assert.deepEqual(touchedBy(mirror, change('Service', service())), [web]);
 });
 
+test('an endpoint slice touches the sets that its Service governs, and a volume the set of its claim', () => {
+  const mirror = mirrorOf([statefulSet(), claim('data-web-0')]);
+  const slice = {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice' as const,
+    metadata: { name: 'web-x', namespace: 'shop', labels: { 'kubernetes.io/service-name': 'web' } },
+    addressType: 'IPv4',
+    endpoints: null,
+    ports: null,
+  };
+  assert.deepEqual(touchedBy(mirror, change('EndpointSlice', slice)), [web]);
+  const volume = (name: string) => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolume' as const,
+    metadata: { name: 'pv' },
+    spec: { claimRef: { namespace: 'shop', name } },
+  });
+  assert.deepEqual(touchedBy(mirror, change('PersistentVolume', volume('data-web-0'))), [web]);
+  assert.deepEqual(touchedBy(mirror, change('PersistentVolume', volume('data-web-9'))), ['rest']);
+});
+
 test('a set that comes or goes touches what no set owns too', () => {
   assert.deepEqual(touchedBy(mirrorOf([]), change('StatefulSet', statefulSet(), 'DELETED')), [web, 'rest']);
   assert.deepEqual(touchedBy(mirrorOf([]), change('StatefulSet', statefulSet())), [web]);

@@ -8,6 +8,7 @@ export function factsOf(more: Partial<SetFacts>): SetFacts {
     pods: [],
     claims: new Map(),
     volumes: new Map(),
+    classes: [],
     service: service(),
     slices: [],
     revisions: [revision('web-a', 1)],

@@ -102,7 +102,7 @@ test('while two revisions are about, each pod says which it runs', () => {
 
 test('a claim row has phase, real size, class and volume', () => {
   const branches = setBranches(factsOf({ pods: [pod('web-0')], claims: claims('data-web-0') }), context);
-  assert.equal(branches[0]?.children[0]?.row.description, 'Bound · 2Gi · standard · pv-data-web-0');
+  assert.equal(branches[0]?.children[0]?.row.description, 'Bound · 2Gi · standard · pv-data-web-0 · 5m');
 });
 
 test('a claim that is not there is shown as missing under its pod', () => {
