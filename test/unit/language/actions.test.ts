@@ -127,6 +127,30 @@ test('a removed apiVersion is converted with the selector that the new one needs
   assert.match(after, /\n {2}selector:\n {4}matchLabels:\n {6}app: gate\n/);
 });
 
+test('sets of apps/v1beta1 were updated by hand unless they said otherwise, and go on like that', () => {
+  const convert = (text: string) => {
+    const { manifest, found } = read(text, 'alone');
+    const [first] = found;
+    assert.ok(first !== undefined);
+    return applyEdits(text, fixesFor(first, manifest)[0]?.edits ?? []);
+  };
+  const old = setText(['apps/v1', 'apps/v1beta1']);
+  assert.match(convert(old), /\n {2}updateStrategy:\n {4}type: OnDelete\n/);
+  assert.doesNotMatch(convert(old.replace('  replicas: 3\n', '  updateStrategy: {type: RollingUpdate}\n')), /OnDelete/);
+  assert.doesNotMatch(convert(setText(['apps/v1', 'apps/v1beta2'])), /OnDelete/);
+});
+
+test('a budget is converted where its selector means the same in both versions', () => {
+  const budget = (selector: string) =>
+    `apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata:\n  name: db\nspec:\n  selector: ${selector}\n`;
+  const fixes = (text: string) => {
+    const { manifest, found } = read(text, 'alone');
+    return found.flatMap(diagnostic => fixesFor(diagnostic, manifest)).map(({ code }) => code);
+  };
+  assert.deepEqual(fixes(budget('{matchLabels: {app: db}}')), ['fix-api-version']);
+  assert.deepEqual(fixes(budget('{}')), []);
+});
+
 test('the Service that a set lacks is written whole', () => {
   const text = readMarks(readFileSync(path.join(root, 'around/service-not-found.wrong.yaml'), 'utf8')).text;
   const { manifest, home, found } = read(text, 'around');
