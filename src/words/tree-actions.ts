@@ -17,6 +17,8 @@ export const treeActions = {
   'silence-not-ready': 'no answer: {pod} is not ready',
   'silence-not-listed': 'no answer: {pod} is in no endpoint slice of the Service',
   'silence-without-name': 'no answer: {pod} is listed by its address only, because its subdomain is not this Service',
+  'fact-name-in-cluster': 'Name in the cluster',
+  'fact-conditions': 'Not so',
   'claim-grows': '{has}, growing to {wanted}',
   'claim-older': '{age} old, {older} older than {pod}',
   'claim-taken-up': '{pod} takes it up again when the set has {replicas} pods',

@@ -6,6 +6,7 @@ import { availableAt, isFinished, isReady, isTerminating } from '../../core/stat
 import type { Pod } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
+import { dnsNameOf } from '../names.ts';
 import { colors, type Fact, facts, type Icon, parts, type Row } from './row.ts';
 
 /** Which template a pod was made from, seen from its owner: while nothing is being rolled out there is nothing to tell apart. */
@@ -104,11 +105,21 @@ function tooltip(pod: Pod, shown: PrintedPod, context: PodContext): Fact[] {
       [say('fact-images'), shortImages(pod.spec.containers)],
       [say('fact-node'), pod.spec.nodeName],
       [say('fact-address'), pod.status?.podIP],
+      [say('fact-name-in-cluster'), dnsNameOf(pod)],
+      [say('fact-conditions'), conditionsText(pod)],
       [say('fact-restarts'), String(shown.restarts)],
       [say('fact-age'), ageOf(pod.metadata.creationTimestamp, now)],
     ),
     ...(message === undefined ? [] : [{ sentence: message }]),
   ];
+}
+
+/** What is not so that should be, as the API names it: `ContainersReady: ContainersNotReady`. */
+function conditionsText(pod: Pod): string {
+  return (pod.status?.conditions ?? [])
+    .filter(({ status }) => status !== 'True')
+    .map(({ type, status, reason }) => `${type} ${status}${reason === undefined ? '' : ` (${reason})`}`)
+    .join(', ');
 }
 
 /** The cluster's own words on what is wrong: of the scheduler, or of the first container that waits or failed. */

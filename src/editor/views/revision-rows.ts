@@ -41,7 +41,9 @@ function revisionRow(revision: ControllerRevision, { set, pods }: History, { say
   const images = shortImages(templateOf(revision)?.spec.containers ?? []);
   const count = pods.filter(pod => revisionOf(pod) === name).length;
   const role = roleOf(name, set, say);
-  const description = parts(role, images, say('revision-pods', { count }));
+  const cause = revision.metadata.annotations?.['kubernetes.io/change-cause'];
+  const age = ageOf(revision.metadata.creationTimestamp, now);
+  const description = parts(role, images, say('revision-pods', { count }), cause, age);
   return {
     id: `revision/${revision.metadata.namespace ?? ''}/${name}`,
     kind: rowKinds.revision,
@@ -52,8 +54,8 @@ function revisionRow(revision: ControllerRevision, { set, pods }: History, { say
       [say('fact-name'), name],
       [say('fact-images'), images],
       [say('fact-pods'), String(count)],
-      [say('fact-cause'), revision.metadata.annotations?.['kubernetes.io/change-cause']],
-      [say('fact-age'), ageOf(revision.metadata.creationTimestamp, now)],
+      [say('fact-cause'), cause],
+      [say('fact-age'), age],
     ),
     spoken: say('spoken-revision', { number: revision.revision, state: description }),
     branch: 'leaf',

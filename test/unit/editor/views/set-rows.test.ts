@@ -149,8 +149,8 @@ test('revisions stand newest first, with their image and how many pods run them'
   assert.deepEqual(
     rows.map(branch => [branch.row.label, branch.row.description]),
     [
-      ['#2', 'update · app:v2 · pods: 1'],
-      ['#1', 'current · app:v1 · pods: 2'],
+      ['#2', 'update · app:v2 · pods: 1 · 5m'],
+      ['#1', 'current · app:v1 · pods: 2 · 5m'],
     ],
   );
 });
@@ -178,4 +178,22 @@ test('the row of a set tells readiness, progress and partition', () => {
 test('a change that the controller has not seen yet is named', () => {
   const set = statefulSet({}, { observedGeneration: 0, readyReplicas: 3 });
   assert.equal(setRow(set, context).description, '3/3 ready · change not yet seen by the controller');
+});
+
+test('a revision tells why it was made, if somebody wrote it down', () => {
+  const caused = {
+    ...revision('web-a', 1),
+    metadata: { name: 'web-a', namespace: 'shop', annotations: { 'kubernetes.io/change-cause': 'faster pages' } },
+  };
+  const rows = setBranches(factsOf({ revisions: [caused] }), context).find(branch => branch.row.label === 'Revisions');
+  assert.match(rows?.children[0]?.row.description ?? '', / · faster pages$/);
+});
+
+test('the tooltip of a pod tells its name in the cluster and the conditions that are not so', () => {
+  const shown = pod('web-0', { ready: false });
+  const named = { ...shown, spec: { ...shown.spec, hostname: 'web-0', subdomain: 'web' } };
+  const row = setBranches(factsOf({ pods: [named] }), context)[0]?.row;
+  const values = (row?.tooltip ?? []).flatMap(fact => ('name' in fact ? [`${fact.name}: ${fact.value}`] : []));
+  assert.ok(values.includes('Name in the cluster: web-0.web.shop.svc'), values.join('\n'));
+  assert.ok(values.includes('Not so: Ready False'), values.join('\n'));
 });
