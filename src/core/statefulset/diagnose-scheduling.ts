@@ -24,7 +24,8 @@ export function diagnoseScheduling(pod: Pod, evidence: Surroundings): Diagnosis 
     return { ...base, cause: 'scheduling-gates', wayOut: 'remove-scheduling-gates', evidence: names };
   }
   const scheduled = conditionOf(pod, 'PodScheduled');
-  if (scheduled?.status === 'True' || (pod.spec.nodeName ?? '') !== '') return undefined;
+  const isTaken = scheduled?.status === 'True' || (pod.spec.nodeName ?? '') !== '' || pod.status?.phase === 'Running';
+  if (isTaken) return undefined;
   const ofClaim = diagnoseClaims(pod, evidence);
   if (ofClaim !== undefined) return ofClaim;
   const message = scheduled?.message ?? '';
