@@ -22,7 +22,7 @@ const rows: Row[] = [];
 try {
   console.log(headline());
   for (const fault of chosen) {
-    const row = await runFault(fault, practice, sabotage);
+    const row = await runFault(fault, practice, { sabotage });
     rows.push(row);
     console.log(row.reasons.length === 0 ? line(row) : styleText('red', line(row)));
     for (const reason of row.reasons) console.log(`    ${reason}`);

@@ -1,6 +1,6 @@
 import { type Fault, mostRequests } from './fault.ts';
 import { type PracticeProcess, startPracticeProcess } from './practice.ts';
-import { type Sabotage, type Stage, setStage } from './stage.ts';
+import { type Stage, type StageOptions, setStage } from './stage.ts';
 import { until } from './until.ts';
 
 /** What one fault did to a mirror. */
@@ -21,13 +21,15 @@ const MOST_REASONS = 4;
 /** In milliseconds of the machine: how long what is changed afterwards may take to arrive. */
 const ARRIVAL = 10_000;
 
+export type How = Pick<StageOptions, 'sabotage' | 'limit'>;
+
 let stages = 0;
 
 /** Strikes a new mirror with a fault, lets it end, and holds what the mirror knows against what the server holds. */
-export async function runFault(fault: Fault, shared: PracticeProcess, sabotage?: Sabotage): Promise<Row> {
+export async function runFault(fault: Fault, shared: PracticeProcess, how: How = {}): Promise<Row> {
   const practice = fault.ownCluster === true ? await startPracticeProcess() : shared;
   stages += 1;
-  const stage = await setStage({ practice, namespace: `faults-${stages}`, speed: fault.speed, sabotage });
+  const stage = await setStage({ practice, namespace: `faults-${stages}`, speed: fault.speed, ...how });
   try {
     if (!(await stage.untilRight())) stage.complaints.push('was not right before the fault');
     return await struck(fault, stage, practice);
@@ -57,8 +59,8 @@ async function struck(fault: Fault, stage: Stage, practice: PracticeProcess): Pr
   const made = stage.requests() - requests;
   const most = Math.ceil(mostRequests(fault, righted - start));
   if (made > most) complaints.push(`${made} requests are more than the ${most} that back-off allows`);
-  if (!isRight) complaints.push('not right again');
-  await staysRight(stage);
+  if (isRight) await staysRight(stage);
+  else complaints.push('not right again');
   const left = await stage.differences();
   return {
     name: fault.name,

@@ -60,16 +60,19 @@ export interface StageOptions {
   readonly namespace: string;
   readonly speed: number;
   readonly sabotage?: Sabotage | undefined;
+  /** How long the mirror is given to be right, in milliseconds of the machine; unless told, longer than any back-off. */
+  readonly limit?: number;
 }
 
 /** The longest that back-off and silence may keep a mirror from being right, in milliseconds of its clock, with room to spare. */
-const PATIENT = 180_000;
+const PATIENT = 100_000;
 /** What a busy machine may need on top, in its own milliseconds. */
 const GRACE = 8_000;
 
 export const FIRST_TOKEN = 'first-token';
 
-export async function setStage({ practice, namespace, speed, sabotage }: StageOptions): Promise<Stage> {
+export async function setStage(options: StageOptions): Promise<Stage> {
+  const { practice, namespace, speed, sabotage, limit = PATIENT / speed + GRACE } = options;
   const people = await createPeople(practice.connection, namespace);
   const host = `${namespace}.test`;
   const certificate = selfSigned([host]);
@@ -122,7 +125,7 @@ export async function setStage({ practice, namespace, speed, sabotage }: StageOp
       const wanted = await truth();
       const isRight = () =>
         KINDS.every(kind => mirror.status(kind)?.state === 'live') && differences(mirror, wanted).length === 0;
-      return until(isRight, PATIENT / speed + GRACE);
+      return until(isRight, limit);
     },
     async close() {
       mirror.stop();

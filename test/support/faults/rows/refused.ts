@@ -1,3 +1,4 @@
+import type { Asked } from '../door.ts';
 import { attemptsIn, every, type Fault, lastFor, mustBeStale } from '../fault.ts';
 import { KINDS, type Stage } from '../stage.ts';
 
@@ -14,15 +15,15 @@ export const refused: readonly Fault[] = [
     most: duration => 3 * (duration / (2 * SECOND) + 1),
     async strike(stage) {
       const listed = new Set<string>();
-      stage.door.rule = ({ what, resource }) => {
+      const end = forget(stage, ({ what, resource }) => {
         if (what === 'list') listed.add(resource);
-        return what === 'watch' && !listed.delete(resource) ? gone() : undefined;
-      };
+        return what === 'watch' && !listed.delete(resource);
+      });
       const stop = every(2 * SECOND, stage, () => stage.wire.cut());
       await lastFor(stage, 30 * SECOND, 6);
       return () => {
         stop();
-        stage.door.rule = undefined;
+        end();
       };
     },
   },
@@ -31,10 +32,10 @@ export const refused: readonly Fault[] = [
     speed: 20,
     most: duration => 2 * attemptsIn(duration),
     async strike(stage) {
-      stage.door.rule = ({ what }) => (what === 'watch' ? gone() : undefined);
+      const end = forget(stage, ({ what }) => what === 'watch');
       stage.wire.cut();
       await lastFor(stage, MINUTE);
-      return freely(stage);
+      return end;
     },
   },
   {
@@ -105,10 +106,26 @@ function status(code: number, reason: string) {
   return { status: code, body: JSON.stringify({ kind: 'Status', apiVersion: 'v1', status: 'Failure', code, reason }) };
 }
 
+/** Answers what `isGone` says with 410, until the result is called. What is gone stays gone, until the client has listed anew. */
+function forget(stage: Stage, isGone: (asked: Asked) => boolean): () => void {
+  let forgets = true;
+  const gone = new Set<string>();
+  stage.door.rule = asked => {
+    const { what, resource, query } = asked;
+    if (what === 'list') for (const known of gone) if (known.startsWith(`${resource} `)) gone.delete(known);
+    const version = `${resource} ${query.get('resourceVersion')}`;
+    if (isGone(asked) && forgets) gone.add(version);
+    return what === 'watch' && gone.has(version) ? expired() : undefined;
+  };
+  return () => {
+    forgets = false;
+  };
+}
+
 let refusals = 0;
 
 /** A version that is too old is told in two ways. Fact I7. */
-function gone() {
+function expired() {
   refusals += 1;
   const answer = status(410, 'Expired');
   if (refusals % 2 === 0) return answer;
