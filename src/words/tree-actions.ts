@@ -17,6 +17,18 @@ export const treeActions = {
   'silence-not-ready': 'no answer: {pod} is not ready',
   'silence-not-listed': 'no answer: {pod} is in no endpoint slice of the Service',
   'silence-without-name': 'no answer: {pod} is listed by its address only, because its subdomain is not this Service',
+  'managed-by': 'managed by {owner}',
+  'scaled-by': 'scaled by {owner}',
+  'section-owners': 'who may undo this',
+  'reverts-controller':
+    '{kind} {name} controls this object: its operator may put back at any time what you change here. Change {kind} {name} instead.',
+  'reverts-argo-cd':
+    'Argo CD applies this from application {name}: with self-healing it puts back at once what you change, otherwise with the next sync. Change the source instead.',
+  'reverts-flux':
+    'Flux applies this from {name}: it puts back with its next reconciliation what you change. Change the source instead.',
+  'reverts-helm':
+    'Helm installed this as release {name}: its next upgrade may put back what you change. Change the values of the release too.',
+  'reverts-autoscaler': '{name} decides how many pods there are, and will soon set its own number again.',
   'fact-name-in-cluster': 'Name in the cluster',
   'fact-conditions': 'Not so',
   'claim-grows': '{has}, growing to {wanted}',

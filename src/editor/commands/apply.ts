@@ -11,6 +11,7 @@ import { type Checked, differenceOf, objectLine } from './apply-preview.ts';
 import { applicableText } from './apply-text.ts';
 import type { Deps } from './deps.ts';
 import { mustConfirm, mustWrite, specSections, whereOf } from './make-change.ts';
+import { ownerSections } from './owner-lines.ts';
 import { confirmPreview } from './preview.ts';
 import type { PreviewSection } from './preview-model.ts';
 import type { Refusals } from './refusals.ts';
@@ -120,16 +121,25 @@ function sectionsOf(
     if (each.dryRun === 'after-namespace' || differenceOf(each) === 'unchanged') return [];
     const { live, result } = each.dryRun;
     const name = `${each.change.target.kind} ${each.change.target.name}`;
-    return specSections(cluster, live as StatefulSet | Deployment | undefined, result, say).map(section => ({
-      ...section,
-      heading: `${name}: ${section.heading}`,
-    }));
+    const scales = replicasIn(live) !== replicasIn(result);
+    const owners = ownerSections(live, scales, say);
+    return [...owners, ...specSections(cluster, live as StatefulSet | Deployment | undefined, result, say)].map(
+      section => ({
+        ...section,
+        heading: `${name}: ${section.heading}`,
+      }),
+    );
   });
   return [
     { heading: say('section-notes'), lines: notes },
     { heading: say('section-objects'), lines: objects },
     ...plans,
   ];
+}
+
+/** How many pods an object asks for, if it is of a kind that has pods. */
+function replicasIn(object: KubernetesObject | undefined): number | undefined {
+  return isRolledOut(object) ? object.spec.replicas : undefined;
 }
 
 async function sendAll(cluster: LiveCluster, checked: readonly Checked[], deps: Deps): Promise<void> {

@@ -10,6 +10,7 @@ import { isReadOnly, protectedContexts } from '../settings.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
 import type { Deps } from './deps.ts';
 import { effectText } from './describe-effect.ts';
+import { ownerSections } from './owner-lines.ts';
 import { deploymentSections, planSections } from './plan-sections.ts';
 import { confirmByTyping, confirmPreview } from './preview.ts';
 import type { PreviewSection } from './preview-model.ts';
@@ -39,7 +40,7 @@ export async function makeChange(cluster: LiveCluster, proposal: Proposal, deps:
       title,
       confirm: title,
       where: whereOf(cluster, change.target.namespace, say),
-      sections: proposal.sections(result),
+      sections: [...ownersOfTarget(cluster, change, say), ...proposal.sections(result)],
       kubectl: commandLine(change.kubectl),
       destructive: proposal.destructive === true,
     },
@@ -52,6 +53,12 @@ export async function makeChange(cluster: LiveCluster, proposal: Proposal, deps:
     const leadsTo = after?.metadata.generation ?? (change.effect.do === 'delete-pod' ? 'recreation' : 'end');
     deps.rollouts.follow(cluster, proposal.follow, { leadsTo, done: [title, commandLine(change.kubectl)] });
   }
+}
+
+/** Who would undo the change, as far as the mirror knows what it is made to. */
+function ownersOfTarget({ mirror }: LiveCluster, { target, effect }: Change, say: Say): PreviewSection[] {
+  if (target.kind !== 'StatefulSet' && target.kind !== 'Deployment') return [];
+  return ownerSections(mirror.get(target.kind, target.namespace, target.name), effect.do === 'set-replicas', say);
 }
 
 /** The change of an outcome, or an answer that says why there is none. */

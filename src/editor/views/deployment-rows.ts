@@ -2,6 +2,7 @@ import { ageOf } from '../../core/age.ts';
 import { shortImages } from '../../core/image.ts';
 import type { Deployment, Pod, ReplicaSet } from '../../core/statefulset/model.ts';
 import { rowKinds } from '../ids.ts';
+import { ownerText } from './owner-text.ts';
 import { podRow } from './pod-row.ts';
 import { type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
 import type { RowContext } from './set-row.ts';
@@ -22,6 +23,7 @@ export function deploymentRow(deployment: Deployment, { say, now, showNamespace 
     say('set-ready', { ready, wanted }),
     updated < wanted ? say('set-updated', { updated, wanted }) : undefined,
     deployment.spec.paused === true ? say('deployment-paused') : undefined,
+    ownerText(deployment, say),
   );
   return {
     id: `deployment/${namespace}/${deployment.metadata.name}/${deployment.metadata.uid ?? ''}`,

@@ -4,6 +4,7 @@ import type { StatefulSet } from '../../core/statefulset/model.ts';
 import { partedOrdinals, partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
+import { ownerText } from './owner-text.ts';
 import { colors, facts, type Icon, parts, type Row } from './row.ts';
 
 export interface RowContext {
@@ -53,6 +54,7 @@ function states(set: StatefulSet, say: Say): (string | undefined)[] {
         : undefined,
     set.metadata.deletionTimestamp === undefined ? undefined : say('being-deleted'),
     isUnseen(set) ? say('set-unseen') : undefined,
+    ownerText(set, say),
   ];
 }
 
