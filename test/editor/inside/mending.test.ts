@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually } from '../../support/eventually.ts';
+import { open, sample } from '../../support/inside-ordinal.ts';
+
+const SET = `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: ink
+spec:
+  serviceName: ink
+  replicas: 3
+  selector:
+    matchLabels:
+      app: ink
+  template:
+    metadata:
+      labels:
+        app: ink
+    spec:
+      containers:
+        - name: app
+          image: app:v1
+          ports:
+            - name: web
+              containerPort: 80
+`;
+
+function codes(uri: vscode.Uri): string[] {
+  return vscode.languages.getDiagnostics(uri).map(diagnostic => String(diagnostic.code));
+}
+
+async function opened(name: string, text: string): Promise<vscode.TextEditor> {
+  await vscode.workspace.fs.writeFile(sample(name), Buffer.from(text));
+  return open(name);
+}
+
+/** The actions of a kind at the first line, as the editor would offer them. */
+async function actionsOf(document: vscode.TextDocument, kind: string): Promise<vscode.CodeAction[]> {
+  const first = new vscode.Range(0, 0, 0, 0);
+  const command = 'vscode.executeCodeActionProvider';
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(command, document.uri, first, kind);
+}
+
+async function apply(action: vscode.CodeAction | undefined, among: readonly vscode.CodeAction[]): Promise<void> {
+  assert.ok(action?.edit !== undefined, `among ${among.map(({ title }) => title).join(', ')}`);
+  assert.ok(await vscode.workspace.applyEdit(action.edit));
+}
+
+describe('A manifest that is mended in the editor', () => {
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('gets its headless Service, a probe and a budget by refactorings', async () => {
+    const { document } = await opened('ink.yaml', SET);
+    for (const title of [/Service ink/, /readiness probe/, /PodDisruptionBudget/]) {
+      const actions = await actionsOf(document, 'refactor.rewrite');
+      await apply(
+        actions.find(action => title.test(action.title)),
+        actions,
+      );
+      assert.ok(
+        !(await actionsOf(document, 'refactor.rewrite')).some(action => title.test(action.title)),
+        String(title),
+      );
+    }
+    assert.match(
+      document.getText(),
+      /kind: Service\n(?:.*\n)*? {2}clusterIP: None\n(?:.*\n)*?kind: PodDisruptionBudget\n/,
+    );
+    await eventually(() => assert.deepEqual(codes(document.uri), []));
+  });
+
+  it('is rid at once of all that is only written wrongly', async () => {
+    const wrong = SET.replace('replicas: 3', 'replicas: "3"').replace('containerPort: 80', "containerPort: '80'");
+    const { document } = await opened('fixall.yaml', wrong);
+    const all = await actionsOf(document, 'source.fixAll.ordinal');
+    await apply(all[0], all);
+    assert.equal(document.getText(), SET);
+  });
+
+  it('gets its nesting back when it was pasted without', async () => {
+    const { document } = await opened('pasted.yaml', SET.replaceAll(/^ +/gm, ''));
+    await eventually(() => assert.deepEqual(codes(document.uri), ['nesting-lost']));
+    const fixes = await actionsOf(document, 'quickfix');
+    await apply(fixes[0], fixes);
+    assert.equal(document.getText(), SET);
+    await eventually(() => assert.ok(!codes(document.uri).includes('nesting-lost')));
+  });
+});
