@@ -29,4 +29,4 @@ export function createBackoff(random: () => number): Backoff {
 }
 
 /** What a mirror without back-off has: it tries again at once, whatever the server asks for. */
-export const noBackoff: Backoff = { next: () => 0, reset: () => {} };
+export const noBackoff: Backoff = { next: () => 1, reset: () => {} };

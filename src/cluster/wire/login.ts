@@ -86,7 +86,7 @@ export function createLogin(resolved: ResolvedContext, options: LoginOptions): S
       return true;
     },
     renew() {
-      lastRenewal = Number.NEGATIVE_INFINITY;
+      lastRenewal = Date.now();
       distrusted = true;
       forget();
     },

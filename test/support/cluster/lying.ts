@@ -141,7 +141,9 @@ export function lyingServer(pageSize = 500): LyingServer {
     patch: async () => {
       throw new ClusterError({ kind: 'server', detail: 'patch' });
     },
-    logInAgain: () => {},
+    logInAgain() {
+      requests.push('log in');
+    },
     delete: async () => {},
     close() {
       for (const watch of [...watches]) watch.end({ reason: 'aborted' });

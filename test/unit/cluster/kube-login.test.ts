@@ -82,6 +82,9 @@ describe('programs that log in', () => {
     assert.equal((await failureOf(connection.get(PODS, 'a'))).kind, 'unauthorized');
     assert.equal((await failureOf(connection.get(PODS, 'a'))).kind, 'unauthorized');
     assert.equal(tls.server.requests.length, 5, 'a program is not run for every refusal');
+    connection.logInAgain();
+    assert.equal((await failureOf(connection.get(PODS, 'a'))).kind, 'unauthorized');
+    assert.equal(tls.server.requests.at(-1)?.headers.authorization, 'Bearer token-3', 'a person may have it run');
   });
 
   it('may give a certificate instead of a token', async () => {
