@@ -24,10 +24,13 @@ export function createSockets(): Sockets {
     clientTracking: false,
     maxPayload: longestMessage,
     perMessageDeflate: false,
-    // the protocol has been chosen by then, and stands in the request
-    handleProtocols: (offered, request) => chosen.get(request) ?? [...offered][0] ?? false,
   });
   const chosen = new WeakMap<IncomingMessage, string>();
+  // `ws` takes no protocol with a slash in its name, and kubectl's has one: so it is told of none, and the answer is ours
+  server.on('headers', (headers, request) => {
+    const protocol = chosen.get(request);
+    if (protocol !== undefined) headers.push(`Sec-WebSocket-Protocol: ${protocol}`);
+  });
 
   return {
     carryOut(upgrade, request, socket, head) {
@@ -50,6 +53,7 @@ export function createSockets(): Sockets {
         return;
       }
       chosen.set(request, upgrade.protocol);
+      delete request.headers['sec-websocket-protocol'];
       server.handleUpgrade(request, socket, head, webSocket => upgrade.serve(messageWire(webSocket)));
     },
     close() {
