@@ -42,9 +42,18 @@ async function actionsOf(document: vscode.TextDocument, kind: string): Promise<v
   return vscode.commands.executeCommand<vscode.CodeAction[]>(command, document.uri, first, kind);
 }
 
-async function apply(action: vscode.CodeAction | undefined, among: readonly vscode.CodeAction[]): Promise<void> {
-  assert.ok(action?.edit !== undefined, `among ${among.map(({ title }) => title).join(', ')}`);
-  assert.ok(await vscode.workspace.applyEdit(action.edit));
+/** An action by its title, as soon as Ordinal is awake to offer it. */
+async function offered(document: vscode.TextDocument, kind: string, title: RegExp): Promise<vscode.CodeAction> {
+  return eventually(async () => {
+    const actions = await actionsOf(document, kind);
+    const found = actions.find(action => title.test(action.title));
+    assert.ok(found !== undefined, actions.map(action => action.title).join());
+    return found;
+  });
+}
+
+async function apply({ edit }: vscode.CodeAction): Promise<void> {
+  assert.ok(edit !== undefined && (await vscode.workspace.applyEdit(edit)));
 }
 
 describe('A manifest that is mended in the editor', () => {
@@ -55,15 +64,9 @@ describe('A manifest that is mended in the editor', () => {
   it('gets its headless Service, a probe and a budget by refactorings', async () => {
     const { document } = await opened('ink.yaml', SET);
     for (const title of [/Service ink/, /readiness probe/, /PodDisruptionBudget/]) {
-      const actions = await actionsOf(document, 'refactor.rewrite');
-      await apply(
-        actions.find(action => title.test(action.title)),
-        actions,
-      );
-      assert.ok(
-        !(await actionsOf(document, 'refactor.rewrite')).some(action => title.test(action.title)),
-        String(title),
-      );
+      await apply(await offered(document, 'refactor.rewrite', title));
+      const left = await actionsOf(document, 'refactor.rewrite');
+      assert.ok(!left.some(action => title.test(action.title)), String(title));
     }
     assert.match(
       document.getText(),
@@ -75,16 +78,14 @@ describe('A manifest that is mended in the editor', () => {
   it('is rid at once of all that is only written wrongly', async () => {
     const wrong = SET.replace('replicas: 3', 'replicas: "3"').replace('containerPort: 80', "containerPort: '80'");
     const { document } = await opened('fixall.yaml', wrong);
-    const all = await actionsOf(document, 'source.fixAll.ordinal');
-    await apply(all[0], all);
+    await apply(await offered(document, 'source.fixAll.ordinal', /./));
     assert.equal(document.getText(), SET);
   });
 
   it('gets its nesting back when it was pasted without', async () => {
     const { document } = await opened('pasted.yaml', SET.replaceAll(/^ +/gm, ''));
     await eventually(() => assert.deepEqual(codes(document.uri), ['nesting-lost']));
-    const fixes = await actionsOf(document, 'quickfix');
-    await apply(fixes[0], fixes);
+    await apply(await offered(document, 'quickfix', /nesting/));
     assert.equal(document.getText(), SET);
     await eventually(() => assert.ok(!codes(document.uri).includes('nesting-lost')));
   });
