@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { workbench } from '../../support/inside.ts';
+import { connectToPractice, expand, preview, sample, tree, untilLog, untilTree } from '../../support/inside-ordinal.ts';
+
+/** The sample as somebody's Helm release. */
+async function installedByHelm(): Promise<vscode.Uri> {
+  const text = Buffer.from(await vscode.workspace.fs.readFile(sample('web.yaml'))).toString('utf8');
+  const owned = text.replace(
+    'kind: StatefulSet\nmetadata:\n  name: web\n',
+    'kind: StatefulSet\nmetadata:\n  name: web\n  annotations:\n    meta.helm.sh/release-name: site\n',
+  );
+  assert.notEqual(owned, text);
+  await vscode.workspace.fs.writeFile(sample('helm.yaml'), Buffer.from(owned));
+  return sample('helm.yaml');
+}
+
+describe('The rows under a set', () => {
+  before(async () => {
+    await connectToPractice();
+    const applying = vscode.commands.executeCommand('ordinal.apply', await installedByHelm());
+    await preview(/create StatefulSet web/);
+    await workbench.pick('Apply 2 objects');
+    await applying;
+    await untilLog(/partitioned roll out complete: 3/);
+  });
+
+  it('say under the Service what its names are answered with, from its endpoint slices', async () => {
+    await expand('web');
+    await untilTree(/web: governing Service, headless · 3 addresses ready$/m);
+    const rows = await workbench.rows('Cluster');
+    const service = rows.find(row => /governing Service/.test(row.description));
+    assert.ok(service);
+    // The set and its Service bear the same name; the Service is the second of them.
+    await workbench.press('Escape');
+    await workbench.click(`[aria-label^="Service web"] .monaco-tl-twistie`);
+    const text = await untilTree(/SRV _http\._tcp\.web\.default\.svc: web-0\.web\.default\.svc:80, /);
+    const addresses = /A web\.default\.svc: (\S+), (\S+), (\S+)$/m.exec(text)?.slice(1) ?? [];
+    assert.equal(addresses.length, 3, text);
+    const named = [...text.matchAll(/web-\d\.web\.default\.svc: (\S+)$/gm)].map(match => match[1]);
+    assert.deepEqual([...named].sort(), [...addresses].sort());
+    await workbench.screenshot('service-names');
+  });
+
+  it('say of a claim what it is bound to, how, and what happens when it is released', async () => {
+    await expand('web-0');
+    await untilTree(/data-web-0: Bound · 1Gi · standard · pvc-\S+ · ReadWriteOnce · Delete · \d+s$/m);
+  });
+
+  it('say who manages the set, and a change says who will undo it', async () => {
+    assert.match(await tree(), /web: 3\/3 ready · managed by Helm\/site$/m);
+    const scaling = vscode.commands.executeCommand('ordinal.scale', {
+      kind: 'StatefulSet',
+      namespace: '',
+      name: 'web',
+    });
+    await workbench.answerInput('2');
+    const lines = await preview(/Scale StatefulSet web from 3 to 2/);
+    assert.ok(
+      lines.some(line => /^Helm installed this as release site/.test(line)),
+      lines.join('\n'),
+    );
+    await workbench.screenshot('owner-preview');
+    await workbench.pick('Scale StatefulSet web from 3 to 2');
+    await scaling;
+    await expand('Claims left behind');
+    await untilTree(/data-web-2: Bound .* · web-2 takes it up again when the set has 3 pods$/m);
+    await workbench.screenshot('claims-left-behind');
+  });
+});
