@@ -5,10 +5,12 @@ import { startPractice } from './cluster.ts';
 import { findLesson, lessons } from './lessons/lessons.ts';
 import { isPace } from './nodes/stage.ts';
 
-/** How the practice cluster is asked for: `--port N --speed X --pace human --state FILE --lesson NAME`. The token may be fixed by ORDINAL_PRACTICE_TOKEN. */
-export type Settings = Pick<PracticeOptions, 'port' | 'speed' | 'pace' | 'stateFile' | 'lesson' | 'token'>;
+/** How the practice cluster is asked for: `--port N --speed X --pace human --state FILE --lesson NAME --fill SETS`. The token may be fixed by ORDINAL_PRACTICE_TOKEN. */
+export type Settings = Pick<PracticeOptions, 'port' | 'speed' | 'pace' | 'stateFile' | 'lesson' | 'fill' | 'token'>;
 
 const fastest = 1000;
+const mostSets = 5_000;
+const podsPerSet = 10;
 
 /** What `--lesson` may name. */
 export const lessonNames: readonly string[] = lessons.map(({ name }) => name);
@@ -27,6 +29,8 @@ export function readSettings(
   const pace = values.pace ?? (environment['ORDINAL_PRACTICE_PACE'] || undefined);
   if (pace !== undefined && !isPace(pace)) return undefined;
   if (values.lesson !== undefined && findLesson(values.lesson) === undefined) return undefined;
+  const sets = Number(values.fill ?? 0);
+  if (!(Number.isInteger(sets) && sets >= 0 && sets <= mostSets)) return undefined;
   const token = environment['ORDINAL_PRACTICE_TOKEN'];
   return {
     port,
@@ -34,6 +38,7 @@ export function readSettings(
     ...(pace === undefined ? {} : { pace }),
     ...(values.state === undefined ? {} : { stateFile: path.resolve(values.state) }),
     ...(values.lesson === undefined ? {} : { lesson: values.lesson }),
+    ...(sets === 0 ? {} : { fill: { sets, podsPerSet } }),
     ...(token === undefined || token === '' ? {} : { token }),
   };
 }
@@ -44,13 +49,14 @@ interface Values {
   readonly pace?: string;
   readonly state?: string;
   readonly lesson?: string;
+  readonly fill?: string;
 }
 
 function valuesOf(args: readonly string[]): Values | undefined {
   try {
     const text = { type: 'string' } as const;
-    return parseArgs({ args: [...args], options: { port: text, speed: text, pace: text, state: text, lesson: text } })
-      .values;
+    const options = { port: text, speed: text, pace: text, state: text, lesson: text, fill: text };
+    return parseArgs({ args: [...args], options }).values;
   } catch {
     return undefined;
   }

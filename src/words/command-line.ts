@@ -8,12 +8,13 @@ export const commandLine = {
   practice [--port N] [--lesson NAME] [OPTION…]    run a practice cluster until Ctrl+C
   --version                                        say which Ordinal this is`,
   'cli-unknown-command': 'There is no command "{name}". The commands are: {known}.',
-  'practice-usage': `Usage: ordinal practice [--port N] [--pace recorded|human] [--speed X] [--state FILE] [--lesson NAME]
+  'practice-usage': `Usage: ordinal practice [--port N] [--pace recorded|human] [--speed X] [--state FILE] [--lesson NAME] [--fill SETS]
   --port    0 to 65535; 0 takes a free one
   --pace    human: nodes start and end pods slowly enough to be watched
   --speed   1 to 1000: how much faster than real time everything goes
   --state   keep what the cluster holds in this file, and go on from it
-  --lesson  begin with one of: {lessons}`,
+  --lesson  begin with one of: {lessons}
+  --fill    0 to 5000: begin with so many StatefulSets of ten pods each, all ready`,
   'practice-port-taken':
     'The practice cluster could not start: port {port} is taken. Choose another one with --port, or leave it out for a free one.',
   'practice-not-started': 'The practice cluster could not start: {reason}.',

@@ -72,6 +72,7 @@ test('options are read, and those that make no sense are refused', () => {
     speed: 10,
     token: 't',
   });
+  assert.deepEqual(readSettings(['--fill', '20'], {})?.fill, { sets: 20, podsPerSet: 10 });
   assert.equal(readSettings(['--pace', 'human'], {})?.pace, 'human');
   assert.equal(readSettings([], { ORDINAL_PRACTICE_PACE: 'human' })?.pace, 'human');
   assert.equal(readSettings(['--pace', 'recorded'], { ORDINAL_PRACTICE_PACE: 'human' })?.pace, 'recorded');
@@ -81,6 +82,8 @@ test('options are read, and those that make no sense are refused', () => {
     ['--port', '70000'],
     ['--speed', '0'],
     ['--speed', '5000'],
+    ['--fill', 'much'],
+    ['--fill', '5001'],
     ['--other'],
     ['stray'],
   ]) {
