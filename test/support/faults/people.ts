@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ClusterError, type Connection } from '../../../src/cluster/connection.ts';
+import { ClusterError } from '../../../src/cluster/connection.ts';
 import { type KindName, resourceOf } from '../../../src/cluster/mirror.ts';
 import { fieldsOf } from '../../../src/cluster/wire/json.ts';
 import type { KubernetesObject, StatefulSet } from '../../../src/core/statefulset/model.ts';
+import type { Straight } from './practice.ts';
 
 /** What goes on in a namespace while a fault lasts: people and controllers change things, straight at the server. */
 export interface People {
@@ -24,7 +25,7 @@ const NOTES = 5;
 /** In milliseconds of the machine. */
 const SETTLED_BY = 20_000;
 
-export async function createPeople(connection: Connection, namespace: string): Promise<People> {
+export async function createPeople(connection: Straight, namespace: string): Promise<People> {
   const sets = resourceOf('StatefulSet', namespace);
   const pods = resourceOf('Pod', namespace);
   const services = resourceOf('Service', namespace);
