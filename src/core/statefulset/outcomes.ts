@@ -1,3 +1,4 @@
+import { ageOf } from '../age.ts';
 import type { World } from './decision.ts';
 import { revisionOf } from './identity.ts';
 import type { PersistentVolumeClaim, Pod } from './model.ts';
@@ -20,6 +21,8 @@ export interface ClaimOutcome {
   /** `reused`: it was there before its pod; `left-behind`: its pod goes and it stays. */
   readonly outcome: 'created' | 'reused' | 'kept' | 'left-behind' | 'deleted';
   readonly createdAt: string | undefined;
+  /** How old it was before the change, in kubectl's short form; `undefined` for one that was not there. */
+  readonly age: string | undefined;
 }
 
 /** Compares the pods before a change with those that the model holds when it rests. `orphaned`: the set went and left them. */
@@ -49,7 +52,8 @@ export function claimOutcomes(before: World, after: ModelCluster): ClaimOutcome[
     const old = before.claims.get(name);
     const now = after.claims.get(name);
     const outcome = outcomeOf(old, now, mounted.has(name), mountedBefore.has(name));
-    return outcome === undefined ? [] : [{ claim: name, outcome, createdAt: old?.metadata.creationTimestamp }];
+    const createdAt = old?.metadata.creationTimestamp;
+    return outcome === undefined ? [] : [{ claim: name, outcome, createdAt, age: ageOf(createdAt, before.now) }];
   });
 }
 

@@ -23,12 +23,18 @@ export interface Pass {
 /** `stop` ends the pass when pods are managed in order; `error` ends it always. */
 export type Step = 'next' | 'stop' | 'error';
 
+/**
+ * So many gaps above the highest pod are looked at. A pass fills one of them, or as many as the API server takes at once; a set that wants
+ * two thousand million pods by mistake must not exhaust the memory of whoever asks about it.
+ */
+const MOST_GAPS = 10_000;
+
 /** Sorts the pods into those that fill an ordinal and those beyond the range. */
 export function newPass(world: World, revisions: RevisionChoice): Pass {
   const { set } = world;
   const start = startOf(set);
   const count = replicasOf(set);
-  const filled = new Array<Pod | undefined>(count);
+  const filled: (Pod | undefined)[] = [];
   const beyond: { readonly ordinal: number; readonly pod: Pod }[] = [];
   for (const pod of world.pods) {
     const ordinal = ordinalOf(set.metadata.name, pod.metadata.name);
@@ -36,7 +42,8 @@ export function newPass(world: World, revisions: RevisionChoice): Pass {
     if (ordinal >= start && ordinal < start + count) filled[ordinal - start] = pod;
     else beyond.push({ ordinal, pod });
   }
-  const replicas = Array.from(filled, (pod, index) => pod ?? gap(set, revisions, start + index));
+  const slots = Math.min(count, filled.length + MOST_GAPS);
+  const replicas = Array.from({ length: slots }, (_, index) => filled[index] ?? gap(set, revisions, start + index));
   const condemned = beyond.sort((one, other) => other.ordinal - one.ordinal).map(({ pod }) => pod);
   const unavailable = (pod: Pod) => isUnavailable(pod, minReadySecondsOf(set), world.now);
   return {

@@ -81,7 +81,10 @@ function stayLines(pods: readonly PodOutcome[], set: string): PlanLine[] {
 
 function claimLines(claims: readonly ClaimOutcome[]): PlanLine[] {
   return (['deleted', 'left-behind', 'reused', 'created'] as const).flatMap(outcome => {
-    const named = claims.filter(claim => claim.outcome === outcome).map(claim => claim.claim);
+    // Whose data it is that a pod takes up again shows in its age.
+    const named = claims
+      .filter(claim => claim.outcome === outcome)
+      .map(({ claim, age }) => (outcome === 'reused' && age !== undefined ? `${claim} (${age})` : claim));
     return named.length === 0 ? [] : [line(`plan-claims-${outcome}`, { claims: named.join(', ') })];
   });
 }

@@ -3,7 +3,7 @@ import { diagnosePod } from './diagnose-pod.ts';
 import { isTerminating } from './health.ts';
 import { revisionOf } from './identity.ts';
 import type { Pod, StatefulSet } from './model.ts';
-import { claimNamesOf, inOrder, isInRange, ordinalOf, ordinalsOf, partitionOf, startOf } from './ordinals.ts';
+import { claimNamesOf, inOrder, isInRange, ordinalOf, partitionOf, replicasOf, startOf } from './ordinals.ts';
 import { knownRevisions } from './revisions-unread.ts';
 import { pendingMove, refusedMove } from './verdict-creation.ts';
 import type { AtRisk, Evidence, Finding, Verdict } from './verdict-model.ts';
@@ -80,7 +80,7 @@ function blocked(set: StatefulSet, pods: readonly Pod[], decision: Decision): Ve
   const ordinals = new Set(pods.map(pod => ordinalOf(set.metadata.name, pod.metadata.name) ?? -1));
   if (set.spec.podManagementPolicy !== 'Parallel') {
     if ([...ordinals].some(ordinal => !isInRange(set, ordinal))) return 'scale-down';
-    if (ordinalsOf(set).some(ordinal => !ordinals.has(ordinal))) return 'create';
+    if (ordinals.size < replicasOf(set)) return 'create';
   }
   if (set.spec.updateStrategy?.type === 'OnDelete') return undefined;
   const border = startOf(set) + partitionOf(set);

@@ -390,3 +390,7 @@ function settledUntil(world: World, name: string): World {
     pods: world.pods.map(pod => (pod.metadata.name === name ? updated : pod)),
   };
 }
+
+it('a set that wants two thousand million pods does not exhaust the memory', () => {
+  assert.deepEqual(moves(empty(set({ replicas: 2_000_000_000 }))).slice(-1), ['create web-0']);
+});

@@ -409,5 +409,7 @@ describe('what stands still', () => {
     assert.equal(judge(scaled).blocks, undefined);
     const ordered = withPodStatus({ ...world, set: withSpec(world, { replicas: 4 }) }, 'web-0', unready);
     assert.equal(judge(ordered).blocks, 'create');
+    const huge = { ...ordered, set: withSpec(world, { replicas: 2_000_000_000 }) };
+    assert.equal(judge(huge).blocks, 'create');
   });
 });
