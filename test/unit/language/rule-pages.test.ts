@@ -48,6 +48,23 @@ test('the list of rules names every rule', () => {
   );
 });
 
+test('every entry of what is accepted and never works has a rule, or says why no text can tell it', () => {
+  const list = readFileSync(path.join(root, 'docs/rules/README.md'), 'utf8');
+  const rows = [...list.matchAll(/^\| ([NDVTR]\d+) \| (.+?) \| (.+?) \|$/gm)];
+  const numbers = rows.map(([, number = '']) => number);
+  const wanted = Object.entries({ N: 12, D: 9, V: 17, T: 12, R: 24 }).flatMap(([letter, count]) =>
+    Array.from({ length: count }, (_, index) => `${letter}${index + 1}`),
+  );
+  assert.deepEqual(numbers, wanted);
+  const named = rows.flatMap(([, , , told = '']) =>
+    [...told.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, code]) => code),
+  );
+  assert.deepEqual(
+    named.filter(code => code === undefined || !isFindingCode(code)),
+    [],
+  );
+});
+
 function byName(one: readonly unknown[], other: readonly unknown[]): number {
   return String(one[0]).localeCompare(String(other[0]));
 }
