@@ -15,6 +15,11 @@ export interface Connection {
   list(resource: ResourcePath, options: ListOptions): Promise<ObjectList>;
   /** Runs until the stream ends; resolves with the reason. Never rejects while streaming. */
   watch(resource: ResourcePath, options: WatchOptions, onEvent: (event: WatchEvent) => void): Promise<WatchEnd>;
+  /**
+   * Reads a container's log, and with `follow` what comes after. `onText` gets it piece by piece, not line by line, and no more is read
+   * before its promise is fulfilled. Resolves when the log ends; rejects with a `ClusterError` where it breaks off, `aborted` by the signal.
+   */
+  log(pod: PodPath, options: LogOptions, onText: (text: string) => void | Promise<void>): Promise<void>;
   get(resource: ResourcePath, name: string): Promise<KubernetesObject>;
   create(resource: ResourcePath, body: unknown, options?: WriteOptions): Promise<KubernetesObject>;
   patch(
@@ -37,6 +42,23 @@ export interface ResourcePath {
   readonly version: string;
   readonly name: string;
   readonly namespace?: string;
+}
+
+export interface PodPath {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface LogOptions {
+  /** May be left out where the pod has one only. */
+  readonly container?: string;
+  readonly follow?: boolean;
+  /** Of the container before its last restart. */
+  readonly previous?: boolean;
+  readonly sinceSeconds?: number;
+  /** How many of the last lines; all of them without it. */
+  readonly tailLines?: number;
+  readonly signal?: AbortSignal;
 }
 
 export interface ServerVersion {

@@ -8,6 +8,7 @@ import {
 import { within } from './deadline.ts';
 import { failureOfAnswer } from './failures.ts';
 import { type Fields, fieldsOf, isFields, isKubernetesObject, parseJson } from './json.ts';
+import { readLog } from './logging.ts';
 import { deleteBody, listQuery, PATCH_TYPES, type Query, urlAt, urlOf, writeQuery } from './paths.ts';
 import type { Session } from './session.ts';
 import { readBody, type Transport, type WireAnswer } from './transport.ts';
@@ -35,6 +36,8 @@ interface Call {
   readonly body?: unknown;
   readonly contentType?: string;
   readonly deadline?: number;
+  /** Takes what is no JSON, too. */
+  readonly plain?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -52,11 +55,14 @@ export function createConnection(
   const send = async (call: Call, signal: AbortSignal): Promise<WireAnswer> => {
     for (let attempt = 1; ; attempt += 1) {
       const credentials = await session.credentials(signal);
-      const headers: Record<string, string> = { ...fieldsOf(credentials.options.headers), accept: 'application/json' };
+      const headers: Record<string, string> = {
+        ...fieldsOf(credentials.options.headers),
+        accept: call.plain === true ? 'application/json, */*' : 'application/json',
+      };
       const body = call.body === undefined ? undefined : JSON.stringify(call.body);
       if (body !== undefined) headers['content-type'] = call.contentType ?? 'application/json';
       if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body));
-      if (call.method === 'GET') headers['accept-encoding'] = 'gzip';
+      if (call.method === 'GET' && call.plain !== true) headers['accept-encoding'] = 'gzip';
       const answer = await transport.send({
         method: call.method,
         url: call.url,
@@ -102,6 +108,18 @@ export function createConnection(
         options,
         onEvent,
         patience,
+      }),
+    log: ({ namespace, name }, options, onText) =>
+      readLog({
+        logIn,
+        open(query: Query, signal) {
+          const pods = { group: '', version: 'v1', name: 'pods', namespace };
+          return send({ method: 'GET', url: urlOf(server, pods, `${name}/log`, query), plain: true }, signal);
+        },
+        closing: closing.signal,
+        options,
+        onText,
+        patience: patience.watch,
       }),
     get: (resource, name) => one({ method: 'GET', url: urlOf(server, resource, name, {}) }),
     create: (resource, body, options = {}) =>

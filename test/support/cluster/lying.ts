@@ -141,6 +141,7 @@ export function lyingServer(pageSize = 500): LyingServer {
     patch: async () => {
       throw new ClusterError({ kind: 'server', detail: 'patch' });
     },
+    async log() {},
     logInAgain() {
       requests.push('log in');
     },

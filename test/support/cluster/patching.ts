@@ -100,6 +100,7 @@ export function patchingServer(initial: KubernetesObject | undefined): PatchingS
       }
       if (!options.dryRun) object = undefined;
     },
+    async log() {},
     logInAgain() {},
     close() {},
   };
