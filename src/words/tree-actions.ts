@@ -1,6 +1,7 @@
 /** Sentences of the tree's rows and of what can be done with them beside changing them. */
 export const treeActions = {
   yes: 'yes',
+  'fact-answer': 'Answer',
   'addresses-ready': '{ready} addresses ready',
   'addresses-some-ready': '{ready} addresses ready, {notReady} not',
   'fact-addresses-ready': 'Addresses that are ready',
@@ -19,7 +20,7 @@ export const treeActions = {
   'silence-without-name': 'no answer: {pod} is listed by its address only, because its subdomain is not this Service',
   'managed-by': 'managed by {owner}',
   'scaled-by': 'scaled by {owner}',
-  'section-owners': 'who may undo this',
+  'section-owners': 'owner',
   'reverts-controller':
     '{kind} {name} controls this object: its operator may put back at any time what you change here. Change {kind} {name} instead.',
   'reverts-argo-cd':

@@ -3,7 +3,7 @@ import type { StatefulSet } from '../../core/statefulset/model.ts';
 import type { Code, Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
 import type { Target } from '../target.ts';
-import { type Branch, colors, type Row } from './row.ts';
+import { type Branch, colors, facts, type Row } from './row.ts';
 
 /** What queries for a Service's names would be answered with now: its own, those of its ports, and those of the pods. */
 export function nameBranches(set: StatefulSet, names: ServiceNames, say: Say): Branch[] {
@@ -26,7 +26,10 @@ function queryRow(type: 'A' | 'SRV', name: string, answers: readonly string[], s
     label: `${type} ${name}`,
     description,
     icon: { name: 'search', color: found ? colors.good : colors.waiting },
-    tooltip: [{ sentence: say(type === 'A' ? 'query-a-tooltip' : 'query-srv-tooltip', { name }) }],
+    tooltip: [
+      ...facts([say('fact-answer'), description]),
+      { sentence: say(type === 'A' ? 'query-a-tooltip' : 'query-srv-tooltip', { name }) },
+    ],
     spoken: say('spoken-query', { type, name, answer: description }),
     branch: 'leaf',
     target: service,
@@ -52,7 +55,7 @@ function podNameRow({ pod, name, addresses, silence }: PodAnswer, target: Target
     label: name,
     description,
     icon: isWrong ? faulty : quiet,
-    tooltip: [{ sentence: say('pod-name-tooltip', { pod }) }],
+    tooltip: [...facts([say('fact-answer'), description]), { sentence: say('pod-name-tooltip', { pod }) }],
     spoken: say('spoken-name', { name, answer: description }),
     branch: 'leaf',
     target,

@@ -26,7 +26,7 @@ test('a change of what an operator controls says who will undo it and what to ch
     ownerSections(kafka, false, say).map(({ heading, lines }) => [heading, lines.map(({ text }) => text)]),
     [
       [
-        'who may undo this',
+        'owner',
         [
           'Kafka prod controls this object: its operator may put back at any time what you change here. Change Kafka prod instead.',
         ],
