@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { type PracticeCluster, startPractice } from '../../src/practice/cluster.ts';
+import { eventually } from '../support/eventually.ts';
 
 const run = promisify(execFile);
 
@@ -47,17 +49,20 @@ if (isInstalled()) {
     });
     after(() => cluster.stop());
 
-    async function kubectl(args: string, input?: string): Promise<string> {
-      const env = { ...process.env, KUBECONFIG: cluster.kubeconfig, HOME: '/nonexistent' };
-      const child = run('kubectl', args.split(' '), { env, timeout: 60_000 });
+    function environment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+      return { ...process.env, KUBECONFIG: cluster.kubeconfig, HOME: '/nonexistent', ...more };
+    }
+
+    async function kubectl(args: string, input?: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
+      const child = run('kubectl', args.split(' '), { env: environment(more), timeout: 60_000 });
       child.child.stdin?.end(input);
       const { stdout } = await child;
       return stdout;
     }
 
-    async function refused(args: string, input?: string): Promise<string> {
+    async function refused(args: string, input?: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
       try {
-        await kubectl(args, input);
+        await kubectl(args, input, more);
       } catch (error) {
         return error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
       }
@@ -100,6 +105,63 @@ if (isInstalled()) {
       assert.match(await kubectl('apply --server-side -f - -n kube-system', manifest('app:v1')), /serverside-applied/);
       assert.match(await kubectl('diff -f - -n kube-system', manifest('app:v1')), /^$/);
     });
+
+    for (const overWebSockets of ['true', 'false'])
+      it(`runs commands in pods and reaches their ports (${overWebSockets === 'true' ? 'WebSockets' : 'SPDY'})`, async () => {
+        const ways = {
+          KUBECTL_REMOTE_COMMAND_WEBSOCKETS: overWebSockets,
+          KUBECTL_PORT_FORWARD_WEBSOCKETS: overWebSockets,
+        };
+        const pod = `in-${overWebSockets}`;
+        await kubectl(`run ${pod} --image=shop/web:v1 --port=8080`);
+        await kubectl(`wait pod/${pod} --for=condition=Ready --timeout=50s`);
+        assert.equal(await kubectl(`exec ${pod} -- hostname`, '', ways), `${pod}\n`);
+        assert.equal(await kubectl(`exec -i ${pod} -- sh`, 'cd /tmp\necho kept > a\ncat a\n', ways), 'kept\n');
+        assert.match(await refused(`exec ${pod} -- dance`, '', ways), /executable file not found[\s\S]*exit code 127/);
+        assert.match(await refused(`exec ${pod} -c other -- ls`, '', ways), /container other is not valid for pod/);
+        const page = await portForward(pod, ways);
+        assert.match(
+          page,
+          new RegExp(`^pod: ${pod}\\nnamespace: default\\nimage: shop/web:v1\\nnode: node-\\d\\nport: 8080\\n$`),
+        );
+        await kubectl(`delete pod ${pod} --now`);
+      });
+
+    it('reads logs, follows them, and says why there are none', async () => {
+      await kubectl('run talker --image=shop/web:v1');
+      await kubectl('run mute --image=shop/web:broken');
+      await kubectl('run faller --image=shop/web:crash');
+      await kubectl('wait pod/talker --for=condition=Ready --timeout=50s');
+      assert.match(await kubectl('logs talker'), /msg="starting" image="shop\/web:v1" pod=talker/);
+      assert.equal((await kubectl('logs talker --tail=1')).split('\n').length, 2);
+      assert.match(await kubectl('logs talker --timestamps --since=1h'), /^\d{4}-\d\d-\d\dT[\d:.]+Z time=/);
+      await eventually(async () => assert.match(await kubectl('logs faller --previous'), /level=fatal/), 20_000);
+      await eventually(
+        async () => assert.match(await refused('logs mute'), /trying and failing to pull image/),
+        20_000,
+      );
+      const followed = kubectl('logs talker --follow');
+      await kubectl('delete pod talker --now');
+      assert.match(await followed, /msg="starting"/);
+      await kubectl('delete pod mute faller --now');
+    });
+
+    /** What the port 8080 of a pod answers through kubectl. */
+    async function portForward(pod: string, more: Readonly<Record<string, string>>): Promise<string> {
+      const child = spawn('kubectl', ['port-forward', `pod/${pod}`, ':8080'], {
+        env: environment(more),
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      try {
+        for await (const line of createInterface({ input: child.stdout })) {
+          const address = /Forwarding from (127\.0\.0\.1:\d+)/.exec(line)?.[1];
+          if (address !== undefined) return await (await fetch(`http://${address}/`)).text();
+        }
+        return assert.fail('kubectl ended without a port');
+      } finally {
+        child.kill();
+      }
+    }
 
     it('creates by word, and asks what it may do', async () => {
       assert.match(await kubectl('create namespace bank'), /created/);
