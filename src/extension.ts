@@ -16,6 +16,7 @@ import { Disposables } from './editor/dispose.ts';
 import { errors } from './editor/errors.ts';
 import { languageOnDemand } from './editor/language/load.ts';
 import { rolloutChannel } from './editor/rollout/rollouts.ts';
+import { liveVerdicts } from './editor/verdicts/live-verdicts.ts';
 import { clusterView } from './editor/views/cluster-view.ts';
 import { speaker } from './words/words.ts';
 
@@ -54,19 +55,21 @@ function build(context: vscode.ExtensionContext, say: ReturnType<typeof speaker>
   const practice = held.add(practiceCluster(program, say, line => faults.note(`practice: ${line}`), kept));
   const desk = clusterDesk(session, practice, context.workspaceState, faults, say);
   const setContext = contextSetter(faults);
-  const view = held.add(clusterView(session, setContext, faults, say));
+  const server = held.add(serverVersion(session));
+  const verdicts = held.add(liveVerdicts(session, server, faults));
+  const view = held.add(clusterView(session, verdicts, setContext, faults, say));
   held.add(statusBar(view.bar, say));
-  const rollouts = held.add(rolloutChannel(session, say));
+  const rollouts = held.add(rolloutChannel(session, verdicts, say));
   const refusals = held.add(refusalDiagnostics(say));
   const samples = vscode.Uri.joinPath(context.extensionUri, 'media', 'samples');
   const knowledge = () => {
     const cluster = connected();
     return cluster === undefined ? undefined : clusterKnowledge(cluster);
   };
-  held.add(languageOnDemand(knowledge, held.add(serverVersion(session)), faults, say));
+  held.add(languageOnDemand(knowledge, server, faults, say));
   held.add(
     registerCommands(
-      commandsOnDemand({ say, errors: faults, desk, rollouts, tree: view.model }, refusals, samples),
+      commandsOnDemand({ say, errors: faults, desk, rollouts, tree: view.model, verdicts }, refusals, samples),
       faults,
     ),
   );

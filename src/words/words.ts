@@ -14,6 +14,7 @@ import { plan } from './plan.ts';
 import { rollout } from './rollout.ts';
 import { treeActions } from './tree-actions.ts';
 import { verdict } from './verdict.ts';
+import { verdictRows } from './verdict-rows.ts';
 
 const sentences = {
   ...findings,
@@ -25,6 +26,7 @@ const sentences = {
   ...plan,
   ...rollout,
   ...verdict,
+  ...verdictRows,
   ...cluster,
   ...editor,
   ...treeActions,

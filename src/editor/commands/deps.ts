@@ -2,6 +2,7 @@ import type { Say } from '../../words/words.ts';
 import type { Desk } from '../connect/desk.ts';
 import type { Errors } from '../errors.ts';
 import type { Rollouts } from '../rollout/rollouts.ts';
+import type { LiveVerdicts } from '../verdicts/live-verdicts.ts';
 import type { TreeModel } from '../views/tree-model.ts';
 
 /** What commands work with. */
@@ -11,4 +12,5 @@ export interface Deps {
   readonly desk: Desk;
   readonly rollouts: Rollouts;
   readonly tree: TreeModel;
+  readonly verdicts: LiveVerdicts;
 }

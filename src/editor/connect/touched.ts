@@ -1,6 +1,6 @@
 import type { Mirror, MirrorChange } from '../../cluster/mirror.ts';
 import { setOfClaim } from '../../cluster/model.ts';
-import type { KubernetesObject, OwnerReference } from '../../core/statefulset/model.ts';
+import type { ClusterEvent, KubernetesObject, OwnerReference } from '../../core/statefulset/model.ts';
 import type { Touched, WorkloadKey } from '../views/tree-model.ts';
 
 /** Which rows a change in the cluster may concern. */
@@ -39,9 +39,25 @@ export function touchedBy(mirror: Mirror, change: MirrorChange): readonly Touche
       const service = change.object.metadata.labels?.['kubernetes.io/service-name'];
       return service === undefined ? [] : governed(mirror, namespace, service);
     }
+    case 'Event':
+      return aboutWorkload(mirror, change.object);
     default:
       return [];
   }
+}
+
+/** The workload that an event tells of, through its pod, claim or ReplicaSet if need be. */
+function aboutWorkload(mirror: Mirror, { involvedObject: about, metadata }: ClusterEvent): readonly WorkloadKey[] {
+  const { kind = '', name = '', namespace = metadata.namespace ?? '' } = about;
+  if (kind === 'StatefulSet' || kind === 'Deployment') return [{ kind, namespace, name }];
+  if (kind === 'PersistentVolumeClaim') {
+    const claim = mirror.get(kind, namespace, name);
+    const set = claim === undefined ? undefined : setOfClaim(mirror, claim);
+    return set === undefined ? [] : [{ kind: 'StatefulSet', namespace, name: set.metadata.name }];
+  }
+  const object = kind === 'Pod' || kind === 'ReplicaSet' ? mirror.get(kind, namespace, name) : undefined;
+  const owner = object === undefined ? undefined : workloadOf(mirror, object);
+  return owner === undefined ? [] : [owner];
 }
 
 /** The sets whose pods have their names from this Service. */

@@ -3,6 +3,8 @@ import type { Say } from '../../words/words.ts';
 import type { LiveCluster, Session } from '../connect/session.ts';
 import { type Disposable, Disposables } from '../dispose.ts';
 import { ROLLOUT_CHANNEL } from '../ids.ts';
+import type { LiveVerdicts } from '../verdicts/live-verdicts.ts';
+import { tellVerdicts } from '../verdicts/tell-verdicts.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
 import { type FollowedChange, followRollout } from './follow.ts';
 
@@ -12,7 +14,7 @@ export interface Rollouts extends vscode.Disposable {
   follow(cluster: LiveCluster, target: WorkloadKey, change?: FollowedChange): void;
 }
 
-export function rolloutChannel(session: Session, say: Say): Rollouts {
+export function rolloutChannel(session: Session, verdicts: LiveVerdicts, say: Say): Rollouts {
   const held = new Disposables();
   const followed = new Map<string, Disposable>();
   let channel: vscode.OutputChannel | undefined;
@@ -38,16 +40,26 @@ export function rolloutChannel(session: Session, say: Say): Rollouts {
       followed.get(key)?.dispose();
       followed.delete(key);
       output.show(true);
-      const following = followRollout({
-        mirror: cluster.mirror,
-        target,
-        where: `${cluster.context.name} / ${target.namespace}`,
-        change,
-        say,
-        write: line => output.appendLine(line),
-        onEnd: () => followed.delete(key),
-      });
+      const write = (line: string) => output.appendLine(line);
+      const following = new Disposables();
       followed.set(key, following);
+      following.add(
+        followRollout({
+          mirror: cluster.mirror,
+          target,
+          where: `${cluster.context.name} / ${target.namespace}`,
+          change,
+          say,
+          write,
+          onEnd() {
+            following.dispose();
+            if (followed.get(key) === following) followed.delete(key);
+          },
+        }),
+      );
+      if (following.disposed) return;
+      following.add(verdicts.look(cluster, target.namespace));
+      following.add(tellVerdicts(verdicts, target, say, write));
     },
     dispose: () => held.dispose(),
   };

@@ -14,9 +14,10 @@ import { failureSentence } from '../problems.ts';
 import { isProtected } from '../protection.ts';
 import { isReadOnly, protectedContexts } from '../settings.ts';
 import { type Readable, signal } from '../signal.ts';
+import type { LiveVerdicts } from '../verdicts/live-verdicts.ts';
 import { mirrorSource } from './source.ts';
 import { ClusterTree } from './tree.ts';
-import { TreeModel } from './tree-model.ts';
+import { type Touched, TreeModel } from './tree-model.ts';
 
 /** The tree of the connected cluster with all that tells how well it is known: message, welcome view, status bar. */
 export interface ClusterView extends vscode.Disposable {
@@ -26,23 +27,48 @@ export interface ClusterView extends vscode.Disposable {
 
 export function clusterView(
   session: Session,
+  verdicts: LiveVerdicts,
   setContext: ReturnType<typeof contextSetter>,
   errors: Errors,
   say: Say,
 ): ClusterView {
   const held = new Disposables();
   const following = held.add(new Slot());
+  const looking = held.add(new Slot());
   const bar = signal<BarFacts>({ kind: 'none' });
   const states = new Map<KindName, KindStatus['state'] | undefined>();
-  const model = new TreeModel(mirrorSource(() => connected(session.state.get()), isReadOnly, say, Date.now));
+  const model = new TreeModel(
+    mirrorSource(
+      () => connected(session.state.get()),
+      isReadOnly,
+      say,
+      Date.now,
+      key => verdicts.current?.of(key),
+    ),
+  );
   const tree = held.add(new ClusterTree(model, errors));
 
   function showState(state: SessionState): void {
     const cluster = connected(state);
     states.clear();
     following.set(cluster === undefined ? undefined : onDispose(cluster.mirror.subscribe(news => take(cluster, news))));
+    look();
     tree.touch(['all']);
     showHealth();
+  }
+
+  /** Events are many, and only the reasons of verdicts need them: they are followed while the view can be seen. */
+  function look(): void {
+    const cluster = connected(session.state.get());
+    const namespace = cluster?.namespace === '' ? undefined : cluster?.namespace;
+    looking.set(cluster === undefined || !tree.view.visible ? undefined : verdicts.look(cluster, namespace));
+  }
+
+  function showVerdicts(keys: readonly Touched[] | 'all'): void {
+    tree.touch(keys === 'all' ? ['all'] : keys);
+    const count = verdicts.current?.troubled ?? 0;
+    const tooltip = count === 1 ? say('badge-one') : say('badge-many', { count });
+    tree.view.badge = count === 0 ? undefined : { value: count, tooltip };
   }
 
   function take(cluster: LiveCluster, news: MirrorNews): void {
@@ -67,6 +93,8 @@ export function clusterView(
   }
 
   held.add(session.state.onChange(showState));
+  held.add(verdicts.onChange(showVerdicts));
+  held.add(tree.view.onDidChangeVisibility(look));
   held.add(
     vscode.workspace.onDidChangeConfiguration(event => {
       if (!event.affectsConfiguration('ordinal')) return;

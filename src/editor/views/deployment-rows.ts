@@ -2,10 +2,12 @@ import { ageOf } from '../../core/age.ts';
 import { shortImages } from '../../core/image.ts';
 import type { Deployment, Pod, ReplicaSet } from '../../core/statefulset/model.ts';
 import { rowKinds } from '../ids.ts';
+import { isTrouble } from '../verdicts/verdicts.ts';
 import { ownerText } from './owner-text.ts';
 import { podRow } from './pod-row.ts';
 import { type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
 import type { RowContext } from './set-row.ts';
+import { troubleIcon, verdictFacts, verdictText } from './verdict-text.ts';
 
 export interface DeploymentFacts {
   readonly deployment: Deployment;
@@ -14,15 +16,20 @@ export interface DeploymentFacts {
   readonly pods: readonly Pod[];
 }
 
-export function deploymentRow(deployment: Deployment, { say, now, showNamespace }: RowContext): Row {
-  const namespace = deployment.metadata.namespace ?? '';
+export function deploymentRow(deployment: Deployment, { say, now, showNamespace, verdictOf }: RowContext): Row {
+  const { name, namespace = '' } = deployment.metadata;
+  const judged = verdictOf?.({ kind: 'Deployment', namespace, name });
+  const verdict = judged === undefined ? undefined : verdictText(judged, name, say);
+  const isTold = judged !== undefined && isTrouble(judged.verdict);
   const wanted = deployment.spec.replicas ?? 1;
   const { readyReplicas: ready = 0, updatedReplicas: updated = 0 } = deployment.status ?? {};
   const description = parts(
     showNamespace ? namespace : undefined,
+    isTold ? verdict : undefined,
     say('set-ready', { ready, wanted }),
     updated < wanted ? say('set-updated', { updated, wanted }) : undefined,
     deployment.spec.paused === true ? say('deployment-paused') : undefined,
+    isTold ? undefined : verdict,
     ownerText(deployment, say),
   );
   return {
@@ -30,15 +37,21 @@ export function deploymentRow(deployment: Deployment, { say, now, showNamespace 
     kind: rowKinds.deployment,
     label: deployment.metadata.name,
     description,
-    icon: { name: 'versions', color: ready < wanted || updated < wanted ? colors.waiting : colors.good },
-    tooltip: facts(
-      [say('fact-kind'), 'Deployment'],
-      [say('fact-namespace'), namespace],
-      [say('fact-ready'), `${ready}/${wanted}`],
-      [say('fact-strategy'), deployment.spec.strategy?.type ?? 'RollingUpdate'],
-      [say('fact-images'), shortImages(deployment.spec.template.spec.containers)],
-      [say('fact-age'), ageOf(deployment.metadata.creationTimestamp, now)],
-    ),
+    icon: troubleIcon(judged, {
+      name: 'versions',
+      color: ready < wanted || updated < wanted ? colors.waiting : colors.good,
+    }),
+    tooltip: [
+      ...verdictFacts(judged, name, say),
+      ...facts(
+        [say('fact-kind'), 'Deployment'],
+        [say('fact-namespace'), namespace],
+        [say('fact-ready'), `${ready}/${wanted}`],
+        [say('fact-strategy'), deployment.spec.strategy?.type ?? 'RollingUpdate'],
+        [say('fact-images'), shortImages(deployment.spec.template.spec.containers)],
+        [say('fact-age'), ageOf(deployment.metadata.creationTimestamp, now)],
+      ),
+    ],
     spoken: say('spoken-deployment', { deployment: deployment.metadata.name, state: description }),
     branch: 'closed',
     target: { kind: 'Deployment', namespace, name: deployment.metadata.name },

@@ -4,8 +4,11 @@ import type { StatefulSet } from '../../core/statefulset/model.ts';
 import { partedOrdinals, partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
+import { isTrouble, type Judged } from '../verdicts/verdicts.ts';
 import { ownerText } from './owner-text.ts';
 import { colors, facts, type Icon, parts, type Row } from './row.ts';
+import type { WorkloadKey } from './tree-model.ts';
+import { heldText, troubleIcon, verdictFacts, verdictText } from './verdict-text.ts';
 
 export interface RowContext {
   readonly say: Say;
@@ -13,48 +16,64 @@ export interface RowContext {
   readonly now: number;
   /** Whether rows must tell namespaces apart. */
   readonly showNamespace: boolean;
+  /** What is known of why a workload does not go on. */
+  readonly verdictOf?: (key: WorkloadKey) => Judged | undefined;
 }
 
-/** The row of a set, from the set alone: it must be cheap, since a namespace may hold a thousand. */
+/** The row of a set, from the set and its verdict: it must be cheap, since a namespace may hold a thousand. */
 export function setRow(set: StatefulSet, context: RowContext): Row {
   const { say } = context;
-  const namespace = set.metadata.namespace ?? '';
-  const description = parts(context.showNamespace ? namespace : undefined, ...states(set, say));
+  const { name, namespace = '' } = set.metadata;
+  const judged = context.verdictOf?.({ kind: 'StatefulSet', namespace, name });
+  const description = parts(context.showNamespace ? namespace : undefined, ...states(set, judged, say));
   return {
     id: `set/${namespace}/${set.metadata.name}/${set.metadata.uid ?? ''}`,
     kind: rowKinds.set,
     label: set.metadata.name,
     description,
-    icon: setIcon(set),
-    tooltip: facts(
-      [say('fact-kind'), 'StatefulSet'],
-      [say('fact-namespace'), namespace],
-      [say('fact-ready'), `${set.status?.readyReplicas ?? 0}/${replicasOf(set)}`],
-      [say('fact-strategy'), strategyText(set, say)],
-      [say('fact-pod-management'), set.spec.podManagementPolicy ?? 'OrderedReady'],
-      [say('fact-images'), shortImages(set.spec.template.spec.containers)],
-      [say('fact-service'), set.spec.serviceName],
-      [say('fact-age'), ageOf(set.metadata.creationTimestamp, context.now)],
-    ),
+    icon: troubleIcon(judged, setIcon(set)),
+    tooltip: [
+      ...verdictFacts(judged, name, say),
+      ...facts(
+        [say('fact-kind'), 'StatefulSet'],
+        [say('fact-namespace'), namespace],
+        [say('fact-ready'), `${set.status?.readyReplicas ?? 0}/${replicasOf(set)}`],
+        [say('fact-strategy'), strategyText(set, say)],
+        [say('fact-pod-management'), set.spec.podManagementPolicy ?? 'OrderedReady'],
+        [say('fact-images'), shortImages(set.spec.template.spec.containers)],
+        [say('fact-service'), set.spec.serviceName],
+        [say('fact-age'), ageOf(set.metadata.creationTimestamp, context.now)],
+      ),
+    ],
     spoken: say('spoken-set', { set: set.metadata.name, state: description }),
     branch: 'closed',
     target: { kind: 'StatefulSet', namespace, name: set.metadata.name },
   };
 }
 
-function states(set: StatefulSet, say: Say): (string | undefined)[] {
+function states(set: StatefulSet, judged: Judged | undefined, say: Say): (string | undefined)[] {
   const wanted = replicasOf(set);
+  const verdict = judged === undefined ? undefined : verdictText(judged, set.metadata.name, say);
+  const held = judged === undefined ? undefined : heldText(judged, set, say);
+  const isTold = judged !== undefined && isTrouble(judged.verdict);
   return [
+    // What needs a person stands first: a row is cut where the view ends.
+    isTold ? verdict : undefined,
     say('set-ready', { ready: set.status?.readyReplicas ?? 0, wanted }),
-    isRollingOut(set) ? say('set-updated', { updated: set.status?.updatedReplicas ?? 0, wanted }) : undefined,
-    isOnDelete(set)
-      ? 'OnDelete'
-      : partitionOf(set) > 0
-        ? say('set-partition', { partition: partitionOf(set) })
-        : undefined,
+    ...(held === undefined ? progressTexts(set, say) : [held]),
+    isTold ? undefined : verdict,
     set.metadata.deletionTimestamp === undefined ? undefined : say('being-deleted'),
     isUnseen(set) ? say('set-unseen') : undefined,
     ownerText(set, say),
+  ];
+}
+
+function progressTexts(set: StatefulSet, say: Say): (string | undefined)[] {
+  const wanted = replicasOf(set);
+  const partition = partitionOf(set);
+  return [
+    isRollingOut(set) ? say('set-updated', { updated: set.status?.updatedReplicas ?? 0, wanted }) : undefined,
+    isOnDelete(set) ? 'OnDelete' : partition > 0 ? say('set-partition', { partition }) : undefined,
   ];
 }
 

@@ -17,8 +17,14 @@ export function mirrorSource(
   isReadOnly: () => boolean,
   say: Say,
   now: () => number,
+  verdictOf: NonNullable<RowContext['verdictOf']>,
 ): TreeSource {
-  const context = (cluster: LiveCluster): RowContext => ({ say, now: now(), showNamespace: cluster.namespace === '' });
+  const context = (cluster: LiveCluster): RowContext => ({
+    say,
+    now: now(),
+    showNamespace: cluster.namespace === '',
+    verdictOf,
+  });
   return {
     root() {
       const cluster = current();
