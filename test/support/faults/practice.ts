@@ -16,7 +16,11 @@ export interface PracticeProcess {
   /** Straight to it, past every proxy. */
   readonly connection: Straight;
   readonly pid: number;
-  /** Makes a backup of what it holds; the process is another one afterwards. */
+  /** The path of its kubeconfig. */
+  readonly kubeconfig: string;
+  /** Has it change pods; resolves with how many changes there were. */
+  churn(perSecond: number, seconds: number): Promise<number>;
+  /** Makes a backup (a filled one keeps nothing) of what it holds; the process is another one afterwards. */
   keep(): Promise<void>;
   /** Goes back to the backup, as when etcd is restored. */
   restore(): Promise<void>;
@@ -34,6 +38,7 @@ export type Told = Partial<Omit<PracticeOptions, 'report' | 'stateFile'>>;
 interface Running {
   readonly child: ChildProcess;
   readonly upstream: Upstream;
+  readonly kubeconfig: string;
   readonly connection: Connection;
 }
 
@@ -42,7 +47,7 @@ export async function startPracticeProcess(told: Told = {}): Promise<PracticePro
   const folder = await mkdtemp(path.join(tmpdir(), 'ordinal-faults-'));
   const stateFile = path.join(folder, 'state.json');
   const backup = path.join(folder, 'backup.json');
-  const options = { speed: 1000, bookmarkEvery: 250, ...told, stateFile };
+  const options = { speed: 1000, bookmarkEvery: 250, ...told, ...(told.fill === undefined ? { stateFile } : {}) };
   let running = await start(options);
   const again = async (copy: readonly [string, string]) => {
     await end(running);
@@ -56,6 +61,15 @@ export async function startPracticeProcess(told: Told = {}): Promise<PracticePro
     connection: follow(() => running.connection),
     get pid() {
       return running.child.pid ?? 0;
+    },
+    get kubeconfig() {
+      return running.kubeconfig;
+    },
+    async churn(perSecond, seconds) {
+      const done = once(running.child, 'message');
+      running.child.send({ churn: { perSecond, seconds } });
+      const [{ churned }] = await done;
+      return churned;
     },
     keep: () => again([stateFile, backup]),
     restore: () => again([backup, stateFile]),
@@ -77,6 +91,7 @@ async function start(options: object): Promise<Running> {
   const { certificateAuthorityData = '', server = '' } = resolved?.cluster ?? {};
   return {
     child,
+    kubeconfig: String(message.kubeconfig),
     upstream: {
       port: Number(new URL(server).port),
       certificate: Buffer.from(certificateAuthorityData, 'base64').toString(),

@@ -6,6 +6,8 @@ export interface Wire {
   readonly port: number;
   /** Connections that are open now, as far as the client knows. */
   readonly open: number;
+  /** Bytes that have come from the server. */
+  readonly carried: number;
   /** Nobody listens any more, and connections that are open are reset, as when a server's process dies. */
   refuse(): Promise<void>;
   /** Listens again, on the same port. */
@@ -34,6 +36,7 @@ interface Pair {
 /** Stands in front of the server that listens on `target`. */
 export async function createWire(target: number): Promise<Wire> {
   const pairs = new Set<Pair>();
+  let carried = 0;
   let muted = false;
   let garbled = false;
   let crumbs: { readonly size: number; readonly pause: number } | undefined;
@@ -81,6 +84,7 @@ export async function createWire(target: number): Promise<Wire> {
       if (!pair.stalled && pair.near.writable) pair.near.write(garbled ? chunk.map(byte => byte ^ 0xff) : chunk);
     };
     far.on('data', chunk => {
+      carried += chunk.length;
       waiting.push(chunk);
       if (!busy) next();
     });
@@ -112,6 +116,9 @@ export async function createWire(target: number): Promise<Wire> {
     port,
     get open() {
       return pairs.size;
+    },
+    get carried() {
+      return carried;
     },
     refuse,
     accept: async () => {
