@@ -2,10 +2,19 @@ import { createAgenda } from './agenda.ts';
 
 /** Time as the practice cluster knows it, so that tests can run a minute in a millisecond. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970 at which this clock stands: it may be far ahead of the machine's. To be compared with itself only. */
   now(): number;
+  /** What is written down as the time, in milliseconds since 1970: the machine's time, however fast this clock runs, so that nothing is ever in the future. */
+  stamp(): number;
+  /** How many milliseconds of this clock pass between two stamps that are one millisecond apart. */
+  readonly speed: number;
   /** Runs `task` once after `delay` milliseconds of this clock; call the result to cancel. */
   after(delay: number, task: () => void): () => void;
+}
+
+/** The time of the clock at which a stamp was written. */
+export function timeOfStamp(clock: Clock, stamp: number): number {
+  return clock.now() + (stamp - clock.stamp()) * clock.speed;
 }
 
 /** How long tasks may keep the process from anything else, in milliseconds of the machine. */
@@ -55,6 +64,8 @@ export function realClock(speed = 1): Clock {
 
   return {
     now,
+    stamp: () => start + (now() - start) / speed,
+    speed,
     after(delay, task) {
       const cancel = agenda.add(now() + Math.max(0, delay), task);
       setAlarm();
@@ -75,12 +86,14 @@ export interface VirtualClock extends Clock {
   advance(duration: number): void;
 }
 
-/** A clock that stands still until it is advanced. */
-export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
+/** A clock that stands still until it is advanced. What it has people write down runs `speed` times slower. */
+export function virtualClock(start = Date.UTC(2026, 0, 1), speed = 1): VirtualClock {
   const agenda = createAgenda();
   let time = start;
   return {
     now: () => time,
+    stamp: () => start + (time - start) / speed,
+    speed,
     after: (delay, task) => agenda.add(time + Math.max(0, delay), task),
     advance(duration) {
       const end = time + duration;

@@ -1,5 +1,6 @@
 import { isFinished, isReady } from '../core/statefulset/health.ts';
 import type { Container, Pod, PodStatus } from '../core/statefulset/model.ts';
+import { timeOfStamp } from './clock.ts';
 import { type Context, isTerminating, uidOf, unlessStale } from './controllers/context.ts';
 import type { Fate } from './controllers/fates.ts';
 import { podAddresses } from './nodes/addresses.ts';
@@ -68,7 +69,7 @@ export function startKubelet(context: Context): void {
     const ready = isReady(pod);
     if (ready && fates.every(fate => isNoMatterFor(fate, ready))) return;
     // A pod that was here before this process began goes on from where it is.
-    const startTime = Date.parse(pod.status?.startTime ?? '');
+    const startTime = timeOfStamp(clock, Date.parse(pod.status?.startTime ?? ''));
     const resumed = !Number.isNaN(startTime);
     const tracks = pod.spec.containers.map((container, index) => {
       const fate = fates[index] ?? 'ready';

@@ -196,7 +196,7 @@ export function createStore(clock: Clock, options: StoreOptions = {}): Store {
 
 /** The clock's time as Kubernetes writes times: RFC 3339, whole seconds, UTC. */
 export function timestamp(clock: Clock, offsetMilliseconds = 0): string {
-  return `${new Date(clock.now() + offsetMilliseconds).toISOString().slice(0, 19)}Z`;
+  return `${new Date(clock.stamp() + offsetMilliseconds).toISOString().slice(0, 19)}Z`;
 }
 
 function keyOf(resource: Resource, namespace: string | undefined, name: string): string {

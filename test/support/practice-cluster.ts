@@ -45,11 +45,13 @@ export interface ClusterOptions extends Partial<ControllerOptions> {
   /** What an earlier cluster held, and the time at which to go on. */
   readonly state?: StoreState;
   readonly time?: number;
+  /** How much faster the clock runs than the times that are written down. */
+  readonly speed?: number;
 }
 
 export function practiceCluster(options: ClusterOptions = {}): PracticeCluster {
-  const { door = registry => registry, state, time, ...rest } = options;
-  const clock = virtualClock(time);
+  const { door = registry => registry, state, time, speed, ...rest } = options;
+  const clock = virtualClock(time, speed);
   const registry = createRegistry(createStore(clock, state === undefined ? {} : { state }));
   const faults: unknown[] = [];
   const stop = startControllers(door(registry), { report: (_, __, error) => faults.push(error), ...rest });

@@ -48,7 +48,7 @@ function bodyOf(
   metadata: object,
 ): string {
   if (accepted.form === 'table') {
-    const options = { now: context.registry.clock.now(), included: includedOf(request), withColumns: true, metadata };
+    const options = { now: context.registry.clock.stamp(), included: includedOf(request), withColumns: true, metadata };
     return JSON.stringify(tableOf(target.resource, page.objects, options));
   }
   if (accepted.form === 'metadata') {

@@ -10,13 +10,13 @@ import type { ApiContext, Target } from './target.ts';
 /** GET of a container's log. Nothing runs in the practice cluster: the log is made up, of what a program of that image would write. */
 export function readLog(context: ApiContext, target: Target, request: ApiRequest): ApiResponse {
   const { clock } = context.registry;
-  const options = optionsOf(request.query, clock.now());
+  const options = optionsOf(request.query, clock.stamp());
   const pod = context.registry.get(resources.pods, target.namespace, target.name ?? '');
   const container = containerOf(pod, request.query.get('container') ?? '');
   // without a node there is nobody to ask
   if (!pod.spec.nodeName) return textResponse(200, '');
-  const run = runOf(pod, container, options.previous, clock.now());
-  const now = clock.now() + 1;
+  const run = runOf(pod, container, options.previous, clock.stamp());
+  const now = clock.stamp() + 1;
   const text = shown(context, run, 0, now, options);
   if (!options.follow || run.end !== undefined) return textResponse(200, text);
   return { ...textResponse(200, ''), body: followed(context, run, now, text, options) };
@@ -118,9 +118,9 @@ function followed(context: ApiContext, run: Run, begin: number, text: string, op
     function wait(): void {
       const next = nextLineTime(run, told - 1);
       if (next === undefined) return;
-      stopTimer = clock.after(Math.max(0, next - clock.now()), () => {
+      stopTimer = clock.after(Math.max(0, (next - clock.stamp()) * clock.speed), () => {
         const pod = registry.find(resources.pods, run.pod.metadata.namespace, run.pod.metadata.name);
-        if (pod !== undefined) tell(runNow(pod) ?? run, clock.now() + 1);
+        if (pod !== undefined) tell(runNow(pod) ?? run, clock.stamp() + 1);
         if (left > 0) wait();
       });
     }
@@ -129,7 +129,7 @@ function followed(context: ApiContext, run: Run, begin: number, text: string, op
     function runNow(pod: Pod): Run | undefined {
       const status = pod.status?.containerStatuses?.find(each => each.name === run.container.name);
       if (pod.metadata.uid !== run.pod.metadata.uid || status?.state?.running === undefined) return undefined;
-      return status.restartCount === run.number ? runOf(pod, run.container, false, clock.now()) : undefined;
+      return status.restartCount === run.number ? runOf(pod, run.container, false, clock.stamp()) : undefined;
     }
 
     const stopWatching = registry.subscribe(({ type, resource, object }) => {
@@ -142,7 +142,7 @@ function followed(context: ApiContext, run: Run, begin: number, text: string, op
       if (pod !== undefined) {
         const status = pod.status?.containerStatuses?.find(each => each.name === run.container.name);
         const crashed = (status?.state?.terminated?.exitCode ?? 0) !== 0;
-        tell({ ...run, pod, end: clock.now(), crashed }, Number.POSITIVE_INFINITY);
+        tell({ ...run, pod, end: clock.stamp(), crashed }, Number.POSITIVE_INFINITY);
       }
       finish();
     });

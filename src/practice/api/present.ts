@@ -45,7 +45,7 @@ export function present(
 ): ApiResponse {
   const { form, contentType } = accepted;
   const metadata = { resourceVersion: object.metadata.resourceVersion };
-  const now = context.registry.clock.now();
+  const now = context.registry.clock.stamp();
   const text =
     form === 'table'
       ? JSON.stringify(

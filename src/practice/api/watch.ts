@@ -128,7 +128,7 @@ function eventWriter(context: ApiContext, target: Target, request: ApiRequest, {
   let withColumns = true;
   const table = (objects: readonly KubernetesObject[], metadata: object): string => {
     const text = JSON.stringify(
-      tableOf(resource, objects, { now: context.registry.clock.now(), included, withColumns, metadata }),
+      tableOf(resource, objects, { now: context.registry.clock.stamp(), included, withColumns, metadata }),
     );
     withColumns = false;
     return text;

@@ -19,6 +19,9 @@ import { controllerKey } from './indexes.ts';
 const deployments = resources.deployments;
 const sets = resources.replicaSets;
 
+/** The deadline that stands for none. */
+const noDeadline = 2_147_483_647;
+
 /** The hand of the Deployment controller in core. Section F4 of the controller facts. */
 export function startDeployments(context: Context): void {
   const { registry, clock, watches, indexes } = context;
@@ -60,7 +63,7 @@ export function startDeployments(context: Context): void {
     const decision = decideDeployment(world);
     for (const move of decision.moves) perform(deployment, move);
     writeStatus(deployment, decision.status, decision.revision);
-    if (decision.again !== undefined) queue.addAfter(key, decision.again);
+    if (decision.again !== undefined) queue.addAfter(key, decision.again * clock.speed);
   }
 
   function worldOf(deployment: Deployment): DeploymentWorld {
@@ -72,7 +75,14 @@ export function startDeployments(context: Context): void {
     const pods = recreates
       ? owned.flatMap(set => indexes.podsByController.get(controllerKey(namespace, uidOf(set))))
       : [];
-    return { deployment, replicaSets: owned, pods, now: clock.now() };
+    return { deployment: hurried(deployment), replicaSets: owned, pods, now: clock.stamp() };
+  }
+
+  /** The deadline as it is on a clock that runs faster than the times that are written down. */
+  function hurried(deployment: Deployment): Deployment {
+    const seconds = deployment.spec.progressDeadlineSeconds;
+    if (seconds === undefined || seconds === noDeadline) return deployment;
+    return { ...deployment, spec: { ...deployment.spec, progressDeadlineSeconds: seconds / clock.speed } };
   }
 
   function perform(deployment: Deployment, move: DeploymentMove): void {
@@ -109,7 +119,7 @@ export function startDeployments(context: Context): void {
         settleCollision(deployment, name, error);
         return;
       }
-      const status = createFailedStatus(deployment, name, error.message, clock.now());
+      const status = createFailedStatus(deployment, name, error.message, clock.stamp());
       if (status !== undefined) writeStatus(deployment, status, undefined);
       say(deployment, 'Warning', 'ReplicaSetCreateError', createFailedWords(name, error.message));
       throw error;

@@ -38,7 +38,7 @@ export function createRecorder(registry: Registry): Recorder {
 
   function nameFor(object: KubernetesObject): string {
     serial += 1;
-    const nanoseconds = BigInt(Math.floor(registry.clock.now())) * 1_000_000n + BigInt(serial % 1_000_000);
+    const nanoseconds = BigInt(Math.floor(registry.clock.stamp())) * 1_000_000n + BigInt(serial % 1_000_000);
     return `${object.metadata.name}.${nanoseconds.toString(16)}`;
   }
 
@@ -77,7 +77,7 @@ export function expireEvents(registry: Registry): () => void {
   const every = 5 * 60 * 1000;
   let cancel = registry.clock.after(every, sweep);
   function sweep(): void {
-    const limit = registry.clock.now() - lifetime;
+    const limit = registry.clock.stamp() - lifetime;
     for (const event of registry.list(resources.events)) {
       const seen = event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? '';
       if (Date.parse(seen) < limit) registry.delete(resources.events, event.metadata.namespace, event.metadata.name);
@@ -164,5 +164,5 @@ function repeated(event: RecordedEvent, clock: Clock): RecordedEvent {
 }
 
 function microTime(clock: Clock): string {
-  return `${new Date(clock.now()).toISOString().slice(0, -1)}000Z`;
+  return `${new Date(clock.stamp()).toISOString().slice(0, -1)}000Z`;
 }

@@ -1,5 +1,6 @@
 import { isFinished } from '../../core/statefulset/health.ts';
 import type { Node, Pod } from '../../core/statefulset/model.ts';
+import { timeOfStamp } from '../clock.ts';
 import { at, fieldsOf, listOf, numberOf, objectOf, stringOf, toObject, withAt } from '../json.ts';
 import { resources } from '../resources.ts';
 import { timestamp } from '../store.ts';
@@ -122,7 +123,7 @@ export function startNodeLifecycle(context: Context): void {
   /** When a taint drives a pod out, in milliseconds since 1970; Infinity for a pod that may stay. */
   function dueTime(pod: Pod, taint: Taint): number {
     const tolerating = tolerationsOf(pod).filter(each => tolerates(each, taint));
-    const since = Date.parse(taint.timeAdded ?? '');
+    const since = timeOfStamp(clock, Date.parse(taint.timeAdded ?? ''));
     const begin = Number.isNaN(since) ? clock.now() : since;
     if (tolerating.length === 0) return begin;
     const seconds = tolerating.map(each => numberOf(each['tolerationSeconds']) ?? Number.POSITIVE_INFINITY);

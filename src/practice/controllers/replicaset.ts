@@ -100,12 +100,12 @@ export function startReplicaSets(context: Context): void {
     failure: Failure | undefined,
   ): NonNullable<ReplicaSet['status']> {
     const labels = Object.entries(set.spec.template.metadata?.labels ?? {});
-    const seconds = set.spec.minReadySeconds ?? 0;
+    const seconds = (set.spec.minReadySeconds ?? 0) / clock.speed;
     const counts = {
       fullyLabeledReplicas: active.filter(pod => labels.every(([key, value]) => pod.metadata.labels?.[key] === value))
         .length,
       readyReplicas: active.filter(isReady).length,
-      availableReplicas: active.filter(pod => isReady(pod) && isAvailable(pod, seconds, clock.now())).length,
+      availableReplicas: active.filter(pod => isReady(pod) && isAvailable(pod, seconds, clock.stamp())).length,
     };
     const conditions = conditionsOf(set, failure);
     return {
@@ -133,8 +133,8 @@ export function startReplicaSets(context: Context): void {
   /** Milliseconds until a ready pod has been ready for minReadySeconds. */
   function untilAvailable(set: ReplicaSet, active: readonly Pod[]): number | undefined {
     const waits = active.flatMap(pod => {
-      const at = availableAt(pod, set.spec.minReadySeconds ?? 0);
-      return at === undefined || at <= clock.now() ? [] : [at - clock.now()];
+      const at = availableAt(pod, (set.spec.minReadySeconds ?? 0) / clock.speed);
+      return at === undefined || at <= clock.stamp() ? [] : [(at - clock.stamp()) * clock.speed];
     });
     return waits.length === 0 ? undefined : Math.min(...waits);
   }

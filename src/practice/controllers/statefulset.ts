@@ -54,20 +54,22 @@ export function startStatefulSets(context: Context): void {
     if (decision.statusChanged) registry.updateStatus(sets, { ...set, status: decision.status }, manager);
     for (const revision of decision.expired) unlessStale(() => registry.delete(revisions, namespace, revision));
     if (failure !== undefined) throw failure;
-    if (decision.again !== undefined) queue.addAfter(key, decision.again);
+    if (decision.again !== undefined) queue.addAfter(key, decision.again * clock.speed);
   }
 
   function worldOf(set: StatefulSet): World {
     const selector = set.spec.selector;
     const owned = claimOwned(registry, pods, indexes.podsByController, set, pod => isMember(set, pod));
+    // on a clock that runs faster than the times that are written down, a second of readiness is shorter
+    const minReadySeconds = (set.spec.minReadySeconds ?? 0) / clock.speed;
     return {
-      set,
+      set: clock.speed === 1 ? set : { ...set, spec: { ...set.spec, minReadySeconds } },
       pods: owned,
       claims: claimsFor(set, owned),
       revisions: claimOwned(registry, revisions, indexes.revisionsByController, set, revision =>
         selects(selector, revision.metadata.labels),
       ),
-      now: clock.now(),
+      now: clock.stamp(),
     };
   }
 

@@ -174,7 +174,7 @@ function surroundingsOf(machine: Machine, { pod: begun, container, command }: Ta
       const capacity = parseQuantity(claim?.status?.capacity?.['storage']);
       return capacity === undefined ? undefined : capacity.nano / 1_000_000_000n;
     },
-    now: registry.clock.now,
+    now: registry.clock.stamp,
   };
 }
 

@@ -85,8 +85,8 @@ function markedForDeletion(
   // a shorter grace counts from when the deletion was first asked for
   const asked = going
     ? Date.parse(stringOf(at(object, 'metadata', 'deletionTimestamp')) ?? '') - left * 1000
-    : store.clock.now();
-  const time = timestamp(store.clock, asked + grace * 1000 - store.clock.now());
+    : store.clock.stamp();
+  const time = timestamp(store.clock, asked + grace * 1000 - store.clock.stamp());
   marked = withAt(marked, ['metadata', 'deletionTimestamp'], time);
   marked = withAt(marked, ['metadata', 'deletionGracePeriodSeconds'], grace);
   return resource === resources.namespaces ? withAt(marked, ['status', 'phase'], 'Terminating') : marked;

@@ -37,7 +37,7 @@ export function webPage(registry: Registry, pod: Pod, port: number, reply: Reply
         'HTTP/1.1 200 OK',
         'Content-Type: text/plain; charset=utf-8',
         `Content-Length: ${Buffer.byteLength(content)}`,
-        `Date: ${new Date(registry.clock.now()).toUTCString()}`,
+        `Date: ${new Date(registry.clock.stamp()).toUTCString()}`,
         'Connection: close',
       ];
       reply.write(Buffer.from(`${headers.join('\r\n')}\r\n\r\n${request[1] === 'HEAD' ? '' : content}`));
