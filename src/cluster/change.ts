@@ -5,6 +5,7 @@
 export { type ApplyOptions, describeApply, type FieldConflict, fieldConflicts } from './change/apply.ts';
 export { commandLine } from './change/kubectl.ts';
 export { deleteObject, deletePod } from './change/remove.ts';
+export { rollBack, storedIn } from './change/roll-back.ts';
 export { FIELD_MANAGER, type Preview, preview, send } from './change/send.ts';
 export type {
   ApplyChange,

@@ -16,11 +16,21 @@ export const commandIds = {
   setImage: 'ordinal.setImage',
   scale: 'ordinal.scale',
   restart: 'ordinal.restart',
+  rollBack: 'ordinal.rollBack',
+  repair: 'ordinal.repair',
+  why: 'ordinal.why',
   deleteSet: 'ordinal.deleteSet',
   deletePod: 'ordinal.deletePod',
   watchRollout: 'ordinal.watchRollout',
   copyKubectl: 'ordinal.copyKubectl',
   openKubectl: 'ordinal.openKubectl',
+  showLive: 'ordinal.showLive',
+  showLogs: 'ordinal.showLogs',
+  stopLogs: 'ordinal.stopLogs',
+  copyName: 'ordinal.copyName',
+  copyDnsName: 'ordinal.copyDnsName',
+  filterTree: 'ordinal.filterTree',
+  refresh: 'ordinal.refresh',
   openSample: 'ordinal.openSample',
   showLog: 'ordinal.showLog',
 } as const;
@@ -82,3 +92,11 @@ export const PACE_VARIABLE = 'ORDINAL_PRACTICE_PACE';
 
 export const LOG_CHANNEL = 'Ordinal';
 export const ROLLOUT_CHANNEL = 'Ordinal: Rollout';
+
+/** Documents that show an object of the cluster. */
+export const LIVE_SCHEME = 'ordinal-live';
+
+/** The output channel with the logs of a pod or workload. */
+export function logChannel(name: string): string {
+  return `Ordinal: Logs ${name}`;
+}

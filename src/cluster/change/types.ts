@@ -47,6 +47,7 @@ export type Effect =
   | { readonly do: 'set-replicas'; readonly from: number; readonly to: number }
   | { readonly do: 'set-image'; readonly container: string; readonly from: string; readonly to: string }
   | { readonly do: 'restart'; readonly at: string }
+  | { readonly do: 'roll-back'; readonly to: number }
   | { readonly do: 'delete'; readonly propagation: DeleteChange['propagation'] }
   | { readonly do: 'delete-pod' }
   | { readonly do: 'apply'; readonly force: boolean };
@@ -60,6 +61,10 @@ export type Refusal =
   | {
       readonly code: 'change-unchanged' | 'change-partition-on-delete' | 'change-paused';
       readonly values: { readonly object: string };
+    }
+  | {
+      readonly code: 'change-already-at-revision' | 'change-unreadable-revision';
+      readonly values: { readonly object: string; readonly revision: number };
     }
   | {
       readonly code: 'change-partition-not-a-number' | 'change-replicas-not-a-number';

@@ -82,7 +82,7 @@ function annotationOperation(metadata: StatefulSet['spec']['template']['metadata
   return { op: 'add', path: `${path}/annotations/${RESTARTED_AT.replaceAll('/', '~1')}`, value: time };
 }
 
-function patchOf(
+export function patchOf(
   workload: Workload,
   effect: PatchChange['effect'],
   operations: readonly PatchOperation[],
@@ -123,7 +123,7 @@ function refuse(code: 'change-unchanged' | 'change-partition-on-delete' | 'chang
   return { refused: { code, values: { object: nameOf(workload) } } } as const;
 }
 
-function nameOf({ kind, metadata }: KubernetesObject): string {
+export function nameOf({ kind, metadata }: KubernetesObject): string {
   return `${kind.toLowerCase()}/${metadata.name}`;
 }
 

@@ -1,20 +1,31 @@
 import type * as vscode from 'vscode';
+import { liveDocuments } from '../live/live-documents.ts';
+import { logChannels } from '../logs/log-channels.ts';
 import { applyCommand } from './apply.ts';
+import { copyDnsNameCommand, copyNameCommand } from './copy.ts';
 import type { Deps } from './deps.ts';
+import { filterTreeCommand } from './filter-tree.ts';
 import { copyKubectlCommand, openKubectlCommand } from './kubectl.ts';
+import { showLogsCommand, stopLogsCommand } from './logs.ts';
 import { openSampleCommand } from './open-sample.ts';
 import type { Refusals } from './refusals.ts';
 import { deletePodCommand, deleteSetCommand } from './remove.ts';
+import { repairCommand } from './repair.ts';
 import { restartCommand } from './restart.ts';
+import { rollBackCommand } from './roll-back.ts';
 import { scaleCommand } from './scale.ts';
 import { setImageCommand } from './set-image.ts';
 import { setPartitionCommand } from './set-partition.ts';
+import { showLiveCommand } from './show-live.ts';
 import type { CommandTable } from './table.ts';
 import { watchCommand } from './watch.ts';
+import { whyCommand } from './why.ts';
 
 /** What each command does. Each may be called on a row, from a lens, or with nothing; then it asks. */
 export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri): CommandTable {
-  const { desk, errors, say } = deps;
+  const { desk, errors, held, say } = deps;
+  const logs = held.add(logChannels(say));
+  const live = held.add(liveDocuments(desk, errors, say));
   return {
     connect: desk.connect,
     disconnect: desk.disconnect,
@@ -28,11 +39,21 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
     setImage: argument => setImageCommand(deps, argument),
     scale: argument => scaleCommand(deps, argument),
     restart: argument => restartCommand(deps, argument),
+    rollBack: argument => rollBackCommand(deps, argument),
+    repair: argument => repairCommand(deps, argument),
+    why: argument => whyCommand(deps, argument),
     deleteSet: argument => deleteSetCommand(deps, argument),
     deletePod: argument => deletePodCommand(deps, argument),
     watchRollout: argument => watchCommand(deps, argument),
     copyKubectl: argument => copyKubectlCommand(deps, argument),
     openKubectl: argument => openKubectlCommand(deps, argument),
+    showLive: argument => showLiveCommand(deps, live, argument),
+    showLogs: argument => showLogsCommand(deps, logs, argument),
+    stopLogs: () => stopLogsCommand(deps, logs),
+    copyName: argument => copyNameCommand(deps, argument),
+    copyDnsName: argument => copyDnsNameCommand(deps, argument),
+    filterTree: filterTreeCommand,
+    refresh: desk.retry,
     openSample: () => openSampleCommand(samples, say),
     showLog: errors.showLog,
   };

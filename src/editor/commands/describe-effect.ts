@@ -12,6 +12,8 @@ export function effectText(effect: Effect, object: string, say: Say): string {
       return say('do-set-image', { object, container: effect.container, image: effect.to });
     case 'restart':
       return say('do-restart', { object });
+    case 'roll-back':
+      return say('do-roll-back', { object, revision: effect.to });
     case 'delete':
     case 'delete-pod':
       return say('do-delete', { object });

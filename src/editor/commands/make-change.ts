@@ -23,13 +23,19 @@ export interface Proposal {
   /** Works out what will happen, from what the server would make of the object. */
   readonly sections: (result: KubernetesObject | undefined) => readonly PreviewSection[];
   readonly destructive?: boolean;
+  /** Of a flow in several steps: which one this is. */
+  readonly step?: string;
 }
 
 /**
  * The way of every change: asked of the server without doing it, shown, confirmed, sent with preconditions, followed.
- * Rejects with what the server refuses, or with `Cancelled`.
+ * Resolves with the object as it is then; rejects with what the server refuses, or with `Cancelled`.
  */
-export async function makeChange(cluster: LiveCluster, proposal: Proposal, deps: Deps): Promise<void> {
+export async function makeChange(
+  cluster: LiveCluster,
+  proposal: Proposal,
+  deps: Deps,
+): Promise<KubernetesObject | undefined> {
   const { say } = deps;
   mustWrite(cluster, say);
   const { change, result } = await dryRun(cluster.connection, proposal.change);
@@ -37,7 +43,7 @@ export async function makeChange(cluster: LiveCluster, proposal: Proposal, deps:
   const title = effectText(change.effect, object, say);
   await confirmPreview(
     {
-      title,
+      title: proposal.step === undefined ? title : say('repair-step', { step: proposal.step, title }),
       confirm: title,
       where: whereOf(cluster, change.target.namespace, say),
       sections: [...ownersOfTarget(cluster, change, say), ...proposal.sections(result)],
@@ -53,6 +59,7 @@ export async function makeChange(cluster: LiveCluster, proposal: Proposal, deps:
     const leadsTo = after?.metadata.generation ?? (change.effect.do === 'delete-pod' ? 'recreation' : 'end');
     deps.rollouts.follow(cluster, proposal.follow, { leadsTo, done: [title, commandLine(change.kubectl)] });
   }
+  return after;
 }
 
 /** Who would undo the change, as far as the mirror knows what it is made to. */

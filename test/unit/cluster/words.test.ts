@@ -25,6 +25,8 @@ const wanted = [
     'change-unchanged': ['object'],
     'change-partition-on-delete': ['object'],
     'change-paused': ['object'],
+  'change-already-at-revision': ['object', 'revision'],
+  'change-unreadable-revision': ['object', 'revision'],
     'change-partition-not-a-number': ['value'],
     'change-replicas-not-a-number': ['value'],
     'change-no-container': ['object', 'container', 'containers'],

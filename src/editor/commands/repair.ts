@@ -1,0 +1,91 @@
+import { deletePod, rollBack } from '../../cluster/change.ts';
+import type { StatefulSet } from '../../core/statefulset/model.ts';
+import type { LiveCluster } from '../connect/session.ts';
+import { siteOf } from '../connect/site.ts';
+import { commandIds } from '../ids.ts';
+import { answer, withButtons } from '../problems.ts';
+import { named, type Target } from '../target.ts';
+import type { WorkloadKey } from '../views/tree-model.ts';
+import { chooseTarget } from './choose-target.ts';
+import type { Deps } from './deps.ts';
+import { livePod, liveSet } from './live.ts';
+import { changeOf, makeChange, mustWrite, setSections, specSections } from './make-change.ts';
+import { setRevisions } from './revision-choices.ts';
+import { freshVerdict } from './why.ts';
+
+/** How long the mirror may take to show what was just changed, in milliseconds. */
+const PATIENCE = 5_000;
+
+/**
+ * The way out where a rollback alone does not help, because the controller waits for the broken pod that it would have to replace:
+ * the template goes back to the revision before, then the pod is deleted. Each step is shown and confirmed by itself. Section C, deadlock.
+ */
+export async function repairCommand(deps: Deps, argument: unknown): Promise<void> {
+  const { say, desk } = deps;
+  const cluster = desk.cluster();
+  mustWrite(cluster, say);
+  const target = await chooseTarget(argument, ['StatefulSet'], say('repair-choose'), cluster, deps);
+  const set = liveSet(cluster, target, say);
+  const follow: WorkloadKey = { kind: 'StatefulSet', namespace: target.namespace, name: target.name };
+  const { verdict } = await freshVerdict(cluster, follow, deps);
+  const before = setRevisions(cluster.mirror, set, Date.now(), say).find(
+    ({ revision }) => revision.metadata.name === set.status?.currentRevision,
+  );
+  const name = verdict.pod ?? verdict.waitsFor;
+  if (verdict.wayOut !== 'restore-revision-then-delete-pod' || before === undefined || name === undefined)
+    throw notNeeded(target, say);
+  const rollingBack = changeOf(rollBack(set, before.revision, siteOf(cluster)), say);
+  const after = await makeChange(
+    cluster,
+    { change: rollingBack, follow, sections: result => specSections(cluster, set, result, say), step: '1/2' },
+    deps,
+  );
+  const changed = await untilSeen(cluster, follow, after?.metadata.generation ?? 0);
+  if (changed === undefined) throw answer(say, 'repair-not-seen', { object: named(target), pod: name });
+  const pod = livePod(cluster, { kind: 'Pod', namespace: target.namespace, name }, say);
+  await makeChange(
+    cluster,
+    {
+      change: deletePod(pod, siteOf(cluster)),
+      follow,
+      sections: () => setSections(cluster, changed, { kind: 'delete-pod', pod: name }, say),
+      destructive: true,
+      step: '2/2',
+    },
+    deps,
+  );
+}
+
+function notNeeded(target: Target, say: Deps['say']) {
+  return withButtons(answer(say, 'repair-not-needed', { object: named(target) }), {
+    title: say('button-why'),
+    command: commandIds.why,
+    argument: target,
+  });
+}
+
+/** The set once the mirror shows this generation of it, so that the second step is planned on what the first one made. */
+function untilSeen(
+  { mirror }: LiveCluster,
+  { namespace, name }: WorkloadKey,
+  generation: number,
+): Promise<StatefulSet | undefined> {
+  const seen = () => {
+    const set = mirror.get('StatefulSet', namespace, name);
+    return set !== undefined && (set.metadata.generation ?? 0) >= generation ? set : undefined;
+  };
+  return new Promise(resolve => {
+    const end = (set: StatefulSet | undefined) => {
+      clearTimeout(giveUp);
+      unsubscribe();
+      resolve(set);
+    };
+    const giveUp = setTimeout(() => end(undefined), PATIENCE);
+    const look = () => {
+      const set = seen();
+      if (set !== undefined) end(set);
+    };
+    const unsubscribe = mirror.subscribe(look);
+    look();
+  });
+}

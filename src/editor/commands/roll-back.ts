@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { type Outcome, type PatchChange, rollBack } from '../../cluster/change.ts';
+import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
+import type { LiveCluster } from '../connect/session.ts';
+import { siteOf } from '../connect/site.ts';
+import { answer, Cancelled } from '../problems.ts';
+import { named } from '../target.ts';
+import { chooseTarget } from './choose-target.ts';
+import type { Deps } from './deps.ts';
+import { liveWorkload } from './live.ts';
+import { changeOf, makeChange, mustWrite, specSections } from './make-change.ts';
+import { deploymentRevisions, type RevisionChoice, setRevisions } from './revision-choices.ts';
+
+/** Gives a workload the template of an earlier revision back, chosen from those that the cluster keeps. */
+export async function rollBackCommand(deps: Deps, argument: unknown): Promise<void> {
+  const { say, desk } = deps;
+  const cluster = desk.cluster();
+  mustWrite(cluster, say);
+  const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('roll-back-choose'), cluster, deps);
+  const workload = liveWorkload(cluster, target, say);
+  const outcome = await chosen(cluster, workload, deps);
+  await makeChange(
+    cluster,
+    {
+      change: changeOf(outcome, say),
+      follow: { kind: workload.kind, namespace: target.namespace, name: target.name },
+      sections: result => specSections(cluster, workload, result, say),
+    },
+    deps,
+  );
+}
+
+async function chosen(
+  cluster: LiveCluster,
+  workload: StatefulSet | Deployment,
+  { say }: Deps,
+): Promise<Outcome<PatchChange>> {
+  const site = siteOf(cluster);
+  if (workload.kind === 'StatefulSet') {
+    const revision = await pick(workload, setRevisions(cluster.mirror, workload, Date.now(), say), say);
+    return rollBack(workload, revision, site);
+  }
+  const revision = await pick(workload, deploymentRevisions(cluster.mirror, workload, Date.now(), say), say);
+  return rollBack(workload, revision, site);
+}
+
+async function pick<R extends RevisionChoice['revision']>(
+  workload: StatefulSet | Deployment,
+  choices: readonly RevisionChoice<R>[],
+  say: Deps['say'],
+): Promise<R> {
+  const { name, namespace = '' } = workload.metadata;
+  const object = named({ kind: workload.kind, namespace, name });
+  // With the newest in front it would be a change to nothing; the first is where an undo would lead.
+  const others = choices.filter(choice => !choice.isCurrent);
+  if (others.length === 0) throw answer(say, 'roll-back-nowhere', { object });
+  const items = [...others, ...choices.filter(choice => choice.isCurrent)].map(({ number, words, revision }) => ({
+    label: `#${number}`,
+    description: words,
+    revision,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: say('roll-back-title', { object }),
+    placeHolder: say('roll-back-placeholder'),
+    matchOnDescription: true,
+  });
+  if (picked === undefined) throw new Cancelled();
+  return picked.revision;
+}

@@ -1,0 +1,46 @@
+import type { Verdict } from '../../core/statefulset/verdict.ts';
+import type { Say } from '../../words/words.ts';
+import { type CommandId, commandIds } from '../ids.ts';
+import type { Target } from '../target.ts';
+import type { WorkloadKey } from '../views/tree-model.ts';
+
+/** Something that Ordinal can do about a verdict; it shows its own plan before it does it. */
+export interface WhyAction {
+  readonly title: string;
+  readonly command: CommandId;
+  readonly argument: Target;
+}
+
+/** What of the way out Ordinal has a command for, the first thing to do first. Where it has none, the verdict's sentence says what to do. */
+export function actionsFor(verdict: Verdict, workload: WorkloadKey, say: Say): readonly WhyAction[] {
+  const name = verdict.pod ?? verdict.waitsFor ?? '';
+  const pod: Target = { kind: 'Pod', namespace: workload.namespace, name };
+  const deletePod: WhyAction = {
+    title: say('why-delete-pod', { pod: name }),
+    command: commandIds.deletePod,
+    argument: pod,
+  };
+  const rollBack: WhyAction = { title: say('why-roll-back'), command: commandIds.rollBack, argument: workload };
+  const setPartition: WhyAction = {
+    title: say('why-set-partition'),
+    command: commandIds.setPartition,
+    argument: workload,
+  };
+  const setImage: WhyAction = { title: say('why-set-image'), command: commandIds.setImage, argument: workload };
+  if (verdict.verdict === 'held') return verdict.by === 'partition' ? [setPartition] : [];
+  switch (verdict.wayOut) {
+    case 'delete-pod':
+      return [deletePod];
+    case 'restore-revision':
+    case 'undo':
+      return [rollBack];
+    case 'restore-revision-then-delete-pod':
+      return [{ title: say('why-repair', { pod: name }), command: commandIds.repair, argument: workload }, rollBack];
+    case 'fix-template-then-delete-pod':
+      return verdict.cause === 'image-pull' ? [setImage, deletePod] : [deletePod];
+    case 'lower-partition-then-delete-pod':
+      return [setPartition, deletePod];
+    default:
+      return [];
+  }
+}

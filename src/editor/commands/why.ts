@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import { verdictLines } from '../../core/statefulset/verdict-lines.ts';
+import type { LiveCluster } from '../connect/session.ts';
+import { commandIds } from '../ids.ts';
+import { answer } from '../problems.ts';
+import { named } from '../target.ts';
+import type { Judged } from '../verdicts/verdicts.ts';
+import type { WorkloadKey } from '../views/tree-model.ts';
+import { chooseTarget } from './choose-target.ts';
+import type { Deps } from './deps.ts';
+import { liveWorkload } from './live.ts';
+import { actionsFor, type WhyAction } from './why-actions.ts';
+import { wrapped } from './wrap.ts';
+
+/** How long the reasons that the cluster gives are waited for, in milliseconds: events are not followed all the time. */
+const PATIENCE = 3_000;
+const WIDTH = 72;
+
+interface Item extends vscode.QuickPickItem {
+  readonly action?: WhyAction;
+  readonly closes?: boolean;
+}
+
+/** Says why a workload does not go on and what is safe to do, and does it where Ordinal can. */
+export async function whyCommand(deps: Deps, argument: unknown): Promise<void> {
+  const { say, desk } = deps;
+  const cluster = desk.cluster();
+  const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('why-choose'), cluster, deps);
+  const { kind } = liveWorkload(cluster, target, say);
+  const workload: WorkloadKey = { kind, namespace: target.namespace, name: target.name };
+  const judged = await freshVerdict(cluster, workload, deps);
+  const action = await show(judged, workload, deps);
+  if (action !== undefined) await vscode.commands.executeCommand(action.command, action.argument);
+}
+
+/** The verdict on all there is to see, events too; an answer if the workload is gone. */
+export async function freshVerdict(cluster: LiveCluster, workload: WorkloadKey, deps: Deps): Promise<Judged> {
+  const looking = deps.verdicts.look(cluster, workload.namespace);
+  try {
+    await untilKnown(cluster, workload.namespace);
+    const judged = deps.verdicts.current?.judge(workload);
+    if (judged !== undefined) return judged;
+    const { name: context } = cluster.context;
+    throw answer(deps.say, 'not-there', { object: named(workload), context, namespace: workload.namespace });
+  } finally {
+    looking.dispose();
+  }
+}
+
+/** Resolves once events and nodes have been listed, or cannot be, or take too long. */
+function untilKnown({ mirror }: LiveCluster, namespace: string): Promise<void> {
+  const isKnown = () => (['Event', 'Node'] as const).every(kind => mirror.status(kind, namespace)?.state !== 'loading');
+  return new Promise(resolve => {
+    const end = () => {
+      clearTimeout(giveUp);
+      unsubscribe();
+      resolve();
+    };
+    const giveUp = setTimeout(end, PATIENCE);
+    const look = () => {
+      if (isKnown()) end();
+    };
+    const unsubscribe = mirror.subscribe(look);
+    look();
+  });
+}
+
+/** A list, as a preview is: it scrolls, and a screen reader reads it line by line. */
+function show({ verdict, at }: Judged, workload: WorkloadKey, { say }: Deps): Promise<WhyAction | undefined> {
+  const lines = verdictLines(verdict, workload.name, at);
+  const told = (...some: readonly ((typeof lines)['blocks'] | undefined)[]) =>
+    some.flatMap(line => (line === undefined ? [] : [say.data(line)]));
+  const watch: WhyAction = { title: say('why-watch'), command: commandIds.watchRollout, argument: workload };
+  const actions = [...actionsFor(verdict, workload, say), ...(verdict.verdict === 'fine' ? [] : [watch])];
+  const picker = vscode.window.createQuickPick<Item>();
+  picker.title = say('why-title', { object: named(workload) });
+  picker.placeholder = say('why-hint');
+  picker.ignoreFocusOut = true;
+  picker.items = [
+    ...textItems(verdict.verdict === 'stuck' ? 'error' : 'info', told(lines.sentence, lines.blocks)),
+    ...section(say('why-way-out'), 'lightbulb', told(lines.wayOut)),
+    ...actions.map((action): Item => ({ label: `$(play) ${action.title}`, action })),
+    { label: `$(close) ${say('why-close')}`, closes: true },
+    ...section(
+      say('why-evidence'),
+      'quote',
+      verdict.evidence.filter(word => word !== ''),
+    ),
+    ...section(say('why-around'), 'warning', told(lines.also, ...lines.atRisk, lines.unknown)),
+  ];
+  const [first] = picker.items.filter(item => item.action !== undefined || item.closes === true);
+  if (first !== undefined) picker.activeItems = [first];
+  return new Promise(resolve => {
+    let chosen: WhyAction | undefined;
+    picker.onDidAccept(() => {
+      const [item] = picker.selectedItems;
+      // Sentences are there to be read; choosing one does nothing.
+      if (item?.action === undefined && item?.closes !== true) return;
+      chosen = item.action;
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      picker.dispose();
+      resolve(chosen);
+    });
+    picker.show();
+  });
+}
+
+function section(heading: string, icon: string, texts: readonly string[]): Item[] {
+  if (texts.length === 0) return [];
+  return [{ label: heading, kind: vscode.QuickPickItemKind.Separator }, ...textItems(icon, texts)];
+}
+
+function textItems(icon: string, texts: readonly string[]): Item[] {
+  return texts.flatMap(text =>
+    wrapped(text, WIDTH).map((line, index): Item => ({ label: `$(${index === 0 ? icon : 'blank'}) ${line}` })),
+  );
+}
