@@ -69,7 +69,7 @@ function build(context: vscode.ExtensionContext, say: ReturnType<typeof speaker>
   held.add(languageOnDemand(knowledge, server, faults, say));
   held.add(
     registerCommands(
-      commandsOnDemand({ say, errors: faults, desk, rollouts, tree: view.model, verdicts }, refusals, samples),
+      commandsOnDemand({ say, errors: faults, desk, rollouts, tree: view.model, verdicts, held }, refusals, samples),
       faults,
     ),
   );

@@ -1,16 +1,18 @@
 import type { Say } from '../../words/words.ts';
 import type { Desk } from '../connect/desk.ts';
+import type { Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import type { Rollouts } from '../rollout/rollouts.ts';
 import type { LiveVerdicts } from '../verdicts/live-verdicts.ts';
 import type { TreeModel } from '../views/tree-model.ts';
 
-/** What commands work with. */
+/** What commands work with. What they open and keep, they hand to `held`. */
 export interface Deps {
   readonly say: Say;
   readonly errors: Errors;
   readonly desk: Desk;
   readonly rollouts: Rollouts;
   readonly tree: TreeModel;
+  readonly held: Disposables;
   readonly verdicts: LiveVerdicts;
 }

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { ownedBy } from '../../cluster/mirror.ts';
+import { deploymentParts } from '../../cluster/model.ts';
+import type { Pod } from '../../core/statefulset/model.ts';
+import { inOrder } from '../../core/statefulset/ordinals.ts';
+import type { Say } from '../../words/words.ts';
+import type { LiveCluster } from '../connect/session.ts';
+import type { LogRange } from '../logs/follow-logs.ts';
+import type { LogChannels } from '../logs/log-channels.ts';
+import { restartedRunsOf } from '../logs/runs.ts';
+import { answer, Cancelled } from '../problems.ts';
+import { named, type Target } from '../target.ts';
+import { chooseTarget } from './choose-target.ts';
+import type { Deps } from './deps.ts';
+import { livePod, liveWorkload } from './live.ts';
+
+/** Lines of what was written before, when a log is followed. */
+const BEFORE = 100;
+
+/** Shows the logs of a pod, or of all pods of a workload together. */
+export async function showLogsCommand(deps: Deps, channels: LogChannels, argument: unknown): Promise<void> {
+  const { say, desk } = deps;
+  const cluster = desk.cluster();
+  const target = await chooseTarget(argument, ['StatefulSet', 'Deployment', 'Pod'], say('choose-logs'), cluster, deps);
+  // Asked at once, so that a target that is gone is told before anything is chosen.
+  if (target.kind === 'Pod') livePod(cluster, target, say);
+  else liveWorkload(cluster, target, say);
+  const pods = () => podsOf(cluster, target);
+  const range = await chooseRange(target, pods(), say);
+  channels.show(cluster, target, pods, range);
+}
+
+export function stopLogsCommand({ say }: Deps, channels: LogChannels): void {
+  if (channels.stop() === 0) throw answer(say, 'log-nothing-followed');
+  vscode.window.setStatusBarMessage(say('log-stopped'), 3_000);
+}
+
+/** The pods of a target as the mirror has them now; a pod that comes back under its name is the same to us. */
+function podsOf({ mirror }: LiveCluster, { kind, namespace, name }: Target): readonly Pod[] {
+  if (kind === 'Pod') {
+    const pod = mirror.get('Pod', namespace, name);
+    return pod === undefined ? [] : [pod];
+  }
+  if (kind === 'Deployment') {
+    const deployment = mirror.get('Deployment', namespace, name);
+    return deployment === undefined ? [] : deploymentParts(mirror, deployment).pods;
+  }
+  const set = mirror.get('StatefulSet', namespace, name);
+  return set === undefined ? [] : inOrder(name, mirror.indexed('Pod', ownedBy(set.metadata.uid ?? '')));
+}
+
+async function chooseRange(target: Target, pods: readonly Pod[], say: Say): Promise<LogRange> {
+  const items: (vscode.QuickPickItem & { readonly range: LogRange })[] = [
+    { label: say('logs-follow', { lines: BEFORE }), range: { kind: 'follow', lines: BEFORE } },
+    { label: say('logs-last', { lines: 1_000 }), range: { kind: 'last', lines: 1_000 } },
+    { label: say('logs-since', { minutes: 10 }), range: { kind: 'since', seconds: 600 } },
+    { label: say('logs-since', { minutes: 60 }), range: { kind: 'since', seconds: 3_600 } },
+    ...(restartedRunsOf(pods).length === 0
+      ? []
+      : [{ label: say('logs-previous'), range: { kind: 'previous' } as const }]),
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: say('logs-title', { object: named(target) }) });
+  if (picked === undefined) throw new Cancelled();
+  return picked.range;
+}

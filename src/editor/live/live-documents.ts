@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { ClusterError } from '../../cluster/connection.ts';
+import { resourceOf } from '../../cluster/mirror.ts';
+import { liveText } from '../../language/live-text.ts';
+import type { Say } from '../../words/words.ts';
+import type { Desk } from '../connect/desk.ts';
+import type { LiveCluster } from '../connect/session.ts';
+import { Disposables, onDispose } from '../dispose.ts';
+import type { Errors } from '../errors.ts';
+import { LIVE_SCHEME } from '../ids.ts';
+import { Answer } from '../problems.ts';
+import { named, type Target } from '../target.ts';
+import { addressOf, uriPath } from './live-address.ts';
+
+/** How long changes are gathered before a document is read again, in milliseconds: a rollout writes status several times a second. */
+const GATHER = 500;
+
+/** Objects of the cluster as documents that cannot be edited and follow what they show. */
+export interface LiveDocuments extends vscode.Disposable {
+  open(cluster: LiveCluster, target: Target): Promise<void>;
+}
+
+export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocuments {
+  const held = new Disposables();
+  const changed = held.add(new vscode.EventEmitter<vscode.Uri>());
+  const watched = new Map<string, { readonly mirror: LiveCluster['mirror']; readonly held: Disposables }>();
+
+  async function read(uri: vscode.Uri): Promise<string> {
+    const target = addressOf(uri.path);
+    if (target === undefined) return '';
+    try {
+      const cluster = desk.cluster();
+      if (cluster.context.id !== uri.query) return comment(say('live-elsewhere', { object: named(target) }));
+      watch(cluster, target, uri);
+      const object = await cluster.connection.get(resourceOf(target.kind, target.namespace), target.name);
+      return liveText(object);
+    } catch (error) {
+      if (error instanceof Answer) return comment(error.problem.sentence);
+      if (!(error instanceof ClusterError)) throw error;
+      if (error.failure.kind === 'not-found') return comment(say('live-gone', { object: named(target) }));
+      errors.note(`reading ${named(target)}`, error);
+      return comment(say('live-unreadable', { object: named(target), detail: error.failure.detail }));
+    }
+  }
+
+  /** Reads a document again when the mirror says that its object is another one. */
+  function watch({ mirror }: LiveCluster, { kind, namespace, name }: Target, uri: vscode.Uri): void {
+    const key = uri.toString();
+    if (watched.get(key)?.mirror === mirror) return;
+    forget(key);
+    const following = new Disposables();
+    let gathering: ReturnType<typeof setTimeout> | undefined;
+    following.add(onDispose(() => clearTimeout(gathering)));
+    following.add(
+      onDispose(
+        mirror.subscribe(({ changes }) => {
+          const isMeant = changes.some(
+            ({ kind: of, object: { metadata } }) =>
+              of === kind && metadata.name === name && metadata.namespace === namespace,
+          );
+          if (!isMeant) return;
+          gathering ??= setTimeout(() => {
+            gathering = undefined;
+            changed.fire(uri);
+          }, GATHER);
+        }),
+      ),
+    );
+    watched.set(key, { mirror, held: following });
+  }
+
+  function forget(key: string): void {
+    watched.get(key)?.held.dispose();
+    watched.delete(key);
+  }
+
+  held.add(
+    vscode.workspace.registerTextDocumentContentProvider(LIVE_SCHEME, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: read,
+    }),
+  );
+  held.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => forget(uri.toString())));
+  held.add(
+    onDispose(() => {
+      for (const key of [...watched.keys()]) forget(key);
+    }),
+  );
+  return {
+    async open(cluster, target) {
+      const uri = vscode.Uri.from({ scheme: LIVE_SCHEME, path: uriPath(target), query: cluster.context.id });
+      // What was read before may be older than the row that was pressed.
+      if (watched.has(uri.toString())) changed.fire(uri);
+      const document = await vscode.workspace.openTextDocument(uri);
+      await vscode.languages.setTextDocumentLanguage(document, 'yaml');
+      await vscode.window.showTextDocument(document, { preview: true });
+    },
+    dispose: () => held.dispose(),
+  };
+}
+
+function comment(sentence: string): string {
+  return `# ${sentence}\n`;
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Pod } from '../../core/statefulset/model.ts';
+import type { Say } from '../../words/words.ts';
+import type { LiveCluster } from '../connect/session.ts';
+import { type Disposable, Disposables } from '../dispose.ts';
+import { logChannel } from '../ids.ts';
+import type { Target } from '../target.ts';
+import { followLogs, type LogRange } from './follow-logs.ts';
+
+/** Letters that a channel is given at once, and how long it then has to draw them, in milliseconds: some 3 MB a second. */
+const PIECE = 65_536;
+const PAUSE = 20;
+
+/** The output channels with logs, one for each pod or workload. */
+export interface LogChannels extends vscode.Disposable {
+  /** Shows the logs of these pods; whatever was followed in the same channel ends. */
+  show(cluster: LiveCluster, target: Target, pods: () => readonly Pod[], range: LogRange): void;
+  /** Ends all that is followed; says how many logs that were. */
+  stop(): number;
+}
+
+export function logChannels(say: Say): LogChannels {
+  const held = new Disposables();
+  const channels = new Map<string, vscode.OutputChannel>();
+  const followed = new Map<string, Disposable>();
+
+  function channelOf(name: string): vscode.OutputChannel {
+    const known = channels.get(name) ?? held.add(vscode.window.createOutputChannel(name));
+    channels.set(name, known);
+    return known;
+  }
+
+  function stop(): number {
+    const count = followed.size;
+    for (const following of followed.values()) following.dispose();
+    followed.clear();
+    return count;
+  }
+
+  held.add({ dispose: stop });
+  return {
+    show(cluster, target, pods, range) {
+      const name = logChannel(target.name);
+      const channel = channelOf(name);
+      followed.get(name)?.dispose();
+      channel.clear();
+      channel.show(true);
+      const where = `${cluster.context.name} / ${target.namespace}`;
+      channel.appendLine(say(range.kind === 'follow' ? 'log-follows' : 'log-reads', { target: target.name, where }));
+      const following = followLogs({
+        connection: cluster.connection,
+        pods,
+        subscribe: listener => cluster.mirror.subscribe(listener),
+        range,
+        several: target.kind !== 'Pod',
+        write: text => appended(channel, text),
+        tell(code, { pod, container }, detail) {
+          channel.appendLine(say.data({ code, values: { pod, container, detail } }));
+        },
+        onEnd() {
+          followed.delete(name);
+          channel.appendLine(say('log-is-all'));
+        },
+      });
+      if (range.kind === 'follow') followed.set(name, following);
+    },
+    stop,
+    dispose: () => held.dispose(),
+  };
+}
+
+/** A channel takes whatever it is given and draws it later; the pauses keep a chatty container from filling the window's memory. */
+async function appended(channel: vscode.OutputChannel, text: string): Promise<void> {
+  for (let at = 0; at < text.length; at += PIECE) {
+    channel.append(text.slice(at, at + PIECE));
+    await new Promise(resolve => setTimeout(resolve, PAUSE));
+  }
+}

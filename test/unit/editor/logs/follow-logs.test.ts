@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ClusterError, type LogOptions, type PodPath } from '../../../../src/cluster/connection.ts';
+import type { MirrorNews } from '../../../../src/cluster/mirror.ts';
+import type { Pod } from '../../../../src/core/statefulset/model.ts';
+import { followLogs, type LogRange } from '../../../../src/editor/logs/follow-logs.ts';
+import { pod } from '../objects.ts';
+
+interface Asked {
+  readonly pod: string;
+  readonly options: LogOptions;
+  end(): void;
+  fail(detail: string): void;
+  send(text: string): void | Promise<void>;
+}
+
+/** Pods whose logs a test writes. */
+function stage(range: LogRange, pods: Pod[], several = true) {
+  const asked: Asked[] = [];
+  const told: string[] = [];
+  let text = '';
+  let ends = 0;
+  let listener: ((news: MirrorNews) => void) | undefined;
+  const following = followLogs({
+    connection: {
+      log: ({ name }: PodPath, options, onText) =>
+        new Promise<void>((resolve, reject) => {
+          asked.push({
+            pod: name,
+            options,
+            end: resolve,
+            fail: detail => reject(new ClusterError({ kind: 'server', detail })),
+            send: onText,
+          });
+        }),
+    },
+    pods: () => pods,
+    subscribe(each) {
+      listener = each;
+      return () => {
+        listener = undefined;
+      };
+    },
+    range,
+    several,
+    write: async more => {
+      text += more;
+    },
+    tell: (code, run, detail) => told.push(`${code} ${run.pod} ${detail}`.trim()),
+    onEnd: () => {
+      ends += 1;
+    },
+  });
+  return {
+    asked,
+    told,
+    following,
+    text: () => text,
+    ends: () => ends,
+    isListening: () => listener !== undefined,
+    news: () => listener?.({ changes: [{ kind: 'Pod' }], statuses: [] } as unknown as MirrorNews),
+  };
+}
+
+const settled = () => new Promise(resolve => setImmediate(resolve));
+
+test('the logs of several pods are told line by line, each with its pod', async () => {
+  const { asked, text, ends } = stage({ kind: 'last', lines: 5 }, [pod('web-0'), pod('web-1')]);
+  assert.deepEqual(
+    asked.map(({ pod: name, options }) => [name, options.container, options.tailLines, options.follow]),
+    [
+      ['web-0', 'app', 5, undefined],
+      ['web-1', 'app', 5, undefined],
+    ],
+  );
+  await asked[0]?.send('one\ntw');
+  await asked[1]?.send('other\n');
+  asked[0]?.end();
+  asked[1]?.end();
+  await settled();
+  assert.equal(text(), 'web-0 | one\nweb-1 | other\nweb-0 | tw\n');
+  assert.equal(ends(), 1);
+});
+
+test('a container that starts while the logs are followed is read from its start, once', async () => {
+  const pods = [pod('web-0')];
+  const { asked, news } = stage({ kind: 'follow', lines: 10 }, pods);
+  pods.push(pod('web-1'));
+  news();
+  news();
+  assert.deepEqual(
+    asked.map(({ pod: name, options }) => [name, options.follow, options.tailLines]),
+    [
+      ['web-0', true, 10],
+      ['web-1', true, undefined],
+    ],
+  );
+});
+
+test('a log that ends or fails is told, and the others go on', async () => {
+  const { asked, told, ends } = stage({ kind: 'follow', lines: 10 }, [pod('web-0'), pod('web-1')]);
+  asked[0]?.end();
+  asked[1]?.fail('gone');
+  await settled();
+  assert.deepEqual(told.toSorted(), ['log-ended web-0', 'log-failed web-1 gone']);
+  assert.equal(ends(), 0);
+});
+
+test('stopping ends every log and listens no more', () => {
+  const { asked, following, isListening } = stage({ kind: 'follow', lines: 10 }, [pod('web-0')]);
+  assert.ok(isListening());
+  following.dispose();
+  assert.equal(asked[0]?.options.signal?.aborted, true);
+  assert.ok(!isListening());
+});
+
+test('a container that was never restarted has no log before, which is told at once', () => {
+  const { asked, ends } = stage({ kind: 'previous' }, [pod('web-0')]);
+  assert.deepEqual(asked, []);
+  assert.equal(ends(), 1);
+});
+
+test('since asks for seconds', () => {
+  const { asked } = stage({ kind: 'since', seconds: 600 }, [pod('web-0')], false);
+  assert.equal(asked[0]?.options.sinceSeconds, 600);
+});
