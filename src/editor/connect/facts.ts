@@ -1,4 +1,4 @@
-import { type KindName, type Mirror, slicesOf } from '../../cluster/mirror.ts';
+import { about, type KindName, type Mirror, slicesOf } from '../../cluster/mirror.ts';
 import { deploymentParts, volumesOf, worldOf } from '../../cluster/model.ts';
 import { decide } from '../../core/statefulset/controller.ts';
 import type { Deployment, StatefulSet, StorageClass } from '../../core/statefulset/model.ts';
@@ -23,6 +23,9 @@ export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFact
     service: service ?? (seesServices === 'clear' ? undefined : seesServices),
     slices: mirror.indexed('EndpointSlice', slicesOf(namespace ?? '', set.spec.serviceName ?? '')),
     revisions: world.revisions,
+    events: [set, ...world.pods, ...world.claims.values()].flatMap(({ metadata }) =>
+      metadata.uid === undefined ? [] : mirror.indexed('Event', about(metadata.uid)),
+    ),
     // Asked only where a pod is missing: it costs a pass of the controller.
     waits: seesPods === 'clear' && world.pods.length < ordinalsOf(set).length ? decide(world).waits : undefined,
     seesPods,

@@ -1,5 +1,6 @@
 import type { Wait } from '../../core/statefulset/controller.ts';
 import type {
+  ClusterEvent,
   ControllerRevision,
   EndpointSlice,
   PersistentVolume,
@@ -26,6 +27,8 @@ export interface SetFacts {
   /** The endpoint slices of that Service. */
   readonly slices: readonly EndpointSlice[];
   readonly revisions: readonly ControllerRevision[];
+  /** What was said lately about the set, its pods and its claims. */
+  readonly events: readonly ClusterEvent[];
   /** What the controller waits for, as the brain says. */
   readonly waits: Wait | undefined;
   readonly seesPods: Sight;

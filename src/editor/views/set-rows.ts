@@ -19,6 +19,7 @@ import { type Branch, colors, type Row } from './row.ts';
 import { serviceBranch } from './service-row.ts';
 import type { SetFacts } from './set-facts.ts';
 import { isOnDelete, isRollingOut, type RowContext } from './set-row.ts';
+import { warningBranches } from './warning-rows.ts';
 
 /** The rows under a set: pods by number with the partition between those it parts, then what belongs to the set as a whole. */
 export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
@@ -40,6 +41,7 @@ export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
   if (isOnDelete(set)) rows.push(leaf(onDeleteRow(set, context)));
   rows.push(serviceBranch(facts, context.say));
   rows.push(revisionBranches(facts, context));
+  rows.push(...warningBranches(set, facts.events, context));
   rows.push(...leftBehindOfSet(facts, ordinals, context));
   return rows;
 }

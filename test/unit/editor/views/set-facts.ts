@@ -12,6 +12,7 @@ export function factsOf(more: Partial<SetFacts>): SetFacts {
     service: service(),
     slices: [],
     revisions: [revision('web-a', 1)],
+    events: [],
     waits: undefined,
     seesPods: 'clear',
     seesClaims: 'clear',
