@@ -163,6 +163,9 @@ describe('the practice server over TLS', () => {
         fc.constantFrom(
           '/api/v1/namespaces/default/pods',
           '/apis/apps/v1/namespaces/default/statefulsets',
+          '/practice/v1/orders',
+          '/practice/v1/lesson',
+          '/api/v1/namespaces/default/pods/web/exec',
           '//',
           '/?',
           '/api//v1',
