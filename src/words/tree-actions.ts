@@ -73,6 +73,17 @@ export const treeActions = {
   'fact-from': 'From',
   'spoken-warnings': 'Warnings, {count}',
   'spoken-warning': 'Warning about {object}: {reason}, {when}. {message}',
+  volumes: 'Volumes nobody uses',
+  'volumes-count': 'volumes: {count}',
+  'volumes-tooltip': 'Volumes without a claim that uses them. Their data, if they have any, is still there.',
+  'volume-fits': 'fits {claims}',
+  'volume-fits-none': 'fits no claim that waits',
+  'volume-reserved': 'kept for claim {claim}',
+  'volume-released-kept':
+    'holds the data of claim {claim}, which is gone, and binds no other until somebody clears its claimRef',
+  'volume-released-deleted': 'of claim {claim}, which is gone: is being deleted with its data',
+  'volume-failed': 'of claim {claim}, which is gone: could not be taken back',
+  'spoken-volume': 'Volume {volume}, {state}',
   'spoken-query': '{type} query for {name}, {answer}',
   'spoken-name': 'Name {name}, {answer}',
 } as const;

@@ -23,7 +23,10 @@ export function touchedBy(mirror: Mirror, change: MirrorChange): readonly Touche
     }
     case 'PersistentVolumeClaim': {
       const set = setOfClaim(mirror, change.object);
-      return set === undefined ? ['rest'] : [{ kind: 'StatefulSet', namespace, name: set.metadata.name }];
+      if (set === undefined) return ['rest'];
+      // A claim that waits or no longer does is told beside the free volumes.
+      const isNews = cameOrWent || change.before?.status?.phase !== change.object.status?.phase;
+      return [{ kind: 'StatefulSet', namespace, name: set.metadata.name }, ...(isNews ? (['rest'] as const) : [])];
     }
     case 'PersistentVolume': {
       const { claimRef } = change.object.spec;
@@ -31,7 +34,7 @@ export function touchedBy(mirror: Mirror, change: MirrorChange): readonly Touche
       const set = claim === undefined ? undefined : setOfClaim(mirror, claim);
       if (claim === undefined || set === undefined) return ['rest'];
       const owner = { namespace: claim.metadata.namespace ?? '', name: set.metadata.name };
-      return [{ kind: 'StatefulSet', ...owner }];
+      return [{ kind: 'StatefulSet', ...owner }, 'rest'];
     }
     case 'Service':
       return governed(mirror, namespace, name);

@@ -6,10 +6,11 @@ import type { LiveCluster } from '../connect/session.ts';
 import { rowKinds } from '../ids.ts';
 import { deploymentBranches, deploymentRow } from './deployment-rows.ts';
 import { fateOfStray, leftBehindBranch } from './left-behind-rows.ts';
-import { facts, parts, type Row } from './row.ts';
+import { type Branch, facts, parts, type Row } from './row.ts';
 import { type RowContext, setRow } from './set-row.ts';
 import { setBranches } from './set-rows.ts';
 import type { TreeSource } from './tree-model.ts';
+import { volumeBranches } from './volume-rows.ts';
 
 /** The tree's rows out of the connected cluster's mirror; no rows while nothing is connected or nothing is known yet. */
 export function mirrorSource(
@@ -63,15 +64,25 @@ export function mirrorSource(
     },
     rest() {
       const cluster = current();
-      if (cluster === undefined) return [];
-      const claims = strayClaims(cluster.mirror);
-      if (claims.length === 0) return [];
-      const volumes = volumesOf(cluster.mirror, claims);
-      const classes = storageClasses(cluster.mirror);
-      const left = { owner: 'nobody', claims, volumes, classes, fateOf: fateOfStray };
-      return [leftBehindBranch(left, context(cluster))];
+      return cluster === undefined ? [] : [...strays(cluster, context(cluster)), ...unused(cluster, context(cluster))];
     },
   };
+}
+
+/** Claims that no set owns any more. */
+function strays({ mirror }: LiveCluster, context: RowContext): Branch[] {
+  const claims = strayClaims(mirror);
+  if (claims.length === 0) return [];
+  const volumes = volumesOf(mirror, claims);
+  const left = { owner: 'nobody', claims, volumes, classes: storageClasses(mirror), fateOf: fateOfStray };
+  return [leftBehindBranch(left, context)];
+}
+
+/** Volumes that nobody uses; beside nothing else they would only keep the view from saying what to do first. */
+function unused({ mirror, namespace }: LiveCluster, context: RowContext): Branch[] {
+  if (mirror.list('StatefulSet').length === 0) return [];
+  const claims = mirror.list('PersistentVolumeClaim');
+  return volumeBranches({ volumes: mirror.list('PersistentVolume'), claims, namespace }, context);
 }
 
 function isUnknown({ mirror }: LiveCluster): boolean {

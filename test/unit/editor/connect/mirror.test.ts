@@ -81,7 +81,9 @@ test('a pod touches the set that controls it, directly or through a ReplicaSet',
 
 test('a claim touches its set, or what no set owns', () => {
   const mirror = mirrorOf([statefulSet()]);
-  assert.deepEqual(touchedBy(mirror, change('PersistentVolumeClaim', claim('data-web-7'))), [web]);
+  const same = { ...change('PersistentVolumeClaim', claim('data-web-7')), before: claim('data-web-7') } as MirrorChange;
+  assert.deepEqual(touchedBy(mirror, same), [web]);
+  assert.deepEqual(touchedBy(mirror, change('PersistentVolumeClaim', claim('data-web-7'))), [web, 'rest']);
   assert.deepEqual(touchedBy(mirror, change('PersistentVolumeClaim', claim('data-gone-0'))), ['rest']);
 });
 
@@ -107,7 +109,7 @@ test('an endpoint slice touches the sets that its Service governs, and a volume 
     metadata: { name: 'pv' },
     spec: { claimRef: { namespace: 'shop', name } },
   });
-  assert.deepEqual(touchedBy(mirror, change('PersistentVolume', volume('data-web-0'))), [web]);
+  assert.deepEqual(touchedBy(mirror, change('PersistentVolume', volume('data-web-0'))), [web, 'rest']);
   assert.deepEqual(touchedBy(mirror, change('PersistentVolume', volume('data-web-9'))), ['rest']);
 });
 

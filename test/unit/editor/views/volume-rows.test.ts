@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PersistentVolume } from '../../../../src/core/statefulset/model.ts';
+import { volumeBranches } from '../../../../src/editor/views/volume-rows.ts';
+import { speaker } from '../../../../src/words/words.ts';
+import { claim, NOW } from '../objects.ts';
+
+const context = { say: speaker(), now: NOW, showNamespace: false };
+
+function volume(name: string, phase: string, spec: Partial<PersistentVolume['spec']> = {}): PersistentVolume {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name },
+    spec: { capacity: { storage: '1Gi' }, storageClassName: 'standard', accessModes: ['ReadWriteOnce'], ...spec },
+    status: { phase },
+  };
+}
+
+const old = { namespace: 'shop', name: 'data-web-0', uid: 'gone' };
+
+function told(volumes: PersistentVolume[], namespace = 'shop', claims = [claim('data-web-1', { bound: false })]) {
+  const [branch] = volumeBranches({ volumes, claims, namespace }, context);
+  return branch?.children.map(({ row }) => `${row.label}: ${row.description}`) ?? [];
+}
+
+test('a free volume names the claims that it could bind, and says if there are none', () => {
+  assert.deepEqual(
+    told([volume('pv-10', 'Available'), volume('pv-9', 'Available', { capacity: { storage: '1Mi' } })]),
+    [
+      'pv-9: Available · 1Mi · standard · fits no claim that waits',
+      'pv-10: Available · 1Gi · standard · fits data-web-1',
+    ],
+  );
+});
+
+test('a free volume that is kept for a claim says for which', () => {
+  const claimRef = { namespace: 'shop', name: 'data-web-7' };
+  assert.match(told([volume('pv', 'Available', { claimRef })])[0] ?? '', /kept for claim shop\/data-web-7$/);
+});
+
+test('a released volume says why it binds no other claim', () => {
+  assert.match(
+    told([volume('pv', 'Released', { claimRef: old, persistentVolumeReclaimPolicy: 'Retain' })])[0] ?? '',
+    /holds the data of claim shop\/data-web-0, which is gone, and binds no other until somebody clears its claimRef$/,
+  );
+  assert.match(
+    told([volume('pv', 'Released', { claimRef: old, persistentVolumeReclaimPolicy: 'Delete' })])[0] ?? '',
+    /is being deleted with its data/,
+  );
+});
+
+test('volumes in use are not listed, nor those released elsewhere while one namespace is shown', () => {
+  const elsewhere = volume('pv', 'Released', { claimRef: { ...old, namespace: 'bank' } });
+  assert.deepEqual(told([volume('pv', 'Bound'), elsewhere]), []);
+  assert.equal(told([elsewhere], '').length, 1);
+});
