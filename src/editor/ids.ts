@@ -29,7 +29,7 @@ export const commandIds = {
   stopLogs: 'ordinal.stopLogs',
   copyName: 'ordinal.copyName',
   copyDnsName: 'ordinal.copyDnsName',
-  filterTree: 'ordinal.filterTree',
+  findInTree: 'ordinal.findInTree',
   refresh: 'ordinal.refresh',
   openSample: 'ordinal.openSample',
   showLog: 'ordinal.showLog',

@@ -4,7 +4,7 @@ import { logChannels } from '../logs/log-channels.ts';
 import { applyCommand } from './apply.ts';
 import { copyDnsNameCommand, copyNameCommand } from './copy.ts';
 import type { Deps } from './deps.ts';
-import { filterTreeCommand } from './filter-tree.ts';
+import { findInTreeCommand } from './find-in-tree.ts';
 import { copyKubectlCommand, openKubectlCommand } from './kubectl.ts';
 import { showLogsCommand, stopLogsCommand } from './logs.ts';
 import { openSampleCommand } from './open-sample.ts';
@@ -52,7 +52,7 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
     stopLogs: () => stopLogsCommand(deps, logs),
     copyName: argument => copyNameCommand(deps, argument),
     copyDnsName: argument => copyDnsNameCommand(deps, argument),
-    filterTree: filterTreeCommand,
+    findInTree: findInTreeCommand,
     refresh: desk.retry,
     openSample: () => openSampleCommand(samples, say),
     showLog: errors.showLog,

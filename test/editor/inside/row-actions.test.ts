@@ -94,12 +94,12 @@ describe('What rows offer beside changes', () => {
     assert.equal(await vscode.env.clipboard.readText(), 'web.default.svc');
   });
 
-  it('the filter box opens over the tree', async () => {
-    await vscode.commands.executeCommand('ordinal.filterTree');
+  it('the search box opens over the tree', async () => {
+    await vscode.commands.executeCommand('ordinal.findInTree');
     await workbench.text('.monaco-tree-type-filter');
     await workbench.type('web-2');
     await eventually(async () => assert.match((await workbench.rows('Cluster')).map(row => row.label).join(), /web-2/));
-    await workbench.screenshot('filter');
+    await workbench.screenshot('find-in-tree');
     await workbench.press('Escape');
   });
 });
