@@ -79,6 +79,8 @@ export interface ListOptions {
   readonly continue?: string;
   readonly fieldSelector?: string;
   readonly labelSelector?: string;
+  /** What is kept of each item, as it is read; all of it unless told. */
+  readonly keep?: (object: KubernetesObject) => KubernetesObject;
   readonly signal?: AbortSignal;
 }
 

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import { ClusterError, type Connection, type ResourcePath } from '../connection.ts';
+import { trim } from './trim.ts';
 
 const PAGE = 500;
 
@@ -10,7 +11,7 @@ export interface Paging {
 }
 
 /**
- * Lists a collection; `onPage` sees each page as it comes; what it throws ends the list. Returns the version of the list. A list may take longer than its pages can be continued: the server answers 410, and it starts over; the second time in one piece.
+ * Lists a collection; `onPage` sees each page as it comes, its objects trimmed; what it throws ends the list. Returns the version of the list. A list may take longer than its pages can be continued: the server answers 410, and it starts over; the second time in one piece.
  */
 export async function listPages(
   connection: Connection,
@@ -38,6 +39,7 @@ async function listOnce(
     try {
       const page = await connection.list(resource, {
         signal,
+        keep: trim,
         ...(limit === undefined ? {} : { limit }),
         ...(next === undefined ? {} : { continue: next }),
       });

@@ -9,7 +9,7 @@ export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED';
 export interface Shelf {
   /** A list begins: everything is untaken. */
   begin(): void;
-  /** Objects of a list, page by page. */
+  /** Objects of a list, page by page, trimmed already. */
   take(page: readonly KubernetesObject[]): void;
   /** The list is complete: what it did not have is gone. */
   dropUntaken(): void;
@@ -29,9 +29,8 @@ export function createShelf(store: Store, namespace: string | undefined, announc
     const replaced = known !== undefined && known.metadata.uid !== object.metadata.uid;
     // Deleted and created anew while nobody looked: two objects, though they share a name.
     if (replaced) drop(known, known);
-    const trimmed = trim(object);
-    const before = store.put(trimmed);
-    announce(before === undefined ? 'ADDED' : 'MODIFIED', trimmed, before);
+    const before = store.put(object);
+    announce(before === undefined ? 'ADDED' : 'MODIFIED', object, before);
   };
 
   const drop = (known: KubernetesObject, last: KubernetesObject) => {
@@ -62,7 +61,7 @@ export function createShelf(store: Store, namespace: string | undefined, announc
       }
       if (known !== undefined && same && isOlder(object.metadata.resourceVersion, known.metadata.resourceVersion))
         return;
-      put(object);
+      put(trim(object));
     },
     get size() {
       return store.count(namespace);

@@ -1,17 +1,13 @@
-import {
-  ClusterError,
-  type Connection,
-  type ObjectList,
-  type ServedResource,
-  type ServerVersion,
-} from '../connection.ts';
+import type { KubernetesObject } from '../../core/statefulset/model.ts';
+import { ClusterError, type Connection, type ServedResource, type ServerVersion } from '../connection.ts';
 import { within } from './deadline.ts';
 import { failureOfAnswer } from './failures.ts';
 import { type Fields, fieldsOf, isFields, isKubernetesObject, parseJson } from './json.ts';
+import { readList } from './lists.ts';
 import { readLog } from './logging.ts';
 import { deleteBody, listQuery, PATCH_TYPES, type Query, urlAt, urlOf, writeQuery } from './paths.ts';
 import type { Session } from './session.ts';
-import { readBody, type Transport, type WireAnswer } from './transport.ts';
+import { chunksOf, readBody, type Transport, type WireAnswer } from './transport.ts';
 import { watchOver } from './watching.ts';
 
 /** How long to wait, in milliseconds. */
@@ -79,12 +75,14 @@ export function createConnection(
   const logIn = (signal: AbortSignal | undefined) =>
     within(patience.login, [closing.signal, signal], early => session.credentials(early));
 
-  const call = async (request: Call): Promise<Fields> => {
+  const ask = async <T>(request: Call, read: (answer: WireAnswer) => Promise<T>): Promise<T> => {
     await logIn(request.signal);
     return within(request.deadline ?? patience.request, [closing.signal, request.signal], async signal =>
-      readJson(await send(request, signal)),
+      read(await send(request, signal)),
     );
   };
+
+  const call = (request: Call) => ask(request, readJson);
 
   const one = async (request: Call) => asObject(await call(request));
 
@@ -98,7 +96,11 @@ export function createConnection(
     },
     async list(resource, options) {
       const url = urlOf(server, resource, undefined, listQuery(options));
-      return asList(await call({ method: 'GET', url, deadline: patience.list, signal: options.signal }));
+      const request = { method: 'GET', url, deadline: patience.list, signal: options.signal };
+      return ask(request, async answer => {
+        if (!isGood(answer)) await refuse(answer);
+        return readList(chunksOf(answer), options.keep ?? whole);
+      });
     },
     watch: (resource, options, onEvent) =>
       watchOver({
@@ -143,13 +145,22 @@ export function createConnection(
 
 /** The JSON object of a good answer; anything else is a `ClusterError`. */
 export async function readJson(answer: WireAnswer): Promise<Fields> {
-  const body = await readBody(answer);
-  if (answer.status < 200 || answer.status >= 300) {
-    throw new ClusterError(failureOfAnswer({ ...answer, body }, Date.now()));
-  }
-  const value = parseJson(body);
+  if (!isGood(answer)) return refuse(answer);
+  const value = parseJson(await readBody(answer));
   if (!isFields(value)) throw notKubernetes(answer.contentType);
   return value;
+}
+
+function isGood({ status }: WireAnswer): boolean {
+  return status >= 200 && status < 300;
+}
+
+async function refuse(answer: WireAnswer): Promise<never> {
+  throw new ClusterError(failureOfAnswer({ ...answer, body: await readBody(answer) }, Date.now()));
+}
+
+function whole(object: KubernetesObject): KubernetesObject {
+  return object;
 }
 
 function asObject(value: Fields) {
@@ -158,26 +169,6 @@ function asObject(value: Fields) {
   const named = { ...value, metadata: { name: '', ...fieldsOf(value['metadata']) } };
   if (isKubernetesObject(named)) return named;
   throw notKubernetes('kind');
-}
-
-function asList(value: Fields): ObjectList {
-  const metadata = fieldsOf(value['metadata']);
-  const { kind, apiVersion } = value;
-  const version = metadata['resourceVersion'];
-  if (typeof kind !== 'string' || !kind.endsWith('List') || typeof version !== 'string') throw notKubernetes('list');
-  const items = Array.isArray(value['items']) ? value['items'] : [];
-  // Items of a list come without their kind; those of a watch have it.
-  const objects = items.map(item => {
-    const object = { apiVersion, kind: kind.slice(0, -'List'.length), ...fieldsOf(item) };
-    if (!isKubernetesObject(object)) throw notKubernetes('list');
-    return object;
-  });
-  const next = metadata['continue'];
-  return {
-    items: objects,
-    resourceVersion: version,
-    ...(typeof next === 'string' && next !== '' ? { continue: next } : {}),
-  };
 }
 
 function asVersion(value: Fields): ServerVersion {

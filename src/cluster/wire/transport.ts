@@ -108,12 +108,17 @@ function answerOf(sent: http.ClientRequest, response: http.IncomingMessage): Wir
 /** The whole body of an answer, as text. Rejects with a `ClusterError` if it is cut. */
 export async function readBody(answer: WireAnswer): Promise<string> {
   const chunks: Buffer[] = [];
+  for await (const chunk of chunksOf(answer)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The body of an answer as it comes. Throws a `ClusterError` if it is cut. */
+export async function* chunksOf(answer: WireAnswer): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of answer.stream) chunks.push(chunk);
+    for await (const chunk of answer.stream) yield chunk;
   } catch (error) {
     throw asClusterError(error);
   }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 export function asClusterError(error: unknown): ClusterError {

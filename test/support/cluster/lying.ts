@@ -93,7 +93,7 @@ export function lyingServer(pageSize = 500): LyingServer {
         options.limit ?? Number.POSITIVE_INFINITY,
         options.limit === undefined ? all.length : pageSize,
       );
-      const items = all.slice(start, start + limit);
+      const items = all.slice(start, start + limit).map(options.keep ?? (object => object));
       const more = start + limit < all.length ? { continue: String(start + limit) } : {};
       return { items, resourceVersion: String(version), ...more };
     },
