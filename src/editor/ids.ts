@@ -25,6 +25,7 @@ export const commandIds = {
   copyKubectl: 'ordinal.copyKubectl',
   openKubectl: 'ordinal.openKubectl',
   showLive: 'ordinal.showLive',
+  openManifest: 'ordinal.openManifest',
   showLogs: 'ordinal.showLogs',
   stopLogs: 'ordinal.stopLogs',
   copyName: 'ordinal.copyName',

@@ -42,6 +42,10 @@ export const treeActions = {
   'pending-made-by-hand': 'no free volume of class {class} fits',
   'pending-provisioning': 'being provided',
   'choose-live': 'Show the live YAML of what?',
+  'choose-manifest': 'Open the manifest of what?',
+  'manifests-of': 'Manifests of {object}',
+  'no-manifest':
+    'No file of the opened folders defines {object}. It may be made of a template or a kustomization, or stand in another folder.',
   'choose-logs': 'Show the logs of what?',
   'choose-copy-name': 'Copy the name of what?',
   'choose-copy-dns': 'Copy the name inside the cluster of what?',
@@ -74,7 +78,6 @@ export const treeActions = {
   'spoken-warnings': 'Warnings, {count}',
   'spoken-warning': 'Warning about {object}: {reason}, {when}. {message}',
   volumes: 'Volumes nobody uses',
-  'volumes-count': 'volumes: {count}',
   'volumes-tooltip': 'Volumes without a claim that uses them. Their data, if they have any, is still there.',
   'volume-fits': 'fits {claims}',
   'volume-fits-none': 'fits no claim that waits',

@@ -31,6 +31,14 @@ export async function connectToPractice(): Promise<void> {
   });
 }
 
+/** The same with nothing in it: tests of other files have been here before. */
+export async function emptyPractice(): Promise<void> {
+  await connectToPractice();
+  await vscode.commands.executeCommand('ordinal.resetPractice');
+  await connectToPractice();
+  await eventually(async () => assert.match(await workbench.welcome(VIEW), /no StatefulSet/));
+}
+
 /** The tree as text, a line a row, indented by level: `  web: 3/3 ready`. */
 export async function tree(): Promise<string> {
   const rows = await workbench.rows(VIEW);

@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import { findInTreeCommand } from './find-in-tree.ts';
 import { copyKubectlCommand, openKubectlCommand } from './kubectl.ts';
 import { showLogsCommand, stopLogsCommand } from './logs.ts';
+import { openManifestCommand } from './open-manifest.ts';
 import { openSampleCommand } from './open-sample.ts';
 import type { Refusals } from './refusals.ts';
 import { deletePodCommand, deleteSetCommand } from './remove.ts';
@@ -48,6 +49,7 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
     copyKubectl: argument => copyKubectlCommand(deps, argument),
     openKubectl: argument => openKubectlCommand(deps, argument),
     showLive: argument => showLiveCommand(deps, live, argument),
+    openManifest: argument => openManifestCommand(deps, argument),
     showLogs: argument => showLogsCommand(deps, logs, argument),
     stopLogs: () => stopLogsCommand(deps, logs),
     copyName: argument => copyNameCommand(deps, argument),

@@ -25,7 +25,7 @@ export function volumeBranches({ volumes, claims, namespace }: Volumes, context:
     })
     .toSorted((one, other) => one.metadata.name.localeCompare(other.metadata.name, 'en', { numeric: true }));
   if (unused.length === 0) return [];
-  const description = say('volumes-count', { count: unused.length });
+  const description = String(unused.length);
   const row: Row = {
     id: 'volumes',
     kind: rowKinds.note,

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
-import { connectToPractice, expand, preview, sample, untilLog, untilTree } from '../../support/inside-ordinal.ts';
+import {
+  emptyPractice,
+  expand,
+  preview,
+  rolloutLog,
+  sample,
+  untilLog,
+  untilTree,
+} from '../../support/inside-ordinal.ts';
 
 const web = { kind: 'StatefulSet', namespace: '', name: 'web' };
 
@@ -32,15 +40,18 @@ async function commandFor(channel: string): Promise<string> {
 
 describe('What rows offer beside changes', () => {
   before(async () => {
-    await connectToPractice();
+    await emptyPractice();
+    const from = rolloutLog().length;
     const applying = vscode.commands.executeCommand('ordinal.apply', sample('web.yaml'));
     await preview(/create StatefulSet web/);
     await workbench.pick('Apply 2 objects');
     await applying;
-    await untilLog(/partitioned roll out complete: 3/);
+    await untilLog(/partitioned roll out complete: 3/, from);
     await expand('web');
     await untilTree(/web-2: Running/);
   });
+
+  after(emptyPractice);
 
   it('the live YAML cannot be edited, has no managedFields, and follows the object', async () => {
     await vscode.commands.executeCommand('ordinal.showLive', web);
@@ -83,6 +94,15 @@ describe('What rows offer beside changes', () => {
       assert.match(after, /---\n(.*\n)*web-1 \| \S/);
     }, 30_000);
     await vscode.commands.executeCommand('ordinal.stopLogs');
+  });
+
+  it('the manifest in the folder that defines a set opens at its place', async () => {
+    await vscode.commands.executeCommand('ordinal.openManifest', web);
+    const editor = vscode.window.activeTextEditor;
+    assert.match(editor?.document.uri.path ?? '', /\/web\.yaml$/);
+    const after = editor?.document.getText().slice(editor.document.offsetAt(editor.selection.active)) ?? '';
+    assert.match(after, /^(---)?\s*apiVersion: apps\/v1\nkind: StatefulSet/);
+    await workbench.screenshot('manifest');
   });
 
   it('names are copied, and the name in the cluster of a pod and of a Service', async () => {

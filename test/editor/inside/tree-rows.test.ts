@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { workbench } from '../../support/inside.ts';
-import { connectToPractice, expand, preview, sample, tree, untilLog, untilTree } from '../../support/inside-ordinal.ts';
+import {
+  emptyPractice,
+  expand,
+  preview,
+  rolloutLog,
+  sample,
+  tree,
+  untilLog,
+  untilTree,
+} from '../../support/inside-ordinal.ts';
 
 /** The sample as somebody's Helm release. */
 async function installedByHelm(): Promise<vscode.Uri> {
@@ -17,13 +26,16 @@ async function installedByHelm(): Promise<vscode.Uri> {
 
 describe('The rows under a set', () => {
   before(async () => {
-    await connectToPractice();
+    await emptyPractice();
+    const from = rolloutLog().length;
     const applying = vscode.commands.executeCommand('ordinal.apply', await installedByHelm());
     await preview(/create StatefulSet web/);
     await workbench.pick('Apply 2 objects');
     await applying;
-    await untilLog(/partitioned roll out complete: 3/);
+    await untilLog(/partitioned roll out complete: 3/, from);
   });
+
+  after(emptyPractice);
 
   it('say under the Service what its names are answered with, from its endpoint slices', async () => {
     await expand('web');
@@ -66,5 +78,20 @@ describe('The rows under a set', () => {
     await expand('Claims left behind');
     await untilTree(/data-web-2: Bound .* · web-2 takes it up again when the set has 3 pods$/m);
     await workbench.screenshot('claims-left-behind');
+  });
+
+  it('say of volumes that nobody uses what could bind them, and why those that are released bind nothing', async () => {
+    const applying = vscode.commands.executeCommand('ordinal.apply', sample('ledger.yaml'));
+    await preview(/create StatefulSet ledger/);
+    await workbench.pick('Apply 7 objects');
+    await applying;
+    await untilTree(/ledger: 3\/3 ready/);
+    await workbench.clickRow('Cluster', 'ordinal-practice');
+    await vscode.commands.executeCommand('list.collapseAll');
+    await expand('ordinal-practice');
+    await expand('Volumes nobody uses');
+    const text = await untilTree(/ledger-1: Available · 1Gi · .*fits no claim that waits$/m);
+    assert.equal(text.match(/ledger-\d: Available/g)?.length, 2, text);
+    await workbench.screenshot('volumes');
   });
 });
