@@ -97,7 +97,7 @@ describe('A canary on the practice cluster', () => {
     assert.match(log, /kubectl .*set image statefulset\/web app=nginx:1\.29/);
     const text = await untilTree(/web-2: Running 1\/1 · #2 update/);
     assert.match(text, /web-0: Running 1\/1 · #1 current/);
-    assert.match(text, /web: 3\/3 ready · 1\/3 updated · partition 2/);
+    assert.match(text, /web: 3\/3 ready · canary at 2: 1 of 3 new/);
     await workbench.screenshot('rollout');
   });
 
