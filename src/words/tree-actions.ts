@@ -69,7 +69,7 @@ export const treeActions = {
   'log-stopped': 'Ordinal: logs are no longer followed',
   warnings: 'Warnings',
   'warnings-tooltip':
-    'What the cluster has warned of lately at this set, its pods and its claims. What began first stands first: it may be the cause of the others.',
+    'What the cluster has warned of lately, at this workload and what belongs to it. What began first stands first: it may be the cause of the others.',
   'warning-once': '{last} ago',
   'warning-often': '{count} times, last {last} ago',
   'fact-reason': 'Reason',
@@ -87,6 +87,7 @@ export const treeActions = {
   'volume-released-deleted': 'of claim {claim}, which is gone: is being deleted with its data',
   'volume-failed': 'of claim {claim}, which is gone: could not be taken back',
   'spoken-volume': 'Volume {volume}, {state}',
+  'fact-conditions-told': 'Conditions',
   'spoken-query': '{type} query for {name}, {answer}',
   'spoken-name': 'Name {name}, {answer}',
 } as const;

@@ -1,7 +1,13 @@
 import { about, type KindName, type Mirror, slicesOf } from '../../cluster/mirror.ts';
 import { deploymentParts, volumesOf, worldOf } from '../../cluster/model.ts';
 import { decide } from '../../core/statefulset/controller.ts';
-import type { Deployment, StatefulSet, StorageClass } from '../../core/statefulset/model.ts';
+import type {
+  ClusterEvent,
+  Deployment,
+  KubernetesObject,
+  StatefulSet,
+  StorageClass,
+} from '../../core/statefulset/model.ts';
 import { ordinalsOf } from '../../core/statefulset/ordinals.ts';
 import type { DeploymentFacts } from '../views/deployment-rows.ts';
 import type { SetFacts, Sight } from '../views/set-facts.ts';
@@ -23,9 +29,7 @@ export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFact
     service: service ?? (seesServices === 'clear' ? undefined : seesServices),
     slices: mirror.indexed('EndpointSlice', slicesOf(namespace ?? '', set.spec.serviceName ?? '')),
     revisions: world.revisions,
-    events: [set, ...world.pods, ...world.claims.values()].flatMap(({ metadata }) =>
-      metadata.uid === undefined ? [] : mirror.indexed('Event', about(metadata.uid)),
-    ),
+    events: eventsAbout(mirror, [set, ...world.pods, ...world.claims.values()]),
     // Asked only where a pod is missing: it costs a pass of the controller.
     waits: seesPods === 'clear' && world.pods.length < ordinalsOf(set).length ? decide(world).waits : undefined,
     seesPods,
@@ -35,7 +39,13 @@ export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFact
 }
 
 export function deploymentFacts(mirror: Mirror, deployment: Deployment): DeploymentFacts {
-  return { deployment, ...deploymentParts(mirror, deployment) };
+  const related = deploymentParts(mirror, deployment);
+  return { deployment, ...related, events: eventsAbout(mirror, [deployment, ...related.replicaSets, ...related.pods]) };
+}
+
+/** The events about some objects, in no particular order; none while nobody has events followed. */
+function eventsAbout(mirror: Mirror, objects: readonly KubernetesObject[]): ClusterEvent[] {
+  return objects.flatMap(({ metadata: { uid } }) => (uid === undefined ? [] : mirror.indexed('Event', about(uid))));
 }
 
 /** The storage classes; `undefined` where they may not be read. */

@@ -1,6 +1,6 @@
 import { ageOf } from '../../core/age.ts';
 import { shortImages } from '../../core/image.ts';
-import type { Deployment, Pod, ReplicaSet } from '../../core/statefulset/model.ts';
+import type { ClusterEvent, Deployment, Pod, ReplicaSet } from '../../core/statefulset/model.ts';
 import { rowKinds } from '../ids.ts';
 import { isTrouble } from '../verdicts/verdicts.ts';
 import { ownerText } from './owner-text.ts';
@@ -8,12 +8,15 @@ import { podRow } from './pod-row.ts';
 import { type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
 import type { RowContext } from './set-row.ts';
 import { troubleIcon, verdictFacts, verdictText } from './verdict-text.ts';
+import { warningBranches } from './warning-rows.ts';
 
 export interface DeploymentFacts {
   readonly deployment: Deployment;
   readonly replicaSets: readonly ReplicaSet[];
   /** Pods of all of its ReplicaSets. */
   readonly pods: readonly Pod[];
+  /** What was said lately about all of them. */
+  readonly events: readonly ClusterEvent[];
 }
 
 export function deploymentRow(deployment: Deployment, { say, now, showNamespace, verdictOf }: RowContext): Row {
@@ -49,6 +52,7 @@ export function deploymentRow(deployment: Deployment, { say, now, showNamespace,
         [say('fact-ready'), `${ready}/${wanted}`],
         [say('fact-strategy'), deployment.spec.strategy?.type ?? 'RollingUpdate'],
         [say('fact-images'), shortImages(deployment.spec.template.spec.containers)],
+        [say('fact-conditions-told'), conditionsText(deployment)],
         [say('fact-age'), ageOf(deployment.metadata.creationTimestamp, now)],
       ),
     ],
@@ -58,21 +62,31 @@ export function deploymentRow(deployment: Deployment, { say, now, showNamespace,
   };
 }
 
-/** The ReplicaSets that have pods or should have, newest first, with their pods. */
+/** As the API names them: `Available True (MinimumReplicasAvailable)`. Whether a rollout still moves stands in `Progressing`. */
+function conditionsText({ status }: Deployment): string {
+  return (status?.conditions ?? [])
+    .map(({ type, status: is, reason }) => `${type} ${is}${reason === undefined ? '' : ` (${reason})`}`)
+    .join(', ');
+}
+
+/** The ReplicaSets that have pods or should have, newest first, with their pods; then what the cluster warns of. */
 export function deploymentBranches(all: DeploymentFacts, context: RowContext): Branch[] {
   const newestFirst = [...all.replicaSets].sort((one, other) => revisionOf(other) - revisionOf(one));
-  return newestFirst.flatMap(replicaSet => {
+  const history = newestFirst.flatMap(replicaSet => {
     const pods = all.pods.filter(pod => ownedBy(pod, replicaSet));
     if (pods.length === 0 && (replicaSet.spec.replicas ?? 0) === 0) return [];
     return [{ row: replicaSetRow(replicaSet, context), children: podBranches(pods, replicaSet, context) }];
   });
+  return [...history, ...warningBranches(all.deployment, all.events, context)];
 }
 
 function replicaSetRow(replicaSet: ReplicaSet, { say, now }: RowContext): Row {
   const wanted = replicaSet.spec.replicas ?? 0;
   const ready = replicaSet.status?.readyReplicas ?? 0;
   const images = shortImages(replicaSet.spec.template.spec.containers);
-  const description = parts(say('set-ready', { ready, wanted }), images);
+  const age = ageOf(replicaSet.metadata.creationTimestamp, now);
+  const cause = replicaSet.metadata.annotations?.['kubernetes.io/change-cause'];
+  const description = parts(say('set-ready', { ready, wanted }), images, cause, age);
   const icon: Icon = { name: 'git-commit', color: ready < wanted ? colors.waiting : colors.good };
   return {
     id: `replicaset/${replicaSet.metadata.namespace ?? ''}/${replicaSet.metadata.name}`,
@@ -84,7 +98,8 @@ function replicaSetRow(replicaSet: ReplicaSet, { say, now }: RowContext): Row {
       [say('fact-kind'), 'ReplicaSet'],
       [say('fact-name'), replicaSet.metadata.name],
       [say('fact-images'), images],
-      [say('fact-age'), ageOf(replicaSet.metadata.creationTimestamp, now)],
+      [say('fact-cause'), cause],
+      [say('fact-age'), age],
     ),
     spoken: say('spoken-revision', { number: revisionOf(replicaSet), state: description }),
     branch: 'open',

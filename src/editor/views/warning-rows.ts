@@ -1,13 +1,17 @@
 import { shortDuration } from '../../core/duration.ts';
 import { countOf, firstSeen, lastSeen, messageOf } from '../../core/statefulset/events.ts';
-import type { ClusterEvent, StatefulSet } from '../../core/statefulset/model.ts';
+import type { ClusterEvent, KubernetesObject } from '../../core/statefulset/model.ts';
 import { rowKinds } from '../ids.ts';
-import type { Target } from '../target.ts';
+import { isTarget, type Target } from '../target.ts';
 import { type Branch, colors, facts, parts, type Row } from './row.ts';
 import type { RowContext } from './set-row.ts';
 
-/** What the cluster warns of at a set, its pods and its claims: the problem that began first stands first. No row without a warning. */
-export function warningBranches(set: StatefulSet, events: readonly ClusterEvent[], context: RowContext): Branch[] {
+/** What the cluster warns of at a workload and what belongs to it: the problem that began first stands first. No row without a warning. */
+export function warningBranches(
+  { kind, metadata }: KubernetesObject,
+  events: readonly ClusterEvent[],
+  context: RowContext,
+): Branch[] {
   const { say } = context;
   const warnings = events
     .filter(({ type }) => type === 'Warning')
@@ -15,7 +19,7 @@ export function warningBranches(set: StatefulSet, events: readonly ClusterEvent[
   if (warnings.length === 0) return [];
   const description = String(warnings.length);
   const row: Row = {
-    id: `warnings/${set.metadata.namespace ?? ''}/${set.metadata.name}`,
+    id: `warnings/${kind}/${metadata.namespace ?? ''}/${metadata.name}`,
     kind: rowKinds.note,
     label: say('warnings'),
     description,
@@ -57,6 +61,6 @@ function warningRow(event: ClusterEvent, { say, now }: RowContext): Row {
 
 /** What commands on the row are about, where it is something they know. */
 function targetOf({ kind, namespace = '', name = '' }: ClusterEvent['involvedObject']): Target | undefined {
-  if (kind === 'StatefulSet' || kind === 'Pod' || kind === 'PersistentVolumeClaim') return { kind, namespace, name };
-  return undefined;
+  const target = { kind, namespace, name };
+  return isTarget(target) ? target : undefined;
 }
