@@ -94,4 +94,35 @@ describe('The rows under a set', () => {
     assert.equal(text.match(/ledger-\d: Available/g)?.length, 2, text);
     await workbench.screenshot('volumes');
   });
+
+  it('say of a Deployment which ReplicaSet is at which revision, with its pods', async () => {
+    const manifest = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: front
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: front
+  template:
+    metadata:
+      labels:
+        app: front
+    spec:
+      containers:
+        - name: app
+          image: nginx:1.28
+`;
+    await vscode.workspace.fs.writeFile(sample('front.yaml'), Buffer.from(manifest));
+    const applying = vscode.commands.executeCommand('ordinal.apply', sample('front.yaml'));
+    await preview(/create Deployment front/);
+    await workbench.pick('Apply 1 objects');
+    await applying;
+    await untilTree(/front: 2\/2 ready/);
+    await expand('front');
+    const text = await untilTree(/#1: 2\/2 ready · nginx:1\.28 · \d+s$/m);
+    assert.equal(text.match(/front-\S+: Running 1\/1/g)?.length, 2, text);
+    await workbench.screenshot('deployment');
+  });
 });
