@@ -34,7 +34,9 @@ export function touchedBy(mirror: Mirror, change: MirrorChange): readonly Touche
       const set = claim === undefined ? undefined : setOfClaim(mirror, claim);
       if (claim === undefined || set === undefined) return ['rest'];
       const owner = { namespace: claim.metadata.namespace ?? '', name: set.metadata.name };
-      return [{ kind: 'StatefulSet', ...owner }, 'rest'];
+      // What is after the workloads looks at every claim and pod, so it is made anew only where a phase changed.
+      const isNews = cameOrWent || change.before?.status?.phase !== change.object.status?.phase;
+      return [{ kind: 'StatefulSet', ...owner }, ...(isNews ? (['rest'] as const) : [])];
     }
     case 'Service':
       return governed(mirror, namespace, name);

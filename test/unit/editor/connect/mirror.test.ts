@@ -109,7 +109,8 @@ test('an endpoint slice touches the sets that its Service governs, and a volume 
     metadata: { name: 'pv' },
     spec: { claimRef: { namespace: 'shop', name } },
   });
-  assert.deepEqual(touchedBy(mirror, change('PersistentVolume', volume('data-web-0'))), [web, 'rest']);
+  assert.deepEqual(touchedBy(mirror, change('PersistentVolume', volume('data-web-0'))), [web]);
+  assert.deepEqual(touchedBy(mirror, change('PersistentVolume', volume('data-web-0'), 'ADDED')), [web, 'rest']);
   assert.deepEqual(touchedBy(mirror, change('PersistentVolume', volume('data-web-9'))), ['rest']);
 });
 
