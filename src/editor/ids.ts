@@ -11,6 +11,7 @@ export const commandIds = {
   startPractice: 'ordinal.startPractice',
   stopPractice: 'ordinal.stopPractice',
   resetPractice: 'ordinal.resetPractice',
+  openLesson: 'ordinal.openLesson',
   apply: 'ordinal.apply',
   setPartition: 'ordinal.setPartition',
   setImage: 'ordinal.setImage',

@@ -76,6 +76,13 @@ export async function preview(line: RegExp): Promise<readonly string[]> {
   });
 }
 
+/** Waits until a notification says this. While tests run in the window its messages come without toasts, so the list of them is opened. */
+export async function untilNotified(text: RegExp, patience?: number): Promise<void> {
+  await vscode.commands.executeCommand('notifications.showList');
+  await eventually(async () => assert.match(await workbench.text('.notifications-center'), text), patience);
+  await vscode.commands.executeCommand('notifications.hideList');
+}
+
 /** The whole text of the rollout channel. */
 export function rolloutLog(): string {
   const channel = vscode.workspace.textDocuments.find(

@@ -19,6 +19,8 @@ export interface Desk {
   stopPractice(): Promise<void>;
   /** Throws away what the practice cluster holds; it starts anew if it was running. */
   resetPractice(): Promise<void>;
+  /** Starts the practice cluster anew at the beginning of a lesson, and connects to it. */
+  startLesson(name: string): Promise<void>;
   disconnect(): Promise<void>;
   retry(): Promise<void>;
   /** Connects to what this workspace was connected to when it was last open. */
@@ -39,9 +41,9 @@ export function clusterDesk(session: Session, practice: Practice, memory: Memory
     await session.connect({ kubeconfig, context: choice.context, namespace: undefined, isPractice: false });
   }
 
-  async function startPractice(): Promise<void> {
+  async function startPractice(lesson?: string): Promise<void> {
     mustTrust();
-    const path = await practice.start();
+    const path = await practice.start(lesson);
     const current = session.state.get();
     if (current.kind === 'connected' && current.cluster.isPractice) return;
     const { kubeconfig, context } = await practiceKubeconfig(path);
@@ -52,6 +54,12 @@ export function clusterDesk(session: Session, practice: Practice, memory: Memory
     const current = session.state.get();
     if (current.kind === 'connected' && current.cluster.isPractice) session.disconnect();
     await practice.stop();
+  }
+
+  async function startLesson(name: string): Promise<void> {
+    mustTrust();
+    await stopPractice();
+    await startPractice(name);
   }
 
   async function resetPractice(): Promise<void> {
@@ -120,5 +128,16 @@ export function clusterDesk(session: Session, practice: Practice, memory: Memory
     });
   }
 
-  return { connect, chooseNamespace, startPractice, stopPractice, resetPractice, disconnect, retry, restore, cluster };
+  return {
+    connect,
+    chooseNamespace,
+    startPractice: () => startPractice(),
+    stopPractice,
+    resetPractice,
+    startLesson,
+    disconnect,
+    retry,
+    restore,
+    cluster,
+  };
 }

@@ -16,8 +16,8 @@ export interface Practice extends Disposable {
   readonly status: Readable<PracticeStatus>;
   /** Where its kubeconfig is, while it runs. */
   kubeconfig(): string | undefined;
-  /** Starts it, or joins a start under way; resolves with the path of its kubeconfig. */
-  start(): Promise<string>;
+  /** Starts it, or joins a start under way; resolves with the path of its kubeconfig. With a lesson it begins where that begins. */
+  start(lesson?: string): Promise<string>;
   stop(): Promise<void>;
   /** Throws away what it keeps from one start to the next. To be called while it is stopped. */
   forget(): Promise<void>;
@@ -38,21 +38,25 @@ export function practiceCluster(program: string, say: Say, note: (line: string) 
   let starting: Promise<string> | undefined;
   let running: string | undefined;
 
-  async function start(): Promise<string> {
+  async function start(lesson?: string): Promise<string> {
     if (running !== undefined) return running;
-    starting ??= launch().finally(() => {
+    starting ??= launch(lesson).finally(() => {
       starting = undefined;
     });
     return starting;
   }
 
-  async function launch(): Promise<string> {
+  async function launch(lesson: string | undefined): Promise<string> {
     status.set('starting');
     if (folder !== undefined) await mkdir(folder, { recursive: true });
     const kept = state === undefined ? [] : ['--state', state];
     // the environment may ask for another pace
     const pace = process.env[PACE_VARIABLE] === undefined ? ['--pace', 'human'] : [];
-    const started = fork(program, [...pace, ...kept], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+    const taught = lesson === undefined ? [] : ['--lesson', lesson];
+    const started = fork(program, [...pace, ...kept, ...taught], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: [],
+    });
     child = started;
     started.once('exit', () => {
       if (child !== started) return;

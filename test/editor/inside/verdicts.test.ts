@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
 import {
   connectToPractice,
@@ -10,6 +9,7 @@ import {
   rolloutLog,
   sample,
   untilLog,
+  untilNotified,
   untilTree,
 } from '../../support/inside-ordinal.ts';
 
@@ -109,9 +109,7 @@ describe('A rollout that gets stuck', () => {
   it('needs no repair any more, and says so', async () => {
     const repairing = vscode.commands.executeCommand('ordinal.repair', cart);
     await repairing;
-    await eventually(async () =>
-      assert.ok((await workbench.notifications()).some(text => text.includes('is not held up by a broken pod'))),
-    );
+    await untilNotified(/is not held up by a broken pod/);
   });
 
   it('rolls back to a revision that is chosen', async () => {
