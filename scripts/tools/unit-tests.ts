@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { run } from 'node:test';
 import { root } from './paths.ts';
@@ -7,7 +8,8 @@ import { described, type Report } from './report.ts';
 export async function runTestFiles(
   files: readonly string[],
   report: Report,
-  concurrency: number | true = true,
+  // Node's own default leaves one core idle, which is half of a machine with two.
+  concurrency = availableParallelism(),
 ): Promise<void> {
   if (files.length === 0) return;
   const stream = run({ files: files.map(file => path.resolve(root, file)), concurrency, isolation: 'process' });
