@@ -13,6 +13,7 @@ await mkdir(folder, { recursive: true });
 await withVsCode('pictures', options, async vscode => {
   await problems(vscode);
   await canary(vscode);
+  await stuck(vscode);
 });
 
 /** A manifest with mistakes, and the reason of one under the mouse. */
@@ -45,13 +46,34 @@ async function canary(vscode: Outside): Promise<void> {
   await eventually(async () => assert.match((await workbench.picks()).join(), /shop-4/));
   await take(vscode, 'preview');
   await confirm(vscode, 'Set');
-  await described(vscode, 'shop', /2\/5 updated/);
+  await described(vscode, 'shop', /canary at 3: 2 of 5 new/);
   await eventually(
     async () => assert.match((await workbench.output()).join('\n'), /partitioned roll out complete: 2/),
     60_000,
   );
   await page.keyboard.press('Escape');
   await take(vscode, 'rollout');
+}
+
+/** The same set with an image that cannot be pulled: what the tree and the output say, and why. */
+async function stuck(vscode: Outside): Promise<void> {
+  const { workbench, page } = vscode;
+  await workbench.runCommand('Ordinal: Set Image…');
+  await workbench.pick('shop');
+  await workbench.answerInput('shop:broken');
+  await eventually(async () => assert.match((await workbench.picks()).join(), /shop-4/));
+  await confirm(vscode, 'Set');
+  await described(vscode, 'shop', /^stuck: shop-4 cannot pull its image/);
+  await eventually(
+    async () => assert.match((await workbench.output()).join('\n'), /its image cannot be pulled/),
+    60_000,
+  );
+  await page.keyboard.press('Escape');
+  await take(vscode, 'stuck');
+  await workbench.runCommand('Ordinal: Why Is It Stuck?');
+  await workbench.pick('shop');
+  await eventually(async () => assert.match((await workbench.picks()).join(), /Roll back and delete shop-4…/));
+  await take(vscode, 'why');
 }
 
 /** Chooses the entry of the preview that makes the change: the first one. */
