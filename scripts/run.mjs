@@ -25,6 +25,9 @@ const child = spawn(nodeProgram, [path.join(root, script), ...args], { cwd: root
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
 }
+// npm passes no signal on when it is ended itself: whoever is left without it ends too.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 2_000).unref();
 child.on('error', error => {
   console.error(`${nodeProgram} did not start: ${error.message}`);
   process.exit(1);

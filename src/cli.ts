@@ -40,7 +40,10 @@ async function run(args: readonly string[], terminal: Process): Promise<number> 
     return unusable;
   }
   const command = await load();
-  return command(rest, terminal);
+  if (!rest.includes('--help') && !rest.includes('-h')) return command(rest, terminal);
+  // No command knows the option, and each answers what it does not know with its usage: asked for, that is no fault.
+  await command(['--help'], { ...terminal, err: terminal.out });
+  return 0;
 }
 
 /** From package.json, which lies beside the folder of this file, built or not. */

@@ -15,6 +15,8 @@ export const commandLine = {
   --state   keep what the cluster holds in this file, and go on from it
   --lesson  begin with one of: {lessons}
   --fill    0 to 5000: begin with so many StatefulSets of ten pods each, all ready`,
+  'practice-runs':
+    'The practice cluster runs until Ctrl+C. Use it with: kubectl --kubeconfig {kubeconfig} get pods --all-namespaces',
   'practice-port-taken':
     'The practice cluster could not start: port {port} is taken. Choose another one with --port, or leave it out for a free one.',
   'practice-not-started': 'The practice cluster could not start: {reason}.',

@@ -76,7 +76,7 @@ function summary(files: readonly Checked[], say: Say): string {
   const items = itemsOf(files);
   const count = (severity: Found['severity']) => items.filter(item => item.severity === severity).length;
   return say('check-summary', {
-    files: files.length,
+    files: files.filter(({ source }) => source.text !== undefined).length,
     errors: count('error'),
     warnings: count('warning'),
     notes: count('information') + count('hint'),

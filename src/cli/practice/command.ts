@@ -15,7 +15,10 @@ export async function practice(args: readonly string[], { out, err }: Output): P
     return 2;
   }
   try {
-    await runPractice(settings, kubeconfig => out(`kubeconfig: ${kubeconfig}\n`));
+    await runPractice(settings, kubeconfig => {
+      out(`kubeconfig: ${kubeconfig}\n`);
+      err(`${say('practice-runs', { kubeconfig })}\n`);
+    });
     return 0;
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

@@ -40,8 +40,11 @@ async function judgeAsked({ source, wanted }: Asked, terminal: Terminal, say: Sa
 }
 
 async function readSnapshot(file: string): Promise<Snapshot> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  const snapshot = text === undefined ? undefined : parseSnapshot(text);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw refusal('cli-file-unreadable', { file, reason });
+  });
+  const snapshot = parseSnapshot(text);
   if (snapshot === undefined) throw refusal('why-no-snapshot', { file });
   return snapshot;
 }

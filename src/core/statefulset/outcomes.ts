@@ -47,7 +47,10 @@ export function podOutcomes(before: World, after: ModelCluster, orphaned: boolea
 export function claimOutcomes(before: World, after: ModelCluster): ClaimOutcome[] {
   const mounted = new Set([...after.pods.keys()].flatMap(pod => claimsOf(after, pod)));
   const mountedBefore = new Set(before.pods.flatMap(pod => claimsOf(after, pod.metadata.name)));
-  const relevant = [...new Set([...mountedBefore, ...mounted])];
+  const everyPod = new Map([...before.pods.map(pod => [pod.metadata.name, pod] as const), ...after.pods]);
+  const relevant = inOrder(after.set.metadata.name, [...everyPod.values()]).flatMap(pod =>
+    claimsOf(after, pod.metadata.name),
+  );
   return relevant.flatMap((name): ClaimOutcome[] => {
     const old = before.claims.get(name);
     const now = after.claims.get(name);

@@ -26,7 +26,7 @@ export function* staticVolumeRules(self: Neighbour, around: Surroundings): Itera
   const folder = folderOf(self.file);
   if (!volumes.some(({ file }) => folderOf(file) === folder)) return;
   const set = placeOf(self.object.value);
-  const wishes = wishesOf(set).filter(claim => isStatic(claim, folder, volumes, around));
+  const wishes = wishesOf(set).filter(claim => isStatic(claim, self.file, volumes, around));
   if (wishes.length === 0) return;
   const free = new Set(offersFor(around, volumes));
   const start = Number(at(set, 'spec', 'ordinals', 'start').value ?? 0);
@@ -75,19 +75,37 @@ function wishesOf(set: Place): ClaimWish[] {
 
 /** Whether only volumes made by hand can serve a claim, as far as the files tell. */
 function isStatic(
-  { place, wish: { className } }: ClaimWish,
-  folder: string,
+  { place, wish }: ClaimWish,
+  ownFile: string,
   volumes: readonly Neighbour[],
   around: Surroundings,
 ): boolean {
+  const { className } = wish;
+  const folder = folderOf(ownFile);
   if (at(place, 'spec', 'storageClassName').value === '') return true;
-  // A claim that names no class gets the default one, if there is one; volumes without a class beside it say that there is none.
-  if (className === '') return volumes.some(({ file, object }) => folderOf(file) === folder && classOf(object) === '');
+  if (className === '') {
+    // A claim that names no class gets the default one, if there is one.
+    if (around.list('StorageClass', undefined).some(({ object }) => isDefaultClass(object))) return false;
+    // Volumes without a class in its own file say that there is none; those in other files only if they were meant for claims like it.
+    return volumes.some(
+      ({ file, object }) =>
+        classOf(object) === '' && (file === ownFile || (folderOf(file) === folder && fits(object, wish))),
+    );
+  }
   const classes = around.find('StorageClass', undefined, className);
   if (classes.length > 0)
     return classes.every(({ object }) => object.value['provisioner'] === 'kubernetes.io/no-provisioner');
   // A class known only from volumes beside the set: they were made for it.
   return volumes.some(({ file, object }) => folderOf(file) === folder && classOf(object) === className);
+}
+
+function isDefaultClass({ value }: ContentObject): boolean {
+  return at(placeOf(value), 'metadata', 'annotations', 'storageclass.kubernetes.io/is-default-class').value === 'true';
+}
+
+function fits({ value }: ContentObject, wish: Wish): boolean {
+  const offer = offerOf(placeOf(value));
+  return offer !== undefined && obstacles(wish, offer).length === 0;
 }
 
 /** Not a copy of what a provisioner made, which may make more. */

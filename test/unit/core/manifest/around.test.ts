@@ -189,3 +189,22 @@ test('a set without a governing Service gets a hint', () => {
 test('of a version that is gone nothing more is said', () => {
   assert.deepEqual(codes(setText(['apps/v1', 'apps/v1beta1'], ['  serviceName: db\n', '']), {}), []);
 });
+
+test('volumes of another file that fit no claim of a set say nothing about its class, and a default class says it all', () => {
+  const small = { '/app/pv.yaml': volume('a', '1Mi', { className: '' }) };
+  assert.deepEqual(
+    codes(setText(), small).filter(code => code.includes('volumes-')),
+    [],
+  );
+  const standard =
+    'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: standard\n  annotations:\n    storageclass.kubernetes.io/is-default-class: "true"\nprovisioner: example.com/disk\n';
+  const fitting = { '/app/pv.yaml': volume('a', '100Gi', { className: '' }) };
+  assert.deepEqual(
+    codes(setText(), fitting).filter(code => code.includes('volumes-')),
+    ['warning volumes-too-few'],
+  );
+  assert.deepEqual(
+    codes(setText(), { ...fitting, '/app/class.yaml': standard }).filter(code => code.includes('volumes-')),
+    [],
+  );
+});
