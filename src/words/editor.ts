@@ -131,6 +131,9 @@ export const editor = {
   'apply-unchanged': '{object} stays as it is',
   'apply-unknown': 'create {object}, once its namespace is there',
   'apply-not-saved': 'The text in the editor is applied; it is not saved yet.',
+  'apply-sets-back-to':
+    'You changed {field} of {object} in the cluster through Ordinal; the file sets it back to {value}.',
+  'apply-sets-back': 'You changed {field} of {object} in the cluster through Ordinal; the file sets it back.',
   'apply-nothing-to-do': 'Everything is in {where} as the manifest says. Nothing was changed.',
   'apply-refused': 'The API server refuses {count} of {total} objects, so nothing was applied. {object}: {detail}',
   'apply-partly': 'Applied: {done}. Then {failed} failed: {detail}. Mend it and apply again; what is done stays.',

@@ -1,4 +1,4 @@
-import { type ApplyChange, describeApply, fieldConflicts, preview } from '../../cluster/change.ts';
+import { type ApplyChange, describeApply, fieldConflicts, isOwn, preview } from '../../cluster/change.ts';
 import { ClusterError, type Connection } from '../../cluster/connection.ts';
 import { failureTold } from '../../cluster/failure.ts';
 import { readKinds } from '../../cluster/snapshot.ts';
@@ -93,7 +93,9 @@ async function dryRun(
     const conflicts = error instanceof ClusterError ? fieldConflicts(error.failure) : [];
     if (conflicts.length === 0) throw error;
     const { result = change.manifest } = await preview(connection, { ...change, force: true });
-    const owners = conflicts.map(({ field, manager }) => `${field} (${manager})`).join(', ');
+    const others = conflicts.filter(conflict => !isOwn(conflict));
+    if (others.length === 0) return { result, remarks: [] };
+    const owners = others.map(({ field, manager }) => `${field} (${manager})`).join(', ');
     return { result, remarks: [{ code: 'change-owned-by-others', values: { owners } }] };
   }
 }

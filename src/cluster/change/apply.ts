@@ -4,6 +4,9 @@ import { isKindName, KINDS } from '../mirror/kinds.ts';
 import { kubectl } from './kubectl.ts';
 import type { ApplyChange, Outcome, Site, Target } from './types.ts';
 
+/** The manager under which the server notes what Ordinal writes. */
+export const FIELD_MANAGER = 'ordinal';
+
 export interface ApplyOptions {
   /** Where objects without a namespace go. */
   readonly namespace: string;
@@ -51,7 +54,7 @@ export async function describeApply(
         target,
         'apply',
         '--server-side',
-        '--field-manager=ordinal',
+        `--field-manager=${FIELD_MANAGER}`,
         ...forced,
         '--filename',
         file,
@@ -118,4 +121,12 @@ export function fieldConflicts(failure: ClusterFailure): FieldConflict[] {
     if (reason !== 'FieldManagerConflict') return [];
     return [{ field, manager: /^conflict with "([^"]*)"/.exec(message)?.[1] ?? message }];
   });
+}
+
+/**
+ * Whether the other is Ordinal itself: what it patched (an image, a partition) the server notes apart from what it applied,
+ * and names the one in the way of the other.
+ */
+export function isOwn({ manager }: FieldConflict): boolean {
+  return manager === FIELD_MANAGER;
 }

@@ -1,10 +1,7 @@
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import { ClusterError, type Connection } from '../connection.ts';
-import { fieldConflicts } from './apply.ts';
+import { FIELD_MANAGER, fieldConflicts } from './apply.ts';
 import type { ApplyChange, Change, PatchChange, Target } from './types.ts';
-
-/** The manager under which the server notes what Ordinal writes. */
-export const FIELD_MANAGER = 'ordinal';
 
 export interface Preview<C extends Change = Change> {
   /** The change, held to the state that was seen now: send this one. */

@@ -3,7 +3,7 @@ import { isFields } from './place.ts';
 
 /**
  * The path that the API server names in a cause, such as `spec.template.spec.containers[0].image` or `metadata.labels[app.kubernetes.io/name]`,
- * against the object it speaks of. Dots may belong to a key (`spec.resources.requests.nvidia.com/gpu`), so the longest key that exists wins;
+ * against the object it speaks of. An item of a list may be named by its key, as conflicts do it: `containers[name="app"]`. Dots may belong to a key (`spec.resources.requests.nvidia.com/gpu`), so the longest key that exists wins;
  * what does not exist is taken as written.
  */
 export function readFieldPath(field: string, object: unknown): Path {
@@ -35,7 +35,7 @@ function nextKey(
   bracketed: boolean,
 ): { readonly key: string | number; readonly length: number } {
   const first = steps[0]?.text ?? '';
-  if (bracketed) return { key: /^\d+$/.test(first) && !isFields(value) ? Number(first) : first, length: 1 };
+  if (bracketed) return { key: bracketKey(value, first), length: 1 };
   const end = steps.findIndex(step => step.bracketed);
   const dotted = end < 0 ? steps : steps.slice(0, end);
   for (let length = dotted.length; length > 1; length--) {
@@ -46,6 +46,17 @@ function nextKey(
     if (isFields(value) && Object.hasOwn(value, key)) return { key, length };
   }
   return { key: first, length: 1 };
+}
+
+function bracketKey(value: unknown, text: string): string | number {
+  if (isFields(value)) return text;
+  if (/^\d+$/.test(text)) return Number(text);
+  const wanted = [...text.matchAll(/([^=,]+)=(?:"([^"]*)"|([^,]*))/g)];
+  if (!Array.isArray(value) || wanted.length === 0) return text;
+  const found = value.findIndex(
+    item => isFields(item) && wanted.every(([, key = '', quoted, plain]) => String(item[key]) === (quoted ?? plain)),
+  );
+  return found < 0 ? text : found;
 }
 
 function childOf(value: unknown, key: string | number): unknown {

@@ -1,4 +1,7 @@
-import type { ApplyChange, Preview as DryRun } from '../../cluster/change.ts';
+import type { ApplyChange, Preview as DryRun, FieldConflict } from '../../cluster/change.ts';
+import { readFieldPath } from '../../core/manifest/field-path.ts';
+import type { Path } from '../../core/manifest/path.ts';
+import { isFields } from '../../core/manifest/place.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
 import type { ToApply } from './apply-objects.ts';
@@ -9,6 +12,8 @@ export interface Checked {
   readonly item: ToApply;
   readonly change: ApplyChange;
   readonly dryRun: DryRun<ApplyChange> | 'after-namespace';
+  /** Fields that Ordinal itself changed in the cluster, and that the file sets back. */
+  readonly setsBack?: readonly FieldConflict[];
 }
 
 export type Difference = 'creates' | 'changes' | 'unchanged' | 'unknown';
@@ -34,6 +39,31 @@ export function objectLine(checked: Checked, say: Say): PreviewLine {
     case 'unknown':
       return { icon: 'question', text: say('apply-unknown', { object }) };
   }
+}
+
+/** What was changed in the cluster through Ordinal and the file sets back, field by field. */
+export function setBackLines({ item, change, setsBack = [] }: Checked, say: Say): PreviewLine[] {
+  const object = `${change.target.kind} ${change.target.name}`;
+  return setsBack.map(({ field }) => {
+    const path = readFieldPath(field, item.object);
+    const name = path.findLast(step => typeof step === 'string') ?? field;
+    const value = valueAt(item.object, path);
+    const text = isScalar(value)
+      ? say('apply-sets-back-to', { object, field: name, value: String(value) })
+      : say('apply-sets-back', { object, field: name });
+    return { icon: 'discard', text };
+  });
+}
+
+function valueAt(object: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, step) => {
+    if (Array.isArray(value)) return value[Number(step)];
+    return isFields(value) ? value[step] : undefined;
+  }, object);
+}
+
+function isScalar(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 /** What a person means by an object: without what the server writes, which an apply touches even where it changes nothing. */

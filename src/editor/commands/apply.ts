@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { commandLine, describeApply, preview as dryRun, fieldConflicts, send } from '../../cluster/change.ts';
-import { ClusterError, type ClusterFailure } from '../../cluster/connection.ts';
+import { commandLine, type FieldConflict, fieldConflicts, isOwn, send } from '../../cluster/change.ts';
+import { ClusterError } from '../../cluster/connection.ts';
 import type { Deployment, KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
+import type { Say } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
-import { siteOf } from '../connect/site.ts';
 import { Answer, answer, Cancelled, withButtons } from '../problems.ts';
-import type { ToApply } from './apply-objects.ts';
+import { check, fileOf, namespaceOf, type Refused } from './apply-check.ts';
 import { inApplyOrder } from './apply-order.ts';
-import { type Checked, differenceOf, objectLine } from './apply-preview.ts';
+import { type Checked, differenceOf, objectLine, setBackLines } from './apply-preview.ts';
 import { applicableText } from './apply-text.ts';
 import type { Deps } from './deps.ts';
 import { mustConfirm, mustWrite, specSections, whereOf } from './make-change.ts';
@@ -16,11 +16,8 @@ import { confirmPreview } from './preview.ts';
 import type { PreviewSection } from './preview-model.ts';
 import type { Refusals } from './refusals.ts';
 
-/** A refusal of the server about one object. */
-interface Refused {
-  readonly item: ToApply;
-  readonly failure: ClusterFailure;
-}
+/** How many steps of a plan are told where fields are taken over; the preview tells all of them. */
+const SHOWN_STEPS = 3;
 
 /**
  * Applies the objects of a file: asked of the server first, refusals shown at their lines; then shown, confirmed, sent in order,
@@ -34,15 +31,15 @@ export async function applyCommand(deps: Deps, refusals: Refusals, argument: unk
   const items = inApplyOrder(applicableText(document, say));
   refusals.clear(document.uri);
   const { version } = document;
-  let { checked, refused } = await check(cluster, document, items, false, deps);
-  const owned = refused.flatMap(({ failure }) => fieldConflicts(failure));
-  const force = owned.length > 0 && refused.every(({ failure }) => fieldConflicts(failure).length > 0);
-  if (force) {
-    await confirmForce(
-      owned.map(({ manager, field }) => `${manager} (${field})`),
-      say,
-    );
-    ({ checked, refused } = await check(cluster, document, items, true, deps));
+  let { checked, refused } = await check(cluster, document, items, new Map(), deps);
+  const conflicts = new Map(refused.map(({ item, failure }) => [item, fieldConflicts(failure)]));
+  if (refused.length > 0 && [...conflicts.values()].every(found => found.length > 0)) {
+    ({ checked, refused } = await check(cluster, document, items, conflicts, deps));
+    if (refused.length === 0) {
+      const others = [...conflicts.values()].flat().filter(conflict => !isOwn(conflict));
+      const taken = checked.filter(({ item }) => conflicts.has(item));
+      await confirmForce(others, podTexts(cluster, taken, say), say);
+    }
   }
   if (refused.length > 0) {
     if (document.version === version) refusals.show(document, refused);
@@ -73,68 +70,49 @@ async function documentOf(argument: unknown, { say }: Deps): Promise<vscode.Text
   throw answer(say, 'apply-no-manifest');
 }
 
-async function check(
-  cluster: LiveCluster,
-  document: vscode.TextDocument,
-  items: readonly ToApply[],
-  force: boolean,
-  { say }: Deps,
-): Promise<{ checked: Checked[]; refused: Refused[] }> {
-  const checked: Checked[] = [];
-  const refused: Refused[] = [];
-  const comes = new Set(
-    items.filter(({ object }) => object.kind === 'Namespace').map(({ object }) => object.metadata.name),
-  );
-  for (const item of items) {
-    const options = { namespace: namespaceOf(cluster), force, file: fileOf(document), site: siteOf(cluster) };
-    const outcome = await describeApply(cluster.connection, item.object, options);
-    if (outcome.refused !== undefined) {
-      refused.push({ item, failure: { kind: 'invalid', detail: say.data(outcome.refused) } });
-      continue;
-    }
-    try {
-      checked.push({ item, change: outcome.change, dryRun: await dryRun(cluster.connection, outcome.change) });
-    } catch (error) {
-      if (!(error instanceof ClusterError) || !REFUSALS.has(error.failure.kind)) throw error;
-      const { namespace = '' } = outcome.change.target;
-      // The server cannot be asked about an object of a namespace that comes with it.
-      if (error.failure.kind === 'not-found' && comes.has(namespace)) {
-        checked.push({ item, change: outcome.change, dryRun: 'after-namespace' });
-      } else refused.push({ item, failure: error.failure });
-    }
-  }
-  return { checked, refused };
-}
-
-/** Failures that are about the object, not about the way to the server. */
-const REFUSALS: ReadonlySet<ClusterFailure['kind']> = new Set(['invalid', 'forbidden', 'not-found', 'conflict']);
-
 function sectionsOf(
   cluster: LiveCluster,
   document: vscode.TextDocument,
   checked: readonly Checked[],
   { say }: Deps,
 ): PreviewSection[] {
-  const notes = document.isDirty ? [{ icon: 'info', text: say('apply-not-saved') }] : [];
+  const notes = [
+    ...(document.isDirty ? [{ icon: 'info', text: say('apply-not-saved') }] : []),
+    ...checked.flatMap(each => setBackLines(each, say)),
+  ];
   const objects = checked.map(each => objectLine(each, say));
-  const plans = checked.flatMap(each => {
-    if (each.dryRun === 'after-namespace' || differenceOf(each) === 'unchanged') return [];
-    const { live, result } = each.dryRun;
-    const name = `${each.change.target.kind} ${each.change.target.name}`;
-    const scales = replicasIn(live) !== replicasIn(result);
-    const owners = ownerSections(live, scales, say);
-    return [...owners, ...specSections(cluster, live as StatefulSet | Deployment | undefined, result, say)].map(
-      section => ({
-        ...section,
-        heading: `${name}: ${section.heading}`,
-      }),
-    );
-  });
+  const plans = checked.flatMap(each =>
+    podSections(cluster, each, say).map(section => ({
+      ...section,
+      heading: `${each.change.target.kind} ${each.change.target.name}: ${section.heading}`,
+    })),
+  );
   return [
     { heading: say('section-notes'), lines: notes },
     { heading: say('section-objects'), lines: objects },
     ...plans,
   ];
+}
+
+/** What becomes of the pods of one object, and who would undo it. */
+function podSections(cluster: LiveCluster, each: Checked, say: Say): PreviewSection[] {
+  if (each.dryRun === 'after-namespace' || differenceOf(each) === 'unchanged') return [];
+  const { live, result } = each.dryRun;
+  const scales = replicasIn(live) !== replicasIn(result);
+  return [
+    ...ownerSections(live, scales, say),
+    ...specSections(cluster, live as StatefulSet | Deployment | undefined, result, say),
+  ];
+}
+
+/** What becomes of pods, in the few lines that a choice has room for. */
+function podTexts(cluster: LiveCluster, checked: readonly Checked[], say: Say): string {
+  const steps = checked
+    .flatMap(each => podSections(cluster, each, say))
+    .filter(({ heading }) => heading === say('section-steps'))
+    .flatMap(({ lines }) => lines.map(({ text }) => text));
+  if (steps.length === 0) return say('plan-note-nothing');
+  return [...steps.slice(0, SHOWN_STEPS), ...(steps.length > SHOWN_STEPS ? ['…'] : [])].join('  ');
 }
 
 /** How many pods an object asks for, if it is of a kind that has pods. */
@@ -194,29 +172,23 @@ function refusalAnswer(refused: readonly Refused[], total: number, { say }: Deps
   });
 }
 
-async function confirmForce(owners: readonly string[], say: Deps['say']): Promise<void> {
-  const take = { label: `$(warning) ${say('force-take')}`, take: true };
+/** Asks before fields of others are taken over, and says what that does to pods. Fields of nobody else need no question. */
+async function confirmForce(others: readonly FieldConflict[], pods: string, say: Say): Promise<void> {
+  if (others.length === 0) return;
+  const take = { label: `$(warning) ${say('force-take')}`, detail: pods, take: true };
   const leave = { label: `$(circle-slash) ${say('preview-leave')}`, take: false };
+  const owners = others.map(({ manager, field }) => `${manager} (${field})`).join(', ');
   const picked = await vscode.window.showQuickPick([leave, take], {
-    title: say('change-owned-by-others', { owners: owners.join(', ') }),
+    title: say('change-owned-by-others', { owners }),
     placeHolder: say('force-placeholder'),
     ignoreFocusOut: true,
   });
   if (picked?.take !== true) throw new Cancelled();
 }
 
-/** Where objects without a namespace go. */
-function namespaceOf({ namespace, context }: LiveCluster): string {
-  return namespace || (context.namespace ?? 'default');
-}
-
 function kubectlText(document: vscode.TextDocument, checked: readonly Checked[]): string {
-  const [first] = checked;
+  const first = checked.find(({ change }) => change.force) ?? checked[0];
   return first === undefined ? `kubectl apply --filename ${fileOf(document)}` : commandLine(first.change.kubectl);
-}
-
-function fileOf(document: vscode.TextDocument): string {
-  return document.isUntitled ? '-' : document.uri.fsPath;
 }
 
 function baseName(uri: vscode.Uri): string {

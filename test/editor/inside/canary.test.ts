@@ -101,6 +101,19 @@ describe('A canary on the practice cluster', () => {
     await workbench.screenshot('rollout');
   });
 
+  it('sets back what was changed through Ordinal when the file is applied, and says so', async () => {
+    const applying = vscode.commands.executeCommand('ordinal.apply', sample('web.yaml'));
+    const lines = await preview(/change StatefulSet web/);
+    assert.ok(
+      lines.includes(
+        'You changed image of StatefulSet web in the cluster through Ordinal; the file sets it back to nginx:1.28.',
+      ),
+      lines.join('\n'),
+    );
+    await workbench.pick('Leave everything as it is');
+    await applying;
+  });
+
   it('is finished with partition 0, highest pod first', async () => {
     const from = rolloutLog().length;
     const setting = vscode.commands.executeCommand('ordinal.setPartition', {

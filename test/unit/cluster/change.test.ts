@@ -7,7 +7,9 @@ import {
   deleteObject,
   deletePod,
   describeApply,
+  FIELD_MANAGER,
   fieldConflicts,
+  isOwn,
   type Outcome,
   preview,
   restart,
@@ -312,6 +314,8 @@ describe('applying', () => {
     });
     const failure = await failureOf(send(server.connection, shown.change));
     assert.deepEqual(fieldConflicts(failure), [{ manager: 'kubectl', field: '.spec.replicas' }]);
+    assert.deepEqual(fieldConflicts(failure).map(isOwn), [false]);
+    assert.equal(isOwn({ manager: FIELD_MANAGER, field: '.spec.replicas' }), true);
     assert.equal(server.requests.filter(request => request === 'patch apply').length, 1);
   });
 });

@@ -37,3 +37,14 @@ test('a path without dots in its keys is read back as it was written', () => {
     }),
   );
 });
+
+test('an item of a list is found by its key, and one that is not there is taken as written', () => {
+  const object = {
+    ports: [
+      { port: 80, protocol: 'UDP' },
+      { port: 80, protocol: 'TCP', name: 'web' },
+    ],
+  };
+  assert.deepEqual(readFieldPath('.ports[port=80,protocol="TCP"].name', object), ['ports', 1, 'name']);
+  assert.deepEqual(readFieldPath('.ports[port=81].name', object), ['ports', 'port=81', 'name']);
+});

@@ -5,7 +5,7 @@ import { parseManifest } from '../../../../src/core/manifest/parse.ts';
 import type { KubernetesObject } from '../../../../src/core/statefulset/model.ts';
 import { objectsToApply, type ToApply } from '../../../../src/editor/commands/apply-objects.ts';
 import { inApplyOrder } from '../../../../src/editor/commands/apply-order.ts';
-import { type Checked, differenceOf } from '../../../../src/editor/commands/apply-preview.ts';
+import { type Checked, differenceOf, setBackLines } from '../../../../src/editor/commands/apply-preview.ts';
 import { serverFindings } from '../../../../src/editor/commands/server-findings.ts';
 import { speaker } from '../../../../src/words/words.ts';
 
@@ -127,4 +127,24 @@ test('a refusal without causes stands at the object, in the second document too'
   const [found] = serverFindings(item, { kind: 'forbidden', detail: 'not for you' }, say);
   assert.ok((found?.start ?? 0) >= first.length);
   assert.equal(found?.message, 'The API server refuses Service two: not for you');
+});
+
+test('what was changed through Ordinal and is set back by the file is told, field by field', () => {
+  const [item] = objects(
+    'apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      containers:\n        - name: side\n          image: envoy:1\n        - name: app\n          image: nginx:1.28\n          resources: {}\n',
+  );
+  assert.ok(item);
+  const change = { target: { kind: 'StatefulSet', name: 'web' } } as ApplyChange;
+  const setsBack = [
+    '.spec.template.spec.containers[name="app"].image',
+    '.spec.template.spec.containers[name="app"].resources',
+  ].map(field => ({ manager: 'ordinal', field }));
+  assert.deepEqual(
+    setBackLines({ item, change, dryRun: 'after-namespace', setsBack }, say).map(line => line.text),
+    [
+      'You changed image of StatefulSet web in the cluster through Ordinal; the file sets it back to nginx:1.28.',
+      'You changed resources of StatefulSet web in the cluster through Ordinal; the file sets it back.',
+    ],
+  );
+  assert.deepEqual(setBackLines({ item, change, dryRun: 'after-namespace' }, say), []);
 });
