@@ -19,6 +19,17 @@ export function partitionChoices(set: StatefulSet, say: Say): PartitionChoice[] 
   }));
 }
 
+/** What a person typed, as a choice: any number counts, also one that no pod stands for; what is no number has only a sentence. */
+export function typedPartition(
+  set: StatefulSet,
+  text: string,
+  say: Say,
+): { readonly partition: number | undefined; readonly effect: string } {
+  // More digits than this are beyond what the API server takes.
+  if (!/^\d{1,9}$/.test(text)) return { partition: undefined, effect: say('not-a-count') };
+  return { partition: Number(text), effect: partitionEffect(set, Number(text), say) };
+}
+
 /** What a partition does. It counts pods from the first ordinal on, not ordinals. Fact C5. */
 export function partitionEffect(set: StatefulSet, partition: number, say: Say): string {
   const ordinals = ordinalsOf(set);

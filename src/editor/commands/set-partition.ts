@@ -9,7 +9,7 @@ import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { liveSet } from './live.ts';
 import { changeOf, makeChange, mustWrite, specSections } from './make-change.ts';
-import { partitionChoices, partitionEffect } from './partition-choices.ts';
+import { partitionChoices, typedPartition } from './partition-choices.ts';
 
 /** Sets up to this many pods have their partitions listed; beyond, the number is typed and explained while typing. */
 const LISTED = 50;
@@ -35,19 +35,41 @@ export async function setPartitionCommand(deps: Deps, argument: unknown): Promis
   );
 }
 
+interface Item extends vscode.QuickPickItem {
+  readonly partition: number | undefined;
+}
+
+/** A list that takes typed numbers too: what is typed and not listed becomes an item of its own. */
 async function pick(set: StatefulSet, say: Say): Promise<number> {
-  const items = partitionChoices(set, say).map(({ partition, effect, isCurrent }) => ({
+  const listed: readonly Item[] = partitionChoices(set, say).map(({ partition, effect, isCurrent }) => ({
     label: String(partition),
     description: isCurrent ? `${effect} (${say('partition-current')})` : effect,
     partition,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: say('partition-title', { object: `StatefulSet ${set.metadata.name}` }),
-    placeHolder: say('partition-placeholder'),
-    matchOnDescription: true,
+  const list = vscode.window.createQuickPick<Item>();
+  list.title = say('partition-title', { object: `StatefulSet ${set.metadata.name}` });
+  list.placeholder = say('partition-placeholder');
+  list.items = listed;
+  list.onDidChangeValue(value => {
+    const text = value.trim();
+    const isListed = text === '' || listed.some(({ label }) => label === text);
+    list.items = isListed ? listed : [...listed, typedItem(set, text, say)];
   });
-  if (picked === undefined) throw new Cancelled();
-  return picked.partition;
+  const partition = await new Promise<number | undefined>(resolve => {
+    list.onDidAccept(() => {
+      const chosen = list.selectedItems[0]?.partition;
+      if (chosen !== undefined) resolve(chosen);
+    });
+    list.onDidHide(() => resolve(undefined));
+    list.show();
+  }).finally(() => list.dispose());
+  if (partition === undefined) throw new Cancelled();
+  return partition;
+}
+
+function typedItem(set: StatefulSet, text: string, say: Say): Item {
+  const { partition, effect } = typedPartition(set, text, say);
+  return { label: text, description: effect, partition, alwaysShow: true };
 }
 
 async function type(set: StatefulSet, say: Say): Promise<number> {
@@ -56,8 +78,9 @@ async function type(set: StatefulSet, say: Say): Promise<number> {
     prompt: say('partition-placeholder'),
     value: String(partitionOf(set)),
     validateInput(text) {
-      if (!/^\d+$/.test(text)) return say('not-a-count');
-      return { message: partitionEffect(set, Number(text), say), severity: vscode.InputBoxValidationSeverity.Info };
+      const { partition, effect } = typedPartition(set, text.trim(), say);
+      if (partition === undefined) return effect;
+      return { message: effect, severity: vscode.InputBoxValidationSeverity.Info };
     },
   });
   if (typed === undefined) throw new Cancelled();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { partitionChoices } from '../../../../src/editor/commands/partition-choices.ts';
+import { partitionChoices, typedPartition } from '../../../../src/editor/commands/partition-choices.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { statefulSet } from '../objects.ts';
 
@@ -30,4 +30,16 @@ test('every partition says which pods it updates and which it holds, highest fir
 test('a set that does not start at 0 is parted by position, not by number', () => {
   const set = statefulSet({ replicas: 2, ordinals: { start: 7 } });
   assert.equal(partitionChoices(set, say)[1]?.effect, 'updates web-8, holds web-7');
+});
+
+test('a typed number is a partition, also one that no pod stands for; anything else gets a sentence', () => {
+  const set = statefulSet({ replicas: 3 });
+  assert.deepEqual(typedPartition(set, '99', say), { partition: 99, effect: 'holds every pod: web-2…web-0' });
+  assert.deepEqual(typedPartition(set, '1', say), { partition: 1, effect: 'updates web-2, web-1, holds web-0' });
+  for (const text of ['-1', '1.5', 'all', '99999999999']) {
+    assert.deepEqual(typedPartition(set, text, say), {
+      partition: undefined,
+      effect: 'A whole number is needed here, 0 or more.',
+    });
+  }
 });
