@@ -2,8 +2,7 @@
 export const treeActions = {
   yes: 'yes',
   'fact-answer': 'Answer',
-  'addresses-ready': '{ready} addresses ready',
-  'addresses-some-ready': '{ready} addresses ready, {notReady} not',
+  'addresses-ready': '{ready}/{all} addresses ready',
   'fact-addresses-ready': 'Addresses that are ready',
   'fact-addresses-not-ready': 'Addresses that are not ready',
   'fact-publishes-not-ready': 'Gives out addresses that are not ready',

@@ -50,7 +50,7 @@ export async function applyCommand(deps: Deps, refusals: Refusals, argument: unk
   await confirmPreview(
     {
       title: say('apply-title', { file: baseName(document.uri) }),
-      confirm: say('apply-confirm', { count: checked.length }),
+      confirm: checked.length === 1 ? say('apply-confirm-one') : say('apply-confirm', { count: checked.length }),
       where: whereOf(cluster, namespaceOf(cluster), say),
       sections: sectionsOf(cluster, document, checked, deps),
       kubectl: kubectlText(document, checked),

@@ -33,7 +33,7 @@ export function podRow(pod: Pod, context: PodContext): Row {
   const wait = waitText(pod, context);
   const restarts = restartText(shown, context);
   const age = ageOf(pod.metadata.creationTimestamp, now);
-  const description = parts(status, wait, revision, restarts, age, pod.spec.nodeName);
+  const description = parts(status, revision, wait, restarts, age, pod.spec.nodeName);
   return {
     id: `pod/${pod.metadata.namespace ?? ''}/${pod.metadata.name}/${pod.metadata.uid ?? ''}`,
     kind: rowKinds.pod,
@@ -43,7 +43,7 @@ export function podRow(pod: Pod, context: PodContext): Row {
     tooltip: tooltip(pod, shown, context),
     spoken: say('spoken-pod', {
       pod: pod.metadata.name,
-      state: parts(shown.status, say('pod-ready', counts), wait, revision, restarts),
+      state: parts(shown.status, revision, say('pod-ready', counts), wait, restarts),
     }),
     branch: context.hasClaims ? 'closed' : 'leaf',
     target: { kind: 'Pod', namespace: pod.metadata.namespace ?? '', name: pod.metadata.name },

@@ -54,8 +54,7 @@ function serviceRow(set: StatefulSet, service: SetFacts['service'], names: Servi
 }
 
 function addressesText({ ready, notReady }: ServiceNames, say: Say): string {
-  const counts = { ready: ready.length, notReady: notReady.length };
-  return notReady.length === 0 ? say('addresses-ready', counts) : say('addresses-some-ready', counts);
+  return say('addresses-ready', { ready: ready.length, all: ready.length + notReady.length });
 }
 
 function judged(

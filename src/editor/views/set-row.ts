@@ -59,22 +59,22 @@ function states(set: StatefulSet, judged: Judged | undefined, say: Say): (string
   return [
     // What needs a person stands first: a row is cut where the view ends.
     isTold ? verdict : undefined,
-    say('set-ready', { ready: set.status?.readyReplicas ?? 0, wanted }),
-    ...(held === undefined ? progressTexts(set, say) : [held]),
-    isTold ? undefined : verdict,
     set.metadata.deletionTimestamp === undefined ? undefined : say('being-deleted'),
+    held ?? partitionText(set, say),
+    isTold ? undefined : verdict,
+    say('set-ready', { ready: set.status?.readyReplicas ?? 0, wanted }),
+    held === undefined && isRollingOut(set)
+      ? say('set-updated', { updated: set.status?.updatedReplicas ?? 0, wanted })
+      : undefined,
     isUnseen(set) ? say('set-unseen') : undefined,
     ownerText(set, say),
   ];
 }
 
-function progressTexts(set: StatefulSet, say: Say): (string | undefined)[] {
-  const wanted = replicasOf(set);
+function partitionText(set: StatefulSet, say: Say): string | undefined {
+  if (isOnDelete(set)) return 'OnDelete';
   const partition = partitionOf(set);
-  return [
-    isRollingOut(set) ? say('set-updated', { updated: set.status?.updatedReplicas ?? 0, wanted }) : undefined,
-    isOnDelete(set) ? 'OnDelete' : partition > 0 ? say('set-partition', { partition }) : undefined,
-  ];
+  return partition > 0 ? say('set-partition', { partition }) : undefined;
 }
 
 /** Whether the controller has yet to see the newest specification. */

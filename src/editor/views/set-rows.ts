@@ -144,8 +144,9 @@ function partitionRow(facts: SetFacts, { say }: RowContext): Row {
   const { held, updated } = partedOrdinals(set);
   const partition = partitionOf(set);
   const parts = updated.length > 0;
-  const description = say(parts ? 'partition-parts' : 'partition-holds-all');
-  const names = say('partition-names', { held: podsUpward(name, held), updated: podsUpward(name, updated) });
+  const pods = { held: podsUpward(name, held), updated: podsUpward(name, updated) };
+  const description = parts ? say('partition-parts', pods) : say('partition-holds-all');
+  const names = say('partition-names', pods);
   return {
     id: `partition/${set.metadata.namespace ?? ''}/${name}`,
     kind: rowKinds.partition,

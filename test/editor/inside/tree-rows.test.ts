@@ -39,9 +39,9 @@ describe('The rows under a set', () => {
 
   it('say under the Service what its names are answered with, from its endpoint slices', async () => {
     await expand('web');
-    await untilTree(/web: governing Service, headless · 3 addresses ready$/m);
+    await untilTree(/web: Service, headless · 3\/3 addresses ready$/m);
     const rows = await workbench.rows('Cluster');
-    const service = rows.find(row => /governing Service/.test(row.description));
+    const service = rows.find(row => /^Service, headless/.test(row.description));
     assert.ok(service);
     // The set and its Service bear the same name; the Service is the second of them.
     await workbench.press('Escape');
@@ -117,7 +117,7 @@ spec:
     await vscode.workspace.fs.writeFile(sample('front.yaml'), Buffer.from(manifest));
     const applying = vscode.commands.executeCommand('ordinal.apply', sample('front.yaml'));
     await preview(/create Deployment front/);
-    await workbench.pick('Apply 1 objects');
+    await workbench.pick('Apply 1 object');
     await applying;
     await untilTree(/front: 2\/2 ready/);
     await expand('front');

@@ -37,7 +37,7 @@ test('the partition stands between the ordinals that it parts', () => {
   const pods = [0, 1, 2, 3].map(ordinal => pod(`web-${ordinal}`));
   const branches = setBranches(factsOf({ set, pods }), context);
   assert.deepEqual(labels(branches).slice(0, 5), ['web-0', 'web-1', 'Partition 2', 'web-2', 'web-3']);
-  assert.equal(described(branches, 'Partition 2'), 'held above, updated below');
+  assert.equal(described(branches, 'Partition 2'), 'web-0, web-1 held · web-2, web-3 updated');
 });
 
 test('the partition counts from the first ordinal of a set that does not start at 0', () => {
@@ -128,7 +128,7 @@ test('claims of ordinals that are no longer wanted are left behind', () => {
 
 test('a governing Service that is missing, not headless or of other pods says so', () => {
   const of = (more: Partial<SetFacts>) => described(setBranches(factsOf(more), context), 'web');
-  assert.equal(of({}), 'governing Service, headless · 0 addresses ready');
+  assert.equal(of({}), 'Service, headless · 0/0 addresses ready');
   assert.match(of({ service: undefined }), /is missing/);
   assert.match(of({ service: service({ clusterIP: '10.0.0.1' }) }), /not headless/);
   assert.match(of({ service: service({ selector: { app: 'other' } }) }), /does not select/);
@@ -167,7 +167,7 @@ test('the row of a set tells readiness, progress and partition', () => {
     { replicas: 5, updateStrategy: { rollingUpdate: { partition: 3 } } },
     { readyReplicas: 5, updatedReplicas: 2, currentRevision: 'web-a', updateRevision: 'web-b' },
   );
-  assert.equal(setRow(set, context).description, '5/5 ready · 2/5 updated · partition 3');
+  assert.equal(setRow(set, context).description, 'partition 3 · 5/5 ready · 2/5 updated');
   assert.equal(setRow(set, context).icon.color, 'charts.blue');
   assert.equal(
     setRow(set, { ...context, showNamespace: true }).description,
