@@ -29,6 +29,9 @@ export type Touched = WorkloadKey | 'rest' | 'all';
 /** The ids of rows to draw again, each with what is under it. */
 export type Redraw = readonly string[] | 'all';
 
+/** Among this few workloads a set shows its pods by itself, so that a person sees them come. */
+const OPEN_AMONG = 5;
+
 /**
  * The tree as it is drawn. Rows are made once and compared afterwards, so that a change in the cluster draws again only the rows
  * that read differently. Ids are the currency: VS Code's elements are ids, rows are looked up.
@@ -39,6 +42,8 @@ export class TreeModel {
   readonly #workloads = new Map<string, { readonly key: WorkloadKey; readonly id: string }>();
   /** What is under the workloads that were opened, by row id. */
   readonly #opened = new Map<string, { readonly key: WorkloadKey; branches: readonly Branch[] }>();
+  /** Which sets were drawn open at first: a row must not open or close because others come or go. */
+  readonly #opensByItself = new Map<string, boolean>();
   #root: string | undefined;
   #rest: readonly Branch[] = [];
 
@@ -95,10 +100,12 @@ export class TreeModel {
     this.#root = root?.id;
     if (root !== undefined) {
       this.#index.put(root, undefined);
-      for (const key of this.#source.workloads()) this.#put(key, this.#source.row(key));
+      const keys = this.#source.workloads();
+      for (const key of keys) this.#put(key, this.#source.row(key), keys.length);
       this.#rest = this.#source.rest();
       this.#index.putAll(this.#rest, root.id);
     }
+    for (const id of this.#opensByItself.keys()) if (!this.#index.has(id)) this.#opensByItself.delete(id);
     for (const [id, entry] of this.#opened) {
       if (this.#index.has(id)) this.#index.putAll(entry.branches, id);
       else this.#opened.delete(id);
@@ -106,10 +113,13 @@ export class TreeModel {
     return 'all';
   }
 
-  #put(key: WorkloadKey, row: Row | undefined): void {
+  /** `among` is how many workloads there are, this one included. */
+  #put(key: WorkloadKey, row: Row | undefined, among: number): void {
     if (row === undefined) return;
+    const opens = this.#opensByItself.get(row.id) ?? (key.kind === 'StatefulSet' && among <= OPEN_AMONG);
+    this.#opensByItself.set(row.id, opens);
     this.#workloads.set(textOf(key), { key, id: row.id });
-    this.#index.put(row, this.#root);
+    this.#index.put(opens && row.branch === 'closed' ? { ...row, branch: 'open' } : row, this.#root);
   }
 
   #refreshWorkload(key: WorkloadKey): readonly string[] {
@@ -121,18 +131,19 @@ export class TreeModel {
     if (before === undefined || after === undefined || before.id !== after.id) {
       // It came, it went, or another came under its name.
       if (before !== undefined) this.#drop(key, before.id);
-      this.#put(key, after);
+      this.#put(key, after, this.#workloads.size + 1);
       return [root];
     }
-    this.#put(key, after);
+    this.#put(key, after, this.#workloads.size);
     const opened = this.#opened.get(after.id);
     const below = opened === undefined ? [] : this.#redraw(after.id, opened);
-    return sameRow(before, after) ? below : [after.id];
+    return sameRow(before, this.#index.row(after.id) ?? after) ? below : [after.id];
   }
 
   #drop(key: WorkloadKey, id: string): void {
     this.#index.removeAll(this.#opened.get(id)?.branches ?? []);
     this.#opened.delete(id);
+    this.#opensByItself.delete(id);
     this.#index.remove(id);
     this.#workloads.delete(textOf(key));
   }

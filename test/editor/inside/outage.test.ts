@@ -120,7 +120,7 @@ describe('A cluster that stops answering', () => {
     assert.doesNotMatch(await tree(), /partition 3/);
     await workbench.answerInput('outage');
     await setting;
-    await untilTree(/web: 3\/3 ready · partition 3/);
+    await untilTree(/web: (partition 3|canary at 3: \d of 3 new) · 3\/3 ready/);
     await settings.update('protectedContexts', undefined, vscode.ConfigurationTarget.Global);
   });
 

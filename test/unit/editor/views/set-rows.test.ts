@@ -171,7 +171,7 @@ test('the row of a set tells readiness, progress and partition', () => {
   assert.equal(setRow(set, context).icon.color, 'charts.blue');
   assert.equal(
     setRow(set, { ...context, showNamespace: true }).description,
-    'shop · 5/5 ready · 2/5 updated · partition 3',
+    'shop · partition 3 · 5/5 ready · 2/5 updated',
   );
 });
 

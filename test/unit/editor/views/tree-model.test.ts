@@ -181,3 +181,19 @@ test('after a reload opened sets are still known', () => {
   assert.equal(tree.refresh(['all']), 'all');
   assert.equal(tree.row('pod/web-0')?.description, 'Running');
 });
+
+test('among few workloads a set opens by itself, among many it stays closed, and neither changes as others come', () => {
+  for (const name of ['a', 'b', 'c', 'd', 'e']) sets.set(name, { state: '', pods: {} });
+  const tree = model();
+  tree.children();
+  assert.equal(tree.row('set/a/')?.branch, 'open');
+  sets.set('f', { state: '', pods: {} });
+  tree.refresh([key('f')]);
+  assert.equal(tree.row('set/f/')?.branch, 'closed');
+  sets.set('a', { state: 'ready', pods: {} });
+  assert.deepEqual(tree.refresh([key('a')]), ['set/a/']);
+  tree.refresh(['all']);
+  assert.equal(tree.row('set/a/')?.branch, 'open');
+  assert.equal(tree.row('set/f/')?.branch, 'closed');
+  assert.deepEqual(tree.refresh([key('a')]), []);
+});
