@@ -121,20 +121,45 @@ test('what a rollout is stuck at is told once, and again only after it went on',
     current: verdicts,
     onChange: (listener: (keys: readonly WorkloadKey[]) => void) => ({ dispose: verdicts.onChange(listener) }),
   };
-  const telling = tellVerdicts(live, key('web'), say, line => lines.push(line));
+  const waiting = new Map<symbol, () => void>();
+  const later = (callback: () => void) => {
+    const turn = Symbol();
+    waiting.set(turn, callback);
+    return { dispose: () => waiting.delete(turn) };
+  };
+  const secondsPass = () => {
+    const due = [...waiting.values()];
+    waiting.clear();
+    for (const callback of due) callback();
+  };
+  const telling = tellVerdicts(live, key('web'), say, line => lines.push(line), later);
   verdicts.judge(key('web'));
+  assert.deepEqual(lines, []);
+  // What passes by itself is never told.
+  put(inState(whole, 'ready'));
+  verdicts.judge(key('web'));
+  secondsPass();
+  assert.deepEqual(lines, []);
+  put(inState(whole, 'cannot-pull'));
+  verdicts.judge(key('web'));
+  secondsPass();
   const first = lines.length;
   assert.match(lines[0] ?? '', /web-1 cannot start: its image cannot be pulled/);
   verdicts.judge(key('web'));
+  secondsPass();
   assert.equal(lines.length, first);
   put(inState(whole, 'ready'));
   verdicts.judge(key('web'));
   assert.equal(lines.length, first);
   put(inState(whole, 'cannot-pull'));
   verdicts.judge(key('web'));
+  secondsPass();
   assert.equal(lines.length, 2 * first);
-  telling.dispose();
   put(inState(whole, 'ready'));
   verdicts.judge(key('web'));
+  put(inState(whole, 'cannot-pull'));
+  verdicts.judge(key('web'));
+  telling.dispose();
+  secondsPass();
   assert.equal(lines.length, 2 * first);
 });
