@@ -1,16 +1,18 @@
 /**
  * One pass of the StatefulSet controller once more, written down from the facts (controller-semantics.md, sections A8, B, C and D) as literally
- * as they stand there, and from nothing else: no table, no type and no function of the brain. It is slow and long-winded on purpose, because
+ * as they stand there, and from nothing else: no table and no function of the brain. It is slow and long-winded on purpose, because
  * its only use is to disagree with the brain where one of them is wrong.
  */
-// biome-ignore lint/suspicious/noExplicitAny: objects are read here as they are on the wire, so that no shared type can hide a mistake.
-type Any = any;
+import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet } from '../../src/core/statefulset/model.ts';
+
+/** A pod that the controller has only thought of says so. */
+type NaivePod = Pod & { readonly inMemory?: true };
 
 export interface NaiveWorld {
-  readonly set: Any;
-  readonly pods: readonly Any[];
-  readonly claims: readonly Any[];
-  readonly revisions: readonly Any[];
+  readonly set: StatefulSet;
+  readonly pods: readonly Pod[];
+  readonly claims: readonly PersistentVolumeClaim[];
+  readonly revisions: readonly ControllerRevision[];
   readonly now: number;
   readonly maxUnavailableGate: boolean;
 }
@@ -39,11 +41,12 @@ export function naivePass(world: NaiveWorld): NaiveResult {
   const data = { spec: { template: { $patch: 'replace', ...spec.template } } };
   const equal = revisions.filter(revision => goJson(revision.data) === goJson(data));
   let collisionCount: number = set.status?.collisionCount ?? 0;
+  const lastEqual = equal[equal.length - 1];
   let updateRevision: string;
   if (newest !== undefined && goJson(newest.data) === goJson(data)) {
     updateRevision = newest.metadata.name;
-  } else if (equal.length > 0) {
-    updateRevision = equal[equal.length - 1].metadata.name;
+  } else if (newest !== undefined && lastEqual !== undefined) {
+    updateRevision = lastEqual.metadata.name;
     writes.push(`renumber revision ${updateRevision} to ${newest.revision + 1}`);
   } else if (newest !== undefined && goJson(noNulls(newest.data)) === goJson(noNulls(data))) {
     updateRevision = newest.metadata.name;
@@ -63,11 +66,11 @@ export function naivePass(world: NaiveWorld): NaiveResult {
   // --- step 2
   const start: number = spec.ordinals?.start ?? 0;
   const replicasWanted: number = spec.replicas ?? 1;
-  const ordinalOf = (pod: Any): number => Number(pod.metadata.name.slice(name.length + 1));
-  const replicas: Any[] = [];
+  const ordinalOf = (pod: NaivePod): number => Number(pod.metadata.name.slice(name.length + 1));
+  const replicas: NaivePod[] = [];
   for (let ordinal = start; ordinal < start + replicasWanted; ordinal++) {
     const found = world.pods.find(pod => ordinalOf(pod) === ordinal);
-    replicas.push(found ?? { inMemory: true, metadata: { name: `${name}-${ordinal}`, labels: {} } });
+    replicas.push(found ?? thoughtOf(`${name}-${ordinal}`));
   }
   const condemned = world.pods
     .filter(pod => ordinalOf(pod) < start || ordinalOf(pod) >= start + replicasWanted)
@@ -75,17 +78,18 @@ export function naivePass(world: NaiveWorld): NaiveResult {
 
   // --- predicates
   const minReady: number = spec.minReadySeconds ?? 0;
-  const readyCondition = (pod: Any) => pod.status?.conditions?.find((c: Any) => c.type === 'Ready');
-  const created = (pod: Any) => (pod.status?.phase ?? '') !== '';
-  const terminating = (pod: Any) => pod.metadata.deletionTimestamp !== undefined;
-  const ready = (pod: Any) => pod.status?.phase === 'Running' && readyCondition(pod)?.status === 'True';
-  const available = (pod: Any) => {
+  const readyCondition = (pod: NaivePod) => pod.status?.conditions?.find(c => c.type === 'Ready');
+  const created = (pod: NaivePod) => (pod.status?.phase ?? '') !== '';
+  const terminating = (pod: NaivePod) => pod.metadata.deletionTimestamp !== undefined;
+  const ready = (pod: NaivePod) => pod.status?.phase === 'Running' && readyCondition(pod)?.status === 'True';
+  const available = (pod: NaivePod) => {
     const condition = readyCondition(pod);
     if (condition?.status !== 'True') return false;
-    return minReady === 0 || Date.parse(condition.lastTransitionTime) + minReady * 1000 <= now;
+    return minReady === 0 || Date.parse(condition.lastTransitionTime ?? '') + minReady * 1000 <= now;
   };
-  const unavailable = (pod: Any) => !available(pod) || terminating(pod);
-  const revisionOf = (pod: Any): string => pod.metadata.labels?.['controller-revision-hash'] ?? '';
+  const unavailable = (pod: NaivePod) => !available(pod) || terminating(pod);
+  const revisionOf = (pod: NaivePod): string =>
+    pod.inMemory ? revisionForNew(ordinalOf(pod)) : (pod.metadata.labels?.['controller-revision-hash'] ?? '');
 
   // --- C4
   const partition: number = spec.updateStrategy?.rollingUpdate?.partition ?? 0;
@@ -96,8 +100,6 @@ export function naivePass(world: NaiveWorld): NaiveResult {
       return ordinal < start + partition ? currentRevision : updateRevision;
     return ordinal < start + (set.status?.currentReplicas ?? 0) ? currentRevision : updateRevision;
   };
-  for (const pod of replicas)
-    if (pod.inMemory) pod.metadata.labels['controller-revision-hash'] = revisionForNew(ordinalOf(pod));
 
   // --- step 3
   let firstUnavailable = replicas.find(unavailable);
@@ -107,27 +109,26 @@ export function naivePass(world: NaiveWorld): NaiveResult {
   let updateDeletes = 0;
 
   // --- A6, A7, A8
-  const claimNames = (pod: Any): string[] =>
-    (spec.volumeClaimTemplates ?? []).map((t: Any) => `${t.metadata.name}-${name}-${ordinalOf(pod)}`);
+  const claimNames = (pod: NaivePod): string[] =>
+    (spec.volumeClaimTemplates ?? []).map(t => `${t.metadata.name}-${name}-${ordinalOf(pod)}`);
   const claimNamed = (claim: string) => world.claims.find(candidate => candidate.metadata.name === claim);
-  const inRange = (pod: Any) => ordinalOf(pod) >= start && ordinalOf(pod) < start + replicasWanted;
+  const inRange = (pod: NaivePod) => ordinalOf(pod) >= start && ordinalOf(pod) < start + replicasWanted;
   const whenScaled = spec.persistentVolumeClaimRetentionPolicy?.whenScaled ?? 'Retain';
   const whenDeleted = spec.persistentVolumeClaimRetentionPolicy?.whenDeleted ?? 'Retain';
-  const uidOf = (pod: Any): string | undefined => (pod.inMemory ? undefined : pod.metadata.uid);
-  const refsTo = (claim: Any, kind: string, refName: string) =>
-    (claim.metadata.ownerReferences ?? []).filter((ref: Any) => ref.kind === kind && ref.name === refName);
-  const ownerProblems = (pod: Any): string[] => {
+  const uidOf = (pod: NaivePod): string | undefined => (pod.inMemory ? undefined : pod.metadata.uid);
+  const refsTo = (claim: PersistentVolumeClaim, kind: string, refName: string) =>
+    (claim.metadata.ownerReferences ?? []).filter(ref => ref.kind === kind && ref.name === refName);
+  const ownerProblems = (pod: NaivePod): string[] => {
     const found: string[] = [];
     for (const claimName of claimNames(pod)) {
       const claim = claimNamed(claimName);
       if (claim === undefined) continue;
       const toSet = refsTo(claim, 'StatefulSet', name);
       const toPod = refsTo(claim, 'Pod', pod.metadata.name);
-      const stale =
-        toSet.some((ref: Any) => ref.uid !== set.metadata.uid) || toPod.some((ref: Any) => ref.uid !== uidOf(pod));
-      const ours = [...toSet, ...toPod].filter((ref: Any) => ref.uid === set.metadata.uid || ref.uid === uidOf(pod));
+      const stale = toSet.some(ref => ref.uid !== set.metadata.uid) || toPod.some(ref => ref.uid !== uidOf(pod));
+      const ours = [...toSet, ...toPod].filter(ref => ref.uid === set.metadata.uid || ref.uid === uidOf(pod));
       const foreign = (claim.metadata.ownerReferences ?? []).some(
-        (ref: Any) => ref.controller === true && !ours.includes(ref),
+        ref => ref.controller === true && !ours.includes(ref),
       );
       const ignored = foreign && (whenScaled !== 'Retain' || whenDeleted !== 'Retain');
       if (ignored) found.push(`warn about claim ${claimName}`);
@@ -137,13 +138,13 @@ export function naivePass(world: NaiveWorld): NaiveResult {
       if (whenScaled === 'Delete' && whenDeleted === 'Retain') wanted = inRange(pod) ? 'none' : 'Pod';
       if (whenScaled === 'Delete' && whenDeleted === 'Delete') wanted = inRange(pod) ? 'StatefulSet' : 'Pod';
       if (ignored) wanted = 'none';
-      const has = ours.map((ref: Any) => `${ref.kind}${ref.controller === true ? '' : ' without control'}`).join();
+      const has = ours.map(ref => `${ref.kind}${ref.controller === true ? '' : ' without control'}`).join();
       if (has !== (wanted === 'none' ? '' : wanted)) found.push(`give claim ${claimName} to ${wanted}`);
     }
     return found;
   };
   /** Creates what is missing; true if a claim is being deleted, which is an error. */
-  const createClaims = (pod: Any): boolean => {
+  const createClaims = (pod: NaivePod): boolean => {
     let deleting = false;
     for (const claimName of claimNames(pod)) {
       const claim = claimNamed(claimName);
@@ -154,7 +155,7 @@ export function naivePass(world: NaiveWorld): NaiveResult {
     return deleting;
   };
   /** Step 5.5. */
-  const repair = (pod: Any): void => {
+  const repair = (pod: NaivePod): void => {
     const problems = ownerProblems(pod);
     const wrongLabel = pod.metadata.labels?.['statefulset.kubernetes.io/pod-name'] !== pod.metadata.name;
     if (!wrongLabel && !problems.some(problem => problem.startsWith('give'))) return;
@@ -212,6 +213,7 @@ export function naivePass(world: NaiveWorld): NaiveResult {
     if (!world.maxUnavailableGate) {
       for (let index = replicasWanted - 1; index >= partition; index--) {
         const pod = replicas[index];
+        if (pod === undefined) return;
         if (revisionOf(pod) !== updateRevision && !terminating(pod)) {
           writes.push(`delete pod ${pod.metadata.name}`);
           updateDeletes++;
@@ -229,7 +231,7 @@ export function naivePass(world: NaiveWorld): NaiveResult {
     const down = replicas.filter(unavailable).length;
     for (let index = replicasWanted - 1; index >= partition && updateDeletes < most - down; index--) {
       const pod = replicas[index];
-      if (revisionOf(pod) === updateRevision || terminating(pod)) continue;
+      if (pod === undefined || revisionOf(pod) === updateRevision || terminating(pod)) continue;
       writes.push(`delete pod ${pod.metadata.name}`);
       updateDeletes++;
     }
@@ -266,13 +268,17 @@ export function naivePass(world: NaiveWorld): NaiveResult {
   return { writes, status, truncated };
 }
 
+function thoughtOf(name: string): NaivePod {
+  return { apiVersion: 'v1', kind: 'Pod', inMemory: true, metadata: { name }, spec: { containers: [] } };
+}
+
 /** C1, step 2. */
-function goJson(value: Any): string {
+function goJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
   if (value !== null && typeof value === 'object') {
-    const keys = Object.keys(value).filter(key => value[key] !== undefined);
-    keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    return `{${keys.map(key => `${goJson(key)}:${goJson(value[key])}`).join(',')}}`;
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+    fields.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    return `{${fields.map(([key, field]) => `${goJson(key)}:${goJson(field)}`).join(',')}}`;
   }
   return JSON.stringify(value)
     .replaceAll('<', '\\u003c')
@@ -290,10 +296,10 @@ function hash(json: string, collisionCount: number): string {
 }
 
 /** C2.3: `creationTimestamp: null` and no creationTimestamp are semantically equal. */
-function noNulls(value: Any): Any {
+function noNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(noNulls);
   if (value === null || typeof value !== 'object') return value;
-  const kept: Any = {};
-  for (const key of Object.keys(value)) if (value[key] !== null) kept[key] = noNulls(value[key]);
+  const kept: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(value)) if (field !== null) kept[key] = noNulls(field);
   return kept;
 }
