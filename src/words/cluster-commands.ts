@@ -27,7 +27,7 @@ export const clusterCommands = {
     'Usage: ordinal plan -f FILE [-n NAMESPACE] [--context NAME] [--kubeconfig FILE] [--format text|json]\n       ordinal plan -f FILE --from OLDER-FILE [--kubernetes-version X.Y] [--format text|json]\nFILE may be a folder, or - for standard input, and -f may be given several times. Ends with 1 if something would be refused or would stop on the way.',
   'plan-nothing': '{files}: there is no StatefulSet and no Deployment of apps/v1 to plan.',
   'plan-not-yaml': '{file} is not text, so it cannot be planned.',
-  'plan-broken': '{file}, line {line}: this is not YAML. Mend it first; "ordinal check" says what is wrong.',
+  'plan-broken': '{file}, line {line}: this is not YAML, so nothing can be planned.',
   'plan-template':
     '{file}, line {line}: this is a template with placeholders. Render it first, and plan what comes out of it.',
   'plan-invalid': '{object} lacks what a plan needs. Run "ordinal check" on the file: it says what is wrong.',

@@ -122,7 +122,7 @@ export const editor = {
   'apply-binary': '{file} is not text.',
   'apply-template':
     '{file}, line {line}: this is a template with placeholders, not a manifest. Render it first, with the tool it is made for.',
-  'apply-broken': '{file}, line {line}: this is not valid YAML, so nothing was applied. Mend it first.',
+  'apply-broken': '{file}, line {line}: {problem} Nothing was applied.',
   'apply-empty': '{file} holds no Kubernetes object.',
   'apply-title': 'Apply {file}',
   'apply-confirm': 'Apply {count} objects',

@@ -4,7 +4,7 @@ import { at, placeOf } from '../../core/manifest/place.ts';
 import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
 import { Lines } from '../../language/lines.ts';
 import { sourcesOf } from '../check/files.ts';
-import { refusal } from '../refusal.ts';
+import { Refusal, refusal } from '../refusal.ts';
 
 export type Workload = StatefulSet | Deployment;
 
@@ -42,7 +42,8 @@ function refuseBroken(file: string, { documents, unread, text }: Manifest): void
   for (const { content, start } of documents) {
     const fault = content.faults.find(isBreak);
     const line = (offset: number) => new Lines(text).positionAt(offset).line + 1;
-    if (fault !== undefined) throw refusal('plan-broken', { file, line: line(start + fault.start) });
+    if (fault !== undefined)
+      throw new Refusal([{ code: 'plan-broken', values: { file, line: line(start + fault.start) } }, fault]);
     if (content.state === 'template') throw refusal('plan-template', { file, line: line(start) });
   }
 }

@@ -4,6 +4,7 @@ import type { Manifest, ManifestDocument } from '../../core/manifest/parse.ts';
 import type { Path } from '../../core/manifest/path.ts';
 import { isFields } from '../../core/manifest/place.ts';
 import { compose } from '../../core/manifest/yaml/compose.ts';
+import type { Fault } from '../../core/manifest/yaml/fault.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 
 /** An object of a file that is to be applied, and where it stands. */
@@ -17,8 +18,9 @@ export interface ToApply {
 /** The objects of a file, or why it cannot be applied: unread, a template, broken YAML in a document (at an offset), nothing in it. */
 export type Applicable =
   | { readonly objects: readonly ToApply[]; readonly trouble?: undefined }
+  | { readonly trouble: 'broken'; readonly at: number; readonly fault: Fault; readonly objects?: undefined }
   | {
-      readonly trouble: 'too-long' | 'binary' | 'template' | 'broken' | 'empty';
+      readonly trouble: 'too-long' | 'binary' | 'template' | 'empty';
       readonly at: number;
       readonly objects?: undefined;
     };
@@ -34,7 +36,7 @@ export function objectsToApply(manifest: Manifest): Applicable {
     // Of documents that are none of Ordinal's business only the text is kept.
     const { value, faults } = content.state === 'foreign' ? compose(content.text) : content;
     const broken = faults.find(isBreak);
-    if (broken !== undefined) return { trouble: 'broken', at: start + broken.start };
+    if (broken !== undefined) return { trouble: 'broken', at: start + broken.start, fault: broken };
     objects.push(...objectsIn(value, document, []));
   }
   return objects.length === 0 ? { trouble: 'empty', at: 0 } : { objects };

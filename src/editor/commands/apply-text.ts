@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { parseManifest } from '../../core/manifest/parse.ts';
 import type { Say } from '../../words/words.ts';
 import { Answer, answer } from '../problems.ts';
-import { objectsToApply, type ToApply } from './apply-objects.ts';
+import { type Applicable, objectsToApply, type ToApply } from './apply-objects.ts';
 
 /** The objects in a document, or an answer that says why it cannot be applied, with the place on the screen. */
 export function applicableText(document: vscode.TextDocument, say: Say): readonly ToApply[] {
@@ -11,16 +11,16 @@ export function applicableText(document: vscode.TextDocument, say: Say): readonl
   const file = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
   const position = document.positionAt(found.at);
   if (found.trouble === 'broken' || found.trouble === 'template') reveal(document, position);
-  throw new Answer({ ...troubleAnswer(found.trouble, file, position.line + 1, say).problem, severity: 'warning' });
+  throw new Answer({ ...troubleAnswer(found, file, position.line + 1, say).problem, severity: 'warning' });
 }
 
 function troubleAnswer(
-  trouble: 'too-long' | 'binary' | 'template' | 'broken' | 'empty',
+  found: Exclude<Applicable, { readonly trouble?: undefined }>,
   file: string,
   line: number,
   say: Say,
 ) {
-  switch (trouble) {
+  switch (found.trouble) {
     case 'too-long':
       return answer(say, 'apply-too-long', { file });
     case 'binary':
@@ -28,7 +28,7 @@ function troubleAnswer(
     case 'template':
       return answer(say, 'apply-template', { file, line });
     case 'broken':
-      return answer(say, 'apply-broken', { file, line });
+      return answer(say, 'apply-broken', { file, line, problem: say.data(found.fault) });
     case 'empty':
       return answer(say, 'apply-empty', { file });
   }

@@ -52,6 +52,9 @@ test('a file that cannot be applied says why and where', () => {
   const broken = trouble(`${first}apiVersion: v1\nkind: Service\nmetadata:\n  name: "two\n`);
   assert.equal(broken?.trouble, 'broken');
   assert.ok((broken?.at ?? 0) > first.length);
+  const tabbed = objectsToApply(parseManifest('kind: Service\nmetadata:\n\tname: one\n'));
+  assert.ok(tabbed.trouble === 'broken');
+  assert.match(say.data(tabbed.fault), /^YAML does not allow tabs/);
 });
 
 test('broken YAML of a kind that is none of our business is not applied either', () => {
