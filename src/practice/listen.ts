@@ -113,7 +113,7 @@ function serve(api: (request: ApiRequest) => ApiResponse, request: IncomingMessa
     if (response.headersSent) return;
     const read = readRequest(request, Buffer.concat(chunks).toString(encodingOf(request)));
     if (read === undefined) refuse(badRequest(unreadablePath));
-    else answer(request, response, api(read), false);
+    else answerInTime(request, response, api(read));
   });
 }
 
@@ -143,6 +143,16 @@ function readRequest(request: IncomingMessage, body: string): ApiRequest | undef
 function splitOnce(text: string, separator: string): readonly string[] {
   const index = text.indexOf(separator);
   return index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)];
+}
+
+function answerInTime(request: IncomingMessage, response: ServerResponse, answered: ApiResponse): void {
+  if (answered.delay === undefined) {
+    answer(request, response, answered, false);
+    return;
+  }
+  const timer = setTimeout(() => answer(request, response, answered, false), answered.delay);
+  // who has gone meanwhile needs no answer, and a stream begun for nobody would never be stopped
+  response.on('close', () => clearTimeout(timer));
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, answered: ApiResponse, last: boolean): void {

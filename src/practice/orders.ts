@@ -1,5 +1,6 @@
 import { compareQuantities, parseQuantity } from '../core/quantity.ts';
 import type { Container, PersistentVolumeClaim, Pod } from '../core/statefulset/model.ts';
+import { type ApiFault, type ApiFaultOrders, lastingFaults, withFault } from './api/fault-orders.ts';
 import type { Conduct } from './controllers/context.ts';
 import { type Fate, fateOfImage, isFate, tagOf } from './controllers/fates.ts';
 import { at, listOf, objectOf, stringOf } from './json.ts';
@@ -17,9 +18,18 @@ export interface Orders {
   readonly images: Readonly<Record<string, Fate>>;
   /** Fates by `namespace/name` of the pod. */
   readonly pods: Readonly<Record<string, Fate>>;
+  /** Faults of the API itself, which end by themselves. */
+  readonly api: ApiFaultOrders;
 }
 
-export const noOrders: Orders = { lostNodes: [], provisionerDown: false, fullClaims: {}, images: {}, pods: {} };
+export const noOrders: Orders = {
+  lostNodes: [],
+  provisionerDown: false,
+  fullClaims: {},
+  images: {},
+  pods: {},
+  api: {},
+};
 
 export type Order =
   | { readonly order: 'node'; readonly node: string; readonly lost: boolean }
@@ -27,7 +37,9 @@ export type Order =
   | { readonly order: 'claim'; readonly namespace: string; readonly name: string; readonly full: boolean }
   /** Without a fate the order is taken back. */
   | { readonly order: 'image'; readonly image: string; readonly fate?: Fate }
-  | { readonly order: 'pod'; readonly namespace: string; readonly name: string; readonly fate?: Fate };
+  | { readonly order: 'pod'; readonly namespace: string; readonly name: string; readonly fate?: Fate }
+  /** For no seconds the order is taken back. */
+  | { readonly order: 'api'; readonly fault: ApiFault; readonly every: number; readonly seconds: number };
 
 export interface OrderBook {
   orders(): Orders;
@@ -77,7 +89,7 @@ export function orderBook(registry: Registry, pace: Pace, begin: Orders = noOrde
   }
 
   return {
-    orders: () => orders,
+    orders: () => ({ ...orders, api: lastingFaults(orders.api, registry.clock.stamp()) }),
     give: order => set(ordersAfter(registry, orders, order)),
     clear: () => set(noOrders),
     hurry(on) {
@@ -116,6 +128,8 @@ function ordersAfter(registry: Registry, orders: Orders, order: Order): Orders {
       return { ...orders, images: withFact(orders.images, order.image, order.fate) };
     case 'pod':
       return { ...orders, pods: withFact(orders.pods, `${order.namespace}/${order.name}`, order.fate) };
+    case 'api':
+      return { ...orders, api: withFault(orders.api, order, registry.clock.stamp()) };
   }
 }
 
@@ -138,7 +152,7 @@ function withFact<T>(
   return Object.fromEntries(fact === undefined ? others : [...others, [key, fact]]);
 }
 
-/** Orders as they stood in a file; what cannot be read is left out. */
+/** Orders as they stood in a file; what cannot be read is left out, and faults of the API have ended with the process. */
 export function readOrders(value: unknown): Orders {
   const texts = (field: unknown): Record<string, string> =>
     Object.fromEntries(
@@ -152,5 +166,6 @@ export function readOrders(value: unknown): Orders {
     fullClaims: texts(at(value, 'fullClaims')),
     images: fates(at(value, 'images')),
     pods: fates(at(value, 'pods')),
+    api: {},
   };
 }

@@ -20,6 +20,8 @@ export interface ApiResponse {
   readonly contentType: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string | Buffer | Stream;
+  /** Milliseconds that the answer is held back. */
+  readonly delay?: number;
 }
 
 export function jsonResponse(

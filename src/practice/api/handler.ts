@@ -7,6 +7,7 @@ import { deleteMany, deleteOne } from './delete.ts';
 import { discover, versionInfo } from './discovery.ts';
 import { evict } from './eviction.ts';
 import { type ApiRequest, type ApiResponse, isSet, jsonResponse, refusal, textResponse } from './exchange.ts';
+import { createFaults } from './faults.ts';
 import { listObjects } from './list.ts';
 import { readLog } from './log.ts';
 import { serveOpenApi } from './openapi.ts';
@@ -38,12 +39,15 @@ export function createApi(registry: Registry, options: ApiOptions): (request: Ap
   const { timers, bookmarkEvery = minute, control } = options;
   const isFull = control?.book.isFull ?? (() => false);
   const context: ApiContext = { registry, timers, snapshots: createSnapshots(timers), bookmarkEvery, isFull };
+  const faults = control === undefined ? undefined : createFaults(registry, control.book);
   return request => {
     try {
       requireToken(request, options.token);
       // HEAD is GET whose body the transport leaves out
       if (request.path[0] === 'practice') return servePractice(registry, control, request);
-      return route(context, request.method === 'HEAD' ? { ...request, method: 'GET' } : request);
+      const read = request.method === 'HEAD' ? { ...request, method: 'GET' } : request;
+      const answer = (): ApiResponse => route(context, read);
+      return faults === undefined ? answer() : faults.apply(read, answer);
     } catch (error) {
       if (error instanceof StatusError) return refusal(error);
       options.report?.(error);

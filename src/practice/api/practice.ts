@@ -7,6 +7,7 @@ import type { Registry } from '../registry.ts';
 import { resources } from '../resources.ts';
 import { badRequest, methodNotAllowed, noSuchPath } from '../status.ts';
 import { type ApiRequest, type ApiResponse, jsonResponse } from './exchange.ts';
+import { apiFaults, isApiFault } from './fault-orders.ts';
 
 /** What a practice cluster can do that no other can. */
 export interface PracticeControl {
@@ -74,8 +75,14 @@ function readOrder(registry: Registry, body: unknown): Order {
       return { order, image: textIn(body, 'image'), ...fateIn(body) };
     case 'pod':
       return { order, namespace: textIn(body, 'namespace'), name: textIn(body, 'name'), ...fateIn(body) };
+    case 'api': {
+      const fault = at(body, 'fault');
+      if (!isApiFault(fault)) throw badRequest(`fault: must be one of ${apiFaults.join(', ')}`);
+      const every = numberIn(body, 'every', { least: 1, most: 1_000, untold: 1 });
+      return { order, fault, every, seconds: numberIn(body, 'seconds', { least: 0, most: 600, untold: 60 }) };
+    }
     default:
-      throw badRequest('order: must be one of node, provisioner, claim, image, pod');
+      throw badRequest('order: must be one of node, provisioner, claim, image, pod, api');
   }
 }
 
@@ -91,6 +98,19 @@ function switchIn(body: unknown, field: string): boolean {
   const value = at(body, field);
   if (typeof value === 'boolean') return value;
   throw badRequest(`${field}: must be true or false`);
+}
+
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+  /** What holds when nothing is told. */
+  readonly untold: number;
+}
+
+function numberIn(body: unknown, field: string, { least, most, untold }: Bounds): number {
+  const value = at(body, field) ?? untold;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw badRequest(`${field}: must be a whole number from ${least} to ${most}`);
 }
 
 function fateIn(body: unknown): Pick<Extract<Order, { order: 'image' }>, 'fate'> {

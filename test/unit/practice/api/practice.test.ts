@@ -35,6 +35,7 @@ describe('the control of a practice cluster', () => {
       fullClaims: { 'shop/data': '0' },
       images: { ':v2': 'image-missing' },
       pods: { 'shop/web-1': 'never-ready' },
+      api: {},
     });
     call('POST', orders, { order: 'pod', namespace: 'shop', name: 'web-1', fate: null });
     assert.deepEqual(pick(call('GET', orders).body, 'pods'), {});
@@ -54,6 +55,11 @@ describe('the control of a practice cluster', () => {
       [{ order: 'image', image: '' }, 400],
       [{ order: 'image', image: 'x'.repeat(600) }, 400],
       [{ order: 'pod', namespace: 'shop', name: 'a', fate: 'dance' }, 400],
+      [{ order: 'api', fault: 'dance' }, 400],
+      [{ order: 'api', fault: 'slow', every: 0 }, 400],
+      [{ order: 'api', fault: 'slow', every: 1.5 }, 400],
+      [{ order: 'api', fault: 'slow', seconds: 601 }, 400],
+      [{ order: 'api', fault: 'slow', seconds: '9' }, 400],
     ] as const)
       assert.equal(call('POST', orders, body).status, status, JSON.stringify(body).slice(0, 80));
     assert.deepEqual(call('GET', orders).body, noOrders);
