@@ -57,7 +57,8 @@ async function pick(set: StatefulSet, say: Say): Promise<number> {
   });
   const partition = await new Promise<number | undefined>(resolve => {
     list.onDidAccept(() => {
-      const chosen = list.selectedItems[0]?.partition;
+      // Enter may come before the item for what was typed is there.
+      const chosen = (list.selectedItems[0] ?? typedItem(set, list.value.trim(), say)).partition;
       if (chosen !== undefined) resolve(chosen);
     });
     list.onDidHide(() => resolve(undefined));

@@ -49,8 +49,8 @@ describe('A canary on the practice cluster', () => {
     assert.deepEqual(ready, ['web-0', 'web-1', 'web-2']);
     await expand('web');
     await expand('web-0');
-    const text = await untilTree(/data-web-0: Bound · 1Gi · standard · pvc-/);
-    assert.match(text, /web: 3\/3 ready[\s\S]*web-0: Running 1\/1[\s\S]*web-1: Running 1\/1[\s\S]*web-2: Running 1\/1/);
+    await untilTree(/data-web-0: Bound · 1Gi · standard · pvc-/);
+    await untilTree(/web: 3\/3 ready[\s\S]*web-0: Running 1\/1[\s\S]*web-1: Running 1\/1[\s\S]*web-2: Running 1\/1/);
     await workbench.screenshot('tree');
   });
 
@@ -195,7 +195,7 @@ describe('A canary on the practice cluster', () => {
     await untilLog(/partitioned roll out complete: 3/, from);
     await expand('web');
     for (const pod of ['web-0', 'web-1', 'web-2']) await expand(pod);
-    const text = await untilTree(/data-web-2: Bound/);
+    const text = await untilTree(/data-web-0: Bound[\s\S]*data-web-1: Bound[\s\S]*data-web-2: Bound/);
     const again = [...text.matchAll(/(data-web-\d): Bound · .* · (pvc-\S+)/g)].map(match => [match[1], match[2]]);
     assert.deepEqual(again, volumes);
   });
