@@ -194,6 +194,7 @@ describe('A canary on the practice cluster', () => {
     await applying;
     await untilLog(/partitioned roll out complete: 3/, from);
     await expand('web');
+    await untilTree(/web-0: Running 1\/1[\s\S]*web-1: Running 1\/1[\s\S]*web-2: Running 1\/1/);
     for (const pod of ['web-0', 'web-1', 'web-2']) await expand(pod);
     const text = await untilTree(/data-web-0: Bound[\s\S]*data-web-1: Bound[\s\S]*data-web-2: Bound/);
     const again = [...text.matchAll(/(data-web-\d): Bound · .* · (pvc-\S+)/g)].map(match => [match[1], match[2]]);
