@@ -101,16 +101,33 @@ export async function tlsDoor(): Promise<Door> {
   const cluster: PracticeCluster = await startPractice({ port: 0, speed: 1, report: error => console.error(error) });
   const config = new KubeConfig();
   config.loadFromString(readFileSync(cluster.kubeconfig, 'utf8'));
+  return clientDoor(config, 'default', cluster.stop);
+}
+
+/** client-node, to the cluster of a context of the kubeconfigs that kubectl reads: in a namespace that is made now and deleted in the end. */
+export async function contextDoor(context: string): Promise<Door> {
+  const config = new KubeConfig();
+  config.loadFromDefault();
+  config.setCurrentContext(context);
+  const core = config.makeApiClient(CoreV1Api);
+  const made = await core.createNamespace({ body: { metadata: { generateName: 'ordinal-contract-' } } });
+  const name = made.metadata?.name ?? '';
+  return clientDoor(config, name, async () => {
+    await core.deleteNamespace({ name });
+  });
+}
+
+function clientDoor(config: KubeConfig, namespace: string, end: () => Promise<void>): Door {
   const objects = KubernetesObjectApi.makeApiClient(config);
   const core = config.makeApiClient(CoreV1Api);
   const named = (object: object): ClientObject => {
-    const metadata = { namespace: 'default', ...Reflect.get(object, 'metadata') };
+    const metadata = { namespace, ...Reflect.get(object, 'metadata') };
     return { ...object, metadata };
   };
   const header = ({ apiVersion, kind }: Kind, name: string) => ({
     apiVersion,
     kind,
-    metadata: { name, namespace: 'default' },
+    metadata: { name, namespace },
   });
   const stops: (() => void)[] = [];
   return {
@@ -119,7 +136,7 @@ export async function tlsDoor(): Promise<Door> {
     read: (kind, name) => answered(200, () => objects.read(header(kind, name))),
     list: ({ apiVersion, kind }, selector) =>
       answered(200, () =>
-        objects.list(apiVersion, kind, 'default', undefined, undefined, undefined, undefined, selector),
+        objects.list(apiVersion, kind, namespace, undefined, undefined, undefined, undefined, selector),
       ),
     patch(object, type, { manager = 'contract', force = false } = {}) {
       // KubernetesObjectApi can send no list of operations; the typed clients send nothing else by default
@@ -128,7 +145,7 @@ export async function tlsDoor(): Promise<Door> {
           ? () =>
               core.patchNamespacedConfigMap({
                 name: nameOf(object),
-                namespace: 'default',
+                namespace,
                 body: Reflect.get(object, 'operations'),
               })
           : () =>
@@ -147,7 +164,7 @@ export async function tlsDoor(): Promise<Door> {
     async watch({ path }) {
       const events: string[] = [];
       const controller = await new Watch(config).watch(
-        path,
+        path.replace('/namespaces/default/', `/namespaces/${namespace}/`),
         {},
         (type, object) => events.push(`${type} ${object.metadata.name}`),
         () => {},
@@ -157,7 +174,7 @@ export async function tlsDoor(): Promise<Door> {
     },
     async close() {
       for (const stop of stops) stop();
-      await cluster.stop();
+      await end();
     },
   };
 }
