@@ -12,6 +12,7 @@ export const commandIds = {
   stopPractice: 'ordinal.stopPractice',
   resetPractice: 'ordinal.resetPractice',
   openLesson: 'ordinal.openLesson',
+  makeTrouble: 'ordinal.makeTrouble',
   apply: 'ordinal.apply',
   setPartition: 'ordinal.setPartition',
   setImage: 'ordinal.setImage',

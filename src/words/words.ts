@@ -13,6 +13,7 @@ import { lessons } from './lessons.ts';
 import { plan } from './plan.ts';
 import { rollout } from './rollout.ts';
 import { treeActions } from './tree-actions.ts';
+import { trouble } from './trouble.ts';
 import { verdict } from './verdict.ts';
 import { verdictRows } from './verdict-rows.ts';
 
@@ -30,6 +31,7 @@ const sentences = {
   ...cluster,
   ...editor,
   ...treeActions,
+  ...trouble,
 } as const;
 
 export type Sentences = typeof sentences;

@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import { findInTreeCommand } from './find-in-tree.ts';
 import { copyKubectlCommand, openKubectlCommand } from './kubectl.ts';
 import { showLogsCommand, stopLogsCommand } from './logs.ts';
+import { makeTroubleCommand } from './make-trouble.ts';
 import { openLessonCommand } from './open-lesson.ts';
 import { openManifestCommand } from './open-manifest.ts';
 import { openSampleCommand } from './open-sample.ts';
@@ -37,6 +38,7 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
     stopPractice: desk.stopPractice,
     resetPractice: desk.resetPractice,
     openLesson: argument => openLessonCommand(deps, argument),
+    makeTrouble: argument => makeTroubleCommand(deps, argument),
     apply: argument => applyCommand(deps, refusals, argument),
     setPartition: argument => setPartitionCommand(deps, argument),
     setImage: argument => setImageCommand(deps, argument),

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { giveOrder } from '../connect/practice-orders.ts';
+import type { LiveCluster } from '../connect/session.ts';
+import { commandIds } from '../ids.ts';
+import { answer, Cancelled, withButtons } from '../problems.ts';
+import type { Deps } from './deps.ts';
+import { orderOf, type Subject, strikesOne, subjectsOf, type Trouble, troubles } from './trouble-choices.ts';
+
+/** Orders something to go wrong in the practice cluster, or all of it to end, and says what will be seen. */
+export async function makeTroubleCommand(deps: Deps, argument: unknown): Promise<void> {
+  const { say, desk, errors } = deps;
+  const cluster = desk.cluster();
+  if (!cluster.isPractice)
+    throw withButtons(answer(say, 'trouble-not-practice'), {
+      title: say('button-start-practice'),
+      command: commandIds.startPractice,
+    });
+  const trouble = troubles.find(one => one === argument) ?? (await pickTrouble(deps));
+  const subject = await pickSubject(trouble, cluster, deps);
+  try {
+    await giveOrder(cluster.context.file, orderOf(trouble, subject));
+  } catch (error) {
+    throw answer(say, 'trouble-refused', { detail: error instanceof Error ? error.message : String(error) });
+  }
+  const about = subject.name === '' ? titleOf(trouble, deps) : `${titleOf(trouble, deps)}: ${subject.name}`;
+  const sentence = say('trouble-made', { title: about, seen: seenOf(trouble, deps) });
+  errors.run('offering to end trouble', async () => {
+    const end = say('trouble-end');
+    const pressed = await vscode.window.showInformationMessage(sentence, ...(trouble === 'none' ? [] : [end]));
+    if (pressed === end) await vscode.commands.executeCommand(commandIds.makeTrouble, 'none');
+  });
+}
+
+async function pickTrouble(deps: Deps): Promise<Trouble> {
+  const items = troubles.map(trouble => ({ label: titleOf(trouble, deps), detail: seenOf(trouble, deps), trouble }));
+  const title = deps.say('trouble-choose');
+  const picked = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
+  if (picked === undefined) throw new Cancelled();
+  return picked.trouble;
+}
+
+async function pickSubject(trouble: Trouble, { mirror }: LiveCluster, deps: Deps): Promise<Subject> {
+  if (!strikesOne(trouble)) return { namespace: '', name: '' };
+  const items = subjectsOf(trouble, mirror).map(subject => ({
+    label: subject.name,
+    description: subject.namespace,
+    subject,
+  }));
+  if (items.length === 0) throw answer(deps.say, 'trouble-no-subject');
+  const picked = await vscode.window.showQuickPick(items, { title: titleOf(trouble, deps) });
+  if (picked === undefined) throw new Cancelled();
+  return picked.subject;
+}
+
+function titleOf(trouble: Trouble, { say }: Deps): string {
+  return say.data({ code: `trouble-${trouble}`, values: {} });
+}
+
+function seenOf(trouble: Trouble, { say }: Deps): string {
+  return say.data({ code: `trouble-${trouble}-seen`, values: {} });
+}

@@ -1,0 +1,74 @@
+import type { Mirror } from '../../cluster/mirror.ts';
+import { type ApiFault, apiFaults } from '../../practice/api/fault-orders.ts';
+import type { Order } from '../../practice/orders.ts';
+
+/** What a person can order to go wrong; `none` ends it all. */
+export const troubles = ['node', 'claim', 'provisioner', 'image', 'pod', ...apiFaults, 'none'] as const;
+
+export type Trouble = (typeof troubles)[number];
+
+/** What trouble strikes. A node and an image have no namespace. */
+export interface Subject {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Seconds after which a fault of the API ends by itself. */
+const LASTING = 60;
+
+/** Whether it strikes one thing, which has to be chosen. */
+export function strikesOne(trouble: Trouble): trouble is 'node' | 'claim' | 'image' | 'pod' {
+  return trouble === 'node' || trouble === 'claim' || trouble === 'image' || trouble === 'pod';
+}
+
+/** What could be struck, as the mirror knows it, by name: nodes and images are those of pods. */
+export function subjectsOf(trouble: 'node' | 'claim' | 'image' | 'pod', mirror: Mirror): readonly Subject[] {
+  const pods = mirror.list('Pod');
+  switch (trouble) {
+    case 'node':
+      return unnamespaced(pods.flatMap(({ spec }) => spec.nodeName ?? []));
+    case 'image':
+      return unnamespaced(pods.flatMap(({ spec }) => spec.containers.flatMap(({ image }) => image ?? [])));
+    case 'claim':
+      return inOrder(mirror.list('PersistentVolumeClaim'));
+    case 'pod':
+      return inOrder(pods);
+  }
+}
+
+/** The order for it; undefined where everything is to end. */
+export function orderOf(trouble: Trouble, subject: Subject): Order | undefined {
+  const { namespace, name } = subject;
+  switch (trouble) {
+    case 'node':
+      return { order: 'node', node: name, lost: true };
+    case 'claim':
+      return { order: 'claim', namespace, name, full: true };
+    case 'provisioner':
+      return { order: 'provisioner', down: true };
+    case 'image':
+      return { order: 'image', image: name, fate: 'image-missing' };
+    case 'pod':
+      return { order: 'pod', namespace, name, fate: 'never-ready' };
+    case 'none':
+      return undefined;
+    default:
+      return apiOrder(trouble);
+  }
+}
+
+function apiOrder(fault: ApiFault): Order {
+  return { order: 'api', fault, every: 1, seconds: LASTING };
+}
+
+function unnamespaced(names: readonly string[]): Subject[] {
+  return [...new Set(names)].toSorted().map(name => ({ namespace: '', name }));
+}
+
+function inOrder(
+  objects: readonly { readonly metadata: { readonly namespace?: string; readonly name: string } }[],
+): Subject[] {
+  return objects
+    .map(({ metadata: { namespace = '', name } }) => ({ namespace, name }))
+    .toSorted((one, other) => `${one.namespace}/${one.name}`.localeCompare(`${other.namespace}/${other.name}`));
+}

@@ -1,0 +1,38 @@
+/** Trouble that can be made in the practice cluster: what each is called, and what will be seen of it. */
+export const trouble = {
+  'trouble-choose': 'What is to go wrong in the practice cluster?',
+  'trouble-not-practice':
+    'Trouble is made in the practice cluster only, and you are connected to another. Start it first.',
+  'trouble-no-subject': 'There is nothing in the practice cluster that this could strike. Apply a manifest first.',
+  'trouble-refused': 'The practice cluster did not take the order ({detail}). Start it anew if this goes on.',
+  'trouble-made': '{title}. {seen}',
+  'trouble-end': 'End All Trouble',
+  'trouble-node': 'A node is lost',
+  'trouble-node-seen': 'Its pods turn unready, and later stay Terminating, because nobody on the node can end them.',
+  'trouble-claim': 'A volume is full',
+  'trouble-claim-seen': 'The pod that mounts it turns unready, until the claim is given more storage.',
+  'trouble-provisioner': 'The provisioner is down',
+  'trouble-provisioner-seen': 'No volume is made: new claims stay Pending, and so do their pods.',
+  'trouble-image': 'An image is missing',
+  'trouble-image-seen':
+    'Pods that start with it wait in ImagePullBackOff; pods that run already go on. Delete one to see it.',
+  'trouble-pod': 'A pod is never ready',
+  'trouble-pod-seen': 'Its containers run and its probe fails, so a rollout waits for it.',
+  'trouble-slow': 'The API is slow',
+  'trouble-slow-seen': 'Every answer takes two seconds longer, for a minute.',
+  'trouble-dropped-watches': 'The API drops watches',
+  'trouble-dropped-watches-seen':
+    'Watches end after a second and are opened again, for a minute; nothing may be missed.',
+  'trouble-gone': 'The API forgets versions (410)',
+  'trouble-gone-seen': 'Watches end as too old and everything is listed anew, for a minute.',
+  'trouble-conflict': 'Every change meets a conflict (409)',
+  'trouble-conflict-seen': 'Changes are refused because somebody else was faster, for a minute; reading works.',
+  'trouble-too-many-requests': 'The API sends everybody away (429)',
+  'trouble-too-many-requests-seen': 'Every request is refused with Retry-After, for a minute.',
+  'trouble-server-error': 'The API fails (500)',
+  'trouble-server-error-seen': 'Every request fails with an internal error, for a minute.',
+  'trouble-expired-token': 'The token has expired (401)',
+  'trouble-expired-token-seen': 'Every request is refused as unauthorized, for a minute. Connect anew afterwards.',
+  'trouble-none': 'End all trouble',
+  'trouble-none-seen': 'Everything in the practice cluster works again.',
+} as const;

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { orderOf, strikesOne, subjectsOf, troubles } from '../../../../src/editor/commands/trouble-choices.ts';
+import { allSentences } from '../../../../src/words/words.ts';
+import { newClaim, newPod } from '../../../support/practice-cluster.ts';
+import { storedMirror } from '../verdicts/stored-mirror.ts';
+
+const web = { namespace: 'shop', name: 'web-0' };
+
+test('every trouble has a name and says what will be seen', () => {
+  const known = Object.keys(allSentences());
+  for (const trouble of troubles)
+    for (const code of [`trouble-${trouble}`, `trouble-${trouble}-seen`]) assert.ok(known.includes(code), code);
+});
+
+test('every trouble is an order of its own, and the last ends all', () => {
+  const orders = troubles.map(trouble => orderOf(trouble, web));
+  assert.equal(new Set(orders.map(order => JSON.stringify(order))).size, troubles.length);
+  assert.deepEqual(orders.indexOf(undefined), troubles.indexOf('none'));
+  assert.deepEqual(orderOf('claim', web), { order: 'claim', namespace: 'shop', name: 'web-0', full: true });
+  assert.deepEqual(orderOf('gone', web), { order: 'api', fault: 'gone', every: 1, seconds: 60 });
+});
+
+test('what can be struck is offered once and by name', () => {
+  const { mirror } = storedMirror([
+    newPod('web-1', { nodeName: 'node-2' }, 'app:v2'),
+    newPod('web-0', { nodeName: 'node-1' }, 'app:v2'),
+    newPod('web-2', { nodeName: 'node-1' }, 'app:v1'),
+    newPod('waiting', {}, 'app:v1'),
+    newClaim('data'),
+  ]);
+  const offered = troubles
+    .filter(strikesOne)
+    .map(trouble => [trouble, subjectsOf(trouble, mirror).map(({ name }) => name)]);
+  assert.deepEqual(offered, [
+    ['node', ['node-1', 'node-2']],
+    ['claim', ['data']],
+    ['image', ['app:v1', 'app:v2']],
+    ['pod', ['waiting', 'web-0', 'web-1', 'web-2']],
+  ]);
+});
