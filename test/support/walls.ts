@@ -31,7 +31,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   practice: {
     rooms: ['core'],
-    packages: ['node:', 'ws', '@peculiar/x509'],
+    packages: ['node:', 'ws'],
     because: 'practice runs in a process of its own',
   },
   editor: {
