@@ -102,6 +102,11 @@ export class Workspace implements Surroundings {
     return true;
   }
 
+  /** Whether a file with objects of ours was put in. */
+  holds(file: string): boolean {
+    return (this.files.get(file) ?? []).length > 0;
+  }
+
   /** The object of a document of a file as the workspace holds it. */
   neighboursIn(file: string): readonly Neighbour[] {
     return this.files.get(file) ?? [];

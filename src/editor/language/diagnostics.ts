@@ -37,7 +37,12 @@ export class Diagnoser implements vscode.Disposable {
     this.#errors = errors;
     this.#say = say;
     const { workspace } = vscode;
-    this.#held.add(workspace.onDidOpenTextDocument(document => this.#schedule(document, 0)));
+    this.#held.add(
+      workspace.onDidOpenTextDocument(document => {
+        this.#schedule(document, 0);
+        this.#errors.run('reading what lies beside a manifest', () => this.#index.lookBeside(document));
+      }),
+    );
     this.#held.add(workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document, REST)));
     this.#held.add(workspace.onDidSaveTextDocument(document => this.#saved(document)));
     this.#held.add(workspace.onDidCloseTextDocument(document => this.#closed(document)));

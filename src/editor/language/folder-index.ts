@@ -67,6 +67,15 @@ export class FolderIndex implements vscode.Disposable {
     return { file, workspace: alone };
   }
 
+  /** Reads what is not known yet beside a document that was opened: a watcher may miss the files of a folder that was just made. */
+  async lookBeside(document: vscode.TextDocument): Promise<void> {
+    if (!belongs(document.uri) || !isManifestDocument(document)) return;
+    const beside = new vscode.RelativePattern(vscode.Uri.joinPath(document.uri, '..'), '*.{yaml,yml}');
+    const uris = await vscode.workspace.findFiles(beside, undefined, MOST_FILES);
+    const news = uris.filter(uri => !this.workspace.holds(fileKey(uri)));
+    await Promise.all(news.map(uri => this.#readFile(uri).catch(error => this.#unreadable(uri, error))));
+  }
+
   /** An open document is closed: what counts is on disk again. */
   async close(document: vscode.TextDocument): Promise<void> {
     if (!belongs(document.uri)) return;

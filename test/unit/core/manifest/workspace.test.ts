@@ -115,3 +115,13 @@ test('kinds of the same name in other groups are not the ones that others refer 
   });
   assert.deepEqual(files(workspace.list('Service', undefined)), []);
 });
+
+test('a file is held as long as it has objects of ours', () => {
+  const workspace = workspaceOf({ '/a': object('Service', 'web'), '/b': 'just: text\n' });
+  assert.deepEqual(
+    ['/a', '/b', '/c'].map(file => workspace.holds(file)),
+    [true, false, false],
+  );
+  workspace.remove('/a');
+  assert.equal(workspace.holds('/a'), false);
+});
