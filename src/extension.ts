@@ -57,7 +57,7 @@ function build(context: vscode.ExtensionContext, say: ReturnType<typeof speaker>
   const setContext = contextSetter(faults);
   const server = held.add(serverVersion(session));
   const verdicts = held.add(liveVerdicts(session, server, faults));
-  const view = held.add(clusterView(session, verdicts, setContext, faults, say));
+  const view = held.add(clusterView(session, verdicts, setContext, faults, say, context.workspaceState));
   held.add(statusBar(view.bar, say));
   const rollouts = held.add(rolloutChannel(session, verdicts, say));
   const refusals = held.add(refusalDiagnostics(say));
@@ -69,7 +69,11 @@ function build(context: vscode.ExtensionContext, say: ReturnType<typeof speaker>
   held.add(languageOnDemand(knowledge, server, faults, say));
   held.add(
     registerCommands(
-      commandsOnDemand({ say, errors: faults, desk, rollouts, tree: view.model, verdicts, held }, refusals, samples),
+      commandsOnDemand(
+        { say, errors: faults, desk, rollouts, tree: view.model, look: view.look, verdicts, held },
+        refusals,
+        samples,
+      ),
       faults,
     ),
   );

@@ -33,6 +33,9 @@ export const commandIds = {
   copyName: 'ordinal.copyName',
   copyDnsName: 'ordinal.copyDnsName',
   findInTree: 'ordinal.findInTree',
+  filterTree: 'ordinal.filterTree',
+  clearFilter: 'ordinal.clearFilter',
+  sortTree: 'ordinal.sortTree',
   refresh: 'ordinal.refresh',
   openSample: 'ordinal.openSample',
   showLog: 'ordinal.showLog',
@@ -65,6 +68,8 @@ export const contextKeys = {
   kubeconfig: 'ordinal.hasKubeconfig',
   /** One of `stopped`, `starting`, `running`. */
   practice: 'ordinal.practice',
+  /** Whether a filter leaves rows of the tree out. */
+  filtered: 'ordinal.filtered',
 } as const;
 
 /** What a tree row is, for menus: `viewItem == ordinal.set`. */
@@ -82,6 +87,8 @@ export const rowKinds = {
   revisions: 'ordinal.revisions',
   revision: 'ordinal.revision',
   leftBehind: 'ordinal.leftBehind',
+  volume: 'ordinal.volume',
+  nothingFound: 'ordinal.nothingFound',
   note: 'ordinal.note',
 } as const;
 

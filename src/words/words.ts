@@ -13,6 +13,7 @@ import { lessons } from './lessons.ts';
 import { plan } from './plan.ts';
 import { rollout } from './rollout.ts';
 import { treeActions } from './tree-actions.ts';
+import { treeLook } from './tree-look.ts';
 import { trouble } from './trouble.ts';
 import { verdict } from './verdict.ts';
 import { verdictRows } from './verdict-rows.ts';
@@ -31,6 +32,7 @@ const sentences = {
   ...cluster,
   ...editor,
   ...treeActions,
+  ...treeLook,
   ...trouble,
 } as const;
 

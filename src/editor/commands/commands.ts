@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import { findInTreeCommand } from './find-in-tree.ts';
 import { copyKubectlCommand, openKubectlCommand } from './kubectl.ts';
 import { showLogsCommand, stopLogsCommand } from './logs.ts';
+import { clearFilterCommand, filterTreeCommand, sortTreeCommand } from './look.ts';
 import { makeTroubleCommand } from './make-trouble.ts';
 import { openLessonCommand } from './open-lesson.ts';
 import { openManifestCommand } from './open-manifest.ts';
@@ -59,6 +60,9 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
     copyName: argument => copyNameCommand(deps, argument),
     copyDnsName: argument => copyDnsNameCommand(deps, argument),
     findInTree: findInTreeCommand,
+    filterTree: () => filterTreeCommand(deps),
+    clearFilter: () => clearFilterCommand(deps),
+    sortTree: () => sortTreeCommand(deps),
     refresh: desk.retry,
     openSample: () => openSampleCommand(samples, say),
     showLog: errors.showLog,

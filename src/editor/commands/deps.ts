@@ -3,7 +3,9 @@ import type { Desk } from '../connect/desk.ts';
 import type { Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import type { Rollouts } from '../rollout/rollouts.ts';
+import type { Signal } from '../signal.ts';
 import type { LiveVerdicts } from '../verdicts/live-verdicts.ts';
+import type { Look } from '../views/look.ts';
 import type { TreeModel } from '../views/tree-model.ts';
 
 /** What commands work with. What they open and keep, they hand to `held`. */
@@ -13,6 +15,8 @@ export interface Deps {
   readonly desk: Desk;
   readonly rollouts: Rollouts;
   readonly tree: TreeModel;
+  /** What is left out of the tree, and what stands first. */
+  readonly look: Signal<Look>;
   readonly held: Disposables;
   readonly verdicts: LiveVerdicts;
 }

@@ -3,6 +3,7 @@ import type { KindName, KindStatus, MirrorNews } from '../../cluster/mirror.ts';
 import { clockTime } from '../../core/clock-time.ts';
 import type { Say } from '../../words/words.ts';
 import { type Health, healthOf } from '../connect/health.ts';
+import type { Memory } from '../connect/memory.ts';
 import type { LiveCluster, Session, SessionState } from '../connect/session.ts';
 import type { BarFacts } from '../connect/status-text.ts';
 import { touchedBy } from '../connect/touched.ts';
@@ -13,8 +14,11 @@ import { contextKeys } from '../ids.ts';
 import { failureSentence } from '../problems.ts';
 import { isProtected } from '../protection.ts';
 import { isReadOnly, protectedContexts } from '../settings.ts';
-import { type Readable, signal } from '../signal.ts';
+import { type Readable, type Signal, signal } from '../signal.ts';
 import type { LiveVerdicts } from '../verdicts/live-verdicts.ts';
+import { filterText } from './filter-text.ts';
+import { isFiltered, type Look, lookFrom } from './look.ts';
+import { lookedAt } from './looked-at.ts';
 import { mirrorSource } from './source.ts';
 import { ClusterTree } from './tree.ts';
 import { type Touched, TreeModel } from './tree-model.ts';
@@ -23,6 +27,8 @@ import { type Touched, TreeModel } from './tree-model.ts';
 export interface ClusterView extends vscode.Disposable {
   readonly model: TreeModel;
   readonly bar: Readable<BarFacts>;
+  /** What is left out of the tree, and what stands first; kept with the workspace. */
+  readonly look: Signal<Look>;
 }
 
 export function clusterView(
@@ -31,34 +37,42 @@ export function clusterView(
   setContext: ReturnType<typeof contextSetter>,
   errors: Errors,
   say: Say,
+  memory: Memory,
 ): ClusterView {
   const held = new Disposables();
   const following = held.add(new Slot());
   const looking = held.add(new Slot());
   const bar = signal<BarFacts>({ kind: 'none' });
   const states = new Map<KindName, KindStatus['state'] | undefined>();
-  const model = new TreeModel(
-    mirrorSource(
-      () => connected(session.state.get()),
-      isReadOnly,
-      say,
-      Date.now,
-      key => verdicts.current?.of(key),
-    ),
+  const look = signal<Look>(lookFrom(memory.get(LOOK)));
+  const source = mirrorSource(
+    () => connected(session.state.get()),
+    isReadOnly,
+    say,
+    Date.now,
+    key => verdicts.current?.of(key),
   );
+  const model = new TreeModel(lookedAt(source, look.get, say));
   const tree = held.add(new ClusterTree(model, errors));
 
   function showState(state: SessionState): void {
     const cluster = connected(state);
     states.clear();
     following.set(cluster === undefined ? undefined : onDispose(cluster.mirror.subscribe(news => take(cluster, news))));
-    look();
+    watchEvents();
     tree.touch(['all']);
     showHealth();
   }
 
+  function showLook(): void {
+    errors.run('keeping the filter', () => memory.update(LOOK, look.get()));
+    tree.touch(['all']);
+    tree.openNext();
+    showHealth();
+  }
+
   /** Events are many, and only the reasons of verdicts need them: they are followed while the view can be seen. */
-  function look(): void {
+  function watchEvents(): void {
     const cluster = connected(session.state.get());
     const namespace = cluster?.namespace === '' ? undefined : cluster?.namespace;
     looking.set(cluster === undefined || !tree.view.visible ? undefined : verdicts.look(cluster, namespace));
@@ -88,13 +102,17 @@ export function clusterView(
     const shown = shownState(state, health);
     setContext(contextKeys.state, shown.state);
     setContext(contextKeys.problem, shown.problem);
-    tree.view.message = health?.state === 'stale' ? staleMessage(health, cluster?.context.server ?? '', say) : '';
+    const stale = health?.state === 'stale' ? staleMessage(health, cluster?.context.server ?? '', say) : undefined;
+    const filtered = cluster === undefined ? undefined : filterText(look.get(), say);
+    tree.view.message = [stale, filtered].filter(text => text !== undefined).join('\n');
+    setContext(contextKeys.filtered, isFiltered(look.get()));
     bar.set(barFacts(state, health, say));
   }
 
   held.add(session.state.onChange(showState));
   held.add(verdicts.onChange(showVerdicts));
-  held.add(tree.view.onDidChangeVisibility(look));
+  held.add(look.onChange(showLook));
+  held.add(tree.view.onDidChangeVisibility(watchEvents));
   held.add(
     vscode.workspace.onDidChangeConfiguration(event => {
       if (!event.affectsConfiguration('ordinal')) return;
@@ -103,8 +121,11 @@ export function clusterView(
     }),
   );
   showState(session.state.get());
-  return { model, bar, dispose: () => held.dispose() };
+  return { model, bar, look, dispose: () => held.dispose() };
 }
+
+/** Under which name the workspace remembers how its tree looks. */
+const LOOK = 'look';
 
 function connected(state: SessionState): LiveCluster | undefined {
   return state.kind === 'connected' ? state.cluster : undefined;

@@ -1,6 +1,7 @@
 import { ageOf } from '../../core/age.ts';
 import { shortImages } from '../../core/image.ts';
 import type { ClusterEvent, Deployment, Pod, ReplicaSet } from '../../core/statefulset/model.ts';
+import { timeOf } from '../../core/time.ts';
 import { rowKinds } from '../ids.ts';
 import { isTrouble } from '../verdicts/verdicts.ts';
 import { ownerText } from './owner-text.ts';
@@ -59,6 +60,7 @@ export function deploymentRow(deployment: Deployment, { say, now, showNamespace,
     spoken: say('spoken-deployment', { deployment: deployment.metadata.name, state: description }),
     branch: 'closed',
     target: { kind: 'Deployment', namespace, name: deployment.metadata.name },
+    made: timeOf(deployment.metadata.creationTimestamp),
   };
 }
 

@@ -15,6 +15,8 @@ export interface Row {
   readonly branch: 'leaf' | 'closed' | 'open';
   /** What commands on this row are about. */
   readonly target: Target | undefined;
+  /** When the object was made, of rows that can be sorted by it; milliseconds since 1970. */
+  readonly made?: number | undefined;
 }
 
 export interface Icon {

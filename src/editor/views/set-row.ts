@@ -2,6 +2,7 @@ import { ageOf } from '../../core/age.ts';
 import { shortImages } from '../../core/image.ts';
 import type { StatefulSet } from '../../core/statefulset/model.ts';
 import { partedOrdinals, partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
+import { timeOf } from '../../core/time.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
 import { isTrouble, type Judged } from '../verdicts/verdicts.ts';
@@ -48,6 +49,7 @@ export function setRow(set: StatefulSet, context: RowContext): Row {
     spoken: say('spoken-set', { set: set.metadata.name, state: description }),
     branch: 'closed',
     target: { kind: 'StatefulSet', namespace, name: set.metadata.name },
+    made: timeOf(set.metadata.creationTimestamp),
   };
 }
 

@@ -21,6 +21,8 @@ export interface TreeSource {
   branches(key: WorkloadKey): readonly Branch[];
   /** What stands after the workloads, such as claims that no set owns. */
   rest(): readonly Branch[];
+  /** Which of two workloads stands first, by their rows; where it does not tell, names decide. */
+  compare?(one: Row, other: Row): number;
 }
 
 /** What changed in the cluster: one workload, something after the workloads, or anything. */
@@ -76,9 +78,13 @@ export class TreeModel {
     const changes = [...touched];
     if (this.#root === undefined || changes.includes('all')) return this.#load();
     const wasEmpty = this.#isEmpty();
+    const count = this.#workloads.size;
     const changed = new Set(
       changes.flatMap(change => (typeof change === 'string' ? this.#refreshRest() : this.#refreshWorkload(change))),
     );
+    // What stands after the workloads may say that there are none.
+    if (count !== this.#workloads.size && !changes.includes('rest'))
+      for (const id of this.#refreshRest()) changed.add(id);
     if (wasEmpty !== this.#isEmpty()) return 'all';
     return changed.has(this.#root) ? [this.#root] : [...changed];
   }
@@ -137,6 +143,7 @@ export class TreeModel {
     this.#put(key, after, this.#workloads.size);
     const opened = this.#opened.get(after.id);
     const below = opened === undefined ? [] : this.#redraw(after.id, opened);
+    if ((this.#source.compare?.(before, after) ?? 0) !== 0) return [root];
     return sameRow(before, this.#index.row(after.id) ?? after) ? below : [after.id];
   }
 
@@ -176,7 +183,14 @@ export class TreeModel {
   }
 
   #sortedWorkloads(): string[] {
-    return [...this.#workloads.values()].sort((one, other) => compareKeys(one.key, other.key)).map(entry => entry.id);
+    return [...this.#workloads.values()]
+      .map(entry => ({ ...entry, row: this.#index.row(entry.id) }))
+      .sort((one, other) => {
+        const ordered =
+          one.row === undefined || other.row === undefined ? 0 : (this.#source.compare?.(one.row, other.row) ?? 0);
+        return ordered || compareKeys(one.key, other.key);
+      })
+      .map(entry => entry.id);
   }
 }
 

@@ -11,6 +11,9 @@ const GATHER = 50;
 /** How often ages are looked at, in milliseconds. */
 const TICK = 10_000;
 
+/** How many rows open by themselves. */
+const OPEN_AT_MOST = 10;
+
 /** The tree view over a model. Elements are row ids. */
 export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disposable {
   readonly view: vscode.TreeView<string>;
@@ -21,13 +24,18 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
   readonly onDidChangeTreeData = this.#changed.event;
   /** By what they are about: a rollout names one set a hundred times. */
   readonly #touched = new Map<string, Touched>();
+  #opensNext = false;
   #gathering: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: TreeModel, errors: Errors) {
     this.#model = model;
     this.#errors = errors;
     this.view = this.#held.add(
-      vscode.window.createTreeView(viewIds.cluster, { treeDataProvider: this, showCollapseAll: true }),
+      vscode.window.createTreeView(viewIds.cluster, {
+        treeDataProvider: this,
+        showCollapseAll: true,
+        canSelectMany: true,
+      }),
     );
     const ticking = setInterval(() => errors.run('drawing ages', () => this.#tick()), TICK);
     this.#held.add({ dispose: () => clearInterval(ticking) });
@@ -74,6 +82,11 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
     return item;
   }
 
+  /** With the next drawing, opens the topmost of those workloads that are shown for what is under them. */
+  openNext(): void {
+    this.#opensNext = true;
+  }
+
   dispose(): void {
     this.#held.dispose();
   }
@@ -83,6 +96,18 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
     const changes = [...this.#touched.values()];
     this.#touched.clear();
     this.#fire(this.#model.refresh(changes));
+    if (this.#opensNext) this.#openMarked();
+  }
+
+  #openMarked(): void {
+    this.#opensNext = false;
+    const marked = this.#model
+      .children()
+      .flatMap(root => this.#model.children(root))
+      .filter(id => this.#model.row(id)?.branch === 'open');
+    // From below, so that the topmost is in sight at the end.
+    for (const id of marked.slice(0, OPEN_AT_MOST).reverse())
+      this.#errors.run('opening rows', () => this.view.reveal(id, { expand: true, select: false, focus: false }));
   }
 
   #tick(): void {

@@ -50,7 +50,7 @@ function volumeRow(volume: PersistentVolume, pending: readonly PersistentVolumeC
   const state = parts(phase, size === undefined ? undefined : String(size), spec.storageClassName, fate);
   return {
     id: `volume/${metadata.name}/${metadata.uid ?? ''}`,
-    kind: rowKinds.note,
+    kind: rowKinds.volume,
     label: metadata.name,
     description: state,
     icon: volumeIcon(phase),
