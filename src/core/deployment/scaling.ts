@@ -20,29 +20,36 @@ export function newSize(deployment: Deployment, all: readonly ReplicaSet[], curr
   return room <= 0 ? has : has + Math.min(room, replicas - has);
 }
 
-/** How a rolling update shrinks the old ReplicaSets: first their pods that are not available, then what is available beyond need. Fact F4.4. */
+/**
+ * How a rolling update shrinks the old ReplicaSets: first their pods that are not available, then what is available beyond need. A
+ * ReplicaSet that gives up both is scaled twice. Fact F4.4.
+ */
 export function shrinkOld(deployment: Deployment, old: readonly ReplicaSet[], current: ReplicaSet): Scale[] {
   const least = replicasOf(deployment) - fencepostsOf(deployment).unavailable;
   const missing = wantedBy(current) - (current.status?.availableReplicas ?? 0);
   const headroom = sumWanted([...old, current]) - least - missing;
   const active = oldestFirst(old.filter(isActive));
   if (headroom <= 0) return [];
-  const sizes = new Map(active.map(set => [set, wantedBy(set)]));
-  take(sizes, headroom, set => Math.max(0, wantedBy(set) - (set.status?.availableReplicas ?? 0)));
+  const unhealthy = taken(active, headroom, set => Math.max(0, wantedBy(set) - (set.status?.availableReplicas ?? 0)));
+  const sizes = new Map(unhealthy.map(({ set, to }) => [set.metadata.name, to]));
+  const left = active.map(set => withSize(set, sizes.get(set.metadata.name) ?? wantedBy(set)));
   const surplus = sumStatus([...active, current], 'availableReplicas') - least;
-  take(sizes, surplus, (_, size) => size);
-  return [...sizes].filter(([set, size]) => size !== wantedBy(set)).map(([set, to]) => ({ set, to }));
+  return [...unhealthy, ...taken(left, surplus, wantedBy)];
 }
 
-/** Takes up to `amount` from the sizes in their order, from each no more than `most` says. */
-function take(sizes: Map<ReplicaSet, number>, amount: number, most: (set: ReplicaSet, size: number) => number): void {
+/** Takes up to `amount` from ReplicaSets in their order, from each no more than `most` says. */
+function taken(sets: readonly ReplicaSet[], amount: number, most: (set: ReplicaSet) => number): Scale[] {
   let rest = amount;
-  for (const [set, size] of sizes) {
-    const share = Math.min(rest, size, most(set, size));
-    if (share <= 0) continue;
-    sizes.set(set, size - share);
+  return sets.flatMap(set => {
+    const share = Math.min(rest, wantedBy(set), most(set));
+    if (share <= 0) return [];
     rest -= share;
-  }
+    return [{ set, to: wantedBy(set) - share }];
+  });
+}
+
+function withSize(set: ReplicaSet, replicas: number): ReplicaSet {
+  return { ...set, spec: { ...set.spec, replicas } };
 }
 
 /** Whether the Deployment was resized since it last scaled one of its active ReplicaSets. */

@@ -14,6 +14,7 @@ import {
   isReady,
   isTerminating,
   minReadySecondsOf,
+  missingHealth,
 } from './health.ts';
 import { hasIdentity, mountsItsClaims, revisionOf, withIdentity } from './identity.ts';
 import type { Pod } from './model.ts';
@@ -131,10 +132,12 @@ function repair(pass: Pass, pod: Pod): Step {
 function processCondemned(pass: Pass, pod: Pod): Step {
   const { world } = pass;
   if (isTerminating(pod)) return stopsFor(pass, pod, 'gone', 'scale-down') ? 'stop' : 'next';
-  const blocked = pass.ordered && pod !== pass.firstUnavailable;
-  if (blocked && !isReady(pod)) return wait(pass, pod, 'ready', 'scale-down');
-  if (blocked && !isAvailable(pod, minReadySecondsOf(world.set), world.now))
-    return wait(pass, pod, 'available', 'scale-down');
+  const isBlocked = pass.ordered && pod !== pass.firstUnavailable;
+  if (isBlocked && !isAvailable(pod, minReadySecondsOf(world.set), world.now)) {
+    // The one that stands in the way is the lowest: once it is well or gone, this one may go whatever its health.
+    const lowest = pass.firstUnavailable ?? pod;
+    return wait(pass, lowest, missingHealth(lowest), 'scale-down');
+  }
   pass.moves.push({ do: 'delete-pod', pod: pod.metadata.name, because: 'scaled-down' });
   return wait(pass, pod, 'gone', 'scale-down');
 }

@@ -36,6 +36,13 @@ export function isUnavailable(pod: Pod, minReadySeconds: number, now: number): b
   return isTerminating(pod) || !isAvailable(pod, minReadySeconds, now);
 }
 
+/** What an unavailable pod lacks: whoever waits for it waits for this. */
+export function missingHealth(pod: Pod): 'gone' | 'created' | 'ready' | 'available' {
+  if (isTerminating(pod)) return 'gone';
+  if (!isCreated(pod)) return 'created';
+  return isReady(pod) ? 'available' : 'ready';
+}
+
 /** When a ready pod is or becomes available, in milliseconds since 1970; `undefined` if it is not ready. */
 export function availableAt(pod: Pod, minReadySeconds: number): number | undefined {
   if (readyCondition(pod)?.status !== 'True') return undefined;

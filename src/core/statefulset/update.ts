@@ -1,5 +1,4 @@
-import type { Wait } from './decision.ts';
-import { isCreated, isReady, isTerminating, isUnavailable, minReadySecondsOf } from './health.ts';
+import { isTerminating, isUnavailable, minReadySecondsOf, missingHealth } from './health.ts';
 import { revisionOf } from './identity.ts';
 import type { Pod, StatefulSet } from './model.ts';
 import { partitionOf, replicasOf } from './ordinals.ts';
@@ -50,12 +49,6 @@ function deleteOutdated(pass: Pass, pod: Pod): void {
   pass.moves.push({ do: 'delete-pod', pod: pod.metadata.name, because: 'outdated' });
   pass.updateDeletes++;
   wait(pass, pod, 'gone', 'update');
-}
-
-function missingHealth(pod: Pod): Wait['for'] {
-  if (isTerminating(pod)) return 'gone';
-  if (!isCreated(pod)) return 'created';
-  return isReady(pod) ? 'available' : 'ready';
 }
 
 /** Percentages round down, and never below 1. Section C, maxUnavailable. */

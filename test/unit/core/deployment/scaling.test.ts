@@ -58,6 +58,18 @@ describe('a pass of a rolling update', () => {
     assert.deepEqual(shrinkOld(deployment({ replicas: 3 }), [replicaSet('old', 3, 3)], replicaSet('new', 1, 0)), []);
   });
 
+  it('scales a ReplicaSet twice that gives up sick pods and then well ones', () => {
+    const rolling = deployment({ replicas: 4, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 2 } } });
+    const steps = shrinkOld(rolling, [replicaSet('old', 4, 3)], replicaSet('new', 1, 0));
+    assert.deepEqual(
+      steps.map(({ set, to }) => [wantedBy(set), to]),
+      [
+        [4, 3],
+        [3, 2],
+      ],
+    );
+  });
+
   it('never leaves fewer available than promised, nor makes more than allowed, whatever the start', () => {
     const counts = fc.integer({ min: 0, max: 6 });
     const share = fc.oneof(
@@ -87,7 +99,7 @@ describe('a pass of a rolling update', () => {
           const left =
             sumStatus([current], 'availableReplicas') +
             old.reduce((sum, set) => {
-              const to = shrunk.find(scale => scale.set === set)?.to ?? wantedBy(set);
+              const to = shrunk.findLast(scale => scale.set.metadata.name === set.metadata.name)?.to ?? wantedBy(set);
               return sum + Math.min(to, set.status?.availableReplicas ?? 0);
             }, 0);
           const before = sumStatus(all, 'availableReplicas');
