@@ -20,6 +20,8 @@ export const workspace = {
     '{pod} would wait for ever: its claim {claim} asks for {modes}, but the volume that is left, {volume}, offers {volumeModes}. Make them agree.',
   'volumes-mode':
     '{pod} would wait for ever: its claim {claim} and the volume that is left, {volume}, differ in volumeMode ({volumeMode} on the volume). Make them agree.',
+  'volumes-attributes-class':
+    '{pod} would wait for ever: its claim {claim} and the volume that is left, {volume}, differ in volumeAttributesClassName (“{attributesClass}” on the volume). Make them agree.',
   'volumes-selector':
     '{pod} would wait for ever: the selector of its claim {claim} does not match the labels of the volume that is left, {volume}. Make them agree.',
   'volumes-class':

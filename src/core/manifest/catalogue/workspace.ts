@@ -14,6 +14,7 @@ export const workspace = {
   'volumes-too-small': rule,
   'volumes-access-modes': rule,
   'volumes-mode': rule,
+  'volumes-attributes-class': rule,
   'volumes-selector': rule,
   'volumes-class': rule,
   'service-in-other-namespace': rule,

@@ -10,6 +10,7 @@ export interface Wish {
   readonly modes: readonly string[];
   readonly className: string;
   readonly volumeMode: string;
+  readonly attributesClass: string;
   readonly selector: LabelSelector | undefined;
 }
 
@@ -21,16 +22,28 @@ export interface Offer {
   readonly modes: readonly string[];
   readonly className: string;
   readonly volumeMode: string;
+  readonly attributesClass: string;
   readonly labels: Labels;
   /** The claim it is kept for, as `namespace/name`. */
   readonly keptFor: string | undefined;
 }
 
 /** The property that keeps a volume from a claim, in the order in which a person would mend them. */
-export type Obstacle = 'class' | 'volume-mode' | 'selector' | 'access-modes' | 'size';
+export type Obstacle = 'class' | 'volume-mode' | 'attributes-class' | 'selector' | 'access-modes' | 'size';
 
-/** The wish in the spec of a claim; `undefined` where it cannot be read (another rule says why). A volume named outright is no wish. */
-export function wishOf(spec: Place): Wish | undefined {
+/** Older than the field, and still the one that counts where both are given. */
+const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
+
+/** The class of a claim, a claim template or a volume; `undefined` where it names none. */
+export function classNameOf(object: Place): string | undefined {
+  return (
+    textOf(at(object, 'metadata', 'annotations', CLASS_ANNOTATION)) ?? textOf(at(object, 'spec', 'storageClassName'))
+  );
+}
+
+/** The wish of a claim or claim template; `undefined` where it cannot be read (another rule says why). A volume named outright is no wish. */
+export function wishOf(claim: Place): Wish | undefined {
+  const spec = at(claim, 'spec');
   const size = parseQuantity(at(spec, 'resources', 'requests', 'storage').value);
   const modes = textListOf(at(spec, 'accessModes'));
   if (size === undefined || modes.length === 0 || textOf(at(spec, 'volumeName')) !== undefined) return undefined;
@@ -38,8 +51,9 @@ export function wishOf(spec: Place): Wish | undefined {
   return {
     size,
     modes,
-    className: textOf(at(spec, 'storageClassName')) ?? '',
+    className: classNameOf(claim) ?? '',
     volumeMode: textOf(at(spec, 'volumeMode')) ?? 'Filesystem',
+    attributesClass: textOf(at(spec, 'volumeAttributesClassName')) ?? '',
     selector: selector.value === undefined || selector.value === null ? undefined : selectorAt(selector),
   };
 }
@@ -56,8 +70,9 @@ export function offerOf(object: Place): Offer | undefined {
     size,
     sizeText: String(capacity),
     modes: textListOf(at(spec, 'accessModes')),
-    className: textOf(at(spec, 'storageClassName')) ?? '',
+    className: classNameOf(object) ?? '',
     volumeMode: textOf(at(spec, 'volumeMode')) ?? 'Filesystem',
+    attributesClass: textOf(at(spec, 'volumeAttributesClassName')) ?? '',
     labels: textsOf(at(object, 'metadata', 'labels')),
     keptFor: kept === undefined ? undefined : `${textOf(at(spec, 'claimRef', 'namespace')) ?? 'default'}/${kept}`,
   };
@@ -68,6 +83,7 @@ export function obstacles(wish: Wish, offer: Offer): Obstacle[] {
   const found: Obstacle[] = [];
   if (offer.className !== wish.className) found.push('class');
   if (offer.volumeMode !== wish.volumeMode) found.push('volume-mode');
+  if (offer.attributesClass !== wish.attributesClass) found.push('attributes-class');
   if (wish.selector !== undefined && !selects(wish.selector, offer.labels)) found.push('selector');
   if (!wish.modes.every(mode => offer.modes.includes(mode))) found.push('access-modes');
   if (compareQuantities(offer.size, wish.size) < 0) found.push('size');
@@ -76,7 +92,7 @@ export function obstacles(wish: Wish, offer: Offer): Obstacle[] {
 
 /**
  * The volume that the controller gives a claim: of those that fit, the one with the fewest access modes, then the smallest.
- * Facts: controller-semantics.md, G1 and G2. What is kept for a claim goes to that one, whatever it lacks but size and modes (G3).
+ * Facts: controller-semantics.md, G1 and G2. What is kept for a claim goes to that one, whatever its class and labels (G3).
  */
 export function choose(wish: Wish, claim: string, offers: Iterable<Offer>): Offer | undefined {
   let best: Offer | undefined;
@@ -84,11 +100,7 @@ export function choose(wish: Wish, claim: string, offers: Iterable<Offer>): Offe
     const kept = offer.keptFor === claim;
     if (offer.keptFor !== undefined && !kept) continue;
     const missing = obstacles(wish, offer);
-    if (
-      kept &&
-      !missing.some(obstacle => obstacle === 'size' || obstacle === 'access-modes' || obstacle === 'volume-mode')
-    )
-      return offer;
+    if (kept && missing.every(obstacle => obstacle === 'class' || obstacle === 'selector')) return offer;
     if (missing.length === 0 && (best === undefined || isBetter(offer, best))) best = offer;
   }
   return best;

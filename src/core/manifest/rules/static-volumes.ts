@@ -2,9 +2,10 @@ import { claimName, podName } from '../../statefulset/ordinals.ts';
 import type { FindingCode } from '../catalogue.ts';
 import type { ContentObject } from '../content.ts';
 import { type Finding, finding } from '../finding.ts';
-import { at, isGiven, itemsOf, type Place, placeOf, textOf } from '../place.ts';
+import { at, isGiven, itemsOf, type Place, placeOf, textOf, textsOf } from '../place.ts';
 import { folderOf, type Neighbour, type Surroundings } from '../workspace.ts';
-import { choose, type Obstacle, type Offer, obstacles, offerOf, type Wish, wishOf } from './binding.ts';
+import { isNear } from './around/near.ts';
+import { choose, classNameOf, type Obstacle, type Offer, obstacles, offerOf, type Wish, wishOf } from './binding.ts';
 
 /** More pods than this share one answer: the first claim that waits is what matters. */
 const MOST_PODS = 1000;
@@ -12,6 +13,7 @@ const MOST_PODS = 1000;
 const codes: Readonly<Record<Obstacle, FindingCode>> = {
   class: 'volumes-class',
   'volume-mode': 'volumes-mode',
+  'attributes-class': 'volumes-attributes-class',
   selector: 'volumes-selector',
   'access-modes': 'volumes-access-modes',
   size: 'volumes-too-small',
@@ -23,12 +25,12 @@ const codes: Readonly<Record<Obstacle, FindingCode>> = {
  */
 export function* staticVolumeRules(self: Neighbour, around: Surroundings): Iterable<Finding> {
   const volumes = around.list('PersistentVolume', undefined).filter(({ object }) => isHandMade(object));
-  const folder = folderOf(self.file);
-  if (!volumes.some(({ file }) => folderOf(file) === folder)) return;
+  if (!volumes.some(({ file }) => folderOf(file) === folderOf(self.file))) return;
   const set = placeOf(self.object.value);
-  const wishes = wishesOf(set).filter(claim => isStatic(claim, self.file, volumes, around));
+  const near = volumes.filter(volume => isBeside(volume, self, around));
+  const free = new Set(offersFor(self, around, volumes));
+  const wishes = wishesOf(set).filter(claim => isStatic(claim, self, near, free, around));
   if (wishes.length === 0) return;
-  const free = new Set(offersFor(around, volumes));
   const start = Number(at(set, 'spec', 'ordinals', 'start').value ?? 0);
   const replicas = Math.min(Number(at(set, 'spec', 'replicas').value ?? 1), MOST_PODS);
   if (!Number.isInteger(start) || !Number.isInteger(replicas)) return;
@@ -67,45 +69,72 @@ function wishesOf(set: Place): ClaimWish[] {
   const byName = new Map<string, ClaimWish>();
   for (const place of itemsOf(at(set, 'spec', 'volumeClaimTemplates'))) {
     const template = textOf(at(place, 'metadata', 'name')) ?? '';
-    const wish = wishOf(at(place, 'spec'));
+    const wish = wishOf(place);
     if (template !== '' && wish !== undefined) byName.set(template, { template, place, wish });
   }
   return [...byName.values()];
 }
 
-/** Whether only volumes made by hand can serve a claim, as far as the files tell. */
+/** Whether only volumes made by hand can serve a claim, as far as the files tell. `near`: the volumes that were made for the set. */
 function isStatic(
   { place, wish }: ClaimWish,
-  ownFile: string,
-  volumes: readonly Neighbour[],
+  self: Neighbour,
+  near: readonly Neighbour[],
+  free: ReadonlySet<Offer>,
   around: Surroundings,
 ): boolean {
   const { className } = wish;
-  const folder = folderOf(ownFile);
-  if (at(place, 'spec', 'storageClassName').value === '') return true;
+  if (classNameOf(place) === '') return true;
   if (className === '') {
     // A claim that names no class gets the default one, if there is one.
     if (around.list('StorageClass', undefined).some(({ object }) => isDefaultClass(object))) return false;
-    // Volumes without a class in its own file say that there is none; those in other files only if they were meant for claims like it.
-    return volumes.some(
-      ({ file, object }) =>
-        classOf(object) === '' && (file === ownFile || (folderOf(file) === folder && fits(object, wish))),
-    );
+    // Volumes without a class that no other claim takes say that there is none; those in other files only if they were meant for claims like it.
+    const left = new Map([...free].filter(offer => offer.className === '').map(offer => [offer.name, offer]));
+    return near.some(({ file, object }) => {
+      const offer = left.get(object.name);
+      return offer !== undefined && (file === self.file || obstacles(wish, offer).length === 0);
+    });
   }
   const classes = around.find('StorageClass', undefined, className);
   if (classes.length > 0)
     return classes.every(({ object }) => object.value['provisioner'] === 'kubernetes.io/no-provisioner');
-  // A class known only from volumes beside the set: they were made for it.
-  return volumes.some(({ file, object }) => folderOf(file) === folder && classOf(object) === className);
+  // A class known only from volumes made for the set: it has no provisioner either.
+  return near.some(({ object }) => classNameOf(placeOf(object.value)) === className);
+}
+
+/** Whether a volume was made for a set: it stands in the same file, or in the same folder and says so, or no other set there asks for its class. */
+function isBeside({ file, object }: Neighbour, self: Neighbour, around: Surroundings): boolean {
+  if (file === self.file) return true;
+  if (folderOf(file) !== folderOf(self.file)) return false;
+  const volume = placeOf(object.value);
+  if (names(volume, object.name, self)) return true;
+  const className = classNameOf(volume) ?? '';
+  const isRival = (other: Neighbour) =>
+    other.object !== self.object &&
+    isNear(other, self) &&
+    wishesOf(placeOf(other.object.value)).some(({ wish }) => wish.className === className);
+  return !around.list('StatefulSet', undefined).some(isRival);
+}
+
+/** By its name, a label, or the claim that it is kept for. */
+function names(volume: Place, name: string, { object }: Neighbour): boolean {
+  const labels = textsOf(at(placeOf(object.value), 'spec', 'template', 'metadata', 'labels'));
+  const isShared = ([key, value]: [string, string]) => labels[key] === value;
+  const kept = textOf(at(volume, 'spec', 'claimRef', 'name')) ?? '';
+  return (
+    `-${name}-`.includes(`-${object.name}-`) ||
+    Object.entries(textsOf(at(volume, 'metadata', 'labels'))).some(isShared) ||
+    ownsClaim(object.name, kept)
+  );
+}
+
+/** Whether a claim's name is one that the templates of a set could make. */
+function ownsClaim(set: string, claim: string): boolean {
+  return claim.replace(/-\d+$/, '').endsWith(`-${set}`) && /\d$/.test(claim);
 }
 
 function isDefaultClass({ value }: ContentObject): boolean {
   return at(placeOf(value), 'metadata', 'annotations', 'storageclass.kubernetes.io/is-default-class').value === 'true';
-}
-
-function fits({ value }: ContentObject, wish: Wish): boolean {
-  const offer = offerOf(placeOf(value));
-  return offer !== undefined && obstacles(wish, offer).length === 0;
 }
 
 /** Not a copy of what a provisioner made, which may make more. */
@@ -113,24 +142,27 @@ function isHandMade({ value }: ContentObject): boolean {
   return !isGiven(at(placeOf(value), 'metadata', 'annotations', 'pv.kubernetes.io/provisioned-by'));
 }
 
-function classOf({ value }: ContentObject): string {
-  return textOf(at(placeOf(value), 'spec', 'storageClassName')) ?? '';
+/** What the volumes offer to a set's claims, without those that other claims of its folder have or take for themselves. */
+function offersFor(self: Neighbour, around: Surroundings, volumes: readonly Neighbour[]): Offer[] {
+  const claims = around.list('PersistentVolumeClaim', undefined).filter(({ object }) => !isOwn(self, object));
+  const taken = new Set(claims.map(({ object }) => textOf(at(placeOf(object.value), 'spec', 'volumeName'))));
+  const offers = new Set<Offer>();
+  for (const { object } of volumes) {
+    const offer = offerOf(placeOf(object.value));
+    if (offer !== undefined && !taken.has(offer.name) && object.name !== '') offers.add(offer);
+  }
+  for (const { file, object } of claims) {
+    if (folderOf(file) !== folderOf(self.file)) continue;
+    const wish = wishOf(placeOf(object.value));
+    const offer =
+      wish === undefined ? undefined : choose(wish, `${object.namespace ?? 'default'}/${object.name}`, offers);
+    if (offer !== undefined) offers.delete(offer);
+  }
+  return [...offers];
 }
 
-/** What the volumes offer to a set's claims, without those that another claim has for itself. */
-function offersFor(around: Surroundings, volumes: readonly Neighbour[]): Offer[] {
-  const taken = new Set(
-    around
-      .list('PersistentVolumeClaim', undefined)
-      .map(({ object }) => textOf(at(placeOf(object.value), 'spec', 'volumeName'))),
-  );
-  const offers: Offer[] = [];
-  for (const { object } of volumes) {
-    const place = placeOf(object.value);
-    const offer = offerOf(place);
-    if (offer !== undefined && !taken.has(offer.name) && object.name !== '') offers.push(offer);
-  }
-  return offers;
+function isOwn({ object }: Neighbour, claim: ContentObject): boolean {
+  return ownsClaim(object.name, claim.name);
 }
 
 /** The sentence depends on what the volumes that are left lack: the single property that would be easiest to mend. */
@@ -161,6 +193,8 @@ function pathOf(obstacle: Obstacle | undefined): string[] {
       return ['spec', 'accessModes'];
     case 'volume-mode':
       return ['spec', 'volumeMode'];
+    case 'attributes-class':
+      return ['spec', 'volumeAttributesClassName'];
     case 'class':
       return ['spec', 'storageClassName'];
     case 'selector':
@@ -177,6 +211,7 @@ function offered(offer: Offer): Record<string, string> {
     volumeModes: offer.modes.join(', '),
     volumeMode: offer.volumeMode,
     className: offer.className,
+    attributesClass: offer.attributesClass,
   };
 }
 

@@ -115,6 +115,7 @@ test('which pod would wait, for which claim, and how many have a volume is told'
     volumeSize: '1Gi',
     volumeModes: 'ReadWriteOnce',
     volumeMode: 'Filesystem',
+    attributesClass: '',
     className: 'manual',
   });
 });
@@ -173,6 +174,33 @@ test('claims without a class take volumes without one that stand beside them', (
   assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('db'), '/app/pv.yaml': pv(2) }), [
     'warning volumes-too-few',
   ]);
+});
+
+test('volumes of a folder with several sets are made for the one that they name, by name, label or claim', () => {
+  const other = setText(['  name: db\n', '  name: shop\n'], ['  serviceName: db', '  serviceName: db']).replaceAll(
+    'app: db',
+    'app: shop',
+  );
+  const beside = (more: Parameters<typeof volume>[2] = {}, name = 'disk-1') =>
+    codes(setText(), {
+      '/app/svc.yaml': service('db'),
+      '/app/shop.yaml': other,
+      '/app/pv.yaml': volume(name, '10Gi', { className: '', ...more }),
+    });
+  assert.deepEqual(beside(), []);
+  assert.deepEqual(beside({}, 'pv-shop-0'), []);
+  assert.deepEqual(beside({}, 'pv-db-0'), ['warning volumes-too-few']);
+  assert.deepEqual(beside({ annotations: '  labels: {app: db}\n' }), ['warning volumes-too-few']);
+  assert.deepEqual(beside({ more: '  claimRef: {namespace: default, name: data-db-0}\n' }), [
+    'warning volumes-too-few',
+  ]);
+});
+
+test('a volume that a claim beside the set takes was not made for the set', () => {
+  const claim =
+    'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: backup\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 10Gi}}\n';
+  const pv = volume('a', '10Gi', { className: '' });
+  assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('db'), '/app/pv.yaml': `${pv}---\n${claim}` }), []);
 });
 
 test('a copy of what a provisioner made is no volume made by hand', () => {

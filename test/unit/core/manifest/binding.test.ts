@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choose, type Offer, obstacles, type Wish } from '../../../../src/core/manifest/rules/binding.ts';
+import { placeOf } from '../../../../src/core/manifest/place.ts';
+import {
+  choose,
+  classNameOf,
+  type Offer,
+  obstacles,
+  offerOf,
+  type Wish,
+  wishOf,
+} from '../../../../src/core/manifest/rules/binding.ts';
 import { parseQuantity, type Quantity } from '../../../../src/core/quantity.ts';
 
 function amount(text: string): Quantity {
@@ -14,6 +23,7 @@ const wish = (changes: Partial<Wish> = {}): Wish => ({
   modes: ['ReadWriteOnce'],
   className: 'manual',
   volumeMode: 'Filesystem',
+  attributesClass: '',
   selector: undefined,
   ...changes,
 });
@@ -24,6 +34,7 @@ const offer = (name: string, size: string, changes: Partial<Offer> = {}): Offer 
   modes: ['ReadWriteOnce'],
   className: 'manual',
   volumeMode: 'Filesystem',
+  attributesClass: '',
   labels: {},
   keptFor: undefined,
   ...changes,
@@ -62,4 +73,29 @@ test('what keeps a volume from a claim is told', () => {
     'access-modes',
     'size',
   ]);
+});
+
+test('both sides name the same VolumeAttributesClass, even where a volume is kept for the claim', () => {
+  const gold = offer('gold', '5Gi', { attributesClass: 'gold' });
+  assert.deepEqual(obstacles(wish(), gold), ['attributes-class']);
+  assert.deepEqual(obstacles(wish({ attributesClass: 'gold' }), offer('plain', '5Gi')), ['attributes-class']);
+  assert.equal(choose(wish({ attributesClass: 'gold' }), 'ns/a', [offer('plain', '5Gi'), gold])?.name, 'gold');
+  assert.equal(choose(wish(), 'ns/a', [{ ...gold, keptFor: 'ns/a' }]), undefined);
+});
+
+test('classes are read where claims and volumes name them', () => {
+  const spec = { accessModes: ['ReadWriteOnce'], volumeAttributesClassName: 'gold', storageClassName: 'manual' };
+  const claim = { spec: { ...spec, resources: { requests: { storage: '1Gi' } } } };
+  const volume = { metadata: { name: 'a' }, spec: { ...spec, capacity: { storage: '1Gi' } } };
+  assert.deepEqual(
+    [wishOf(placeOf(claim)), offerOf(placeOf(volume))].map(side => [side?.className, side?.attributesClass]),
+    [
+      ['manual', 'gold'],
+      ['manual', 'gold'],
+    ],
+  );
+  const annotations = { 'volume.beta.kubernetes.io/storage-class': 'slow' };
+  assert.equal(classNameOf(placeOf({ ...volume, metadata: { annotations } })), 'slow');
+  assert.equal(classNameOf(placeOf({ spec: { storageClassName: '' } })), '');
+  assert.equal(classNameOf(placeOf({ spec: {} })), undefined);
 });
