@@ -84,7 +84,5 @@ function pathOf(kind: SnapshotKind, namespace: string): ResourcePath {
       return { group: '', version: 'v1', name: 'resourcequotas', namespace };
     case 'LimitRange':
       return { group: '', version: 'v1', name: 'limitranges', namespace };
-    case 'PodDisruptionBudget':
-      return { group: 'policy', version: 'v1', name: 'poddisruptionbudgets', namespace };
   }
 }

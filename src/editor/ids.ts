@@ -87,7 +87,9 @@ export const rowKinds = {
   revisions: 'ordinal.revisions',
   revision: 'ordinal.revision',
   leftBehind: 'ordinal.leftBehind',
+  budget: 'ordinal.budget',
   volume: 'ordinal.volume',
+  releasedVolume: 'ordinal.releasedVolume',
   nothingFound: 'ordinal.nothingFound',
   note: 'ordinal.note',
 } as const;

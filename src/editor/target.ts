@@ -3,9 +3,18 @@ export interface Target {
   readonly kind: TargetKind;
   readonly namespace: string;
   readonly name: string;
+  /** The key of the open context that holds it. Without one it is meant for the active context, as a manifest is. */
+  readonly context?: string;
 }
 
-export type TargetKind = 'StatefulSet' | 'Deployment' | 'Pod' | 'PersistentVolumeClaim' | 'Service';
+export type TargetKind =
+  | 'StatefulSet'
+  | 'Deployment'
+  | 'Pod'
+  | 'PersistentVolumeClaim'
+  | 'Service'
+  | 'PodDisruptionBudget'
+  | 'PersistentVolume';
 
 export function isTarget(value: unknown): value is Target {
   if (typeof value !== 'object' || value === null) return false;
@@ -19,9 +28,11 @@ const KINDS: ReadonlySet<string> = new Set<TargetKind>([
   'Pod',
   'PersistentVolumeClaim',
   'Service',
+  'PodDisruptionBudget',
+  'PersistentVolume',
 ]);
 
 /** `StatefulSet web`, as sentences name an object. */
-export function named(target: Target): string {
+export function named(target: Pick<Target, 'kind' | 'name'>): string {
   return `${target.kind} ${target.name}`;
 }

@@ -14,6 +14,7 @@ import { plan } from './plan.ts';
 import { rollout } from './rollout.ts';
 import { treeActions } from './tree-actions.ts';
 import { treeLook } from './tree-look.ts';
+import { treeRows } from './tree-rows.ts';
 import { trouble } from './trouble.ts';
 import { verdict } from './verdict.ts';
 import { verdictRows } from './verdict-rows.ts';
@@ -33,6 +34,7 @@ const sentences = {
   ...editor,
   ...treeActions,
   ...treeLook,
+  ...treeRows,
   ...trouble,
 } as const;
 

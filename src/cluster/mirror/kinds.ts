@@ -8,6 +8,7 @@ import type {
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
+  PodDisruptionBudget,
   ReplicaSet,
   Service,
   StatefulSet,
@@ -27,6 +28,7 @@ export interface KindMap {
   readonly StorageClass: StorageClass;
   readonly Deployment: Deployment;
   readonly ReplicaSet: ReplicaSet;
+  readonly PodDisruptionBudget: PodDisruptionBudget;
   readonly Event: ClusterEvent;
   readonly Node: Node;
   readonly Namespace: KubernetesObject;
@@ -54,6 +56,7 @@ export const KINDS: Readonly<Record<KindName, KindResource>> = {
   StorageClass: { group: 'storage.k8s.io', version: 'v1', name: 'storageclasses', namespaced: false },
   Deployment: { group: 'apps', version: 'v1', name: 'deployments', namespaced: true },
   ReplicaSet: { group: 'apps', version: 'v1', name: 'replicasets', namespaced: true },
+  PodDisruptionBudget: { group: 'policy', version: 'v1', name: 'poddisruptionbudgets', namespaced: true },
   Event: { group: '', version: 'v1', name: 'events', namespaced: true },
   Node: { group: '', version: 'v1', name: 'nodes', namespaced: false },
   Namespace: { group: '', version: 'v1', name: 'namespaces', namespaced: false },
@@ -71,6 +74,7 @@ export const TREE_KINDS: readonly KindName[] = [
   'StorageClass',
   'Deployment',
   'ReplicaSet',
+  'PodDisruptionBudget',
 ];
 
 export function isKindName(kind: string): kind is KindName {

@@ -16,9 +16,18 @@ export function trim(object: KubernetesObject): KubernetesObject {
     case 'StatefulSet':
     case 'Deployment':
       return { ...object, metadata: { ...trimMetadata(object.metadata), ...owners(object.metadata) } };
+    case 'PodDisruptionBudget':
+      return { ...withoutDisrupted(object), metadata: trimMetadata(object.metadata) };
     default:
       return { ...object, metadata: trimMetadata(object.metadata) };
   }
+}
+
+/** A budget without the names of the pods that were evicted lately: a drain writes them again and again. */
+function withoutDisrupted(object: KubernetesObject): KubernetesObject {
+  if (!('status' in object)) return object;
+  const { disruptedPods: _, ...status } = fieldsOf(object.status);
+  return Object.assign({}, object, { status });
 }
 
 function trimMetadata(metadata: ObjectMeta): ObjectMeta {

@@ -290,6 +290,24 @@ export interface Endpoint {
   readonly targetRef?: { readonly kind?: string; readonly name?: string; readonly uid?: string };
 }
 
+export interface PodDisruptionBudget extends KubernetesObject {
+  readonly kind: 'PodDisruptionBudget';
+  readonly spec: {
+    readonly selector?: LabelSelector | null;
+    readonly minAvailable?: number | string;
+    readonly maxUnavailable?: number | string;
+    readonly unhealthyPodEvictionPolicy?: string;
+  };
+  readonly status?: {
+    readonly observedGeneration?: number;
+    readonly disruptionsAllowed?: number;
+    readonly currentHealthy?: number;
+    readonly desiredHealthy?: number;
+    readonly expectedPods?: number;
+    readonly conditions?: readonly Condition[];
+  };
+}
+
 /** An Event of core/v1; named so because `Event` is a global of the web platform. */
 export interface ClusterEvent extends KubernetesObject {
   readonly kind: 'Event';
@@ -299,6 +317,8 @@ export interface ClusterEvent extends KubernetesObject {
     readonly name?: string;
     readonly namespace?: string;
     readonly uid?: string;
+    /** `spec.containers{app}` where the event is about one container. */
+    readonly fieldPath?: string;
   };
   readonly type?: string;
   readonly reason?: string;

@@ -12,7 +12,8 @@ export interface KubectlChoice {
 /** What people run kubectl for on an object of this kind. */
 export function kubectlChoices(target: Target, site: Site, say: Say): KubectlChoice[] {
   const object = `${target.kind.toLowerCase()}/${target.name}`;
-  const choice = (what: string, ...command: string[]) => ({ what, command: kubectl(site, target, ...command) });
+  const scope = target.namespace === '' ? {} : { namespace: target.namespace };
+  const choice = (what: string, ...command: string[]) => ({ what, command: kubectl(site, scope, ...command) });
   const always = [
     choice(say('kubectl-get'), 'get', object, '--output', 'wide'),
     choice(say('kubectl-describe'), 'describe', object),

@@ -11,6 +11,7 @@ import type {
 import { ordinalsOf } from '../../core/statefulset/ordinals.ts';
 import type { DeploymentFacts } from '../views/deployment-rows.ts';
 import type { SetFacts, Sight } from '../views/set-facts.ts';
+import { hiddenKinds } from './health.ts';
 
 /** Everything that the rows under a set are drawn from. `now` is in milliseconds since 1970. */
 export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFacts {
@@ -30,6 +31,8 @@ export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFact
     slices: mirror.indexed('EndpointSlice', slicesOf(namespace ?? '', set.spec.serviceName ?? '')),
     revisions: world.revisions,
     events: eventsAbout(mirror, [set, ...world.pods, ...world.claims.values()]),
+    budgets: mirror.list('PodDisruptionBudget', namespace),
+    hidden: hiddenKinds(mirror),
     // Asked only where a pod is missing: it costs a pass of the controller.
     waits: seesPods === 'clear' && world.pods.length < ordinalsOf(set).length ? decide(world).waits : undefined,
     seesPods,
@@ -40,7 +43,13 @@ export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFact
 
 export function deploymentFacts(mirror: Mirror, deployment: Deployment): DeploymentFacts {
   const related = deploymentParts(mirror, deployment);
-  return { deployment, ...related, events: eventsAbout(mirror, [deployment, ...related.replicaSets, ...related.pods]) };
+  return {
+    deployment,
+    ...related,
+    events: eventsAbout(mirror, [deployment, ...related.replicaSets, ...related.pods]),
+    budgets: mirror.list('PodDisruptionBudget', deployment.metadata.namespace),
+    hidden: hiddenKinds(mirror),
+  };
 }
 
 /** The events about some objects, in no particular order; none while nobody has events followed. */

@@ -1,6 +1,12 @@
 import type { Mirror, MirrorChange } from '../../cluster/mirror.ts';
 import { setOfClaim } from '../../cluster/model.ts';
-import type { ClusterEvent, KubernetesObject, OwnerReference } from '../../core/statefulset/model.ts';
+import { mayCover } from '../../core/budget.ts';
+import type {
+  ClusterEvent,
+  KubernetesObject,
+  OwnerReference,
+  PodDisruptionBudget,
+} from '../../core/statefulset/model.ts';
 import type { Touched, WorkloadKey } from '../views/tree-model.ts';
 
 /** Which rows a change in the cluster may concern. */
@@ -44,6 +50,11 @@ export function touchedBy(mirror: Mirror, change: MirrorChange): readonly Touche
       const service = change.object.metadata.labels?.['kubernetes.io/service-name'];
       return service === undefined ? [] : governed(mirror, namespace, service);
     }
+    case 'PodDisruptionBudget':
+      return [
+        ...budgeted(mirror, change.object),
+        ...(change.before === undefined ? [] : budgeted(mirror, change.before)),
+      ];
     case 'Event':
       return aboutWorkload(mirror, change.object);
     default:
@@ -71,6 +82,17 @@ function governed(mirror: Mirror, namespace: string, service: string): WorkloadK
     .list('StatefulSet', namespace)
     .filter(set => set.spec.serviceName === service)
     .map(set => ({ kind: 'StatefulSet', namespace, name: set.metadata.name }));
+}
+
+/** The workloads whose pods a disruption budget counts. */
+function budgeted(mirror: Mirror, budget: PodDisruptionBudget): WorkloadKey[] {
+  const { namespace = '' } = budget.metadata;
+  return (['StatefulSet', 'Deployment'] as const).flatMap(kind =>
+    mirror
+      .list(kind, namespace)
+      .filter(({ spec }) => mayCover(budget, spec.template.metadata?.labels))
+      .map(({ metadata: { name } }) => ({ kind, namespace, name })),
+  );
 }
 
 /** The StatefulSet or Deployment that controls an object, through a ReplicaSet if need be. */

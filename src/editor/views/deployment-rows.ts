@@ -1,9 +1,12 @@
+import type { KindName } from '../../cluster/mirror.ts';
 import { ageOf } from '../../core/age.ts';
 import { shortImages } from '../../core/image.ts';
-import type { ClusterEvent, Deployment, Pod, ReplicaSet } from '../../core/statefulset/model.ts';
+import type { ClusterEvent, Deployment, Pod, PodDisruptionBudget, ReplicaSet } from '../../core/statefulset/model.ts';
 import { timeOf } from '../../core/time.ts';
 import { rowKinds } from '../ids.ts';
 import { isTrouble } from '../verdicts/verdicts.ts';
+import { budgetBranches } from './budget-rows.ts';
+import { hiddenBranches } from './hidden-row.ts';
 import { ownerText } from './owner-text.ts';
 import { podRow } from './pod-row.ts';
 import { type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
@@ -18,6 +21,10 @@ export interface DeploymentFacts {
   readonly pods: readonly Pod[];
   /** What was said lately about all of them. */
   readonly events: readonly ClusterEvent[];
+  /** Those of the namespace. */
+  readonly budgets: readonly PodDisruptionBudget[];
+  /** Kinds that must not be read with these permissions. */
+  readonly hidden: readonly KindName[];
 }
 
 export function deploymentRow(deployment: Deployment, { say, now, showNamespace, verdictOf }: RowContext): Row {
@@ -79,7 +86,13 @@ export function deploymentBranches(all: DeploymentFacts, context: RowContext): B
     if (pods.length === 0 && (replicaSet.spec.replicas ?? 0) === 0) return [];
     return [{ row: replicaSetRow(replicaSet, context), children: podBranches(pods, replicaSet, context) }];
   });
-  return [...history, ...warningBranches(all.deployment, all.events, context)];
+  const template = all.deployment.spec.template.metadata?.labels;
+  return [
+    ...history,
+    ...budgetBranches({ owner: all.deployment, pods: all.pods, template, budgets: all.budgets }, context),
+    ...warningBranches(all.deployment, all.events, context),
+    ...hiddenBranches(all.deployment, all.hidden, context.say),
+  ];
 }
 
 function replicaSetRow(replicaSet: ReplicaSet, { say, now }: RowContext): Row {

@@ -1,3 +1,4 @@
+import type { KindName } from '../../cluster/mirror.ts';
 import type { Wait } from '../../core/statefulset/controller.ts';
 import type {
   ClusterEvent,
@@ -6,6 +7,7 @@ import type {
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
+  PodDisruptionBudget,
   Service,
   StatefulSet,
   StorageClass,
@@ -29,6 +31,10 @@ export interface SetFacts {
   readonly revisions: readonly ControllerRevision[];
   /** What was said lately about the set, its pods and its claims. */
   readonly events: readonly ClusterEvent[];
+  /** Those of the namespace. */
+  readonly budgets: readonly PodDisruptionBudget[];
+  /** Kinds that must not be read with these permissions. */
+  readonly hidden: readonly KindName[];
   /** What the controller waits for, as the brain says. */
   readonly waits: Wait | undefined;
   readonly seesPods: Sight;

@@ -11,7 +11,9 @@ import {
 } from '../../core/statefulset/ordinals.ts';
 import { rowKinds } from '../ids.ts';
 import { podsUpward } from '../names.ts';
+import { budgetBranches } from './budget-rows.ts';
 import { claimRow, missingClaimRow } from './claim-row.ts';
+import { hiddenBranches } from './hidden-row.ts';
 import { leftBehindOfSet } from './left-behind-rows.ts';
 import { type PodContext, podRow, type RevisionWord } from './pod-row.ts';
 import { revisionBranches } from './revision-rows.ts';
@@ -23,7 +25,7 @@ import { warningBranches } from './warning-rows.ts';
 
 /** The rows under a set: pods by number with the partition between those it parts, then what belongs to the set as a whole. */
 export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
-  const { set } = facts;
+  const { set, pods, budgets } = facts;
   const ordinals = shownOrdinals(facts);
   const rows: Branch[] = [];
   const border = partedOrdinals(set);
@@ -41,8 +43,10 @@ export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
   if (isOnDelete(set)) rows.push(leaf(onDeleteRow(set, context)));
   rows.push(serviceBranch(facts, context.say));
   rows.push(revisionBranches(facts, context));
+  rows.push(...budgetBranches({ owner: set, pods, template: set.spec.template.metadata?.labels, budgets }, context));
   rows.push(...warningBranches(set, facts.events, context));
   rows.push(...leftBehindOfSet(facts, ordinals, context));
+  rows.push(...hiddenBranches(set, facts.hidden, context.say));
   return rows;
 }
 

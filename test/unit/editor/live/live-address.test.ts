@@ -9,3 +9,9 @@ test('the address of a live document leads back to its object', () => {
   assert.equal(addressOf('/shop/Secret/web.live.yaml'), undefined);
   assert.equal(addressOf('/web.live.yaml'), undefined);
 });
+
+test('an object without a namespace has an address too', () => {
+  const target = { kind: 'PersistentVolume', namespace: '', name: 'pv-1' } as const;
+  assert.equal(uriPath(target), '/-/PersistentVolume/pv-1.live.yaml');
+  assert.deepEqual(addressOf(uriPath(target)), target);
+});

@@ -24,7 +24,10 @@ test('ReplicaSets stand newest first, with their image and age; those that have 
     replicaSet('web-a', 2, 2, { revision: 2, age: 30, image: 'app:v1' }),
     replicaSet('web-b', 1, 0, { revision: 3, age: 5, image: 'app:v2' }),
   ];
-  const branches = deploymentBranches({ deployment: deployment(), replicaSets, pods: [], events: [] }, context);
+  const branches = deploymentBranches(
+    { deployment: deployment(), replicaSets, pods: [], events: [], budgets: [], hidden: [] },
+    context,
+  );
   assert.deepEqual(
     branches.map(({ row }) => [row.label, row.description]),
     [
@@ -36,7 +39,7 @@ test('ReplicaSets stand newest first, with their image and age; those that have 
 
 test('what the cluster warns of stands under the Deployment', () => {
   const branches = deploymentBranches(
-    { deployment: deployment(), replicaSets: [], pods: [], events: [warning] },
+    { deployment: deployment(), replicaSets: [], pods: [], events: [warning], budgets: [], hidden: [] },
     context,
   );
   assert.deepEqual(

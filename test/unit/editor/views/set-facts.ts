@@ -13,6 +13,8 @@ export function factsOf(more: Partial<SetFacts>): SetFacts {
     slices: [],
     revisions: [revision('web-a', 1)],
     events: [],
+    budgets: [],
+    hidden: [],
     waits: undefined,
     seesPods: 'clear',
     seesClaims: 'clear',
