@@ -35,10 +35,15 @@ export function* podTemplateRules(template: Place, owner: PodTemplateOwner): Ite
   yield* annotationRules(annotations, 'spec.template.annotations');
   const spec = at(template, 'spec');
   if (isGiven(spec) && !isFields(spec.value)) return;
-  const containers = [...mapsOf(at(spec, 'containers')), ...mapsOf(at(spec, 'initContainers'))];
-  yield* podAnnotationRules(annotations, spec, containers);
+  yield* podAnnotationRules(annotations, spec, containersOf(spec));
   yield* workloadRules(spec, owner);
-  const volumes = checkVolumes(spec, new Set(owner.claims), containers);
+  yield* podSpecRules(spec, new Set(owner.claims));
+}
+
+/** The spec of a pod, in a template or of a pod by itself. `claims` are the names of claim templates, which count as volumes. */
+export function* podSpecRules(spec: Place, claims: ReadonlySet<string>): Iterable<Finding> {
+  const containers = containersOf(spec);
+  const volumes = checkVolumes(spec, claims, containers);
   yield* volumes.findings;
   yield* containerListRules(spec);
   for (const container of containers) yield* mountRules(container, volumes.known);
@@ -51,6 +56,10 @@ export function* podTemplateRules(template: Place, owner: PodTemplateOwner): Ite
   yield* hostRules(spec);
   yield* systemRules(spec, containers);
   yield* gateRules(spec);
+}
+
+function containersOf(spec: Place): Place[] {
+  return [...mapsOf(at(spec, 'containers')), ...mapsOf(at(spec, 'initContainers'))];
 }
 
 /** What a pod may have and a pod of this workload may not. */
