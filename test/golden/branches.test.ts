@@ -76,7 +76,7 @@ const unrecorded: Readonly<Record<string, () => World>> = {
   },
   'a condemned pod that is not available waits for the one below it': () => {
     const four = settled(set({ replicas: 4, minReadySeconds: 30 }));
-    const two = withPodStatus(withPodStatus(four, 'web-2', unready), 'web-3', readyAt(four.now));
+    const two = withPodStatus(withPodStatus(four, 'web-2', readyAt(four.now)), 'web-3', unready);
     return { ...two, set: withSpec(two, { replicas: 2 }) };
   },
   'pods below a raised start are condemned': () => {

@@ -132,8 +132,8 @@ function repair(pass: Pass, pod: Pod): Step {
 function processCondemned(pass: Pass, pod: Pod): Step {
   const { world } = pass;
   if (isTerminating(pod)) return stopsFor(pass, pod, 'gone', 'scale-down') ? 'stop' : 'next';
-  const isBlocked = pass.ordered && pod !== pass.firstUnavailable;
-  if (isBlocked && !isAvailable(pod, minReadySecondsOf(world.set), world.now)) {
+  const isWell = isReady(pod) && isAvailable(pod, minReadySecondsOf(world.set), world.now);
+  if (pass.ordered && pod !== pass.firstUnavailable && !isWell) {
     // The one that stands in the way is the lowest: once it is well or gone, this one may go whatever its health.
     const lowest = pass.firstUnavailable ?? pod;
     return wait(pass, lowest, missingHealth(lowest), 'scale-down');

@@ -1,7 +1,8 @@
 import { timeOf } from '../time.ts';
+import { whyUnfit } from '../volume/unfit.ts';
 import { eventsAbout, messageOf } from './events.ts';
 import type { ClusterEvent, PersistentVolumeClaim, Pod, StorageClass } from './model.ts';
-import type { Diagnosis, Surroundings, WayOut } from './verdict-model.ts';
+import type { Diagnosis, Surroundings, UnfitVolume, WayOut } from './verdict-model.ts';
 
 /** A provisioner that runs has said so by then. */
 const PROVISIONER_MILLISECONDS = 5_000;
@@ -43,14 +44,17 @@ function diagnosePending(claim: PersistentVolumeClaim, evidence: Surroundings): 
   const events = eventsAbout(evidence.events, { kind: 'PersistentVolumeClaim', metadata: claim.metadata });
   const words = [...new Set(events.map(messageOf))];
   const className = claim.spec.storageClassName ?? '';
-  if (className === '') return pending(claim, 'provide-volume-or-class', words);
+  if (className === '') return unprovided(claim, evidence, words);
   const storageClass = evidence.classes?.find(candidate => candidate.metadata.name === className);
   if (evidence.classes !== undefined && storageClass === undefined) {
+    // A class may be no more than a word that volumes made by hand and claims agree on.
+    const isByHand = evidence.volumes?.some(({ spec }) => spec.storageClassName === className) === true;
+    if (isByHand) return unprovided(claim, evidence, words);
     const said = words.length > 0 ? words : [`storage class "${className}" not found`];
     return pending(claim, 'create-class-or-recreate-set', said);
   }
   if (waitsForPod(claim, storageClass, events)) return undefined;
-  if (storageClass?.provisioner === NO_PROVISIONER) return pending(claim, 'provide-volume-or-class', words);
+  if (storageClass?.provisioner === NO_PROVISIONER) return unprovided(claim, evidence, words);
   const failed = events.some(event => event.reason === 'ProvisioningFailed');
   const evident = [...words, ...(storageClass === undefined ? [] : [storageClass.provisioner])];
   const found = pending(claim, 'start-provisioner', evident);
@@ -84,6 +88,16 @@ function terminating(claim: PersistentVolumeClaim, now: number): Diagnosis {
 /** The provisioner itself has taken the claim up. */
 function isBeingProvisioned(events: readonly ClusterEvent[]): boolean {
   return events.some(event => event.reason === 'Provisioning');
+}
+
+/** Only a volume made by hand will do; those that are there and free for nobody else are told with what is wrong with them. */
+function unprovided(claim: PersistentVolumeClaim, evidence: Surroundings, words: readonly string[]): Diagnosis {
+  const found = pending(claim, 'provide-volume-or-class', words);
+  const unfit = (evidence.volumes ?? []).flatMap((volume): UnfitVolume[] => {
+    const why = whyUnfit(volume, claim);
+    return why === undefined || why === 'taken' ? [] : [{ volume: volume.metadata.name, why }];
+  });
+  return unfit.length === 0 ? found : { ...found, unfit };
 }
 
 function pending(claim: PersistentVolumeClaim, wayOut: WayOut, evidence: readonly string[]): Diagnosis {

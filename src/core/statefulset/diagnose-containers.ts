@@ -1,6 +1,7 @@
 import { timeOf } from '../time.ts';
+import { eventsAbout, messageOf } from './events.ts';
 import type { Container, ContainerStatus, Pod } from './model.ts';
-import type { Cause, Diagnosis, WayOut } from './verdict-model.ts';
+import type { Cause, Diagnosis, Surroundings, WayOut } from './verdict-model.ts';
 
 const IMAGE_REASONS: ReadonlySet<string> = new Set([
   'ErrImagePull',
@@ -20,19 +21,31 @@ const CONFIG_REASONS: ReadonlySet<string> = new Set([
   'PostStartHookError',
 ]);
 /** A Secret or ConfigMap that a container needs; the kubelet tries again by itself once it is there. */
-const MISSING_OBJECT = /(?:secret|configmap) "[^"]*" not found|couldn't find key/i;
+export const MISSING_OBJECT = /(?:secret|configmap) "[^"]*" not found|couldn't find key/i;
 /** So often a container has ended that it will end again. */
 const MANY_RESTARTS = 3;
 /** The longest that the kubelet waits between two starts, and as long again to see whether the container stays. */
 const BACK_OFF_MILLISECONDS = 10 * 60_000;
 
 /** What the kubelet says of containers that do not run, or not for long. */
-export function diagnoseContainers(pod: Pod, now: number): Diagnosis | undefined {
+export function diagnoseContainers(
+  pod: Pod,
+  { events, now }: Pick<Surroundings, 'events' | 'now'>,
+): Diagnosis | undefined {
   const { initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
   const since = timeOf(pod.metadata.creationTimestamp);
   for (const status of [...initContainerStatuses, ...containerStatuses]) {
-    const found = waitingTrouble(pod, status) ?? endingTrouble(status, now);
-    if (found !== undefined) return { verdict: 'stuck', ...(since === undefined ? {} : { since }), ...found };
+    const kind = initContainerStatuses.includes(status) ? 'init' : 'main';
+    const found = waitingTrouble(pod, status) ?? endingTrouble(status, now, kind === 'init');
+    if (found === undefined) continue;
+    const killed = found.cause === 'crash-loop' ? failedProbes(pod, status.name, events) : [];
+    return {
+      verdict: 'stuck',
+      ...(since === undefined ? {} : { since }),
+      ...found,
+      container: { name: status.name, kind },
+      evidence: [...found.evidence, ...killed],
+    };
   }
   return undefined;
 }
@@ -46,8 +59,23 @@ export function diagnoseRestarts(pod: Pod, now: number): Diagnosis | undefined {
     verdict: 'stuck',
     cause: 'crash-loop',
     ...(since === undefined ? {} : { since }),
+    container: { name: status.name, kind: 'main' },
     evidence: exitWords(status),
   };
+}
+
+/** The kubelet ends a container whose liveness or startup probe fails: then the probe is what to look at, not the exit code. */
+function failedProbes(pod: Pod, container: string, events: Surroundings['events']): string[] {
+  const said = eventsAbout(events, pod)
+    .filter(({ reason, involvedObject: { fieldPath = '' } }) => reason === 'Unhealthy' && isOf(fieldPath, container))
+    .map(messageOf)
+    .filter(message => /^(?:Liveness|Startup) probe /.test(message));
+  return said.slice(-1);
+}
+
+/** `spec.containers{app}`; an event without a path may be about any container. */
+function isOf(fieldPath: string, container: string): boolean {
+  return fieldPath === '' || fieldPath.endsWith(`{${container}}`);
 }
 
 /** The exit code of a container and what goes with it, `exit code 137`, `OOMKilled`. */
@@ -77,9 +105,11 @@ function waitingTrouble(pod: Pod, status: ContainerStatus): Trouble | undefined 
 }
 
 /** Between two starts a container that ends again and again may look as if it ran, or as if it had just ended. */
-function endingTrouble(status: ContainerStatus, now: number): Trouble | undefined {
+function endingTrouble(status: ContainerStatus, now: number, isInit: boolean): Trouble | undefined {
+  const isInitDone = isInit && status.state?.terminated?.exitCode === 0;
   const { state = {}, restartCount, ready } = status;
-  const justEnded = state.terminated !== undefined && state.terminated.exitCode !== 0 && restartCount > 0;
+  // Containers of a set are always started again, so one that ends well ends too early.
+  const justEnded = state.terminated !== undefined && restartCount > 0 && !isInitDone;
   if (!justEnded && (ready || !endsAgain(status, now))) return undefined;
   return { cause: 'crash-loop', evidence: exitWords(status) };
 }

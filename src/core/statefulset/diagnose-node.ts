@@ -19,6 +19,7 @@ export function diagnoseNode(pod: Pod, { nodes }: Surroundings): Diagnosis | und
     verdict: 'stuck',
     cause: 'node-lost',
     wayOut: 'bring-node-back',
+    node: name,
     ...(since === undefined ? {} : { since }),
     evidence: [name, ...wordsOf(ready)],
   };
@@ -40,6 +41,7 @@ export function diagnoseTermination(pod: Pod, evidence: Surroundings): Diagnosis
     cause: 'terminating',
     wayOut: 'look-at-node',
     ...base,
+    ...(node === '' ? {} : { node }),
     evidence: node === '' ? [] : [node],
   };
 }

@@ -12,7 +12,7 @@ export function diagnosePod(pod: Pod, evidence: Surroundings): Diagnosis {
   if (isReady(pod)) return diagnoseAvailability(pod, evidence);
   return (
     diagnoseNode(pod, evidence) ??
-    diagnoseContainers(pod, evidence.now) ??
+    diagnoseContainers(pod, evidence) ??
     diagnoseScheduling(pod, evidence) ??
     diagnoseReadiness(pod, evidence)
   );

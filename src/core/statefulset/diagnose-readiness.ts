@@ -1,14 +1,16 @@
 import { timeOf } from '../time.ts';
-import { diagnoseRestarts } from './diagnose-containers.ts';
+import { diagnoseRestarts, MISSING_OBJECT } from './diagnose-containers.ts';
 import { eventsAbout, messageOf } from './events.ts';
 import { conditionOf, readySince } from './health.ts';
-import type { Container, Pod } from './model.ts';
+import type { ClusterEvent, Container, Pod } from './model.ts';
 import type { Diagnosis, Surroundings } from './verdict-model.ts';
 
 /** A container without a probe counts as ready as soon as it runs; the kubelet tells so within moments. */
 const UNPROBED_MILLISECONDS = 4_000;
 /** A volume that another node still holds is let go by then, or will not be soon. */
 const MOUNT_MILLISECONDS = 30_000;
+/** A kubelet that takes a pod up has said something about it by then, or its containers run. */
+const START_MILLISECONDS = 5 * 60_000;
 /** Events of the kubelet and the attach controller about what a pod needs before its containers can start. */
 const MOUNT_REASONS: ReadonlySet<string> = new Set([
   'FailedMount',
@@ -31,27 +33,69 @@ export function diagnoseAvailability(pod: Pod, { now }: Surroundings): Diagnosis
 }
 
 /** Why a pod that a node has taken is not ready: it has until its probes must have spoken. */
-export function diagnoseReadiness(pod: Pod, { events, now }: Surroundings): Diagnosis {
+export function diagnoseReadiness(pod: Pod, evidence: Surroundings): Diagnosis {
+  if (pod.status?.phase !== 'Running') return diagnoseStart(pod, evidence);
+  const { events, now } = evidence;
   const ready = conditionOf(pod, 'Ready');
-  const about = eventsAbout(events, pod);
-  const start = timeOf(ready?.lastTransitionTime) ?? timeOf(pod.metadata.creationTimestamp);
+  const start = startOf(pod);
   const base = start === undefined ? {} : { since: start };
-  if (pod.status?.phase !== 'Running') {
-    const mount = about.findLast(event => MOUNT_REASONS.has(event.reason ?? ''));
-    const words = mount === undefined ? [] : [messageOf(mount)];
-    if (mount !== undefined && start !== undefined && now - start > MOUNT_MILLISECONDS)
-      return { verdict: 'stuck', cause: 'mount-failed', wayOut: 'mend-mount', ...base, evidence: words };
-    return { verdict: 'progressing', cause: 'starting', ...base, evidence: words };
-  }
-  const probed = about.filter(event => event.reason === 'Unhealthy').map(messageOf);
+  const probed = eventsAbout(events, pod).filter(isProbe).map(messageOf);
   const words = [...new Set([...probed.slice(-1), ...(ready?.message === undefined ? [] : [ready.message])])];
   const isEarly = start === undefined || now - start <= allowance(pod);
   if (isEarly) return { verdict: 'progressing', cause: 'starting', ...base, evidence: words };
-  return { verdict: 'stuck', cause: 'not-ready', ...base, evidence: [...words, ...gatesOf(pod)] };
+  const gates = closedGates(pod);
+  const stuck = { verdict: 'stuck', cause: 'not-ready', ...base, evidence: [...words, ...gates] } as const;
+  const isUpToGates = gates.length > 0 && conditionOf(pod, 'ContainersReady')?.status === 'True';
+  return isUpToGates ? { ...stuck, wayOut: 'open-readiness-gate' } : stuck;
+}
+
+/** Why the containers of a pod that a node has taken do not run yet. */
+function diagnoseStart(pod: Pod, { events, now }: Surroundings): Diagnosis {
+  const start = startOf(pod);
+  const base = start === undefined ? {} : { since: start };
+  const waited = start === undefined ? 0 : now - start;
+  const about = eventsAbout(events, pod);
+  const init = runningInit(pod);
+  // What runs before the others may take as long as it likes; where it runs, volumes are there.
+  if (init !== undefined) {
+    const probe = about.findLast(isProbe);
+    const evidence = probe === undefined ? [] : [messageOf(probe)];
+    return {
+      verdict: 'progressing',
+      cause: 'initializing',
+      container: { name: init, kind: 'init' },
+      ...base,
+      evidence,
+    };
+  }
+  const mount = about.findLast(event => MOUNT_REASONS.has(event.reason ?? ''));
+  if (mount !== undefined && waited > MOUNT_MILLISECONDS) {
+    const message = messageOf(mount);
+    const wayOut = MISSING_OBJECT.test(message) ? 'create-missing-object' : 'mend-mount';
+    return { verdict: 'stuck', cause: 'mount-failed', wayOut, ...base, evidence: [message] };
+  }
+  const last = about.findLast(event => event === mount || event.reason === 'Pulling');
+  const told = { ...base, evidence: last === undefined ? [] : [messageOf(last)] };
+  if (last === undefined && waited > START_MILLISECONDS && (pod.spec.nodeName ?? '') !== '')
+    return { verdict: 'stuck', cause: 'starting', wayOut: 'look-at-node', node: pod.spec.nodeName ?? '', ...told };
+  return { verdict: 'progressing', cause: 'starting', ...told };
+}
+
+/** The init container that runs now and keeps the others waiting. */
+function runningInit(pod: Pod): string | undefined {
+  return pod.status?.initContainerStatuses?.find(({ state, ready }) => state?.running !== undefined && !ready)?.name;
+}
+
+function startOf(pod: Pod): number | undefined {
+  return timeOf(conditionOf(pod, 'Ready')?.lastTransitionTime) ?? timeOf(pod.metadata.creationTimestamp);
+}
+
+function isProbe(event: ClusterEvent): boolean {
+  return event.reason === 'Unhealthy';
 }
 
 /** Readiness gates that somebody else has to open. */
-function gatesOf(pod: Pod): string[] {
+function closedGates(pod: Pod): string[] {
   const { readinessGates = [] } = pod.spec as {
     readonly readinessGates?: readonly { readonly conditionType: string }[];
   };

@@ -8,7 +8,10 @@ const WAYS: readonly (readonly [RegExp, WayOut])[] = [
   [/must be no more than 63/, 'rename'],
   [/because it is being terminated/, 'use-another-namespace'],
   [/failed calling webhook/, 'mend-webhook'],
-  [/error looking up service account|serviceaccount "[^"]*" not found/, 'create-missing-object'],
+  [
+    /error looking up service account|serviceaccount "[^"]*" not found|no PriorityClass with name|RuntimeClass "[^"]*" not found/,
+    'create-missing-object',
+  ],
 ];
 
 /** Why the API server refuses to create a pod of a set, or one of its claims, told by the last event about it; `undefined` if none says so. */

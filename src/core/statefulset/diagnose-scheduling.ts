@@ -12,6 +12,7 @@ const MISSING_CLAIM = /persistentvolumeclaim "([^"]+)" not found/;
 const LOST_VOLUME = /bound to non-existent persistentvolume/;
 const UNBOUND_CLAIM = /unbound immediate PersistentVolumeClaims/;
 const NO_VOLUME = /didn't find available persistent volumes to bind/;
+const NO_ROOM = /Insufficient |Too many pods/;
 const VOLUME_ELSEWHERE = /volume node affinity conflict|didn't match PersistentVolume's node affinity/;
 
 /** Why no node takes a pod; `undefined` if one has taken it. */
@@ -30,7 +31,7 @@ export function diagnoseScheduling(pod: Pod, evidence: Surroundings): Diagnosis 
   if (ofClaim !== undefined) return ofClaim;
   const message = scheduled?.message ?? '';
   if (scheduled?.reason === 'Unschedulable')
-    return { ...base, ...(claimTrouble(pod, message, evidence) ?? noRoom(message)), evidence: [message] };
+    return { ...base, ...(claimTrouble(pod, message, evidence) ?? noRoom(pod, message)), evidence: [message] };
   if (scheduled !== undefined || since === undefined || evidence.now - since < SCHEDULER_MILLISECONDS) return undefined;
   return { ...base, cause: 'unschedulable', wayOut: 'look-at-scheduler', evidence: [] };
 }
@@ -49,19 +50,24 @@ function claimTrouble(pod: Pod, message: string, evidence: Surroundings): Troubl
   return undefined;
 }
 
-function noRoom(message: string): Trouble {
-  return { cause: 'unschedulable', wayOut: wayToRoom(message) };
-}
-
-function wayToRoom(message: string): WayOut {
-  if (VOLUME_ELSEWHERE.test(message)) return 'make-room-at-volume';
-  return /Insufficient /.test(message) ? 'lower-request-or-add-node' : 'add-node-or-relax';
+function noRoom(pod: Pod, message: string): Trouble {
+  if (VOLUME_ELSEWHERE.test(message)) {
+    const [claim, ...more] = mountedBy(pod);
+    const one = claim === undefined || more.length > 0 ? {} : { claim };
+    return { cause: 'unschedulable', ...one, wayOut: 'make-room-at-volume' };
+  }
+  const wayOut: WayOut = NO_ROOM.test(message) ? 'lower-request-or-add-node' : 'add-node-or-relax';
+  return { cause: 'unschedulable', wayOut };
 }
 
 /** The claim that is not bound, or the only one there is. */
 function claimOfTrouble(pod: Pod, evidence: Surroundings): { claim?: string } {
   const unbound = claimsOf(pod, evidence).find(claim => claim.status?.phase !== 'Bound')?.metadata.name;
-  const mounted = (pod.spec.volumes ?? []).flatMap(volume => volume.persistentVolumeClaim?.claimName ?? []);
+  const mounted = mountedBy(pod);
   const claim = unbound ?? (mounted.length === 1 ? mounted[0] : undefined);
   return claim === undefined ? {} : { claim };
+}
+
+function mountedBy(pod: Pod): string[] {
+  return (pod.spec.volumes ?? []).flatMap(volume => volume.persistentVolumeClaim?.claimName ?? []);
 }

@@ -1,7 +1,7 @@
 import { isTerminating, isUnavailable, minReadySecondsOf, missingHealth } from './health.ts';
 import { revisionOf } from './identity.ts';
 import type { Pod, StatefulSet } from './model.ts';
-import { partitionOf, replicasOf } from './ordinals.ts';
+import { ordinalOf, partitionOf, replicasOf, startOf } from './ordinals.ts';
 import { type Pass, wait } from './pass.ts';
 
 /** The update phase, which ends a pass: all pods are healthy enough to look for outdated ones. */
@@ -9,6 +9,12 @@ export function update(pass: Pass): void {
   if (pass.world.set.spec.updateStrategy?.type === 'OnDelete') return;
   if (pass.world.features?.maxUnavailable === true) updateUpTo(pass, maxUnavailableOf(pass.world.set));
   else updateFromTheTop(pass);
+}
+
+/** Whether an update that goes on gets to this pod: it is not of the update revision, and no partition holds it. */
+export function isToBeUpdated(set: StatefulSet, pod: Pod, updateRevision: string): boolean {
+  if (set.spec.updateStrategy?.type === 'OnDelete' || revisionOf(pod) === updateRevision) return false;
+  return (ordinalOf(set.metadata.name, pod.metadata.name) ?? 0) >= startOf(set) + partitionOf(set);
 }
 
 /** One outdated pod at a time from the highest ordinal down to the partition, whatever its health. Fact C5. */

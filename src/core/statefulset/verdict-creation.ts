@@ -1,7 +1,9 @@
 import type { Decision } from './controller.ts';
 import { diagnoseClaim } from './diagnose-claim.ts';
+import { diagnosePod } from './diagnose-pod.ts';
 import { diagnoseRefusal, diagnoseRepair } from './diagnose-refusal.ts';
-import type { Pod, StatefulSet } from './model.ts';
+import { isTerminating } from './health.ts';
+import type { PersistentVolumeClaim, Pod } from './model.ts';
 import { claimNamesOf, ordinalOf } from './ordinals.ts';
 import { deletes } from './retention.ts';
 import { lastSign } from './signs.ts';
@@ -21,7 +23,7 @@ export function refusedMove(evidence: Evidence, decision: Decision): Finding | u
     if (move.do === 'create-pod') {
       const name = move.pod.metadata.name;
       const holder = evidence.pods?.find(pod => pod.metadata.name === name);
-      if (holder !== undefined) return nameTaken(name, holder);
+      if (holder !== undefined) return nameTaken(evidence, name, holder);
       const refusal = diagnoseRefusal(name, evidence);
       if (refusal !== undefined) return { waitsFor: name, ...refusal };
     }
@@ -48,8 +50,7 @@ export function pendingMove(evidence: Evidence, pods: readonly Pod[], decision: 
   const isLate = since !== undefined && now - since >= CONTROLLER_MILLISECONDS;
   if (!isLate) return { verdict: 'progressing', ...(waitsFor === undefined ? {} : { waitsFor }), evidence: [] };
   const creation = moves.find(move => move.do === 'create-pod');
-  if (unseen || creation === undefined)
-    return { verdict: 'stuck', cause: 'controller-missing', wayOut: 'look-at-controller', since, evidence: [] };
+  if (unseen || creation === undefined) return { ...controllerMissing(evidence), since };
   return { ...uncreated(evidence, creation.pod.metadata.name), since };
 }
 
@@ -57,17 +58,36 @@ export function pendingMove(evidence: Evidence, pods: readonly Pod[], decision: 
  * Nobody says why a pod is not created. The claim of an earlier pod that was deleted with it leaves the controller asleep (fact G11);
  * otherwise the events would tell, where they may be read.
  */
-function uncreated({ set, events }: Evidence, pod: string): Finding {
+function uncreated(evidence: Evidence, pod: string): Finding {
+  const { set, events } = evidence;
   const isDeleting = deletes(set, 'whenScaled') && claimNamesOf(set, 0).length > 0;
-  if (isDeleting) return staleClaim(set, pod);
+  if (isDeleting) return staleClaim(evidence, pod);
   if (events === undefined)
     return { verdict: 'stuck', waitsFor: pod, cause: 'create-refused', wayOut: 'look-at-events', evidence: [] };
-  return { verdict: 'stuck', waitsFor: pod, cause: 'controller-missing', wayOut: 'look-at-controller', evidence: [] };
+  return { waitsFor: pod, ...controllerMissing(evidence) };
 }
 
-/** The controller does not create a pod while a claim belongs to an earlier pod of its name, and is not told when it no longer does. */
-export function staleClaim(set: StatefulSet, pod: string): Finding {
-  const [claim] = claimNamesOf(set, ordinalOf(set.metadata.name, pod) ?? -1);
+function controllerMissing({ set }: Evidence): Finding {
+  const { generation = 0 } = set.metadata;
+  const { observedGeneration = 0 } = set.status ?? {};
+  const lag =
+    observedGeneration < generation ? [`observedGeneration ${observedGeneration} < generation ${generation}`] : [];
+  return { verdict: 'stuck', cause: 'controller-missing', wayOut: 'look-at-controller', evidence: lag };
+}
+
+/**
+ * The controller does not create a pod while a claim belongs to an earlier pod of its name, and is not told when it no longer does. A claim
+ * that does not go comes first.
+ */
+export function staleClaim(evidence: Evidence, pod: string): Finding {
+  const { set, claims = [] } = evidence;
+  const names = claimNamesOf(set, ordinalOf(set.metadata.name, pod) ?? -1);
+  const own = claims.filter(({ metadata }) => names.includes(metadata.name));
+  const going = own.find(({ metadata }) => metadata.deletionTimestamp !== undefined);
+  const held = going === undefined ? undefined : diagnoseClaim(going, evidence);
+  if (held !== undefined && (held.verdict === 'progressing' || held.wayOut !== undefined))
+    return { waitsFor: pod, ...held };
+  const claim = (going ?? own.find(isOfPod) ?? own[0])?.metadata.name ?? names[0];
   return {
     verdict: 'stuck',
     waitsFor: pod,
@@ -78,8 +98,21 @@ export function staleClaim(set: StatefulSet, pod: string): Finding {
   };
 }
 
-function nameTaken(name: string, holder: Pod): Finding {
+function isOfPod({ metadata }: PersistentVolumeClaim): boolean {
+  return metadata.ownerReferences?.some(owner => owner.kind === 'Pod') === true;
+}
+
+/** The pod of somebody else may be on its way out: of an earlier set of that name, for example. */
+function nameTaken(evidence: Evidence, name: string, holder: Pod): Finding {
+  if (isTerminating(holder)) return { waitsFor: name, ...diagnosePod(holder, evidence) };
   const owner = holder.metadata.ownerReferences?.find(reference => reference.controller === true);
-  const evidence = [name, ...(owner === undefined ? [] : [`${owner.kind}/${owner.name}`])];
-  return { verdict: 'stuck', waitsFor: name, cause: 'name-taken', wayOut: 'remove-foreign-pod', pod: name, evidence };
+  const words = [name, ...(owner === undefined ? [] : [`${owner.kind}/${owner.name}`])];
+  return {
+    verdict: 'stuck',
+    waitsFor: name,
+    cause: 'name-taken',
+    wayOut: 'remove-foreign-pod',
+    pod: name,
+    evidence: words,
+  };
 }

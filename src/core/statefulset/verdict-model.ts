@@ -1,3 +1,4 @@
+import type { Unfitness } from '../volume/unfit.ts';
 import type { Features } from './decision.ts';
 import type {
   ClusterEvent,
@@ -67,20 +68,21 @@ export type Cause =
   | 'min-ready-seconds'
   | 'controller-missing'
   | 'deadline'
+  | 'initializing'
   | 'starting';
 
 export type WayOut =
   | 'delete-pod'
-  | 'restore-revision'
   | 'restore-revision-then-delete-pod'
-  | 'fix-template-then-delete-pod'
   | 'lower-partition-then-delete-pod'
+  /** The rollback alone is enough. */
   | 'undo'
   | 'rename'
   | 'raise-quota'
   | 'fix-template'
   | 'create-missing-object'
   | 'mend-webhook'
+  | 'open-readiness-gate'
   | 'use-another-namespace'
   | 'replace-adopted-pod'
   | 'save-data-first'
@@ -109,6 +111,10 @@ export interface Diagnosis {
   readonly verdict: 'progressing' | 'stuck';
   readonly cause: Cause;
   readonly claim?: string;
+  readonly container?: AilingContainer;
+  /** Of a claim for which no volume will do: why each does not. */
+  readonly unfit?: readonly UnfitVolume[];
+  readonly node?: string;
   readonly wayOut?: WayOut;
   /** Milliseconds since 1970. */
   readonly since?: number;
@@ -118,6 +124,8 @@ export interface Diagnosis {
 
 export interface Verdict {
   readonly verdict: VerdictKind;
+  /** Of a set that is fine: it wants no pods. */
+  readonly scaledToZero?: true;
   /** Of a set that is held. */
   readonly by?: 'partition' | 'on-delete' | 'paused';
   /** Of a set that is held: the pods that wait. */
@@ -126,11 +134,26 @@ export interface Verdict {
   readonly waitsFor?: string;
   readonly cause?: Cause;
   readonly claim?: string;
+  readonly container?: AilingContainer;
+  readonly unfit?: readonly UnfitVolume[];
+  readonly node?: string;
   /** What stands still behind it. */
   readonly blocks?: 'create' | 'scale-down' | 'update';
   readonly wayOut?: WayOut;
   /** The pod that the way out is about. */
   readonly pod?: string;
+  /** A better template alone does not replace that pod: it must be deleted afterwards. Section C, deadlock. */
+  readonly thenDelete?: true;
+  /** The set does not want that pod any more, so it does not come back. */
+  readonly condemned?: true;
+  /** What becomes of the claims of that pod once it is deleted. */
+  readonly claims?: 'stay' | 'go';
+  /** It is the last pod of the set that is ready. */
+  readonly lastReady?: true;
+  /** Other pods are ready with the same template: the template alone is hardly at fault. */
+  readonly othersRun?: true;
+  /** What that pod comes back as once it is deleted, or what a rollback goes back to. */
+  readonly revision?: RevisionSeen;
   readonly since?: number;
   readonly evidence: readonly string[];
   /** Other pods that will not recover by themselves either. */
@@ -141,6 +164,25 @@ export interface Verdict {
   readonly unknown: readonly string[];
 }
 
+/** A revision as a person knows it: by its number and its images. */
+export interface RevisionSeen {
+  readonly number: number;
+  /** Short, in the order of containers. */
+  readonly images: string;
+}
+
+/** The container that ails a pod. */
+export interface AilingContainer {
+  readonly name: string;
+  readonly kind: 'init' | 'main';
+}
+
+/** A volume that a claim cannot have. */
+export interface UnfitVolume {
+  readonly volume: string;
+  readonly why: Unfitness;
+}
+
 /** A verdict before what may not be read and what stands still are added. */
 export type Finding = Omit<Verdict, 'unknown'>;
 
@@ -148,5 +190,5 @@ export type Finding = Omit<Verdict, 'unknown'>;
 export interface AtRisk {
   readonly claim: string;
   readonly pod: string;
-  readonly why: 'claim-terminating' | 'claim-lost';
+  readonly why: 'claim-terminating' | 'claim-lost' | 'claim-missing';
 }

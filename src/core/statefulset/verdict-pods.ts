@@ -1,16 +1,21 @@
+import { timeOf } from '../time.ts';
 import type { Decision } from './controller.ts';
 import { exitWords } from './diagnose-containers.ts';
 import { diagnosePod } from './diagnose-pod.ts';
-import { countOf, eventsAbout, messageOf } from './events.ts';
+import { countOf, eventsAbout, lastSeen, messageOf } from './events.ts';
 import { isFinished, isTerminating, isUnavailable, minReadySecondsOf } from './health.ts';
 import type { Pod, StatefulSet } from './model.ts';
 import { inOrder, isInRange, ordinalOf } from './ordinals.ts';
+import { isToBeUpdated } from './update.ts';
 import { staleClaim } from './verdict-creation.ts';
 import type { Diagnosis, Evidence, Finding } from './verdict-model.ts';
 import { wayOutOfBrokenPod } from './way-out.ts';
 
 /** A pod that has failed so often, beyond what changes of the template explain, will fail again. */
 const MANY_FAILURES = 3;
+
+/** The controller puts another pod in the place of one that is gone by then. */
+const REPLACEMENT_MILLISECONDS = 10_000;
 
 /** The pod that the controller waits for, and what is the matter with it. */
 export function waitedFor(evidence: Evidence, pods: readonly Pod[], decision: Decision): Finding | undefined {
@@ -19,9 +24,9 @@ export function waitedFor(evidence: Evidence, pods: readonly Pod[], decision: De
   const unavailable = inOrder(set.metadata.name, pods).filter(pod =>
     isUnavailable(pod, minReadySecondsOf(set), evidence.now),
   );
-  const name = waits?.pod ?? unavailable[0]?.metadata.name;
+  const name = awaitedPod(evidence, pods, decision, unavailable);
   if (name === undefined) return undefined;
-  if (waits?.for === 'stale-claim') return staleClaim(set, name);
+  if (waits?.for === 'stale-claim') return staleClaim(evidence, name);
   const pod = pods.find(candidate => candidate.metadata.name === name);
   if (pod === undefined) return { verdict: 'progressing', waitsFor: name, evidence: [] };
   const others = unavailable.filter(other => other !== pod);
@@ -34,6 +39,22 @@ export function waitedFor(evidence: Evidence, pods: readonly Pod[], decision: De
   const [worse, ...rest] = broken;
   if (isParallel && first.verdict !== 'stuck' && worse !== undefined) return withAlso(worse, rest);
   return withAlso(first, broken);
+}
+
+/**
+ * Pods managed in parallel wait for nothing but updates, from the highest ordinal down. Where no pod is left to be updated nobody waits at
+ * the highest of those that are unavailable, and the lowest is told.
+ */
+function awaitedPod(
+  { set }: Evidence,
+  pods: readonly Pod[],
+  { waits, updateRevision }: Decision,
+  unavailable: readonly Pod[],
+): string | undefined {
+  const lowest = unavailable[0]?.metadata.name;
+  const isUpdated = !pods.some(pod => isToBeUpdated(set, pod, updateRevision));
+  if (set.spec.podManagementPolicy === 'Parallel' && waits?.during === 'update' && isUpdated) return lowest;
+  return waits?.pod ?? lowest;
 }
 
 /** A pod whose containers have ended for good: the controller replaces it, and it may fail again. */
@@ -72,14 +93,21 @@ function withAlso(finding: Finding, others: readonly Finding[]): Finding {
   return also.length === 0 ? finding : { ...finding, also };
 }
 
-/** How often the controller deleted a pod of this name though no change of the template asked for it: it replaces what has failed. */
+/**
+ * How often the controller deleted a pod of this name though no change of the template asked for it, and put another in its place at once:
+ * it replaces what has failed. A set that is scaled down and up again has its pod back later.
+ */
 function failures({ set, events, revisions = [] }: Evidence, pod: Pod): number {
   const message = `delete Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} successful`;
-  const deletions = eventsAbout(events, set)
-    .filter(event => event.reason === 'SuccessfulDelete' && messageOf(event) === message)
-    .reduce((sum, event) => sum + countOf(event), 0);
-  const changes = Math.max(1, ...revisions.map(({ revision }) => revision)) - 1;
-  return deletions - changes;
+  const deletions = eventsAbout(events, set).filter(
+    event => event.reason === 'SuccessfulDelete' && messageOf(event) === message,
+  );
+  const last = deletions.at(-1);
+  const made = timeOf(pod.metadata.creationTimestamp);
+  const grace = (pod.spec.terminationGracePeriodSeconds ?? 30) * 1_000;
+  if (last === undefined || (made !== undefined && made - lastSeen(last) > grace + REPLACEMENT_MILLISECONDS)) return 0;
+  const count = deletions.reduce((sum, event) => sum + countOf(event), 0);
+  return count - (Math.max(1, ...revisions.map(({ revision }) => revision)) - 1);
 }
 
 function failureWords(pod: Pod): string[] {

@@ -1,18 +1,28 @@
 import { type Decision, decide } from './controller.ts';
 import { diagnosePod } from './diagnose-pod.ts';
-import { isTerminating } from './health.ts';
+import { isReady, isTerminating } from './health.ts';
 import { revisionOf } from './identity.ts';
 import type { Pod, StatefulSet } from './model.ts';
-import { claimNamesOf, inOrder, isInRange, ordinalOf, partitionOf, replicasOf, startOf } from './ordinals.ts';
+import { claimNamesOf, inOrder, isInRange, ordinalOf, replicasOf } from './ordinals.ts';
+import { isAdoptable, isAdoptableRevision, isClaimed, isOwned } from './ownership.ts';
 import { knownRevisions } from './revisions-unread.ts';
+import { isToBeUpdated } from './update.ts';
 import { pendingMove, refusedMove } from './verdict-creation.ts';
-import type { AtRisk, Evidence, Finding, Verdict } from './verdict-model.ts';
+import type { AtRisk, Evidence, Finding, Verdict, WayOut } from './verdict-model.ts';
 import { failedPod, waitedFor } from './verdict-pods.ts';
 
 export type { Cause, Evidence, Verdict, VerdictKind, WayOut } from './verdict-model.ts';
 
 /** What holds a set that is deleted in the foreground until its pods are gone, or in the background until they are nobody's. Fact I8. */
 const OWN_FINALIZERS: ReadonlySet<string> = new Set(['foregroundDeletion', 'orphan']);
+
+/** Ways out in which a pod is deleted. */
+const DELETIONS: ReadonlySet<WayOut> = new Set([
+  'delete-pod',
+  'restore-revision-then-delete-pod',
+  'lower-partition-then-delete-pod',
+  'replace-adopted-pod',
+]);
 
 /**
  * Whether a set is fine, moves, is held on purpose, or is stuck, and then why and what is safe to do. It asks the brain what the
@@ -26,8 +36,8 @@ export function verdict(evidence: Evidence): Verdict {
   const decision = decide({
     set,
     pods,
-    revisions: (evidence.revisions ?? knownRevisions(set)).filter(({ metadata }) =>
-      isOwned(metadata.ownerReferences, set),
+    revisions: (evidence.revisions ?? knownRevisions(set)).filter(
+      revision => isOwned(revision, set) || isAdoptableRevision(set, revision),
     ),
     claims: new Map((evidence.claims ?? []).map(claim => [claim.metadata.name, claim])),
     now: evidence.now,
@@ -45,10 +55,18 @@ export function verdict(evidence: Evidence): Verdict {
   const atRisk = claimsAtRisk(evidence, pods);
   return {
     ...found,
+    ...(isLastReady(found, pods) ? { lastReady: true as const } : {}),
     ...(blocks === undefined ? {} : { blocks }),
     ...(atRisk.length === 0 ? {} : { atRisk }),
     unknown,
   };
+}
+
+/** Whether the way out deletes the only pod that is ready. */
+function isLastReady({ wayOut, thenDelete, pod: name }: Finding, pods: readonly Pod[]): boolean {
+  const isDeletion = thenDelete === true || (wayOut !== undefined && DELETIONS.has(wayOut));
+  const ready = pods.filter(pod => isReady(pod) && !isTerminating(pod));
+  return isDeletion && ready.length === 1 && ready[0]?.metadata.name === name;
 }
 
 function ofDeletedSet(evidence: Evidence, pods: readonly Pod[]): Finding | undefined {
@@ -70,7 +88,8 @@ function ofRest({ set }: Evidence, pods: readonly Pod[], decision: Decision): Fi
   const outdated = inOrder(set.metadata.name, pods)
     .filter(pod => revisionOf(pod) !== decision.updateRevision)
     .map(pod => pod.metadata.name);
-  if (outdated.length === 0) return { verdict: 'fine', evidence: [] };
+  if (outdated.length === 0)
+    return { verdict: 'fine', ...(replicasOf(set) === 0 ? { scaledToZero: true as const } : {}), evidence: [] };
   const by = set.spec.updateStrategy?.type === 'OnDelete' ? 'on-delete' : 'partition';
   return { verdict: 'held', by, outdated, evidence: [] };
 }
@@ -82,18 +101,13 @@ function blocked(set: StatefulSet, pods: readonly Pod[], decision: Decision): Ve
     if ([...ordinals].some(ordinal => !isInRange(set, ordinal))) return 'scale-down';
     if (ordinals.size < replicasOf(set)) return 'create';
   }
-  if (set.spec.updateStrategy?.type === 'OnDelete') return undefined;
-  const border = startOf(set) + partitionOf(set);
-  const outdated = pods.some(
-    pod =>
-      revisionOf(pod) !== decision.updateRevision && (ordinalOf(set.metadata.name, pod.metadata.name) ?? 0) >= border,
-  );
-  return outdated ? 'update' : undefined;
+  return pods.some(pod => isToBeUpdated(set, pod, decision.updateRevision)) ? 'update' : undefined;
 }
 
-/** Claims that a running pod still holds, and that are gone once it stops. Facts G8 and G9. */
-function claimsAtRisk({ set, claims = [] }: Evidence, pods: readonly Pod[]): AtRisk[] {
-  const byName = new Map(claims.map(claim => [claim.metadata.name, claim]));
+/** Claims that a running pod still holds, and that are gone once it stops. Facts A7, G8 and G9. */
+function claimsAtRisk({ set, claims }: Evidence, pods: readonly Pod[]): AtRisk[] {
+  const isSeen = claims !== undefined;
+  const byName = new Map((claims ?? []).map(claim => [claim.metadata.name, claim]));
   return inOrder(set.metadata.name, pods)
     .filter(pod => !isTerminating(pod))
     .flatMap(pod =>
@@ -101,19 +115,20 @@ function claimsAtRisk({ set, claims = [] }: Evidence, pods: readonly Pod[]): AtR
         const claim = byName.get(name);
         if (claim?.metadata.deletionTimestamp !== undefined)
           return [{ claim: name, pod: pod.metadata.name, why: 'claim-terminating' }];
-        return claim?.status?.phase === 'Lost' ? [{ claim: name, pod: pod.metadata.name, why: 'claim-lost' }] : [];
+        if (claim?.status?.phase === 'Lost') return [{ claim: name, pod: pod.metadata.name, why: 'claim-lost' }];
+        const isMissing = isSeen && claim === undefined && pod.status?.phase === 'Running' && mounts(pod, name);
+        return isMissing ? [{ claim: name, pod: pod.metadata.name, why: 'claim-missing' }] : [];
       }),
     );
 }
 
-function ownPods(set: StatefulSet, pods: readonly Pod[]): Pod[] {
-  return pods.filter(
-    pod => ordinalOf(set.metadata.name, pod.metadata.name) !== undefined && isOwned(pod.metadata.ownerReferences, set),
-  );
+function mounts(pod: Pod, claim: string): boolean {
+  return pod.spec.volumes?.some(volume => volume.persistentVolumeClaim?.claimName === claim) === true;
 }
 
-function isOwned(owners: Pod['metadata']['ownerReferences'], set: StatefulSet): boolean {
-  return owners?.some(owner => owner.controller === true && owner.uid === set.metadata.uid) ?? false;
+/** The pods that the controller takes for the set's: its own, and those of nobody that it will adopt. Fact A1. */
+function ownPods(set: StatefulSet, pods: readonly Pod[]): Pod[] {
+  return pods.filter(pod => isClaimed(set, pod) || isAdoptable(set, pod));
 }
 
 /** What the status counts, by its own names. */

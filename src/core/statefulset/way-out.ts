@@ -1,56 +1,121 @@
 import type { Decision } from './decision.ts';
 import { claimsOf } from './diagnose-claim.ts';
+import { isReady } from './health.ts';
 import { revisionOf } from './identity.ts';
 import type { Pod, StatefulSet } from './model.ts';
-import { ordinalOf, partitionOf, startOf } from './ordinals.ts';
-import type { Cause, Diagnosis, Evidence, WayOut } from './verdict-model.ts';
+import { claimTemplatesOf, isInRange, ordinalOf, partitionOf, startOf } from './ordinals.ts';
+import { deletes } from './retention.ts';
+import { mayBeBetter, revisionSeen } from './revision-seen.ts';
+import type { Cause, Diagnosis, Evidence, Verdict, WayOut } from './verdict-model.ts';
 
 /** What is wrong with the pod itself, so that a pod from another template may be better. */
 const IN_THE_POD: ReadonlySet<Cause> = new Set(['image-pull', 'crash-loop', 'container-config', 'not-ready']);
+/** What another template may mend, or somebody else; a pod that is there already needs both. */
+const ABOUT_THE_TEMPLATE: ReadonlySet<WayOut> = new Set([
+  'lower-request-or-add-node',
+  'add-node-or-relax',
+  'create-missing-object',
+  'create-claim-or-fix-template',
+  'remove-scheduling-gates',
+]);
+/** A pod that is on its way, or that may still run where nobody sees it: deleting it does nothing. */
+const BEYOND_DELETION: ReadonlySet<Cause> = new Set(['node-lost', 'terminating', 'finalizer']);
+
+type Found = Partial<
+  Pick<Verdict, 'cause' | 'wayOut' | 'pod' | 'thenDelete' | 'condemned' | 'othersRun' | 'revision' | 'claims'>
+>;
 
 /**
  * The safe way past a broken pod. Under OrderedReady the controller never replaces a pod that was never available, whatever the
- * template says by now: it must be deleted, but only once what it comes back as is better. Section C, deadlock.
+ * template says by now: it must be deleted, but only once what it comes back as may be better. Section C, deadlock.
  */
-export function wayOutOfBrokenPod(
-  evidence: Evidence,
-  decision: Decision,
-  pod: Pod,
-  diagnosis: Diagnosis,
-): { readonly cause?: Cause; readonly wayOut?: WayOut; readonly pod?: string } {
-  if (!IN_THE_POD.has(diagnosis.cause)) return {};
-  const { set } = evidence;
-  const name = pod.metadata.name;
-  const isOutdated = revisionOf(pod) !== decision.updateRevision;
-  const comesBackAs = revisionAfterDeletion(set, decision, pod);
-  const found = { ...(isOutdated && revisionOf(pod) !== comesBackAs ? { cause: 'outdated-broken-pod' as const } : {}) };
+export function wayOutOfBrokenPod(evidence: Evidence, decision: Decision, pod: Pod, diagnosis: Diagnosis): Found {
+  const { name } = pod.metadata;
+  if (BEYOND_DELETION.has(diagnosis.cause)) return {};
+  if (isCondemned(evidence.set, pod))
+    return { wayOut: 'delete-pod', pod: name, condemned: true, ...claimsOfPod(evidence, pod) };
+  const isAboutTemplate = diagnosis.wayOut !== undefined && ABOUT_THE_TEMPLATE.has(diagnosis.wayOut);
+  if (!IN_THE_POD.has(diagnosis.cause) && !isAboutTemplate) return {};
+  const own = revisionOf(pod);
+  const returnsAs = revisionAfterDeletion(evidence.set, decision, pod);
+  const isOutdated = own !== decision.updateRevision;
+  const isBetter = mayBeBetter(evidence, own, returnsAs, diagnosis);
+  const cause = isBetter && isOutdated ? { cause: 'outdated-broken-pod' as const } : {};
+  const found = { ...cause, pod: name };
   // Whoever deletes the pod deletes its data with it: nothing else holds the claim.
   if (claimsOf(pod, evidence).some(claim => claim.metadata.deletionTimestamp !== undefined))
-    return { ...found, wayOut: 'save-data-first', pod: name };
-  // What is missing may come; the kubelet then goes on by itself.
-  if (diagnosis.wayOut !== undefined && found.cause === undefined) return { pod: name };
-  return { ...found, wayOut: wayOut(evidence, decision, isOutdated, found.cause !== undefined), pod: name };
+    return { ...found, wayOut: 'save-data-first' };
+  if (isBetter)
+    return { ...found, wayOut: 'delete-pod', ...revisionSeen(evidence, returnsAs), ...claimsOfPod(evidence, pod) };
+  // What is missing may come; the kubelet or the scheduler then goes on by itself.
+  if (diagnosis.wayOut !== undefined) {
+    const isUpToOthers = diagnosis.wayOut === 'open-readiness-gate';
+    return { ...found, ...(replacesBroken(evidence) || isUpToOthers ? {} : { thenDelete: true as const }) };
+  }
+  return { ...found, ...byTemplate(evidence, decision, pod, diagnosis), ...claimsOfPod(evidence, pod) };
 }
 
-function wayOut(
-  { set, features }: Evidence,
-  decision: Decision,
-  isOutdated: boolean,
-  comesBackBetter: boolean,
-): WayOut {
-  if (comesBackBetter) return 'delete-pod';
-  if (isOutdated) return 'lower-partition-then-delete-pod';
-  if (decision.currentRevision === decision.updateRevision) return 'fix-template-then-delete-pod';
-  // With the gate of maxUnavailable on, a broken pod uses up what may be unavailable, and is not replaced either. Section C.
-  const replacesItself = set.spec.podManagementPolicy === 'Parallel' && features?.maxUnavailable !== true;
-  return replacesItself ? 'restore-revision' : 'restore-revision-then-delete-pod';
+/** The pod itself is at fault, and would come back as it is: another template must come first. */
+function byTemplate(evidence: Evidence, decision: Decision, pod: Pod, diagnosis: Diagnosis): Found {
+  const { currentRevision, updateRevision } = decision;
+  const own = revisionOf(pod);
+  if (own !== updateRevision && mayBeBetter(evidence, own, updateRevision, diagnosis))
+    return { wayOut: 'lower-partition-then-delete-pod', ...revisionSeen(evidence, updateRevision) };
+  const heals = replacesBroken(evidence);
+  const hasPast = currentRevision !== updateRevision && mayBeBetter(evidence, own, currentRevision, diagnosis);
+  if (hasPast && hasRun(evidence, decision)) {
+    const back = revisionSeen(evidence, currentRevision);
+    return { wayOut: heals ? 'undo' : 'restore-revision-then-delete-pod', ...back };
+  }
+  const others = (evidence.pods ?? []).some(other => other !== pod && revisionOf(other) === own && isReady(other));
+  return {
+    wayOut: 'fix-template',
+    ...(heals ? {} : { thenDelete: true as const }),
+    ...(others ? { othersRun: true as const } : {}),
+  };
 }
 
-/** Fact C4: where a partition is given, a pod below it returns at the current revision; without one the count of the status decides. */
+/** With the gate of maxUnavailable on, a broken pod uses up what may be unavailable, and is not replaced either. Section C. */
+function replacesBroken({ set, features }: Evidence): boolean {
+  return set.spec.podManagementPolicy === 'Parallel' && features?.maxUnavailable !== true;
+}
+
+/**
+ * Whether the current revision can be thought to have run. In order, an update takes the highest pod first: where a pod is broken at the
+ * update revision while higher ones are missing, and none is ready at the current one, the set never came up.
+ */
+function hasRun({ set, pods = [] }: Evidence, { currentRevision, moves, waits }: Decision): boolean {
+  if (set.spec.podManagementPolicy === 'Parallel') return true;
+  const isShort = moves.some(move => move.do === 'create-pod') || missingAbove(set, pods, waits?.pod);
+  return !isShort || pods.some(pod => revisionOf(pod) === currentRevision && isReady(pod));
+}
+
+function missingAbove(set: StatefulSet, pods: readonly Pod[], name: string | undefined): boolean {
+  const next = ordinalOf(set.metadata.name, name ?? '');
+  if (next === undefined || !isInRange(set, next + 1)) return false;
+  return !pods.some(pod => ordinalOf(set.metadata.name, pod.metadata.name) === next + 1);
+}
+
+/**
+ * Fact C4: where a partition is given, a pod below it returns at the current revision; without one the count of the status decides, from
+ * which the pod itself is gone by then.
+ */
 function revisionAfterDeletion(set: StatefulSet, decision: Decision, pod: Pod): string {
   const strategy = set.spec.updateStrategy;
   if (strategy?.type === 'OnDelete') return decision.updateRevision;
-  const below = strategy?.rollingUpdate === undefined ? (set.status?.currentReplicas ?? 0) : partitionOf(set);
+  const { currentReplicas = 0 } = set.status ?? {};
+  const isCounted = revisionOf(pod) === decision.currentRevision;
+  const below = strategy?.rollingUpdate === undefined ? currentReplicas - (isCounted ? 1 : 0) : partitionOf(set);
   const ordinal = ordinalOf(set.metadata.name, pod.metadata.name) ?? 0;
   return ordinal < startOf(set) + below ? decision.currentRevision : decision.updateRevision;
+}
+
+/** What becomes of the data of a pod that is deleted. */
+function claimsOfPod({ set }: Evidence, pod: Pod): Pick<Found, 'claims'> {
+  if (claimTemplatesOf(set).length === 0) return {};
+  return { claims: isCondemned(set, pod) && deletes(set, 'whenScaled') ? 'go' : 'stay' };
+}
+
+function isCondemned(set: StatefulSet, pod: Pod): boolean {
+  return !isInRange(set, ordinalOf(set.metadata.name, pod.metadata.name) ?? -1);
 }

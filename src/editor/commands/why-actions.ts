@@ -11,10 +11,14 @@ export interface WhyAction {
   readonly argument: Target;
 }
 
+/** A workload, and the open context that holds it: what is done about it must be done there. */
+export type WorkloadTarget = WorkloadKey & Required<Pick<Target, 'context'>>;
+
 /** What of the way out Ordinal has a command for, the first thing to do first. Where it has none, the verdict's sentence says what to do. */
-export function actionsFor(verdict: Verdict, workload: WorkloadKey, say: Say): readonly WhyAction[] {
+export function actionsFor(verdict: Verdict, workload: WorkloadTarget, say: Say): readonly WhyAction[] {
   const name = verdict.pod ?? verdict.waitsFor ?? '';
-  const pod: Target = { kind: 'Pod', namespace: workload.namespace, name };
+  const { namespace, context } = workload;
+  const pod: Target = { kind: 'Pod', namespace, name, context };
   const deletePod: WhyAction = {
     title: say('why-delete-pod', { pod: name }),
     command: commandIds.deletePod,
@@ -31,13 +35,12 @@ export function actionsFor(verdict: Verdict, workload: WorkloadKey, say: Say): r
   switch (verdict.wayOut) {
     case 'delete-pod':
       return [deletePod];
-    case 'restore-revision':
     case 'undo':
       return [rollBack];
     case 'restore-revision-then-delete-pod':
       return [{ title: say('why-repair', { pod: name }), command: commandIds.repair, argument: workload }, rollBack];
-    case 'fix-template-then-delete-pod':
-      return verdict.cause === 'image-pull' ? [setImage, deletePod] : [deletePod];
+    case 'fix-template':
+      return [...(verdict.cause === 'image-pull' ? [setImage] : []), ...(verdict.thenDelete === true ? [deletePod] : [])];
     case 'lower-partition-then-delete-pod':
       return [setPartition, deletePod];
     default:

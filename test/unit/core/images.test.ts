@@ -40,9 +40,26 @@ test('what no runtime takes is no name of an image', () => {
 });
 
 test('what something fills in later is not judged', () => {
-  for (const name of ['IMAGE', 'MY_IMAGE', '<image>', '@image@', '$IMAGE', '__IMAGE__', '%image%', '(image)'])
-    assert.ok(isPlaceholder(name), name);
-  for (const name of ['nginx', 'registry.example/Team/db', 'a:1', `a@${digest}`]) assert.ok(!isPlaceholder(name), name);
+  const whole = ['IMAGE', 'MY_IMAGE', '<image>', '@image@', '$IMAGE', '__IMAGE__', '%image%', '(image)', '[IMAGE]'];
+  const parts = [
+    'gcr.io/PROJECT_ID/app:v1',
+    'REGISTRY/db:TAG',
+    'IMAGE:TAG',
+    'docker.io/YourName/db',
+    'ko://example.com/app',
+  ];
+  for (const name of [...whole, ...parts]) assert.ok(isPlaceholder(name), name);
+  const names = [
+    'nginx',
+    'registry.example/Team/db',
+    'a:1',
+    'a:RC1',
+    'myapp/db',
+    `a@${digest}`,
+    'https://a/b',
+    'Nginx',
+  ];
+  for (const name of names) assert.ok(!isPlaceholder(name), name);
 });
 
 test('an image without a tag, or with latest, may change; one with a digest cannot', () => {

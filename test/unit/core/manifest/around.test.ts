@@ -89,6 +89,13 @@ test('a Service without a selector is fine where endpoints are written by hand',
   );
 });
 
+test('a single pod can do without a headless Service, so that is only hinted at', () => {
+  const plain = { '/app/svc.yaml': service('db', 'selector:\n    app: db') };
+  assert.deepEqual(codes(setText(), plain), ['warning headless-service-expected']);
+  assert.deepEqual(codes(setText(['replicas: 3', 'replicas: 1']), plain), ['hint headless-service-expected']);
+  assert.deepEqual(codes(setText(['  replicas: 3\n', '']), plain), ['hint headless-service-expected']);
+});
+
 test('a Service may be wrong in two ways', () => {
   assert.deepEqual(codes(setText(), { '/app/svc.yaml': service('db', 'selector:\n    app: web') }), [
     'warning headless-service-expected',

@@ -153,7 +153,7 @@ describe('scaling down', () => {
     const two = withPodStatus(withPodStatus(settled(set({ replicas: 4 })), 'web-2', unready), 'web-3', unready);
     const world = change(two, { replicas: 2 });
     assert.deepEqual(moves(world), []);
-    assert.deepEqual(decide(world).waits, { for: 'ready', pod: 'web-3', during: 'scale-down' });
+    assert.deepEqual(decide(world).waits, { for: 'ready', pod: 'web-2', during: 'scale-down' });
   });
 
   it('removes the ordinals below a start that was raised, after the new ones are there', () => {

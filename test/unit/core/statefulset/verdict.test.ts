@@ -49,16 +49,13 @@ describe('the way out of a broken pod', () => {
   it('in a parallel set is to restore the old revision: the controller replaces the pod itself', () => {
     const parallel = settled(set({ podManagementPolicy: 'Parallel' }));
     const canary = settled(withImage(parallel, 'app:v2', { updateStrategy: held(2) }), parallel);
-    assert.equal(
-      short(judged(withPodStatus(canary, 'web-2', imagePullBackOff))),
-      'stuck web-2 image-pull restore-revision',
-    );
+    assert.equal(short(judged(withPodStatus(canary, 'web-2', imagePullBackOff))), 'stuck web-2 image-pull undo');
   });
 
   it('at the only revision is to mend the template, then to delete the pod', () => {
     assert.equal(
       short(judged(withPodStatus(before, 'web-1', imagePullBackOff))),
-      'stuck web-1 image-pull fix-template-then-delete-pod',
+      'stuck web-1 image-pull fix-template',
     );
   });
 

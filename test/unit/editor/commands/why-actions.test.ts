@@ -27,7 +27,7 @@ test('each way out that Ordinal has a command for is offered, the first step fir
     'ordinal.setPartition web',
     'ordinal.deletePod web-2',
   ]);
-  assert.deepEqual(offered({ wayOut: 'fix-template-then-delete-pod', cause: 'image-pull' }), [
+  assert.deepEqual(offered({ wayOut: 'fix-template', thenDelete: true, cause: 'image-pull' }), [
     'ordinal.setImage web',
     'ordinal.deletePod web-2',
   ]);

@@ -46,6 +46,16 @@ test('a budget is not judged where the number of pods is kept elsewhere, or othe
   assert.deepEqual(told({ '/app/pdb.yaml': pdb, '/app/set.yaml': app(), '/other/set.yaml': app() }), []);
 });
 
+test('a budget is not judged where an autoscaler moves the number of pods', () => {
+  const scaler = (kind: string, name: string) =>
+    `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: db\nspec:\n  scaleTargetRef: {apiVersion: apps/v1, kind: ${kind}, name: ${name}}\n  maxReplicas: 9\n`;
+  const file = (kind: string, name: string) =>
+    told({ '/app/pdb.yaml': budget('minAvailable: 3'), '/app/set.yaml': app(), '/app/hpa.yaml': scaler(kind, name) });
+  assert.deepEqual(file('StatefulSet', 'db'), []);
+  assert.deepEqual(file('StatefulSet', 'other'), ['PodDisruptionBudget db budget-above-replicas']);
+  assert.deepEqual(file('Deployment', 'db'), ['PodDisruptionBudget db budget-above-replicas']);
+});
+
 test('a budget with a slip in its labels is told, one for pods that are not here is not', () => {
   const file = (labels: string, others = app()) =>
     told({ '/app/pdb.yaml': budget('maxUnavailable: 1', labels), '/app/set.yaml': others });
