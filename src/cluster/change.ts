@@ -26,4 +26,5 @@ export type {
   Site,
   Target,
 } from './change/types.ts';
+export { freeVolume, reserveVolume } from './change/volume.ts';
 export { restart, setImage, setPartition, setReplicas } from './change/workload.ts';

@@ -5,6 +5,8 @@
 
 export const commandIds = {
   connect: 'ordinal.connect',
+  openContext: 'ordinal.openContext',
+  activate: 'ordinal.activate',
   disconnect: 'ordinal.disconnect',
   retry: 'ordinal.retry',
   chooseNamespace: 'ordinal.chooseNamespace',
@@ -23,6 +25,7 @@ export const commandIds = {
   why: 'ordinal.why',
   deleteSet: 'ordinal.deleteSet',
   deletePod: 'ordinal.deletePod',
+  freeVolume: 'ordinal.freeVolume',
   watchRollout: 'ordinal.watchRollout',
   copyKubectl: 'ordinal.copyKubectl',
   openKubectl: 'ordinal.openKubectl',
@@ -64,8 +67,10 @@ export const contextKeys = {
   state: 'ordinal.state',
   /** The kind of failure while the state is `failed`: `unreachable`, `forbidden`, … */
   problem: 'ordinal.problem',
-  /** Whether some kubeconfig names a context. */
-  kubeconfig: 'ordinal.hasKubeconfig',
+  /** Whether several contexts are open. */
+  several: 'ordinal.several',
+  /** What the kubeconfigs hold: `unknown` until they were read, `none` without a file, `empty` without a usable context, `some`. */
+  kubeconfig: 'ordinal.kubeconfig',
   /** One of `stopped`, `starting`, `running`. */
   practice: 'ordinal.practice',
   /** Whether a filter leaves rows of the tree out. */
@@ -75,6 +80,9 @@ export const contextKeys = {
 /** What a tree row is, for menus: `viewItem == ordinal.set`. */
 export const rowKinds = {
   context: 'ordinal.context',
+  contextBeside: 'ordinal.context.beside',
+  contextAway: 'ordinal.context.away',
+  contextAwayBeside: 'ordinal.context.away.beside',
   set: 'ordinal.set',
   deployment: 'ordinal.deployment',
   pod: 'ordinal.pod',

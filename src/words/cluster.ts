@@ -6,9 +6,31 @@ export const cluster = {
   'failure-the-cluster': 'the cluster',
   'failure-unreachable':
     '{server} cannot be reached ({detail}). Check the network or the VPN, and that the address in the kubeconfig is right.',
+  'failure-refused':
+    '{server} refuses the connection ({detail}): nothing listens at that address and port. Check that the cluster runs, and the address in the kubeconfig.',
+  'failure-name-unknown':
+    'The name of {server} is not known ({detail}). Check the network or the VPN that knows it, and the address in the kubeconfig.',
+  'failure-no-way': 'There is no way to {server} from here ({detail}). Check the network or the VPN.',
+  'failure-cut':
+    '{server} ended the connection before it answered ({detail}). It may be starting, or something in between cuts connections; try again.',
+  'failure-address': 'The address of {server} in the kubeconfig is none ({detail}). Mend it.',
+  'failure-proxy-away':
+    'The proxy {proxy} on the way to {server} cannot be reached ({detail}). Check proxy-url in the kubeconfig, HTTPS_PROXY and NO_PROXY, and that the proxy runs.',
+  'failure-proxy-refuses':
+    'The proxy on the way to {server} does not let the connection through ({detail}). Check proxy-url in the kubeconfig, HTTPS_PROXY and NO_PROXY; 407 means that the proxy wants a login.',
   'failure-timeout': '{server} did not answer in time. It may be busy, or a firewall drops the connection; try again.',
   'failure-certificate':
     'The certificate of {server} is not trusted ({detail}). Check certificate-authority and tls-server-name of this cluster in the kubeconfig.',
+  'failure-certificate-expired':
+    "The certificate of {server} has expired ({detail}). Whoever runs the cluster must renew it; check this machine's clock first.",
+  'failure-certificate-early':
+    "The certificate of {server} is not valid yet ({detail}). Check this machine's clock, then the clock of the server.",
+  'failure-certificate-name':
+    'The certificate of {server} is for another name ({detail}). Check the address and tls-server-name of this cluster in the kubeconfig.',
+  'failure-certificate-unknown':
+    'The certificate of {server} is signed by nobody whom the kubeconfig trusts ({detail}). Check certificate-authority of this cluster in the kubeconfig: the cluster may have been made anew, or something in between answers in its place.',
+  'failure-no-tls':
+    '{server} does not speak TLS ({detail}). Check scheme and port of the address in the kubeconfig.',
   'failure-unauthorized':
     '{server} does not accept your credentials. Log in again the way you do for kubectl, then retry.',
   'failure-forbidden': 'You are not allowed to do this: {detail}. Ask whoever runs the cluster for this permission.',
@@ -23,7 +45,7 @@ export const cluster = {
   'failure-credentials':
     'The credentials named in the kubeconfig cannot be had: {detail}. Run the same with kubectl to log in, then retry.',
   'failure-untrusted':
-    'The kubeconfig wants to run "{detail}" to log in, and nothing is run before you trust it. Trust this workspace, then connect again.',
+    'The kubeconfig wants to run "{detail}" to log in, and nothing is run before you allow it. Try again to see the command and allow it.',
   'failure-aborted': 'The request was ended before an answer came.',
 
   'change-unchanged': '{object} is that way already; there is nothing to change.',
@@ -35,6 +57,10 @@ export const cluster = {
   'change-no-image': 'An image name is needed for container {container} of {object}.',
   'change-unknown-kind':
     'The cluster serves no {kind} in {apiVersion}. Check apiVersion and kind, or install what brings that kind.',
+  'change-volume-not-released':
+    '{object} is {phase}, not Released: nothing keeps claims that fit from binding it, or one has it now.',
+  'change-volume-deleted':
+    '{object} is being deleted with its data, because that is what its reclaim policy says. Change the policy to Retain before the claim is deleted next time.',
   'change-no-identity': 'The manifest has no {field}; without it nothing can be applied.',
   'change-paused': '{object} is paused, and a paused Deployment starts no rollout. Resume it first.',
   'change-owned-by-others': 'Owned by others: {owners}. Applying with force takes these fields over.',

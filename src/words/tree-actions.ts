@@ -82,7 +82,7 @@ export const treeActions = {
   'volume-fits-none': 'fits no claim that waits',
   'volume-reserved': 'kept for claim {claim}',
   'volume-released-kept':
-    'holds the data of claim {claim}, which is gone, and binds no other until somebody clears its claimRef',
+    'holds the data of claim {claim}, which is gone, and binds no other, not even one of that name, until it is freed',
   'volume-released-deleted': 'of claim {claim}, which is gone: is being deleted with its data',
   'volume-failed': 'of claim {claim}, which is gone: could not be taken back',
   'spoken-volume': 'Volume {volume}, {state}',

@@ -6,6 +6,7 @@ import { check } from './check.ts';
 import { cluster } from './cluster.ts';
 import { clusterCommands } from './cluster-commands.ts';
 import { commandLine } from './command-line.ts';
+import { contexts } from './contexts.ts';
 import { editor } from './editor.ts';
 import { findings } from './findings.ts';
 import { language } from './language.ts';
@@ -13,6 +14,7 @@ import { lessons } from './lessons.ts';
 import { plan } from './plan.ts';
 import { rollout } from './rollout.ts';
 import { treeActions } from './tree-actions.ts';
+import { treeChanges } from './tree-changes.ts';
 import { treeLook } from './tree-look.ts';
 import { treeRows } from './tree-rows.ts';
 import { trouble } from './trouble.ts';
@@ -32,7 +34,9 @@ const sentences = {
   ...verdictRows,
   ...cluster,
   ...editor,
+  ...contexts,
   ...treeActions,
+  ...treeChanges,
   ...treeLook,
   ...treeRows,
   ...trouble,

@@ -50,6 +50,8 @@ export type Effect =
   | { readonly do: 'roll-back'; readonly to: number }
   | { readonly do: 'delete'; readonly propagation: DeleteChange['propagation'] }
   | { readonly do: 'delete-pod' }
+  /** `claim` is the one that had the volume, with its namespace. */
+  | { readonly do: 'free-volume' | 'reserve-volume'; readonly claim: string }
   | { readonly do: 'apply'; readonly force: boolean };
 
 export type PatchOperation =
@@ -74,6 +76,11 @@ export type Refusal =
       readonly code: 'change-no-container';
       readonly values: { readonly object: string; readonly container: string; readonly containers: string };
     }
+  | {
+      readonly code: 'change-volume-not-released';
+      readonly values: { readonly object: string; readonly phase: string };
+    }
+  | { readonly code: 'change-volume-deleted'; readonly values: { readonly object: string } }
   | { readonly code: 'change-no-image'; readonly values: { readonly object: string; readonly container: string } }
   | { readonly code: 'change-no-identity'; readonly values: { readonly field: string } }
   | { readonly code: 'change-unknown-kind'; readonly values: { readonly kind: string; readonly apiVersion: string } };

@@ -100,10 +100,13 @@ export function patchOf(
 }
 
 /** The tests that hold a patch to the object that was looked at, in the state in which it was. */
-function testsOf({ uid, generation }: Target): PatchOperation[] {
+export function testsOf({ uid, generation, resourceVersion }: Target): PatchOperation[] {
+  const test = (path: string, value: unknown): PatchOperation[] =>
+    value === undefined ? [] : [{ op: 'test', path, value }];
   return [
-    ...(uid === undefined ? [] : [{ op: 'test', path: '/metadata/uid', value: uid } as const]),
-    ...(generation === undefined ? [] : [{ op: 'test', path: '/metadata/generation', value: generation } as const]),
+    ...test('/metadata/uid', uid),
+    ...test('/metadata/generation', generation),
+    ...test('/metadata/resourceVersion', resourceVersion),
   ];
 }
 

@@ -5,6 +5,7 @@ import { applyCommand } from './apply.ts';
 import { copyDnsNameCommand, copyNameCommand } from './copy.ts';
 import type { Deps } from './deps.ts';
 import { findInTreeCommand } from './find-in-tree.ts';
+import { freeVolumeCommand } from './free-volume.ts';
 import { copyKubectlCommand, openKubectlCommand } from './kubectl.ts';
 import { showLogsCommand, stopLogsCommand } from './logs.ts';
 import { clearFilterCommand, filterTreeCommand, sortTreeCommand } from './look.ts';
@@ -50,6 +51,7 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
     why: argument => whyCommand(deps, argument),
     deleteSet: argument => deleteSetCommand(deps, argument),
     deletePod: argument => deletePodCommand(deps, argument),
+    freeVolume: argument => freeVolumeCommand(deps, argument),
     watchRollout: argument => watchCommand(deps, argument),
     copyKubectl: argument => copyKubectlCommand(deps, argument),
     openKubectl: argument => openKubectlCommand(deps, argument),

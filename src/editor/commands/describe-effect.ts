@@ -17,6 +17,10 @@ export function effectText(effect: Effect, object: string, say: Say): string {
     case 'delete':
     case 'delete-pod':
       return say('do-delete', { object });
+    case 'free-volume':
+      return say('do-free-volume', { object });
+    case 'reserve-volume':
+      return say('do-reserve-volume', { object, claim: effect.claim });
     case 'apply':
       return say('do-apply', { object });
   }

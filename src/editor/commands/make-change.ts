@@ -12,7 +12,7 @@ import type { Deps } from './deps.ts';
 import { effectText } from './describe-effect.ts';
 import { ownerSections } from './owner-lines.ts';
 import { deploymentSections, planSections } from './plan-sections.ts';
-import { confirmByTyping, confirmPreview } from './preview.ts';
+import { confirmByTyping, confirmName, confirmPreview } from './preview.ts';
 import type { PreviewSection } from './preview-model.ts';
 
 /** A change and what a person must know of it before saying yes. */
@@ -25,6 +25,8 @@ export interface Proposal {
   readonly destructive?: boolean;
   /** Of a flow in several steps: which one this is. */
   readonly step?: string;
+  /** What a person has to type, where data may be lost or get into other hands. */
+  readonly typed?: string;
 }
 
 /**
@@ -52,6 +54,7 @@ export async function makeChange(
     },
     say,
   );
+  if (proposal.typed !== undefined) await confirmName(proposal.typed, title, say);
   await mustConfirm(cluster, say);
   const after = await send(cluster.connection, change);
   deps.errors.note(`${title} (${cluster.context.name})`);

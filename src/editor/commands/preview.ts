@@ -80,13 +80,29 @@ function separator(label: string): Item {
 }
 
 /** Asks a person to type the name of a protected context; rejects with `Cancelled` if they do not. */
-export async function confirmByTyping(context: string, say: Say): Promise<void> {
-  const typed = await vscode.window.showInputBox({
+export function confirmByTyping(context: string, say: Say): Promise<void> {
+  return typed(context, {
     title: say('protected-title', { context }),
     prompt: say('protected-prompt', { context }),
-    ignoreFocusOut: true,
-    validateInput: text =>
-      text === '' || context.startsWith(text) ? undefined : say('protected-mismatch', { context }),
+    mismatch: say('protected-mismatch', { context }),
   });
-  if (typed !== context) throw new Cancelled();
+}
+
+/** Asks a person to type the name of what they are about to change; rejects with `Cancelled` if they do not. */
+export function confirmName(name: string, title: string, say: Say): Promise<void> {
+  const values = { name };
+  return typed(name, { title, prompt: say('type-name', values), mismatch: say('type-name-mismatch', values) });
+}
+
+async function typed(
+  wanted: string,
+  { title, prompt, mismatch }: { readonly title: string; readonly prompt: string; readonly mismatch: string },
+): Promise<void> {
+  const text = await vscode.window.showInputBox({
+    title,
+    prompt,
+    ignoreFocusOut: true,
+    validateInput: given => (given === '' || wanted.startsWith(given) ? undefined : mismatch),
+  });
+  if (text !== wanted) throw new Cancelled();
 }

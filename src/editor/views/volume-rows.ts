@@ -1,6 +1,6 @@
 import { ageOf } from '../../core/age.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../core/statefulset/model.ts';
-import { findVolume } from '../../core/volume/match.ts';
+import { takersOf } from '../../core/volume/takers.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
 import { type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
@@ -50,7 +50,7 @@ function volumeRow(volume: PersistentVolume, pending: readonly PersistentVolumeC
   const state = parts(phase, size === undefined ? undefined : String(size), spec.storageClassName, fate);
   return {
     id: `volume/${metadata.name}/${metadata.uid ?? ''}`,
-    kind: rowKinds.volume,
+    kind: phase === 'Released' && policy !== 'Delete' ? rowKinds.releasedVolume : rowKinds.volume,
     label: metadata.name,
     description: state,
     icon: volumeIcon(phase),
@@ -68,7 +68,7 @@ function volumeRow(volume: PersistentVolume, pending: readonly PersistentVolumeC
     ],
     spoken: say('spoken-volume', { volume: metadata.name, state }),
     branch: 'leaf',
-    target: undefined,
+    target: { kind: 'PersistentVolume', namespace: '', name: metadata.name },
   };
 }
 
@@ -84,7 +84,7 @@ function fateOf(volume: PersistentVolume, pending: readonly PersistentVolumeClai
         ? say('volume-released-deleted', { claim })
         : say('volume-released-kept', { claim });
     default: {
-      const fits = pending.filter(each => findVolume(each, [volume]) === volume).map(({ metadata }) => metadata.name);
+      const fits = takersOf(volume, pending).map(({ metadata }) => metadata.name);
       if (fits.length > 0) return say('volume-fits', { claims: fits.join(', ') });
       return claimRef === undefined ? say('volume-fits-none') : say('volume-reserved', { claim });
     }

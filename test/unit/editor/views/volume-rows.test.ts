@@ -42,7 +42,7 @@ test('a free volume that is kept for a claim says for which', () => {
 test('a released volume says why it binds no other claim', () => {
   assert.match(
     told([volume('pv', 'Released', { claimRef: old, persistentVolumeReclaimPolicy: 'Retain' })])[0] ?? '',
-    /holds the data of claim shop\/data-web-0, which is gone, and binds no other until somebody clears its claimRef$/,
+    /holds the data of claim shop\/data-web-0, which is gone, and binds no other, not even one of that name, until it is freed$/,
   );
   assert.match(
     told([volume('pv', 'Released', { claimRef: old, persistentVolumeReclaimPolicy: 'Delete' })])[0] ?? '',
@@ -54,4 +54,22 @@ test('volumes in use are not listed, nor those released elsewhere while one name
   const elsewhere = volume('pv', 'Released', { claimRef: { ...old, namespace: 'bank' } });
   assert.deepEqual(told([volume('pv', 'Bound'), elsewhere]), []);
   assert.equal(told([elsewhere], '').length, 1);
+});
+
+test('only a released volume that keeps its data offers to be freed', () => {
+  const kinds = (...volumes: PersistentVolume[]) =>
+    volumeBranches({ volumes, claims: [], namespace: '' }, context)[0]?.children.map(({ row }) => row.kind);
+  assert.deepEqual(
+    kinds(
+      volume('a', 'Released', { claimRef: old, persistentVolumeReclaimPolicy: 'Retain' }),
+      volume('b', 'Released', { claimRef: old, persistentVolumeReclaimPolicy: 'Delete' }),
+      volume('c', 'Available'),
+    ),
+    ['ordinal.releasedVolume', 'ordinal.volume', 'ordinal.volume'],
+  );
+});
+
+test('commands on a volume are about the volume', () => {
+  const [branch] = volumeBranches({ volumes: [volume('pv-1', 'Available')], claims: [], namespace: '' }, context);
+  assert.deepEqual(branch?.children[0]?.row.target, { kind: 'PersistentVolume', namespace: '', name: 'pv-1' });
 });

@@ -1,0 +1,25 @@
+/** Sentences of changes that are made from rows of the tree, beside those to workloads. */
+export const treeChanges = {
+  'choose-free-volume': 'Free which Released volume?',
+  'free-title': 'Who may bind {object} again?',
+  'free-to-same-name': 'Only claim {claim}, when it is made again',
+  'free-to-same-name-detail': 'Takes the uid out of the claimRef: the volume is kept for a claim of that name.',
+  'free-to-anyone': 'Any claim that it fits',
+  'free-to-anyone-detail': 'Clears the claimRef: the data may get into the hands of another application.',
+  'do-free-volume': 'Free {object} for any claim',
+  'do-reserve-volume': 'Keep {object} for claim {claim}',
+  'handover-data-stays': 'Its data ({size}, written through claim {claim}) stays as it is. Nothing is erased by this.',
+  'handover-to-anyone':
+    'The next claim that the volume fits gets it, with that data in it: whoever mounts it can read and overwrite it. This cannot be taken back once a claim has bound it.',
+  'handover-to-same-name':
+    'Only a claim named {claim} can bind it, as soon as there is one. Until then the volume waits, and its data with it.',
+  'handover-takers': 'These claims wait and fit; one of them binds it at once: {claims}.',
+  'handover-no-taker': 'No claim that waits fits it now; it will be free.',
+  'handover-other-namespaces':
+    'Only claims of namespace {namespace} are seen from here; those of others may bind it too.',
+  'type-name': 'Type {name} to make this change.',
+  'type-name-mismatch': 'This is not {name}.',
+  'volume-freed': 'Ordinal: {object} can be bound again',
+  'volume-not-there':
+    '{object} is not in {context}, or volumes cannot be read with your permissions. Refresh and look again.',
+} as const;
