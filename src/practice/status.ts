@@ -73,6 +73,7 @@ const causeReasons = {
   Forbidden: 'FieldValueForbidden',
   NotFound: 'FieldValueNotFound',
   TooLong: 'FieldValueTooLong',
+  TooMany: 'FieldValueTooMany',
 } as const;
 
 function about(resource: Resource, name: string): StatusDetails {
@@ -102,8 +103,8 @@ export function conflict(resource: Resource, name: string, why: string = modifie
 const modified = 'the object has been modified; please apply your changes to the latest version and try again';
 
 export function invalid(resource: Resource, name: string, errors: readonly FieldError[]): StatusError {
-  const sentences = errors.map(error => `${error.field}: ${error.message}`);
-  const list = sentences.length === 1 ? sentences[0] : `[${[...new Set(sentences)].join(', ')}]`;
+  const sentences = [...new Set(errors.map(error => `${error.field}: ${error.message}`))];
+  const list = sentences.length === 1 ? sentences[0] : `[${sentences.join(', ')}]`;
   return new StatusError(422, 'Invalid', `${qualifiedKind(resource)} "${name}" is invalid: ${list}`, {
     name,
     ...(resource.group === '' ? {} : { group: resource.group }),

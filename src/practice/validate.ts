@@ -1,143 +1,63 @@
-import { at, deepEqual, type JsonObject, objectOf, stringOf, withAt } from './json.ts';
+import type { Finding } from '../core/manifest/finding.ts';
+import { isInside, type Path } from '../core/manifest/path.ts';
+import { at, deepEqual, type JsonObject, without } from './json.ts';
 import type { Surroundings } from './kinds/rules.ts';
 import { resources, type ServedResource } from './resources.ts';
 import type { FieldError } from './status.ts';
-import { disruptionBudgetErrors } from './validation/budget.ts';
-import {
-  annotationErrors,
-  forbiddenField,
-  invalidValue,
-  labelErrors,
-  labelMapErrors,
-  required,
-  subdomainErrors,
-} from './validation/errors.ts';
-import { finalizerFormErrors, ownerErrors } from './validation/metadata.ts';
-import { ownPodErrors, podSpecErrors } from './validation/pod.ts';
-import { serviceChangeErrors, serviceErrors } from './validation/service.ts';
-import {
-  claimChangeErrors,
-  claimSpecErrors,
-  storageClassChangeErrors,
-  storageClassErrors,
-  volumeChangeErrors,
-  volumeErrors,
-} from './validation/volumes.ts';
-import {
-  deploymentErrors,
-  replicaSetErrors,
-  selectorChangeErrors,
-  statefulSetChangeErrors,
-  statefulSetErrors,
-} from './validation/workloads.ts';
+import { causesOf } from './validation/causes.ts';
+import { changeErrors } from './validation/changes.ts';
+import { nodePortErrors } from './validation/node-ports.ts';
+import { inServerOrder } from './validation/order.ts';
+import { ownPodErrors } from './validation/pods.ts';
+import { findingsOf } from './validation/rules.ts';
 
-/** What the server refuses of a new object, in its words and order (validation-rules.md). */
-export function validate(resource: ServedResource, object: JsonObject, around: Surroundings): FieldError[] {
-  return [...metadataErrors(resource, object), ...kindErrors(resource, object, around, true)];
+/** What the server refuses of a new object, in its words and order (validation-rules.md): what the manifest rules find, worded by `validation/words`. */
+export function validate(resource: ServedResource, object: JsonObject, around: Surroundings): readonly FieldError[] {
+  const causes = causesOf(resource.kind, object, findingsOf(resource, object));
+  if (resource === resources.pods) return inServerOrder(resource.kind, [...causes, ...ownPodErrors(object)]);
+  return resource === resources.services && causes.length === 0 ? nodePortErrors(object, around) : causes;
 }
 
-/** What the server refuses of a change. */
+/**
+ * What the server refuses of a change. What stays as it was has been looked at before, so a status that is written, or a pod that is
+ * bound, costs no check.
+ */
 export function validateUpdate(
   resource: ServedResource,
   object: JsonObject,
   before: JsonObject,
   around: Surroundings,
-): FieldError[] {
-  return [
-    ...metadataErrors(resource, object),
-    ...kindErrors(resource, object, around, false),
-    ...changeErrors(resource, object, before),
-  ];
+): readonly FieldError[] {
+  const isSameContent = deepEqual(contentOf(object), contentOf(before));
+  if (isSameContent && deepEqual(labelled(object), labelled(before))) return [];
+  const findings = findingsOf(resource, object).filter(({ path }) => !isKept(resource, path));
+  const causes = causesOf(resource.kind, object, ratcheted(resource, findings, before));
+  if (isSameContent) return causes;
+  const taken = resource === resources.services && causes.length === 0 ? nodePortErrors(object, around) : [];
+  return [...causes, ...taken, ...changeErrors(resource, object, before)];
 }
 
-const namedByLabel: readonly ServedResource[] = [resources.statefulSets, resources.services, resources.namespaces];
-
-function metadataErrors(resource: ServedResource, object: JsonObject): FieldError[] {
-  const name = stringOf(at(object, 'metadata', 'name')) ?? '';
-  const check = namedByLabel.includes(resource) ? labelErrors : subdomainErrors;
-  return [
-    ...(name === '' ? [required('metadata.name', 'name or generateName is required')] : check('metadata.name', name)),
-    ...labelMapErrors('metadata.labels', at(object, 'metadata', 'labels')),
-    ...annotationErrors('metadata.annotations', at(object, 'metadata', 'annotations')),
-    ...ownerErrors(at(object, 'metadata', 'ownerReferences')),
-    ...finalizerFormErrors(at(object, 'metadata', 'finalizers')),
-  ];
+function contentOf(object: JsonObject): JsonObject {
+  return without(object, 'metadata', 'status');
 }
 
-function kindErrors(resource: ServedResource, object: JsonObject, around: Surroundings, isNew: boolean): FieldError[] {
-  switch (resource) {
-    case resources.statefulSets:
-      return statefulSetErrors(object, isNew);
-    case resources.deployments:
-      return deploymentErrors(object);
-    case resources.replicaSets:
-      return replicaSetErrors(object);
-    case resources.pods:
-      return isNew
-        ? [...podSpecErrors('spec', objectOf(object['spec'])), ...ownPodErrors('spec', objectOf(object['spec']))]
-        : [];
-    case resources.services:
-      return serviceErrors(object, around);
-    case resources.persistentVolumeClaims:
-      return claimSpecErrors('spec', objectOf(object['spec']));
-    case resources.persistentVolumes:
-      return volumeErrors(object);
-    case resources.storageClasses:
-      return storageClassErrors(object);
-    case resources.podDisruptionBudgets:
-      return disruptionBudgetErrors(object);
-    default:
-      return [];
-  }
+/** What the rules look at in metadata. */
+function labelled(object: JsonObject): readonly unknown[] {
+  return ['labels', 'annotations', 'ownerReferences', 'finalizers'].map(key => at(object, 'metadata', key));
 }
 
-function changeErrors(resource: ServedResource, object: JsonObject, before: JsonObject): FieldError[] {
-  switch (resource) {
-    case resources.statefulSets:
-      return statefulSetChangeErrors(object, before);
-    case resources.deployments:
-    case resources.replicaSets:
-      return selectorChangeErrors(object, before);
-    case resources.pods:
-      return podChangeErrors(object, before);
-    case resources.services:
-      return serviceChangeErrors(object, before);
-    case resources.persistentVolumeClaims:
-      return claimChangeErrors(object, before);
-    case resources.persistentVolumes:
-      return volumeChangeErrors(object, before);
-    case resources.storageClasses:
-      return storageClassChangeErrors(object, before);
-    case resources.controllerRevisions:
-      return deepEqual(object['data'], before['data'])
-        ? []
-        : [invalidValue('data', object['data'], 'field is immutable')];
-    default:
-      return [];
-  }
+/** What a change cannot touch is not looked at again: names, claim templates, a set's Service, and most of a pod. */
+function isKept(resource: ServedResource, path: Path): boolean {
+  if (path[0] === 'metadata' && (path[1] === 'name' || path[1] === 'generateName')) return true;
+  if (resource === resources.pods) return path[0] === 'spec';
+  if (resource !== resources.statefulSets) return false;
+  return isInside(path, ['spec', 'serviceName']) || isInside(path, ['spec', 'volumeClaimTemplates']);
 }
 
-const changeableOfPods = [
-  ['tolerations'],
-  ['activeDeadlineSeconds'],
-  ['terminationGracePeriodSeconds'],
-  ['schedulingGates'],
-];
-
-/** Of a pod's spec hardly anything changes; its node is set once. */
-function podChangeErrors(object: JsonObject, before: JsonObject): FieldError[] {
-  const fixed = (pod: JsonObject): JsonObject => {
-    let spec = objectOf(pod['spec']);
-    for (const path of changeableOfPods) spec = withAt(spec, path, undefined);
-    if (!at(before, 'spec', 'nodeName')) spec = withAt(spec, ['nodeName'], undefined);
-    for (const key of ['containers', 'initContainers']) {
-      const list = spec[key];
-      if (Array.isArray(list)) spec = { ...spec, [key]: list.map(item => ({ ...objectOf(item), image: '' })) };
-    }
-    return spec;
-  };
-  if (deepEqual(fixed(object), fixed(before))) return [];
-  const why =
-    'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
-  return [forbiddenField('spec', why)];
+/** A template that was wrong before may stay so: the server looks at it only where the one before would pass. */
+function ratcheted(resource: ServedResource, findings: readonly Finding[], before: JsonObject): readonly Finding[] {
+  const inTemplate = ({ path, basis }: Finding): boolean => basis === 'api' && isInside(path, ['spec', 'template']);
+  if (resource !== resources.statefulSets || !findings.some(inTemplate)) return findings;
+  const wasWrong = findingsOf(resource, before).some(inTemplate);
+  return wasWrong ? findings.filter(found => !inTemplate(found)) : findings;
 }
