@@ -11,9 +11,17 @@ export function isImageReference(text: string): boolean {
   return text.length <= 512 && REFERENCE.test(text);
 }
 
-/** Whether a text stands for an image that something fills in before the server sees it: `IMAGE`, `<image>`, `@IMAGE@`. */
+/** Whether a text stands for an image that something fills in before the server sees it: `IMAGE`, `<image>`, `gcr.io/PROJECT_ID/app`, `ko://app`. */
 export function isPlaceholder(text: string): boolean {
-  return /^[A-Z0-9_.-]+$/.test(text) || /^__.*__$|\$\w|[<@%({][\w. -]+[>@%)}]/.test(text);
+  return isStandIn(text) || /^__.*__$|^ko:\/\/|\$\w|[<@%({[][\w. -]+[>@%)}\]]/.test(text);
+}
+
+/** Words that nobody took for a name: all in capitals, or saying whose they will be. A tag may well be in capitals. */
+function isStandIn(text: string): boolean {
+  const words = text.replace(/[:@][^/]*$/, '').split(/[/:]/);
+  return words.some(
+    word => /^[A-Z][A-Z0-9_.-]*$/.test(word) || (/^(?:your|my)(?=[A-Z_-])/i.test(word) && /[A-Z_]/.test(word)),
+  );
 }
 
 /** Whether the same name can mean another image tomorrow: no tag, or `latest`, and no digest. */

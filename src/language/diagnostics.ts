@@ -3,6 +3,7 @@ import { type CheckOptions, checkObject } from '../core/manifest/check.ts';
 import { checkAround, kindsAround } from '../core/manifest/check-around.ts';
 import type { Content, ContentObject } from '../core/manifest/content.ts';
 import type { Basis, Finding, FindingValues, Related, Severity } from '../core/manifest/finding.ts';
+import { isPatch } from '../core/manifest/kustomize.ts';
 import { locateIn, type TextRange } from '../core/manifest/locate.ts';
 import type { Manifest, ManifestDocument } from '../core/manifest/parse.ts';
 import type { Pasted } from '../core/manifest/pasted/pasted.ts';
@@ -158,7 +159,6 @@ function notIgnored(content: Content, all: readonly Local[]): readonly Local[] {
 }
 
 /** A patch need not be whole, so nothing in it can be missing. */
-function isFragment({ file, workspace }: Home, { text }: Content): boolean {
-  const name = file.slice(file.lastIndexOf('/') + 1);
-  return /\$patch\b/.test(text) || /(^|[-_.])patch([-_.]|$)/i.test(name) || workspace.isFragment(file);
+function isFragment({ file, workspace }: Home, content: Content): boolean {
+  return workspace.isFragment(file) || isPatch(file, content);
 }

@@ -1,10 +1,11 @@
 import type { CheckOptions } from '../../core/manifest/check.ts';
-import { type Manifest, parseManifest } from '../../core/manifest/parse.ts';
+import { documentAt, type Manifest, parseManifest } from '../../core/manifest/parse.ts';
 import { Workspace } from '../../core/manifest/workspace.ts';
 import { type Diagnostic, diagnose } from '../../language/diagnostics.ts';
 import { Lines, type Position } from '../../language/lines.ts';
+import { type RuleSettings, weighed } from '../../language/rule-settings.ts';
 import type { Say } from '../../words/words.ts';
-import type { Source } from './files.ts';
+import type { Source } from './read.ts';
 
 /** A problem as `ordinal check --format json` prints it. Documents, lines and characters count from zero; the end is not included. */
 export interface Item {
@@ -32,13 +33,24 @@ export interface Checked {
   readonly items: readonly Found[];
 }
 
-/**
- * Checks files beside each other. `whole` says that they are everything there is in their folders, so that what is missing among them is missing.
- * A file is read whatever its length: nobody is typing.
- */
-export function checkSources(sources: readonly Source[], whole: boolean, options: CheckOptions, say: Say): Checked[] {
+/** What files are checked by, beside what is in them. */
+export interface Circumstances {
+  /** Files that are only looked at: they say what others are. */
+  readonly beside: readonly Source[];
+  /** Whether the files are everything there is in their folders, so that what is missing among them is missing. */
+  readonly whole: boolean;
+}
+
+/** Checks files beside each other. A file is read whatever its length: nobody is typing. */
+export function checkSources(
+  sources: readonly Source[],
+  { beside, whole }: Circumstances,
+  { settings, ...options }: CheckOptions & { readonly settings: RuleSettings },
+  say: Say,
+): Checked[] {
   const workspace = new Workspace();
   workspace.complete = whole;
+  for (const { id, text } of beside) workspace.put(id, parseManifest(text ?? ''));
   const read = sources.map(source => {
     const manifest = parseManifest(source.text ?? '', undefined, Number.POSITIVE_INFINITY);
     workspace.put(source.id, manifest);
@@ -46,11 +58,21 @@ export function checkSources(sources: readonly Source[], whole: boolean, options
   });
   return read.map(({ source, manifest }) => {
     const lines = new Lines(manifest.text);
-    const items = diagnose(manifest, { file: source.id, workspace }, options).map(found =>
-      itemOf(source.name, found, lines, say),
-    );
-    return { source, manifest, lines, items };
+    const found = weighed(diagnose(manifest, { file: source.id, workspace }, options), settings);
+    const items = found.map(one => itemOf(source.name, one, lines, say));
+    return { source, manifest, lines, items: [...encoding(source, manifest, lines, say), ...items] };
   });
+}
+
+/** The API server reads no byte that is not UTF-8, so it refuses the document around it, whatever else is in it. */
+function encoding({ name, badByte }: Source, manifest: Manifest, lines: Lines, say: Say): Found[] {
+  if (badByte === undefined) return [];
+  const document = documentAt(manifest, badByte)?.index ?? 0;
+  const range = { start: lines.positionAt(badByte), end: lines.positionAt(badByte + 1) };
+  const code = 'not-utf-8';
+  return [
+    { file: name, document, path: '', range, severity: 'error', basis: 'syntax', code, message: say(code), echoes: [] },
+  ];
 }
 
 function itemOf(file: string, found: Diagnostic, lines: Lines, say: Say): Found {

@@ -1,12 +1,14 @@
+import { readRuleSettings } from '../../language/rule-settings.ts';
 import { loadFields } from '../../language/tables.ts';
 import { type Say, speaker } from '../../words/words.ts';
-import { type Asked, isTold, readArguments } from './arguments.ts';
+import { type Asked, isTold, type Misuse, readArguments } from './arguments.ts';
 import { causesOf, withUnreadable } from './causes.ts';
 import { type Checked, checkSources, type Found } from './check.ts';
-import { type Source, sourcesOf } from './files.ts';
+import { kustomizationsBeside, sourcesOf } from './files.ts';
 import { githubOf } from './formats/github.ts';
 import { sarifOf } from './formats/sarif.ts';
 import { textOf } from './formats/text.ts';
+import type { Source } from './read.ts';
 
 /** What the command needs of its process, handed in so that tests need none. */
 export interface Terminal {
@@ -23,26 +25,39 @@ const FOUND = 1;
 const UNUSABLE = 2;
 
 /**
- * `ordinal check [--format …] [--severity …] [--kubernetes-version …] PATH…`: checks manifests as the editor does. Resolves with the exit
+ * `ordinal check [--format …] [--severity …] [--off …] [--kubernetes-version …] PATH…`: checks manifests as the editor does. Resolves with the exit
  * code: 0 without errors, 1 with, 2 when it was called wrongly or a file could not be read.
  */
 export async function check(args: readonly string[], terminal: Terminal): Promise<number> {
   const say = speaker();
   const asked = readArguments(args);
-  if (asked === undefined) {
-    terminal.err(`${say('check-usage')}\n`);
+  if ('code' in asked) {
+    terminal.err(`${misuse(asked, say)}${say('check-usage')}\n`);
     return UNUSABLE;
   }
   const [sources, fields] = await Promise.all([sourcesOf(asked.paths, terminal.stdin), loadFields()]);
-  const unreadable = sources.filter(({ text }) => text === undefined);
-  for (const { name, reason } of unreadable) terminal.err(`${say('check-unreadable', { file: name, reason })}\n`);
-  const options = { version: asked.version, fields };
-  const all = checkSources(sources, isWhole(sources, asked.paths), options, say);
+  for (const source of sources) if (source.text === undefined) terminal.err(`${whyUnreadable(source, say)}\n`);
+  if (sources.length === 0) terminal.err(`${say('check-nothing', { paths: asked.paths.join(', ') })}\n`);
+  const settings = readRuleSettings(Object.fromEntries(asked.off.map(name => [name, 'off'])));
+  const options = { version: asked.version, fields, settings };
+  const beside = await kustomizationsBeside(sources);
+  const all = checkSources(sources, { beside, whole: isWhole(sources, asked.paths) }, options, say);
   const told = all.map(file => ({ ...file, items: file.items.filter(item => isTold(item.severity, asked.severity)) }));
   terminal.out(printed(told, asked.format, terminal, say));
   if (asked.format === 'text') terminal.err(`${summary(told, say)}\n`);
-  if (unreadable.length > 0) return UNUSABLE;
+  if (sources.some(({ text }) => text === undefined)) return UNUSABLE;
   return itemsOf(told).some(({ severity }) => severity === 'error') ? FOUND : CLEAN;
+}
+
+/** What was wrong with the arguments, on a line of its own. Who asks for help is told nothing else. */
+function misuse(told: Misuse, say: Say): string {
+  const { option } = told.values;
+  return option === '--help' || option === '-h' ? '' : `${say.data(told)}\n`;
+}
+
+function whyUnreadable({ name, unreadable }: Source, say: Say): string {
+  const { why = 'failed', code = '' } = unreadable ?? {};
+  return say.data({ code: `check-unreadable-${why}`, values: { file: name, reason: code } });
 }
 
 function printed(files: readonly Checked[], format: Asked['format'], terminal: Terminal, say: Say): string {

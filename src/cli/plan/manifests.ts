@@ -18,8 +18,9 @@ export interface Manifests {
 /** Reads the StatefulSets and Deployments of files and folders. Throws a `Refusal` for what cannot be read. */
 export async function readManifests(files: readonly string[], stdin: () => Promise<string>): Promise<Manifests> {
   const sources = await sourcesOf(files, stdin);
-  const read = sources.map(({ name, text, reason }) => {
-    if (text === undefined) throw refusal('cli-file-unreadable', { file: name, reason });
+  const read = sources.map(({ name, text, unreadable }) => {
+    if (text === undefined)
+      throw refusal('cli-file-unreadable', { file: name, reason: unreadable?.code || (unreadable?.why ?? '') });
     const manifest = parseManifest(text, undefined, Number.POSITIVE_INFINITY);
     refuseBroken(name, manifest);
     return manifest;

@@ -16,7 +16,7 @@ const VOLUMES = ['PersistentVolume', 'PersistentVolumeClaim', 'StorageClass'];
 const kindsOf: ReadonlyMap<string, readonly string[]> = new Map([
   ['StatefulSet', ['Service', 'Endpoints', 'EndpointSlice', 'StatefulSet', ...VOLUMES]],
   ['Deployment', ['Deployment', 'PersistentVolumeClaim']],
-  ['PodDisruptionBudget', ['PodDisruptionBudget', 'StatefulSet', 'Deployment']],
+  ['PodDisruptionBudget', ['PodDisruptionBudget', 'StatefulSet', 'Deployment', 'HorizontalPodAutoscaler']],
 ]);
 
 /** The kinds that are looked at beside an object of a kind. While none of them changes, what is said about it does not change either. */

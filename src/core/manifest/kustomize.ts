@@ -1,5 +1,5 @@
-import type { ContentObject } from './content.ts';
-import { at, itemsOf, type Place, placeOf, textOf } from './place.ts';
+import type { Content, ContentObject } from './content.ts';
+import { at, isGiven, itemsOf, type Place, placeOf, textOf } from './place.ts';
 
 /**
  * The files that a kustomization uses as patches: they hold pieces of objects, so nothing in them can be missing.
@@ -11,6 +11,36 @@ export function fragmentsOf(file: string, objects: readonly ContentObject[]): st
     .filter(({ kind }) => kind === 'Kustomization' || kind === 'Component')
     .flatMap(({ value }) => patchPaths(placeOf(value)))
     .map(path => normalized(folder + path));
+}
+
+/** Whether a document says of itself that it is a patch (`$patch: delete`), or is called one and lacks what an object needs. */
+export function isPatch(file: string, { text, objects }: Content): boolean {
+  if (
+    /(?:^|[\s{,"'-])\$(?:patch|retainKeys|setElementOrder\/[\w]+|deleteFromPrimitiveList\/[\w]+)["']?[ \t]*:/.test(text)
+  )
+    return true;
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  return /(?:^|[-_.])patch(?:es)?(?:[-_.]|$)/i.test(name) && !objects.every(isWhole);
+}
+
+/** Whether an object has what nobody would repeat in a patch. */
+function isWhole({ kind, value }: ContentObject): boolean {
+  const spec = at(placeOf(value), 'spec');
+  switch (kind) {
+    case 'StatefulSet':
+    case 'Deployment': {
+      const containers = itemsOf(at(spec, 'template', 'spec', 'containers'));
+      return isGiven(at(spec, 'selector')) && containers.some(container => isGiven(at(container, 'image')));
+    }
+    case 'Service':
+      return isGiven(at(spec, 'ports')) && isGiven(at(spec, 'selector'));
+    case 'PersistentVolumeClaim':
+      return isGiven(at(spec, 'accessModes'));
+    case 'PersistentVolume':
+      return isGiven(at(spec, 'capacity'));
+    default:
+      return true;
+  }
 }
 
 function patchPaths(kustomization: Place): string[] {

@@ -31,6 +31,7 @@ const readers: ReadonlyMap<string, readonly string[]> = new Map([
   ['StorageClass', ['StatefulSet']],
   ['StatefulSet', ['StatefulSet', 'PodDisruptionBudget']],
   ['Deployment', ['PodDisruptionBudget']],
+  ['HorizontalPodAutoscaler', ['PodDisruptionBudget']],
 ]);
 
 /** The objects of many files by kind and name. Editor and command line feed it; it never reads a file itself. */

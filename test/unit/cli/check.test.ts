@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -135,21 +135,134 @@ test('standard input is read for a hyphen', async () => {
   assert.equal((JSON.parse(out) as Item[])[0]?.file, '-');
 });
 
-test('bad usage and unreadable files end with 2 and say so', async () => {
-  for (const args of [
-    [],
-    ['--format', 'xml', 'a.yaml'],
-    ['--nope', 'a.yaml'],
-    ['--severity', 'bad', 'a.yaml'],
-    ['--kubernetes-version', 'new', 'a.yaml'],
-  ]) {
-    const { code, err } = await run(args);
+test('bad usage ends with 2, says what was wrong and what there is', async () => {
+  const wrong: readonly [readonly string[], RegExp][] = [
+    [[], /^Nothing was named to check\./],
+    [['--format', 'xml', 'a.yaml'], /^--format cannot be “xml”\. It can be: text, json, sarif, github\./],
+    [['--nope', 'a.yaml'], /^--nope is no option/],
+    [['--severity', 'bad', 'a.yaml'], /^--severity cannot be “bad”/],
+    [['--kubernetes-version', 'new', 'a.yaml'], /^--kubernetes-version cannot be “new”/],
+    [['--off', 'nonsense', 'a.yaml'], /^--off cannot be “nonsense”\. It can be: .*\bbehavior\b/],
+    [['--off', 'below-minimun', 'a.yaml'], /^--off cannot be “below-minimun”\. It can be: below-minimum\./],
+  ];
+  for (const [args, said] of wrong) {
+    const { code, err, out } = await run(args);
     assert.equal(code, 2);
-    assert.match(err, /^Usage: ordinal check/);
+    assert.match(err, said);
+    assert.match(err, /\nUsage: ordinal check/);
+    assert.equal(out, '');
   }
-  const { code, err } = await run([path.join(folder, 'nowhere.yaml')]);
+});
+
+test('what cannot be read ends with 2, each file with its reason, and the others are checked all the same', async () => {
+  const wrong = await file('mixed/wrong.yaml', setText(['replicas: 3', 'replicas: -1']));
+  const binary = await file('mixed/binary.yaml', 'kind\0');
+  const loop = path.join(folder, 'mixed/loop.yaml');
+  await symlink(loop, loop);
+  const { code, err, out } = await run([path.join(folder, 'nowhere.yaml'), path.join(folder, 'mixed')]);
   assert.equal(code, 2);
-  assert.match(err, /Could not read .*nowhere\.yaml \(ENOENT\)/);
+  assert.match(err, /There is no file or folder \S*nowhere\.yaml\./);
+  assert.ok(err.includes(`${binary} is not text`));
+  assert.ok(err.includes(`${loop} is a link that leads back to itself`));
+  assert.ok(out.includes(`${wrong}:7:13: error:`));
+});
+
+test('links to files are read, links to folders are not followed, so that no link can lead in circles', async () => {
+  await file('links/real/set.yaml', setText(['replicas: 3', 'replicas: -1']));
+  await symlink(path.join(folder, 'links'), path.join(folder, 'links/real/up.yaml'));
+  await symlink(path.join(folder, 'links/real/set.yaml'), path.join(folder, 'links/same.yml'));
+  assert.deepEqual(
+    (await items('--off', 'workspace', path.join(folder, 'links'))).map(({ file: name, code }) => [path.relative(folder, name), code]),
+    [
+      ['links/real/set.yaml', 'below-minimum'],
+      ['links/same.yml', 'below-minimum'],
+    ],
+  );
+});
+
+test('a folder without manifests is told, since nothing was checked', async () => {
+  await file('bare/notes.txt', 'kind: Service');
+  await file('bare/package.json', '{"name": "other"}');
+  const { code, err } = await run([path.join(folder, 'bare')]);
+  assert.equal(code, 0);
+  assert.match(err, /There are no manifests in \S*bare/);
+});
+
+test('manifests in JSON are read from a folder, other JSON is not', async () => {
+  await file('json/set.json', JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'A' } }));
+  await file('json/tsconfig.json', '{ // not even JSON');
+  const found = await items(path.join(folder, 'json'));
+  assert.deepEqual([...new Set(found.map(({ file: name }) => path.basename(name)))], ['set.json']);
+});
+
+test('UTF-16 with its mark is read, and a byte that is no UTF-8 is where the server stops', async () => {
+  const wrong = setText(['replicas: 3', 'replicas: -1']);
+  const utf16 = path.join(folder, 'utf16.yaml');
+  await writeFile(utf16, Buffer.from(`\uFEFF${wrong}`, 'utf16le'));
+  assert.deepEqual(
+    (await items(utf16)).map(({ code, range }) => [code, range.start]),
+    [['below-minimum', { line: 6, character: 12 }]],
+  );
+  const swapped = path.join(folder, 'utf16be.yaml');
+  await writeFile(swapped, Buffer.from(`\uFEFF${wrong}`, 'utf16le').swap16());
+  assert.deepEqual(
+    (await items(swapped)).map(({ code }) => code),
+    ['below-minimum'],
+  );
+  const latin = path.join(folder, 'latin.yaml');
+  await writeFile(latin, Buffer.from(`${setText()}---\n# gr\u00fcn\n${setText()}`, 'latin1'));
+  assert.deepEqual(
+    (await items('--off', 'workspace', latin)).map(({ code, basis, document, range }) => [code, basis, document, range.start.character]),
+    [
+      ['not-utf-8', 'syntax', 1, 4],
+      ['unreadable-document', 'schema', 1, 4],
+    ],
+  );
+  assert.deepEqual(await items(await file('replaced.yaml', `# gr\uFFFDn\n${setText()}`)), []);
+});
+
+test('what is turned off by code or basis is not told and does not decide how it ends', async () => {
+  const partition = '  updateStrategy:\n    rollingUpdate:\n      partition: 3';
+  const name = await file('off.yaml', setText(['replicas: 3', `replicas: 3\n  minReadySeconds: -1\n${partition}`]));
+  const rest = async (...args: string[]) => {
+    const { code, out } = await run([...args, '--format', 'json', name]);
+    return [code, ...(JSON.parse(out) as Item[]).map(item => item.code)];
+  };
+  assert.deepEqual(await rest('--off', 'behavior'), [1, 'below-minimum']);
+  assert.deepEqual(await rest('--off', 'below-minimum'), [0, 'partition-beyond-replicas']);
+  assert.deepEqual(await rest('--off', 'api', '--off', 'behavior'), [0]);
+  assert.deepEqual(await rest('--off', 'api,behavior'), [0]);
+});
+
+test('a patch is known for one by the kustomization beside it, though that was not named', async () => {
+  const patch = await file(
+    'kustomized/replicas.yaml',
+    'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec: {replicas: 5}\n',
+  );
+  assert.ok((await items(patch)).length > 0);
+  await file(
+    'kustomized/Kustomization',
+    'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches: [{path: replicas.yaml}]\n',
+  );
+  assert.deepEqual(await items(patch), []);
+});
+
+test('what is called a patch is checked where it is a whole object, and left alone where it is a piece', async () => {
+  const whole = await file('deployment-patch.yaml', setText(['replicas: 3', 'replicas: -1']));
+  assert.deepEqual(
+    (await items(whole)).map(({ code }) => code),
+    ['below-minimum'],
+  );
+  const piece = 'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec: {replicas: 5}\n';
+  assert.deepEqual(await items(await file('patch-replicas.yaml', piece)), []);
+  const script = setText(
+    ['replicas: 3', 'replicas: -1'],
+    ['          image', '          args: ["$patch of x"]\n          image'],
+  );
+  assert.deepEqual(
+    (await items(await file('script.yaml', script))).map(({ code }) => code),
+    ['below-minimum'],
+  );
 });
 
 test('a long file is read when it is asked for', async () => {

@@ -66,7 +66,10 @@ function* fitting(set: Place, path: Path, service: Neighbour, around: Surroundin
     return;
   }
   if (at(spec, 'clusterIP').value !== 'None')
-    yield finding('headless-service-expected', path, values, { related: [relatedTo(service, ['spec', 'clusterIP'])] });
+    yield finding('headless-service-expected', path, values, {
+      related: [relatedTo(service, ['spec', 'clusterIP'])],
+      ...(hasPeers(set) ? {} : { severity: 'hint' }),
+    });
   const selector = at(spec, 'selector');
   if (entriesOf(selector).length === 0) {
     const byHand =
@@ -89,6 +92,12 @@ function* fitting(set: Place, path: Path, service: Neighbour, around: Surroundin
     { ...values, wanted: `${key}: ${wanted}`, found, key },
     { related: [relatedTo(service, ['spec', 'selector', key])] },
   );
+}
+
+/** A single pod has nobody to be told apart from: the name of an ordinary Service leads to it as well. */
+function hasPeers(set: Place): boolean {
+  const replicas = at(set, 'spec', 'replicas').value ?? 1;
+  return typeof replicas !== 'number' || replicas > 1;
 }
 
 function relatedTo({ object }: Neighbour, path: Path): Related {

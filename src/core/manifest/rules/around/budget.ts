@@ -21,24 +21,36 @@ export function* budgetAround(self: Neighbour, around: Surroundings): Iterable<F
   const all = WORKLOADS.flatMap(kind => around.list(kind, self.object.namespace));
   const chosen = all.filter(other => selects(selector, labelsOf(other)));
   if (chosen.length === 0) yield* selectsNothing(self, around, place, selector, all);
-  else yield* neverAllows(self, at(spec, 'minAvailable'), chosen);
+  else yield* neverAllows(self, around, at(spec, 'minAvailable'), chosen);
 }
 
 /** Pods must stay that there are not more of. */
-function* neverAllows(self: Neighbour, least: Place, chosen: readonly Neighbour[]): Iterable<Finding> {
+function* neverAllows(
+  self: Neighbour,
+  around: Surroundings,
+  least: Place,
+  chosen: readonly Neighbour[],
+): Iterable<Finding> {
   const together = chosen.filter(other => areTogether(self, other));
   // The same labels elsewhere may be the same pods, or others.
   if (together.length === 0 || together.length < chosen.length) return;
   const replicas = together.reduce<number>((sum, { object }) => {
     const count = at(placeOf(object.value), 'spec', 'replicas').value;
-    // A number that is kept elsewhere makes the sum unknown.
-    return typeof count === 'number' ? sum + count : Number.NaN;
+    // A number that is kept elsewhere, or moved by an autoscaler, makes the sum unknown.
+    return typeof count === 'number' && !isAutoscaled(object, around) ? sum + count : Number.NaN;
   }, 0);
   const wanted = wantedOf(least.value, replicas);
   if (!(replicas > 0) || wanted === undefined || wanted < replicas) return;
   const [first] = together;
   const related = first === undefined ? [] : [relatedTo(first, ['spec', 'replicas'])];
   yield finding('budget-above-replicas', least.path, { value: shown(least.value), replicas }, { related });
+}
+
+function isAutoscaled({ kind, name, namespace }: ContentObject, around: Surroundings): boolean {
+  return around.list('HorizontalPodAutoscaler', namespace).some(({ object }) => {
+    const target = at(placeOf(object.value), 'spec', 'scaleTargetRef');
+    return at(target, 'kind').value === kind && at(target, 'name').value === name;
+  });
 }
 
 /** How many pods must stay; a share is rounded up. A share of all of them is told without looking around. */
