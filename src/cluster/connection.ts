@@ -6,7 +6,7 @@ import type { KubernetesObject } from '../core/statefulset/model.ts';
  * Objects are in wire form: times are RFC 3339 text, and each carries its own `apiVersion` and `kind`, items of lists too.
  */
 export interface Connection {
-  /** The kubeconfig context, and where it leads, for sentences. */
+  /** The `id` of the kubeconfig context, and where it leads, for sentences. */
   readonly context: string;
   readonly server: string;
   version(): Promise<ServerVersion>;
@@ -20,6 +20,13 @@ export interface Connection {
    * before its promise is fulfilled. Resolves when the log ends; rejects with a `ClusterError` where it breaks off, `aborted` by the signal.
    */
   log(pod: PodPath, options: LogOptions, onText: (text: string) => void | Promise<void>): Promise<void>;
+  /**
+   * Runs a command in a container. Resolves once the server has taken it; rejects with a `ClusterError` where it does not. How it ends is told
+   * by `ended`, a program that cannot be started too.
+   */
+  exec(pod: PodPath, options: ExecOptions): Promise<Execution>;
+  /** Opens one connection to a port of a pod. Resolves once the server has taken it: whether somebody listens there is told by `ended`. */
+  forward(pod: PodPath, port: number, options: ForwardOptions): Promise<PortStream>;
   get(resource: ResourcePath, name: string): Promise<KubernetesObject>;
   create(resource: ResourcePath, body: unknown, options?: WriteOptions): Promise<KubernetesObject>;
   patch(
@@ -32,8 +39,10 @@ export interface Connection {
   delete(resource: ResourcePath, name: string, options?: DeleteOptions): Promise<void>;
   /** A person has logged in: credentials that were not accepted are asked for anew with the next request. */
   logInAgain(): void;
-  /** Ends every request and watch under way, and closes the sockets. */
+  /** Ends every request, watch and stream under way, and closes the sockets. */
   close(): void;
+  /** Fires with `close`: whatever is built on this connection ends then. */
+  readonly closed: AbortSignal;
 }
 
 /** Where objects of a kind live: `{ group: 'apps', version: 'v1', name: 'statefulsets', namespace: 'prod' }`; no namespace means all of them, or a kind without. */
@@ -60,6 +69,59 @@ export interface LogOptions {
   readonly tailLines?: number;
   readonly signal?: AbortSignal;
 }
+
+export interface ExecOptions {
+  readonly container: string;
+  /** Program and arguments; no shell reads them. */
+  readonly command: readonly string[];
+  /** Runs at a terminal of its own, whose output is `stdout` alone. */
+  readonly tty?: boolean;
+  /** Whether anything will be written to its input. */
+  readonly stdin?: boolean;
+  /** No more is read before the promise is fulfilled. */
+  readonly onOutput: (text: string, from: 'stdout' | 'stderr') => void | Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+/** A command under way in a container. */
+export interface Execution {
+  write(text: string): void;
+  /** Of its terminal, in letters. */
+  resize(columns: number, rows: number): void;
+  /** Never rejects; the last output has been taken before. */
+  readonly ended: Promise<ExecEnd>;
+  /** Lets go of it. A shell at a terminal ends with that; what else happens to the program is the node's matter. */
+  close(): void;
+}
+
+/**
+ * How a command ended: with a code; `failed` without one, mostly because there is no such program (`detail` are the node's words); `cut`: the
+ * connection broke and nobody knows; `closed` from this side.
+ */
+export type ExecEnd =
+  | { readonly reason: 'exited'; readonly code: number }
+  | { readonly reason: 'failed'; readonly detail: string }
+  | { readonly reason: 'cut' | 'closed' };
+
+export interface ForwardOptions {
+  /** No more is read before the promise is fulfilled. */
+  readonly onData: (data: Uint8Array) => void | Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+/** One connection to a port of a pod. */
+export interface PortStream {
+  /** Resolves when more may be written. */
+  write(data: Uint8Array): Promise<void>;
+  /** Never rejects; what came last has been taken before. */
+  readonly ended: Promise<ForwardEnd>;
+  close(): void;
+}
+
+/** `refused`: the node could not reach the port, and says why (`connection refused`); `cut`: the connection to the server broke. */
+export type ForwardEnd =
+  | { readonly reason: 'ended' | 'cut' | 'closed' }
+  | { readonly reason: 'refused'; readonly detail: string };
 
 export interface ServerVersion {
   readonly gitVersion: string;
@@ -159,17 +221,28 @@ export interface ClusterFailure {
   readonly status?: number;
   /** Of a 422 or 409: what is wrong at which field, in the server's words. */
   readonly causes?: readonly FailureCause[];
+  /** The proxy that was to be passed, where it was the proxy that could not be reached. Without user and password. */
+  readonly proxy?: string;
   /** Of a 429 or 503: when to try again. */
   readonly retryAfterSeconds?: number;
 }
 
+/** Where a request failed: the `id` of the context, and where its server answers. */
+export interface FailedAt {
+  readonly context: string;
+  readonly server: string;
+}
+
 export class ClusterError extends Error {
   readonly failure: ClusterFailure;
+  /** Known of requests, so that a sentence names the right cluster among several. */
+  readonly at: FailedAt | undefined;
 
-  constructor(failure: ClusterFailure) {
+  constructor(failure: ClusterFailure, at?: FailedAt) {
     super(`${failure.kind}: ${failure.detail}`);
     this.name = 'ClusterError';
     this.failure = failure;
+    this.at = at;
   }
 
   /** Each bundle holds this class once; an error made in `kube.js` must be one in `extension.js` too. */

@@ -2,6 +2,7 @@ import type https from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
 import type { Kubeconfig, ResolvedContext } from './config/entries.ts';
 import { ClusterError, type Connection } from './connection.ts';
+import { dialWebSocket } from './kube-sockets.ts';
 import { createConnection, PATIENCE, type Patience } from './wire/api.ts';
 import { createLogin, type Material } from './wire/login.ts';
 import { createTransport } from './wire/transport.ts';
@@ -42,7 +43,8 @@ function open(resolved: ResolvedContext, options: ConnectOptions): Connection {
     trusted: options.trusted,
     clientNode: requestOptions,
   });
-  return createConnection(resolved.context.name, login, createTransport(), { ...PATIENCE, ...options.patience });
+  const patience = { ...PATIENCE, ...options.patience };
+  return createConnection(resolved.context.id, login, createTransport(), dialWebSocket, patience);
 }
 
 /** Lets client-node turn certificates and a proxy into what `node:https` takes. */

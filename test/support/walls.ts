@@ -49,6 +49,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 /** Files with more rights than their room. */
 export const exceptions: readonly { readonly files: RegExp; readonly package: string }[] = [
   { files: /^src\/cluster\/kube[^/]*\.ts$/, package: '@kubernetes/client-node' },
+  { files: /^src\/cluster\/kube[^/]*\.ts$/, package: 'ws' },
 ];
 
 /** `src/extension.ts` is the door of editor, `src/cli.ts` that of cli. */

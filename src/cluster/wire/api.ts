@@ -5,7 +5,11 @@ import { failureOfAnswer } from './failures.ts';
 import { type Fields, fieldsOf, isFields, isKubernetesObject, parseJson } from './json.ts';
 import { readList } from './lists.ts';
 import { readLog } from './logging.ts';
+import type { Dialler } from './message-socket.ts';
 import { deleteBody, listQuery, PATCH_TYPES, type Query, urlAt, urlOf, writeQuery } from './paths.ts';
+import { runInPod } from './pod-exec.ts';
+import { podStreams } from './pod-streams.ts';
+import { reachPort } from './port-forward.ts';
 import type { Session } from './session.ts';
 import { chunksOf, readBody, type Transport, type WireAnswer } from './transport.ts';
 import { watchOver } from './watching.ts';
@@ -22,9 +26,18 @@ export interface Patience {
   readonly watch: number;
   /** Between two bytes of a watch. Bookmarks come about once a minute. Fact I7. */
   readonly silence: number;
+  /** Between two questions for a sign of life, on streams into pods. */
+  readonly heartbeat: number;
 }
 
-export const PATIENCE: Patience = { login: 150_000, request: 20_000, list: 60_000, watch: 20_000, silence: 75_000 };
+export const PATIENCE: Patience = {
+  login: 150_000,
+  request: 20_000,
+  list: 60_000,
+  watch: 20_000,
+  silence: 75_000,
+  heartbeat: 20_000,
+};
 
 interface Call {
   readonly method: string;
@@ -42,6 +55,7 @@ export function createConnection(
   context: string,
   session: Session,
   transport: Transport,
+  dial: Dialler,
   patience: Patience,
 ): Connection {
   const closing = new AbortController();
@@ -75,12 +89,20 @@ export function createConnection(
   const logIn = (signal: AbortSignal | undefined) =>
     within(patience.login, [closing.signal, signal], early => session.credentials(early));
 
-  const ask = async <T>(request: Call, read: (answer: WireAnswer) => Promise<T>): Promise<T> => {
+  const tryToAsk = async <T>(request: Call, read: (answer: WireAnswer) => Promise<T>): Promise<T> => {
     await logIn(request.signal);
     return within(request.deadline ?? patience.request, [closing.signal, request.signal], async signal =>
       read(await send(request, signal)),
     );
   };
+
+  /** Says of a failure where it was: with several clusters open a sentence must name the right one. */
+  const ask = <T>(request: Call, read: (answer: WireAnswer) => Promise<T>): Promise<T> =>
+    tryToAsk(request, read).catch((error: unknown) => {
+      throw error instanceof ClusterError ? new ClusterError(error.failure, { context, server: server.origin }) : error;
+    });
+
+  const streams = podStreams({ session, dial, logIn, closing: closing.signal, patience });
 
   const call = (request: Call) => ask(request, readJson);
 
@@ -123,6 +145,8 @@ export function createConnection(
         onText,
         patience: patience.watch,
       }),
+    exec: (pod, options) => runInPod(streams, pod, options),
+    forward: (pod, port, options) => reachPort(streams, pod, port, options),
     get: (resource, name) => one({ method: 'GET', url: urlOf(server, resource, name, {}) }),
     create: (resource, body, options = {}) =>
       one({ method: 'POST', url: urlOf(server, resource, undefined, writeQuery(options)), body }),
@@ -140,6 +164,7 @@ export function createConnection(
       session.close();
       transport.close();
     },
+    closed: closing.signal,
   };
 }
 

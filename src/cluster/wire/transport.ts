@@ -88,7 +88,8 @@ function sendOnce(request: WireRequest, track: (socket: Socket) => void): Promis
   });
 }
 
-function answerOf(sent: http.ClientRequest, response: http.IncomingMessage): WireAnswer {
+/** The answer to a request, for whoever sent it. */
+export function answerOf(sent: http.ClientRequest, response: http.IncomingMessage): WireAnswer {
   const zipped = response.headers['content-encoding'] === 'gzip';
   const stream: Readable = zipped ? response.pipe(createGunzip()) : response;
   if (zipped) response.on('error', error => stream.destroy(error));

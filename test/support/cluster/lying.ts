@@ -142,6 +142,13 @@ export function lyingServer(pageSize = 500): LyingServer {
       throw new ClusterError({ kind: 'server', detail: 'patch' });
     },
     async log() {},
+    exec: async () => {
+      throw new ClusterError({ kind: 'server', detail: 'exec' });
+    },
+    forward: async () => {
+      throw new ClusterError({ kind: 'server', detail: 'forward' });
+    },
+    closed: new AbortController().signal,
     logInAgain() {
       requests.push('log in');
     },

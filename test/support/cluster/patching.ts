@@ -101,6 +101,13 @@ export function patchingServer(initial: KubernetesObject | undefined): PatchingS
       if (!options.dryRun) object = undefined;
     },
     async log() {},
+    exec: async () => {
+      throw new ClusterError({ kind: 'server', detail: 'exec' });
+    },
+    forward: async () => {
+      throw new ClusterError({ kind: 'server', detail: 'forward' });
+    },
+    closed: new AbortController().signal,
     logInAgain() {},
     close() {},
   };
