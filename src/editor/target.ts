@@ -32,6 +32,11 @@ const KINDS: ReadonlySet<string> = new Set<TargetKind>([
   'PersistentVolume',
 ]);
 
+/** Whether objects of a kind are in a namespace. */
+export function isNamespaced(kind: TargetKind): boolean {
+  return kind !== 'PersistentVolume';
+}
+
 /** `StatefulSet web`, as sentences name an object. */
 export function named(target: Pick<Target, 'kind' | 'name'>): string {
   return `${target.kind} ${target.name}`;

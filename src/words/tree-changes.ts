@@ -22,4 +22,10 @@ export const treeChanges = {
   'volume-freed': 'Ordinal: {object} can be bound again',
   'volume-not-there':
     '{object} is not in {context}, or volumes cannot be read with your permissions. Refresh and look again.',
+  'rows-of-several-contexts':
+    'The selected rows are of several contexts. Select rows of one context, so that one plan can be shown.',
+  'do-delete-pods': 'Delete {count} pods',
+  'do-restart-several': 'Restart the pods of {count} workloads',
+  'section-of': '{name}: {heading}',
+  'changes-partly': 'Done: {done}. Then {failed} failed: {detail} What is done stays; look at the rest and try again.',
 } as const;

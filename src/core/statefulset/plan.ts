@@ -11,7 +11,7 @@ export type Change =
   /** The set as it will be: created, or changed in its spec. */
   | { readonly kind: 'spec'; readonly set: StatefulSet }
   | { readonly kind: 'delete-set'; readonly propagation: 'Background' | 'Foreground' | 'Orphan' }
-  | { readonly kind: 'delete-pod'; readonly pod: string };
+  | { readonly kind: 'delete-pods'; readonly pods: readonly string[] };
 
 /** One step of a plan, in the order in which it will happen. */
 export type PlanStep =
@@ -105,7 +105,7 @@ function begin(model: ModelCluster, change: Change): PlanStep[] {
     model.set = status === undefined ? change.set : { ...change.set, status };
     return [];
   }
-  if (change.kind === 'delete-pod') return deletePods(model, [change.pod], 'asked-for', false);
+  if (change.kind === 'delete-pods') return deletePods(model, change.pods, 'asked-for', false);
   if (change.propagation === 'Orphan') return [];
   const names = inOrder(model.set.metadata.name, [...model.pods.values()]).map(pod => pod.metadata.name);
   const steps = deletePods(model, names, 'set-deleted', true);
@@ -116,7 +116,12 @@ function begin(model: ModelCluster, change: Change): PlanStep[] {
   return [...steps, ...owned.map((claim): PlanStep => ({ do: 'delete-claim', claim: claim.metadata.name }))];
 }
 
-function deletePods(model: ModelCluster, names: string[], because: DeleteBecause, untilGone: boolean): PlanStep[] {
+function deletePods(
+  model: ModelCluster,
+  names: readonly string[],
+  because: DeleteBecause,
+  untilGone: boolean,
+): PlanStep[] {
   const steps = names.flatMap((name): PlanStep[] => {
     const pod = terminate(model, name);
     return pod === undefined ? [] : [{ do: 'delete', pod: name, because, revision: numberOf(model, revisionOf(pod)) }];

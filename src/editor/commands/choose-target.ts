@@ -4,7 +4,7 @@ import { inOrder } from '../../core/statefulset/ordinals.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { workloadOf } from '../connect/touched.ts';
 import { answer, Cancelled } from '../problems.ts';
-import { isTarget, type Target, type TargetKind } from '../target.ts';
+import { isNamespaced, isTarget, type Target, type TargetKind } from '../target.ts';
 import type { Deps } from './deps.ts';
 
 /**
@@ -20,33 +20,37 @@ export async function chooseTarget(
 ): Promise<Target> {
   const given = targetOf(argument, cluster, tree.row.bind(tree));
   if (given !== undefined && kinds.includes(given.kind)) return given;
-  const items = kinds.flatMap(kind => itemsOf(cluster.mirror, kind, cluster.namespace === ''));
+  const items = kinds.flatMap(kind => itemsOf(cluster, kind));
   if (items.length === 0) throw answer(say, 'nothing-to-choose', { kinds: kinds.join(', ') });
   const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
   if (picked === undefined) throw new Cancelled();
   return picked.target;
 }
 
-/** The target that a row (by its id) or a lens names. A lens may leave the namespace to the connection. */
+/**
+ * The target that a row (by its id) or a lens names, with the context that holds it, so that what follows from the command goes there too.
+ * A lens may leave the namespace to the connection.
+ */
 export function targetOf(
   argument: unknown,
   cluster: LiveCluster,
   rowOf: (id: string) => { readonly target: Target | undefined } | undefined,
 ): Target | undefined {
-  if (typeof argument === 'string') return rowOf(argument)?.target;
-  if (!isTarget(argument)) return undefined;
-  return argument.namespace === '' ? { ...argument, namespace: cluster.namespace || 'default' } : argument;
+  const given = typeof argument === 'string' ? rowOf(argument)?.target : argument;
+  if (!isTarget(given)) return undefined;
+  const namespace = isNamespaced(given.kind) ? given.namespace || cluster.namespace || 'default' : '';
+  return { ...given, namespace, context: cluster.key };
 }
 
 interface Item extends vscode.QuickPickItem {
   readonly target: Target;
 }
 
-function itemsOf(mirror: Mirror, kind: TargetKind, showNamespace: boolean): Item[] {
+function itemsOf({ key, mirror, namespace: shown }: LiveCluster, kind: TargetKind): Item[] {
   return sorted(mirror, kind).map(({ metadata: { name, namespace = '' } }) => ({
     label: name,
-    description: showNamespace ? `${namespace} · ${kind}` : kind,
-    target: { kind, namespace, name },
+    description: shown === '' ? `${namespace} · ${kind}` : kind,
+    target: { kind, namespace, name, context: key },
   }));
 }
 

@@ -3,6 +3,7 @@ import { liveDocuments } from '../live/live-documents.ts';
 import { logChannels } from '../logs/log-channels.ts';
 import { applyCommand } from './apply.ts';
 import { copyDnsNameCommand, copyNameCommand } from './copy.ts';
+import { deletePodCommand } from './delete-pods.ts';
 import type { Deps } from './deps.ts';
 import { findInTreeCommand } from './find-in-tree.ts';
 import { freeVolumeCommand } from './free-volume.ts';
@@ -14,7 +15,7 @@ import { openLessonCommand } from './open-lesson.ts';
 import { openManifestCommand } from './open-manifest.ts';
 import { openSampleCommand } from './open-sample.ts';
 import type { Refusals } from './refusals.ts';
-import { deletePodCommand, deleteSetCommand } from './remove.ts';
+import { deleteSetCommand } from './remove.ts';
 import { repairCommand } from './repair.ts';
 import { restartCommand } from './restart.ts';
 import { rollBackCommand } from './roll-back.ts';
@@ -33,6 +34,8 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
   const live = held.add(liveDocuments(desk, errors, say));
   return {
     connect: desk.connect,
+    openContext: desk.openContext,
+    activate: desk.activate,
     disconnect: desk.disconnect,
     retry: desk.retry,
     chooseNamespace: desk.chooseNamespace,
@@ -45,27 +48,27 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
     setPartition: argument => setPartitionCommand(deps, argument),
     setImage: argument => setImageCommand(deps, argument),
     scale: argument => scaleCommand(deps, argument),
-    restart: argument => restartCommand(deps, argument),
+    restart: (argument, selected) => restartCommand(deps, argument, selected),
     rollBack: argument => rollBackCommand(deps, argument),
     repair: argument => repairCommand(deps, argument),
     why: argument => whyCommand(deps, argument),
     deleteSet: argument => deleteSetCommand(deps, argument),
-    deletePod: argument => deletePodCommand(deps, argument),
+    deletePod: (argument, selected) => deletePodCommand(deps, argument, selected),
     freeVolume: argument => freeVolumeCommand(deps, argument),
     watchRollout: argument => watchCommand(deps, argument),
     copyKubectl: argument => copyKubectlCommand(deps, argument),
     openKubectl: argument => openKubectlCommand(deps, argument),
     showLive: argument => showLiveCommand(deps, live, argument),
     openManifest: argument => openManifestCommand(deps, argument),
-    showLogs: argument => showLogsCommand(deps, logs, argument),
+    showLogs: (argument, selected) => showLogsCommand(deps, logs, argument, selected),
     stopLogs: () => stopLogsCommand(deps, logs),
-    copyName: argument => copyNameCommand(deps, argument),
-    copyDnsName: argument => copyDnsNameCommand(deps, argument),
+    copyName: (argument, selected) => copyNameCommand(deps, argument, selected),
+    copyDnsName: (argument, selected) => copyDnsNameCommand(deps, argument, selected),
     findInTree: findInTreeCommand,
     filterTree: () => filterTreeCommand(deps),
     clearFilter: () => clearFilterCommand(deps),
     sortTree: () => sortTreeCommand(deps),
-    refresh: desk.retry,
+    refresh: desk.refresh,
     openSample: () => openSampleCommand(samples, say),
     showLog: errors.showLog,
   };

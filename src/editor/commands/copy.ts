@@ -2,30 +2,46 @@ import * as vscode from 'vscode';
 import { dnsNameOf } from '../names.ts';
 import { answer } from '../problems.ts';
 import { named, type TargetKind } from '../target.ts';
-import { chooseTarget } from './choose-target.ts';
+import { chooseTargets } from './choose-targets.ts';
 import type { Deps } from './deps.ts';
 import { livePod } from './live.ts';
 
-const KINDS: readonly TargetKind[] = ['StatefulSet', 'Deployment', 'Pod', 'PersistentVolumeClaim', 'Service'];
+const KINDS: readonly TargetKind[] = [
+  'StatefulSet',
+  'Deployment',
+  'Pod',
+  'PersistentVolumeClaim',
+  'Service',
+  'PodDisruptionBudget',
+  'PersistentVolume',
+];
 
-export async function copyNameCommand(deps: Deps, argument: unknown): Promise<void> {
+/** Copies names, a line each. */
+export async function copyNameCommand(deps: Deps, argument: unknown, selected?: unknown): Promise<void> {
   const { say, desk } = deps;
-  const { name } = await chooseTarget(argument, KINDS, say('choose-copy-name'), desk.cluster(), deps);
-  await copied(name, deps);
+  const cluster = desk.cluster(argument);
+  const targets = await chooseTargets(argument, selected, KINDS, say('choose-copy-name'), cluster, deps);
+  await copied(
+    targets.map(({ name }) => name),
+    deps,
+  );
 }
 
-/** Copies the name under which a pod or a Service is found inside the cluster. */
-export async function copyDnsNameCommand(deps: Deps, argument: unknown): Promise<void> {
+/** Copies the names under which pods and Services are found inside the cluster, a line each. */
+export async function copyDnsNameCommand(deps: Deps, argument: unknown, selected?: unknown): Promise<void> {
   const { say, desk } = deps;
-  const cluster = desk.cluster();
-  const target = await chooseTarget(argument, ['Pod', 'Service'], say('choose-copy-dns'), cluster, deps);
-  if (target.kind === 'Service') return copied(`${target.name}.${target.namespace}.svc`, deps);
-  const name = dnsNameOf(livePod(cluster, target, say));
-  if (name === undefined) throw answer(say, 'no-dns-name', { object: named(target) });
-  await copied(name, deps);
+  const cluster = desk.cluster(argument);
+  const targets = await chooseTargets(argument, selected, ['Pod', 'Service'], say('choose-copy-dns'), cluster, deps);
+  const names = targets.map(target => {
+    if (target.kind === 'Service') return `${target.name}.${target.namespace}.svc`;
+    const name = dnsNameOf(livePod(cluster, target, say));
+    if (name === undefined) throw answer(say, 'no-dns-name', { object: named(target) });
+    return name;
+  });
+  await copied(names, deps);
 }
 
-async function copied(text: string, { say }: Deps): Promise<void> {
-  await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(say('copied', { text }), 3_000);
+async function copied(names: readonly string[], { say }: Deps): Promise<void> {
+  await vscode.env.clipboard.writeText(names.join('\n'));
+  vscode.window.setStatusBarMessage(say('copied', { text: names.join(', ') }), 3_000);
 }

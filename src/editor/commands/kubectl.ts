@@ -7,7 +7,15 @@ import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { kubectlChoices } from './kubectl-choices.ts';
 
-const KINDS: readonly TargetKind[] = ['StatefulSet', 'Deployment', 'Pod', 'PersistentVolumeClaim', 'Service'];
+const KINDS: readonly TargetKind[] = [
+  'StatefulSet',
+  'Deployment',
+  'Pod',
+  'PersistentVolumeClaim',
+  'Service',
+  'PodDisruptionBudget',
+  'PersistentVolume',
+];
 
 export async function copyKubectlCommand(deps: Deps, argument: unknown): Promise<void> {
   const line = await chooseCommand(deps, argument);
@@ -25,7 +33,7 @@ export async function openKubectlCommand(deps: Deps, argument: unknown): Promise
 
 async function chooseCommand(deps: Deps, argument: unknown): Promise<string> {
   const { say, desk } = deps;
-  const cluster = desk.cluster();
+  const cluster = desk.cluster(argument);
   const target = await chooseTarget(argument, KINDS, say('choose-kubectl'), cluster, deps);
   const items = kubectlChoices(target, siteOf(cluster), say).map(({ what, command }) => ({
     label: what,

@@ -10,24 +10,36 @@ import type { LogChannels } from '../logs/log-channels.ts';
 import { restartedRunsOf } from '../logs/runs.ts';
 import { answer, Cancelled } from '../problems.ts';
 import { named, type Target } from '../target.ts';
-import { chooseTarget } from './choose-target.ts';
+import { chooseTargets } from './choose-targets.ts';
 import type { Deps } from './deps.ts';
 import { livePod, liveWorkload } from './live.ts';
 
 /** Lines of what was written before, when a log is followed. */
 const BEFORE = 100;
 
-/** Shows the logs of a pod, or of all pods of a workload together. */
-export async function showLogsCommand(deps: Deps, channels: LogChannels, argument: unknown): Promise<void> {
+/** Shows the logs of a pod, or of several pods and of all pods of workloads together. */
+export async function showLogsCommand(
+  deps: Deps,
+  channels: LogChannels,
+  argument: unknown,
+  selected?: unknown,
+): Promise<void> {
   const { say, desk } = deps;
-  const cluster = desk.cluster();
-  const target = await chooseTarget(argument, ['StatefulSet', 'Deployment', 'Pod'], say('choose-logs'), cluster, deps);
+  const cluster = desk.cluster(argument);
+  const kinds = ['StatefulSet', 'Deployment', 'Pod'] as const;
+  const targets = await chooseTargets(argument, selected, kinds, say('choose-logs'), cluster, deps);
   // Asked at once, so that a target that is gone is told before anything is chosen.
-  if (target.kind === 'Pod') livePod(cluster, target, say);
-  else liveWorkload(cluster, target, say);
-  const pods = () => podsOf(cluster, target);
-  const range = await chooseRange(target, pods(), say);
-  channels.show(cluster, target, pods, range);
+  for (const target of targets) {
+    if (target.kind === 'Pod') livePod(cluster, target, say);
+    else liveWorkload(cluster, target, say);
+  }
+  const pods = () => uniquePods(targets.flatMap(target => podsOf(cluster, target)));
+  const [first, ...others] = targets;
+  const object = others.length === 0 ? named(first) : targets.map(({ name }) => name).join(', ');
+  const range = await chooseRange(object, pods(), say);
+  const name = others.length === 0 ? first.name : `${first.name} +${others.length}`;
+  const several = others.length > 0 || first.kind !== 'Pod';
+  channels.show(cluster, { name, namespace: first.namespace, several }, pods, range);
 }
 
 export function stopLogsCommand({ say }: Deps, channels: LogChannels): void {
@@ -49,7 +61,12 @@ function podsOf({ mirror }: LiveCluster, { kind, namespace, name }: Target): rea
   return set === undefined ? [] : inOrder(name, mirror.indexed('Pod', ownedBy(set.metadata.uid ?? '')));
 }
 
-async function chooseRange(target: Target, pods: readonly Pod[], say: Say): Promise<LogRange> {
+/** A pod may be selected together with its set. */
+function uniquePods(pods: readonly Pod[]): Pod[] {
+  return [...new Map(pods.map(pod => [`${pod.metadata.namespace ?? ''}/${pod.metadata.name}`, pod])).values()];
+}
+
+async function chooseRange(object: string, pods: readonly Pod[], say: Say): Promise<LogRange> {
   const items: (vscode.QuickPickItem & { readonly range: LogRange })[] = [
     { label: say('logs-follow', { lines: BEFORE }), range: { kind: 'follow', lines: BEFORE } },
     { label: say('logs-last', { lines: 1_000 }), range: { kind: 'last', lines: 1_000 } },
@@ -59,7 +76,7 @@ async function chooseRange(target: Target, pods: readonly Pod[], say: Say): Prom
       ? []
       : [{ label: say('logs-previous'), range: { kind: 'previous' } as const }]),
   ];
-  const picked = await vscode.window.showQuickPick(items, { title: say('logs-title', { object: named(target) }) });
+  const picked = await vscode.window.showQuickPick(items, { title: say('logs-title', { object }) });
   if (picked === undefined) throw new Cancelled();
   return picked.range;
 }

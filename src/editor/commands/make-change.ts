@@ -66,7 +66,7 @@ export async function makeChange(
 }
 
 /** Who would undo the change, as far as the mirror knows what it is made to. */
-function ownersOfTarget({ mirror }: LiveCluster, { target, effect }: Change, say: Say): PreviewSection[] {
+export function ownersOfTarget({ mirror }: LiveCluster, { target, effect }: Change, say: Say): PreviewSection[] {
   if (target.kind !== 'StatefulSet' && target.kind !== 'Deployment') return [];
   return ownerSections(mirror.get(target.kind, target.namespace, target.name), effect.do === 'set-replicas', say);
 }

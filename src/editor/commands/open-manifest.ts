@@ -6,7 +6,15 @@ import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { placesOf } from './manifest-places.ts';
 
-const KINDS: readonly TargetKind[] = ['StatefulSet', 'Deployment', 'Service', 'PersistentVolumeClaim', 'Pod'];
+const KINDS: readonly TargetKind[] = [
+  'StatefulSet',
+  'Deployment',
+  'Service',
+  'PersistentVolumeClaim',
+  'Pod',
+  'PodDisruptionBudget',
+  'PersistentVolume',
+];
 /** Files looked at most, and how many at the same time. */
 const MOST_FILES = 5_000;
 const BATCH = 16;
@@ -19,7 +27,7 @@ interface Place {
 /** Opens the manifest of the opened folders that defines an object of the cluster. */
 export async function openManifestCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
-  const target = await chooseTarget(argument, KINDS, say('choose-manifest'), desk.cluster(), deps);
+  const target = await chooseTarget(argument, KINDS, say('choose-manifest'), desk.cluster(argument), deps);
   const places = await findPlaces(target);
   const place = places.length > 1 ? await pick(places, target, say) : places[0];
   if (place === undefined) throw answer(say, 'no-manifest', { object: named(target) });

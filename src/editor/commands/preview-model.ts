@@ -7,7 +7,7 @@ export interface Preview {
   /** Context and namespace. */
   readonly where: string;
   readonly sections: readonly PreviewSection[];
-  /** The command that does the same. */
+  /** The command that does the same; of several changes a line each. */
   readonly kubectl: string;
   /** Data or pods are lost: the first choice is then to leave things as they are. */
   readonly destructive: boolean;

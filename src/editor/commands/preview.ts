@@ -33,7 +33,10 @@ export function confirmPreview(preview: Preview, say: Say): Promise<void> {
     ...preview.sections.flatMap(sectionItems),
     separator(''),
     { label: `$(copy) ${say('preview-kubectl')}`, role: 'kubectl' },
-    ...wrapped(preview.kubectl, WIDTH).map((line): Item => ({ label: `$(blank) ${line}`, role: 'kubectl' })),
+    ...preview.kubectl
+      .split('\n')
+      .flatMap(command => wrapped(command, WIDTH))
+      .map((line): Item => ({ label: `$(blank) ${line}`, role: 'kubectl' })),
   ];
   return new Promise((resolve, reject) => {
     let confirmed = false;

@@ -22,7 +22,7 @@ const PATIENCE = 5_000;
  */
 export async function repairCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
-  const cluster = desk.cluster();
+  const cluster = desk.cluster(argument);
   mustWrite(cluster, say);
   const target = await chooseTarget(argument, ['StatefulSet'], say('repair-choose'), cluster, deps);
   const set = liveSet(cluster, target, say);
@@ -48,7 +48,7 @@ export async function repairCommand(deps: Deps, argument: unknown): Promise<void
     {
       change: deletePod(pod, siteOf(cluster)),
       follow,
-      sections: () => setSections(cluster, changed, { kind: 'delete-pod', pod: name }, say),
+      sections: () => setSections(cluster, changed, { kind: 'delete-pods', pods: [name] }, say),
       destructive: true,
       step: '2/2',
     },

@@ -3,11 +3,19 @@ import type { TargetKind } from '../target.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 
-const KINDS: readonly TargetKind[] = ['StatefulSet', 'Deployment', 'Pod', 'PersistentVolumeClaim', 'Service'];
+const KINDS: readonly TargetKind[] = [
+  'StatefulSet',
+  'Deployment',
+  'Pod',
+  'PersistentVolumeClaim',
+  'Service',
+  'PodDisruptionBudget',
+  'PersistentVolume',
+];
 
 /** Opens an object of the cluster as YAML that follows it. */
 export async function showLiveCommand(deps: Deps, documents: LiveDocuments, argument: unknown): Promise<void> {
   const { say, desk } = deps;
-  const cluster = desk.cluster();
+  const cluster = desk.cluster(argument);
   await documents.open(cluster, await chooseTarget(argument, KINDS, say('choose-live'), cluster, deps));
 }

@@ -4,17 +4,24 @@ import type { Say } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { type Disposable, Disposables } from '../dispose.ts';
 import { logChannel } from '../ids.ts';
-import type { Target } from '../target.ts';
 import { followLogs, type LogRange } from './follow-logs.ts';
 
 /** Letters that a channel is given at once, and how long it then has to draw them, in milliseconds: some 3 MB a second. */
 const PIECE = 65_536;
 const PAUSE = 20;
 
+/** What logs are of. */
+export interface LogSubject {
+  readonly name: string;
+  readonly namespace: string;
+  /** Each line then begins with the name of its pod. */
+  readonly several: boolean;
+}
+
 /** The output channels with logs, one for each pod or workload. */
 export interface LogChannels extends vscode.Disposable {
   /** Shows the logs of these pods; whatever was followed in the same channel ends. */
-  show(cluster: LiveCluster, target: Target, pods: () => readonly Pod[], range: LogRange): void;
+  show(cluster: LiveCluster, target: LogSubject, pods: () => readonly Pod[], range: LogRange): void;
   /** Ends all that is followed; says how many logs that were. */
   stop(): number;
 }
@@ -52,7 +59,7 @@ export function logChannels(say: Say): LogChannels {
         pods,
         subscribe: listener => cluster.mirror.subscribe(listener),
         range,
-        several: target.kind !== 'Pod',
+        several: target.several,
         write: text => appended(channel, text),
         tell(code, { pod, container }, detail) {
           channel.appendLine(say.data({ code, values: { pod, container, detail } }));

@@ -32,6 +32,8 @@ const wanted = [
     'change-no-container': ['object', 'container', 'containers'],
     'change-no-image': ['object', 'container'],
     'change-no-identity': ['field'],
+    'change-volume-not-released': ['object', 'phase'],
+    'change-volume-deleted': ['object'],
     'change-unknown-kind': ['kind', 'apiVersion'],
   }),
 ];

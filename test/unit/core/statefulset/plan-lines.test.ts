@@ -46,7 +46,7 @@ describe('a plan, as a person reads it', () => {
 
   it('tells a pod that comes back at its revision', () => {
     assert.equal(
-      read(before, { kind: 'delete-pod', pod: 'web-1' })[0],
+      read(before, { kind: 'delete-pods', pods: ['web-1'] })[0],
       'web-1: deleted and created again at the same revision 1',
     );
   });

@@ -182,7 +182,7 @@ describe('the plan under OnDelete', () => {
 
   it('brings a pod deleted by hand back at the new revision', () => {
     const changed = settled(withImage(before, 'app:v2'), before);
-    assert.deepEqual(told(changed, { kind: 'delete-pod', pod: 'web-1' }), [
+    assert.deepEqual(told(changed, { kind: 'delete-pods', pods: ['web-1'] }), [
       'delete web-1 (asked-for)',
       'create web-1 at 2',
     ]);
@@ -216,11 +216,24 @@ describe('the plan of a deletion', () => {
       withImage(before, 'app:v2', { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } } }),
       before,
     );
-    assert.deepEqual(told(held, { kind: 'delete-pod', pod: 'web-0' }), [
+    assert.deepEqual(told(held, { kind: 'delete-pods', pods: ['web-0'] }), [
       'delete web-0 (asked-for)',
       'create web-0 at 1',
     ]);
-    assert.deepEqual(claims(held, { kind: 'delete-pod', pod: 'web-0' }), ['data-web-0 kept', 'data-web-1 kept']);
+    assert.deepEqual(claims(held, { kind: 'delete-pods', pods: ['web-0'] }), ['data-web-0 kept', 'data-web-1 kept']);
+  });
+});
+
+describe('the plan of several pods that are deleted', () => {
+  it('deletes all of them at once, and brings them back in order', () => {
+    const before = settled(set({ replicas: 3 }));
+    assert.deepEqual(told(before, { kind: 'delete-pods', pods: ['web-1', 'web-2', 'web-9'] }), [
+      'delete web-1 (asked-for)',
+      'delete web-2 (asked-for)',
+      'create web-1 at 1',
+      'create web-2 at 1',
+    ]);
+    assert.equal(plan(before, { kind: 'delete-pods', pods: ['web-1', 'web-2'] }).fewestReady, 1);
   });
 });
 
