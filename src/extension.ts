@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
-import { loadKube } from './cluster/load.ts';
-import { createMirror, TREE_KINDS } from './cluster/mirror.ts';
 import { commandsOnDemand } from './editor/commands/load.ts';
 import { refusalDiagnostics } from './editor/commands/refusals.ts';
 import { registerCommands } from './editor/commands/table.ts';
+import { contextParts, originOf } from './editor/connect/context-parts.ts';
+import { clusterOf, type OpenContexts, ofActive, openContexts } from './editor/connect/contexts.ts';
 import { clusterDesk } from './editor/connect/desk.ts';
 import { clusterKnowledge } from './editor/connect/knowledge.ts';
 import { practiceCluster } from './editor/connect/practice.ts';
-import { serverVersion } from './editor/connect/server-version.ts';
-import { clusterSession } from './editor/connect/session.ts';
+import { allowedPrograms } from './editor/connect/programs.ts';
+import { rememberContexts } from './editor/connect/restore.ts';
+import type { LiveCluster } from './editor/connect/session.ts';
 import { startUp } from './editor/connect/start-up.ts';
 import { statusBar } from './editor/connect/status-bar.ts';
 import { contextSetter } from './editor/context.ts';
 import { Disposables } from './editor/dispose.ts';
-import { errors } from './editor/errors.ts';
+import { type Errors, errors } from './editor/errors.ts';
 import { languageOnDemand } from './editor/language/load.ts';
 import { rolloutChannel } from './editor/rollout/rollouts.ts';
-import { liveVerdicts } from './editor/verdicts/live-verdicts.ts';
 import { clusterView } from './editor/views/cluster-view.ts';
 import { speaker } from './words/words.ts';
 
@@ -34,49 +34,38 @@ export function activate(context: vscode.ExtensionContext): void {
 
 function build(context: vscode.ExtensionContext, say: ReturnType<typeof speaker>): vscode.Disposable {
   const held = new Disposables();
-  const session = clusterSession({
-    connect: async (kubeconfig, id) =>
-      (await loadKube()).connect(kubeconfig, id, { trusted: vscode.workspace.isTrusted }),
-    mirror: (connection, namespace) =>
-      createMirror(connection, {
-        kinds: TREE_KINDS,
-        namespace: namespace === '' ? undefined : namespace,
-        onFault: error => faults.note('mirror', error),
-      }),
-  });
-  const connected = () => {
-    const state = session.state.get();
-    return state.kind === 'connected' ? state.cluster : undefined;
-  };
-  const faults = held.add(errors(say, () => connected()?.context.server ?? ''));
-  held.add(session);
+  const programs = allowedPrograms(context.globalState);
+  const contexts: OpenContexts = held.add(openContexts(() => contextParts(programs, faults)));
+  const faults: Errors = held.add(errors(say, at => originOf(contexts, at, say)));
   const program = vscode.Uri.joinPath(context.extensionUri, 'dist', 'practice.js').fsPath;
   const kept = (context.storageUri ?? context.globalStorageUri).fsPath;
   const practice = held.add(practiceCluster(program, say, line => faults.note(`practice: ${line}`), kept));
-  const desk = clusterDesk(session, practice, context.workspaceState, faults, say);
+  const memory = context.workspaceState;
+  const desk = clusterDesk({ contexts, practice, programs, memory, errors: faults, say });
   const setContext = contextSetter(faults);
-  const server = held.add(serverVersion(session));
-  const verdicts = held.add(liveVerdicts(session, server, faults));
-  const view = held.add(clusterView(session, verdicts, setContext, faults, say, context.workspaceState));
+  const view = held.add(clusterView(contexts, setContext, faults, say, memory));
   held.add(statusBar(view.bar, say));
-  const rollouts = held.add(rolloutChannel(session, verdicts, say));
+  const rollouts = held.add(rolloutChannel(contexts, say));
   const refusals = held.add(refusalDiagnostics(say));
   const samples = vscode.Uri.joinPath(context.extensionUri, 'media', 'samples');
   const knowledge = () => {
-    const cluster = connected();
+    const cluster = clusterOf(contexts.active.get());
     return cluster === undefined ? undefined : clusterKnowledge(cluster);
   };
+  const server = held.add(ofActive(contexts, ({ server }) => server));
   held.add(languageOnDemand(knowledge, server, faults, say));
+  const verdicts = ({ key }: LiveCluster) => contexts.of(key)?.verdicts;
   held.add(
     registerCommands(
       commandsOnDemand(
-        { say, errors: faults, desk, rollouts, tree: view.model, look: view.look, verdicts, held },
+        { say, errors: faults, desk, rollouts, tree: view.forest, look: view.look, verdicts, held },
         refusals,
         samples,
       ),
       faults,
     ),
   );
+  held.add(rememberContexts(contexts, memory, faults));
   held.add(startUp(desk, practice, setContext, faults));
   return held;
 }

@@ -11,9 +11,11 @@ export function failureTold(failure: ClusterFailure, server: string): Told {
   const detail = plainDetail(failure.detail);
   switch (failure.kind) {
     case 'unreachable':
+      return { code: unreachableCode(failure), values: { server, detail, proxy: failure.proxy ?? '' } };
     case 'certificate':
+      return { code: certificateCode(failure.detail), values: { server, detail } };
     case 'server':
-      return { code: `failure-${failure.kind}`, values: { server, detail } };
+      return { code: 'failure-server', values: { server, detail } };
     case 'timeout':
     case 'unauthorized':
     case 'not-kubernetes':
@@ -24,6 +26,56 @@ export function failureTold(failure: ClusterFailure, server: string): Told {
         : { code: 'failure-busy-until', values: { server, seconds: failure.retryAfterSeconds } };
     default:
       return { code: `failure-${failure.kind}`, values: { detail } };
+  }
+}
+
+/** What can be done differs, so the sentences do: the system's codes say which it is. */
+function unreachableCode({ detail, proxy }: ClusterFailure): string {
+  if (proxy !== undefined) return 'failure-proxy-away';
+  if (detail.startsWith('proxy ')) return 'failure-proxy-refuses';
+  switch (detail) {
+    case 'ECONNREFUSED':
+      return 'failure-refused';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EAI_NODATA':
+      return 'failure-name-unknown';
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ENETDOWN':
+    case 'EHOSTDOWN':
+      return 'failure-no-way';
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return 'failure-cut';
+    case 'ERR_INVALID_URL':
+      return 'failure-address';
+    default:
+      return 'failure-unreachable';
+  }
+}
+
+function certificateCode(detail: string): string {
+  switch (detail) {
+    case 'CERT_HAS_EXPIRED':
+      return 'failure-certificate-expired';
+    case 'CERT_NOT_YET_VALID':
+      return 'failure-certificate-early';
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+    case 'HOSTNAME_MISMATCH':
+      return 'failure-certificate-name';
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+      return 'failure-certificate-unknown';
+    case 'EPROTO':
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
+      return 'failure-no-tls';
+    default:
+      return 'failure-certificate';
   }
 }
 

@@ -7,11 +7,12 @@ import { type ChangeType, createShelf } from './mirror/shelf.ts';
 import type { KindStatus } from './mirror/status.ts';
 import { createStore, type Store } from './mirror/store.ts';
 
+export { createBackoff } from './mirror/backoff.ts';
 export { type Clock, systemClock } from './mirror/clock.ts';
 export type { Safeguard } from './mirror/feed.ts';
 export { about, claimsNamed, ownedBy, slicesOf } from './mirror/indexes.ts';
 export { isKindName, KINDS, type KindMap, type KindName, resourceOf, TREE_KINDS } from './mirror/kinds.ts';
-export type { KindStatus } from './mirror/status.ts';
+export { type KindStatus, remedyFor } from './mirror/status.ts';
 
 /** Our live copy of what the API server has. Reads are synchronous and give what is known now. */
 export interface Mirror {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { ClusterError } from '../cluster/connection.ts';
+import { ClusterError, type FailedAt } from '../cluster/connection.ts';
 import type { Say } from '../words/words.ts';
 import { LOG_CHANNEL } from './ids.ts';
-import { Answer, Cancelled, type Problem, problemOf } from './problems.ts';
+import { Answer, Cancelled, type Origin, type Problem, problemOf } from './problems.ts';
 import { redact } from './redact.ts';
 
 /**
@@ -24,8 +24,8 @@ export interface Errors extends vscode.Disposable {
   showLog(): void;
 }
 
-/** `server` says where the current cluster answers, for sentences. */
-export function errors(say: Say, server: () => string): Errors {
+/** `originOf` finds the open context in which a cluster failed. */
+export function errors(say: Say, originOf: (at: FailedAt) => Origin | undefined): Errors {
   const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
 
   function note(doing: string, error?: unknown): void {
@@ -51,7 +51,7 @@ export function errors(say: Say, server: () => string): Errors {
       await work();
     } catch (error) {
       if (!(error instanceof Cancelled) && !(error instanceof Answer)) note(doing, error);
-      const problem = problemOf(error, say, server());
+      const problem = problemOf(error, say, originOf);
       if (problem !== undefined) show(problem);
     }
   }

@@ -69,7 +69,7 @@ export const contextKeys = {
   problem: 'ordinal.problem',
   /** Whether several contexts are open. */
   several: 'ordinal.several',
-  /** What the kubeconfigs hold: `unknown` until they were read, `none` without a file, `empty` without a usable context, `some`. */
+  /** What the kubeconfigs hold: `none` where they name no context, `unusable` where none can be used, `some`. */
   kubeconfig: 'ordinal.kubeconfig',
   /** One of `stopped`, `starting`, `running`. */
   practice: 'ordinal.practice',

@@ -1,4 +1,4 @@
-import { ClusterError, type ClusterFailure } from '../cluster/connection.ts';
+import { ClusterError, type ClusterFailure, type FailedAt } from '../cluster/connection.ts';
 import { failureTold } from '../cluster/failure.ts';
 import type { ArgumentsOf, Code, Say, Sentences } from '../words/words.ts';
 import { type CommandId, commandIds } from './ids.ts';
@@ -19,6 +19,7 @@ export interface Button {
 /** Commands of the workbench that a button may lead to. */
 export type WorkbenchCommand =
   | 'workbench.trust.manage'
+  | 'vscode.open'
   | 'workbench.action.openSettings'
   | 'workbench.actions.view.problems';
 
@@ -68,16 +69,34 @@ export function withButtons(refusal: Answer, ...buttons: Button[]): Answer {
   return new Answer({ ...refusal.problem, buttons });
 }
 
-/** What to show for anything that was thrown; `undefined` where a person backed out. `server` is where the cluster answers, for sentences. */
-export function problemOf(error: unknown, say: Say, server = ''): Problem | undefined {
+/** The open context that a failure came from: what is known of it, and what its buttons are about. */
+export interface Origin {
+  /** The key of the open context. */
+  readonly context: string;
+  /** What is told of a cluster that is away, wherever it is told. */
+  readonly away: string | undefined;
+}
+
+/**
+ * What to show for anything that was thrown; `undefined` where a person backed out. `originOf` finds the open context in which a cluster
+ * failed; a failure that says that it is away is told as the tree tells it.
+ */
+export function problemOf(
+  error: unknown,
+  say: Say,
+  originOf: (at: FailedAt) => Origin | undefined = () => undefined,
+): Problem | undefined {
   if (error instanceof Cancelled) return undefined;
   if (error instanceof Answer) return error.problem;
   if (error instanceof ClusterError) {
-    if (error.failure.kind === 'aborted') return undefined;
+    const { failure, at } = error;
+    if (failure.kind === 'aborted') return undefined;
+    const origin = at === undefined ? undefined : originOf(at);
+    const away = isAboutTheWay(failure) ? origin?.away : undefined;
     return {
       severity: 'error',
-      sentence: failureSentence(error.failure, say, server),
-      buttons: buttonsFor(error.failure, say),
+      sentence: away ?? failureSentence(failure, say, at?.server ?? ''),
+      buttons: buttonsFor(failure, origin, say),
     };
   }
   return {
@@ -87,30 +106,48 @@ export function problemOf(error: unknown, say: Say, server = ''): Problem | unde
   };
 }
 
+/** Whether any request would have failed so, whatever it asked for. */
+function isAboutTheWay({ kind }: ClusterFailure): boolean {
+  switch (kind) {
+    case 'unreachable':
+    case 'timeout':
+    case 'certificate':
+    case 'unauthorized':
+    case 'credentials':
+    case 'untrusted':
+    case 'not-kubernetes':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** One sentence for what a cluster refused or failed to do: what happened, and what to do about it. */
 export function failureSentence(failure: ClusterFailure, say: Say, server: string): string {
   const sentence = say.data(failureTold(failure, server === '' ? say('failure-the-cluster') : server));
   return server === '' ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence;
 }
 
-function buttonsFor(failure: ClusterFailure, say: Say): Button[] {
+function buttonsFor(failure: ClusterFailure, origin: Origin | undefined, say: Say): Button[] {
+  const about = origin === undefined ? {} : { argument: { context: origin.context } };
   const showLog: Button = { title: say('button-show-log'), command: commandIds.showLog };
-  const retry: Button = { title: say('button-try-again'), command: commandIds.retry };
-  const choose: Button = { title: say('button-choose-cluster'), command: commandIds.connect };
+  const retry: Button = { title: say('button-try-again'), command: commandIds.retry, ...about };
+  const choose: Button = { title: say('button-choose-cluster'), command: commandIds.connect, ...about };
   switch (failure.kind) {
     case 'unreachable':
     case 'timeout':
     case 'unauthorized':
     case 'credentials':
+    case 'untrusted':
       return [retry, choose];
     case 'certificate':
     case 'not-kubernetes':
-      return [choose, showLog];
+      return [retry, choose, showLog];
     case 'too-many-requests':
     case 'server':
       return [retry, showLog];
     case 'forbidden':
-      return [{ title: say('button-choose-namespace'), command: commandIds.chooseNamespace }, showLog];
+      return [{ title: say('button-choose-namespace'), command: commandIds.chooseNamespace, ...about }, showLog];
     default:
       return [showLog];
   }

@@ -29,8 +29,7 @@ export const cluster = {
     'The certificate of {server} is for another name ({detail}). Check the address and tls-server-name of this cluster in the kubeconfig.',
   'failure-certificate-unknown':
     'The certificate of {server} is signed by nobody whom the kubeconfig trusts ({detail}). Check certificate-authority of this cluster in the kubeconfig: the cluster may have been made anew, or something in between answers in its place.',
-  'failure-no-tls':
-    '{server} does not speak TLS ({detail}). Check scheme and port of the address in the kubeconfig.',
+  'failure-no-tls': '{server} does not speak TLS ({detail}). Check scheme and port of the address in the kubeconfig.',
   'failure-unauthorized':
     '{server} does not accept your credentials. Log in again the way you do for kubectl, then retry.',
   'failure-forbidden': 'You are not allowed to do this: {detail}. Ask whoever runs the cluster for this permission.',

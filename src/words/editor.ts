@@ -28,7 +28,7 @@ export const editor = {
   'contexts-of-this-machine': 'on this machine',
   'context-practice': 'Practice cluster',
   'context-practice-description': 'runs on this machine, holds nothing of value, ends with this window',
-  'context-connected': 'connected now',
+  'context-connected': 'open now',
   'context-kubectl': "kubectl's current context",
   'context-insecure': 'the certificate is not checked',
 
@@ -52,8 +52,6 @@ export const editor = {
   'bar-protected': "Protected: a change takes typing the context's name.",
   'bar-press-connect': 'Press to choose a cluster.',
   'bar-press-namespace': 'Press to choose a namespace.',
-  'stale-since': 'Not up to date since {time}: the cluster does not answer. Ordinal keeps trying.',
-  'stale-until-person': 'Not up to date since {time}. {reason}',
   'read-only': 'read-only',
   'kinds-hidden': 'These kinds cannot be read with your permissions, so rows leave out what they would say: {kinds}',
 

@@ -51,7 +51,6 @@ export const treeActions = {
   copied: 'Ordinal: copied {text}',
   'no-dns-name':
     '{object} has no name of its own inside the cluster: its set names no governing Service, or it belongs to none.',
-  'live-elsewhere': '{object} is of another cluster than the one that is connected now.',
   'live-gone': '{object} does not exist any more.',
   'live-unreadable': '{object} could not be read: {detail}',
   'logs-title': 'Logs of {object}',

@@ -25,7 +25,7 @@ const SHOWN_STEPS = 3;
  */
 export async function applyCommand(deps: Deps, refusals: Refusals, argument: unknown): Promise<void> {
   const { say, desk } = deps;
-  const cluster = desk.cluster();
+  const cluster = desk.cluster(undefined);
   mustWrite(cluster, say);
   const document = await documentOf(argument, deps);
   const items = inApplyOrder(applicableText(document, say));

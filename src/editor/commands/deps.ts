@@ -1,12 +1,13 @@
 import type { Say } from '../../words/words.ts';
 import type { Desk } from '../connect/desk.ts';
+import type { LiveCluster } from '../connect/session.ts';
 import type { Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import type { Rollouts } from '../rollout/rollouts.ts';
 import type { Signal } from '../signal.ts';
 import type { LiveVerdicts } from '../verdicts/live-verdicts.ts';
+import type { Forest } from '../views/forest.ts';
 import type { Look } from '../views/look.ts';
-import type { TreeModel } from '../views/tree-model.ts';
 
 /** What commands work with. What they open and keep, they hand to `held`. */
 export interface Deps {
@@ -14,9 +15,10 @@ export interface Deps {
   readonly errors: Errors;
   readonly desk: Desk;
   readonly rollouts: Rollouts;
-  readonly tree: TreeModel;
+  readonly tree: Forest;
   /** What is left out of the tree, and what stands first. */
   readonly look: Signal<Look>;
   readonly held: Disposables;
-  readonly verdicts: LiveVerdicts;
+  /** The verdicts on an open cluster; `undefined` once it is closed. */
+  readonly verdicts: (cluster: LiveCluster) => LiveVerdicts | undefined;
 }

@@ -9,8 +9,8 @@ import { orderOf, type Subject, strikesOne, subjectsOf, type Trouble, troubles }
 /** Orders something to go wrong in the practice cluster, or all of it to end, and says what will be seen. */
 export async function makeTroubleCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk, errors } = deps;
-  const cluster = desk.cluster();
-  if (!cluster.isPractice)
+  const cluster = desk.practice();
+  if (cluster === undefined)
     throw withButtons(answer(say, 'trouble-not-practice'), {
       title: say('button-start-practice'),
       command: commandIds.startPractice,

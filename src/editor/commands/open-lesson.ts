@@ -30,8 +30,9 @@ export async function openLessonCommand(deps: Deps, argument: unknown): Promise<
 
 /** Shows the task until the goal is reached, and says whether it was. What is closed ends the lesson for this window only. */
 async function teach(title: string, lesson: Lesson, begun: number, deps: Deps): Promise<boolean> {
-  const cluster = deps.desk.cluster();
-  const looking = deps.verdicts.look(cluster, cluster.namespace === '' ? undefined : cluster.namespace);
+  const cluster = deps.desk.practice();
+  if (cluster === undefined) throw new Cancelled();
+  const looking = deps.verdicts(cluster)?.look(cluster, cluster.namespace === '' ? undefined : cluster.namespace);
   const task = deps.say('lesson-task', { title, task: told(lesson.task, deps) });
   const location = vscode.ProgressLocation.Notification;
   try {
@@ -39,7 +40,7 @@ async function teach(title: string, lesson: Lesson, begun: number, deps: Deps): 
       untilReached(cluster.mirror, lesson, begun, closed),
     );
   } finally {
-    looking.dispose();
+    looking?.dispose();
   }
 }
 

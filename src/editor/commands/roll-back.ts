@@ -14,7 +14,7 @@ import { deploymentRevisions, type RevisionChoice, setRevisions } from './revisi
 /** Gives a workload the template of an earlier revision back, chosen from those that the cluster keeps. */
 export async function rollBackCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
-  const cluster = desk.cluster();
+  const cluster = desk.cluster(argument);
   mustWrite(cluster, say);
   const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('roll-back-choose'), cluster, deps);
   const workload = liveWorkload(cluster, target, say);
@@ -49,8 +49,7 @@ async function pick<R extends RevisionChoice['revision']>(
   choices: readonly RevisionChoice<R>[],
   say: Deps['say'],
 ): Promise<R> {
-  const { name, namespace = '' } = workload.metadata;
-  const object = named({ kind: workload.kind, namespace, name });
+  const object = named({ kind: workload.kind, name: workload.metadata.name });
   // With the newest in front it would be a change to nothing; the first is where an undo would lead.
   const others = choices.filter(choice => !choice.isCurrent);
   if (others.length === 0) throw answer(say, 'roll-back-nowhere', { object });

@@ -11,7 +11,7 @@ import { changeOf, makeChange, mustWrite, specSections } from './make-change.ts'
 
 export async function setImageCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
-  const cluster = desk.cluster();
+  const cluster = desk.cluster(argument);
   mustWrite(cluster, say);
   const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('choose-image'), cluster, deps);
   const workload = liveWorkload(cluster, target, say);

@@ -16,7 +16,7 @@ const LISTED = 50;
 
 export async function setPartitionCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
-  const cluster = desk.cluster();
+  const cluster = desk.cluster(argument);
   mustWrite(cluster, say);
   const target = await chooseTarget(argument, ['StatefulSet'], say('choose-set-partition'), cluster, deps);
   const set = liveSet(cluster, target, say);

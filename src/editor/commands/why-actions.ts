@@ -40,7 +40,10 @@ export function actionsFor(verdict: Verdict, workload: WorkloadTarget, say: Say)
     case 'restore-revision-then-delete-pod':
       return [{ title: say('why-repair', { pod: name }), command: commandIds.repair, argument: workload }, rollBack];
     case 'fix-template':
-      return [...(verdict.cause === 'image-pull' ? [setImage] : []), ...(verdict.thenDelete === true ? [deletePod] : [])];
+      return [
+        ...(verdict.cause === 'image-pull' ? [setImage] : []),
+        ...(verdict.thenDelete === true ? [deletePod] : []),
+      ];
     case 'lower-partition-then-delete-pod':
       return [setPartition, deletePod];
     default:

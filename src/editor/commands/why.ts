@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { verdictLines } from '../../core/statefulset/verdict-lines.ts';
+import { verdictText } from '../../words/verdict-text.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { commandIds } from '../ids.ts';
 import { answer } from '../problems.ts';
@@ -9,7 +10,7 @@ import type { WorkloadKey } from '../views/tree-model.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { liveWorkload } from './live.ts';
-import { actionsFor, type WhyAction } from './why-actions.ts';
+import { actionsFor, type WhyAction, type WorkloadTarget } from './why-actions.ts';
 import { wrapped } from './wrap.ts';
 
 /** How long the reasons that the cluster gives are waited for, in milliseconds: events are not followed all the time. */
@@ -24,26 +25,27 @@ interface Item extends vscode.QuickPickItem {
 /** Says why a workload does not go on and what is safe to do, and does it where Ordinal can. */
 export async function whyCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
-  const cluster = desk.cluster();
+  const cluster = desk.cluster(argument);
   const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('why-choose'), cluster, deps);
   const { kind } = liveWorkload(cluster, target, say);
   const workload: WorkloadKey = { kind, namespace: target.namespace, name: target.name };
   const judged = await freshVerdict(cluster, workload, deps);
-  const action = await show(judged, workload, deps);
+  const action = await show(judged, { ...workload, context: cluster.key }, deps);
   if (action !== undefined) await vscode.commands.executeCommand(action.command, action.argument);
 }
 
 /** The verdict on all there is to see, events too; an answer if the workload is gone. */
 export async function freshVerdict(cluster: LiveCluster, workload: WorkloadKey, deps: Deps): Promise<Judged> {
-  const looking = deps.verdicts.look(cluster, workload.namespace);
+  const verdicts = deps.verdicts(cluster);
+  const looking = verdicts?.look(cluster, workload.namespace);
   try {
     await untilKnown(cluster, workload.namespace);
-    const judged = deps.verdicts.current?.judge(workload);
+    const judged = verdicts?.current?.judge(workload);
     if (judged !== undefined) return judged;
     const { name: context } = cluster.context;
     throw answer(deps.say, 'not-there', { object: named(workload), context, namespace: workload.namespace });
   } finally {
-    looking.dispose();
+    looking?.dispose();
   }
 }
 
@@ -66,10 +68,8 @@ function untilKnown({ mirror }: LiveCluster, namespace: string): Promise<void> {
 }
 
 /** A list, as a preview is: it scrolls, and a screen reader reads it line by line. */
-function show({ verdict, at }: Judged, workload: WorkloadKey, { say }: Deps): Promise<WhyAction | undefined> {
-  const lines = verdictLines(verdict, workload.name, at);
-  const told = (...some: readonly ((typeof lines)['blocks'] | undefined)[]) =>
-    some.flatMap(line => (line === undefined ? [] : [say.data(line)]));
+function show({ verdict, at }: Judged, workload: WorkloadTarget, { say }: Deps): Promise<WhyAction | undefined> {
+  const { first: sentence, said, details, wayOut, around } = verdictText(verdictLines(verdict, workload.name, at), say);
   const watch: WhyAction = { title: say('why-watch'), command: commandIds.watchRollout, argument: workload };
   const actions = [...actionsFor(verdict, workload, say), ...(verdict.verdict === 'fine' ? [] : [watch])];
   const picker = vscode.window.createQuickPick<Item>();
@@ -77,16 +77,12 @@ function show({ verdict, at }: Judged, workload: WorkloadKey, { say }: Deps): Pr
   picker.placeholder = say('why-hint');
   picker.ignoreFocusOut = true;
   picker.items = [
-    ...textItems(verdict.verdict === 'stuck' ? 'error' : 'info', told(lines.sentence, lines.blocks)),
-    ...section(say('why-way-out'), 'lightbulb', told(lines.wayOut)),
+    ...textItems(verdict.verdict === 'stuck' ? 'error' : 'info', [sentence, ...details]),
+    ...section(say('why-way-out'), 'lightbulb', wayOut),
     ...actions.map((action): Item => ({ label: `$(play) ${action.title}`, action })),
     { label: `$(close) ${say('why-close')}`, closes: true },
-    ...section(
-      say('why-evidence'),
-      'quote',
-      verdict.evidence.filter(word => word !== ''),
-    ),
-    ...section(say('why-around'), 'warning', told(lines.also, ...lines.atRisk, lines.unknown)),
+    ...section(say('why-evidence'), 'quote', said),
+    ...section(say('why-around'), 'warning', around),
   ];
   const [first] = picker.items.filter(item => item.action !== undefined || item.closes === true);
   if (first !== undefined) picker.activeItems = [first];

@@ -2,142 +2,202 @@ import * as vscode from 'vscode';
 import { listNamespaces } from '../../cluster/access.ts';
 import type { Say } from '../../words/words.ts';
 import type { Errors } from '../errors.ts';
-import { commandIds } from '../ids.ts';
-import { answer, withButtons } from '../problems.ts';
-import { practiceKubeconfig, userKubeconfig } from './kubeconfigs.ts';
-import { type Memory, remember, remembered } from './memory.ts';
-import { pickContext } from './pick-context.ts';
+import { answer, Cancelled } from '../problems.ts';
+import { chooseCluster } from './choose-cluster.ts';
+import { confirmProgram } from './confirm-program.ts';
+import { clusterOf, type OpenContext, type OpenContexts } from './contexts.ts';
+import { userKubeconfig } from './kubeconfigs.ts';
+import { type Memory, type Remembered, remembered } from './memory.ts';
+import { pickActive } from './pick-active.ts';
 import { pickNamespace } from './pick-namespace.ts';
 import type { Practice } from './practice.ts';
-import type { LiveCluster, Session } from './session.ts';
+import { practiceDesk } from './practice-desk.ts';
+import type { Programs } from './programs.ts';
+import { renewContexts } from './renew.ts';
+import { type Choice, keyOf, type LiveCluster } from './session.ts';
+import { contextAway, notConnected, notTrusted } from './unusable.ts';
+import { contextOf } from './which-context.ts';
 
-/** Where a person chooses the cluster. Everything that leads to a connection goes through here, so that trust is asked in one place. */
+/**
+ * Where a person chooses clusters. Everything that leads to a connection goes through here, so that trust is asked in one place.
+ * An `argument` is what the command was called on (a row, a target, a context); what is called on nothing is about the active context.
+ */
 export interface Desk {
-  connect(): Promise<void>;
-  chooseNamespace(): Promise<void>;
+  /** Shows another context in place of one. */
+  connect(argument?: unknown): Promise<void>;
+  /** Shows another context beside those that are open; the active one stays active. */
+  openContext(): Promise<void>;
+  /** Makes a context the one that manifests, lenses and the palette are about. */
+  activate(argument?: unknown): Promise<void>;
+  chooseNamespace(argument?: unknown): Promise<void>;
   startPractice(): Promise<void>;
   stopPractice(): Promise<void>;
   /** Throws away what the practice cluster holds; it starts anew if it was running. */
   resetPractice(): Promise<void>;
   /** Starts the practice cluster anew at the beginning of a lesson, and connects to it. */
   startLesson(name: string): Promise<void>;
-  disconnect(): Promise<void>;
-  retry(): Promise<void>;
+  disconnect(argument?: unknown): void;
+  retry(argument?: unknown): Promise<void>;
+  /** Tries everything again, in every open context. */
+  refresh(argument?: unknown): Promise<void>;
   /** Connects to what this workspace was connected to when it was last open. */
   restore(): Promise<void>;
-  /** The connected cluster, or an answer that says how to get one. */
-  cluster(): LiveCluster;
+  /** The kubeconfigs were written: contexts that lead elsewhere now are connected anew. */
+  kubeconfigChanged(): Promise<void>;
+  /** The cluster that a command is about, or an answer that says why it cannot be had and how to get one. */
+  cluster(argument: unknown): LiveCluster;
+  /** The practice cluster, wherever it stands among the open contexts. */
+  practice(): LiveCluster | undefined;
 }
 
-export function clusterDesk(session: Session, practice: Practice, memory: Memory, errors: Errors, say: Say): Desk {
-  async function connect(): Promise<void> {
+export interface DeskParts {
+  readonly contexts: OpenContexts;
+  readonly practice: Practice;
+  readonly programs: Programs;
+  /** Of the workspace. */
+  readonly memory: Memory;
+  readonly errors: Errors;
+  readonly say: Say;
+}
+
+export function clusterDesk({ contexts, practice, programs, memory, errors, say }: DeskParts): Desk {
+  const practices = practiceDesk({ contexts, practice, mustTrust, show });
+
+  async function connect(argument?: unknown): Promise<void> {
     mustTrust();
-    const kubeconfig = await userKubeconfig();
-    for (const problem of kubeconfig.problems) errors.note(say.data({ code: problem.code, values: { ...problem } }));
-    const choice = await pickContext(kubeconfig, currentContext(), say);
-    if (choice === undefined) return;
-    if (choice.kind === 'practice') return startPractice();
-    await remember(memory, { context: choice.context.id, namespace: choice.context.namespace ?? 'default' });
-    await session.connect({ kubeconfig, context: choice.context, namespace: undefined, isPractice: false });
+    const choice = await chooseCluster(contexts, say('connect-title'), say);
+    const replaced = contextOf(argument) ?? contexts.active.get()?.key;
+    if (choice === 'practice') return practices.startInPlaceOf(replaced);
+    await show(choice, replaced);
+    contexts.activate(keyOf(choice));
   }
 
-  async function startPractice(lesson?: string): Promise<void> {
+  async function openContext(): Promise<void> {
     mustTrust();
-    const path = await practice.start(lesson);
-    const current = session.state.get();
-    if (current.kind === 'connected' && current.cluster.isPractice) return;
-    const { kubeconfig, context } = await practiceKubeconfig(path);
-    await session.connect({ kubeconfig, context, namespace: undefined, isPractice: true });
+    const choice = await chooseCluster(contexts, say('open-context-title'), say);
+    if (choice === 'practice') return practices.startBeside(undefined);
+    await show(choice, undefined);
   }
 
-  async function stopPractice(): Promise<void> {
-    const current = session.state.get();
-    if (current.kind === 'connected' && current.cluster.isPractice) session.disconnect();
-    await practice.stop();
+  /** Connects to a context, in place of another if one is named. One that is open already is tried again. */
+  async function show(choice: Choice, replaced: string | undefined): Promise<void> {
+    await mustAllow(choice);
+    const key = keyOf(choice);
+    const known = contexts.of(key);
+    const { session } = contexts.open(key);
+    if (known === undefined && replaced !== undefined) {
+      if (contexts.active.get()?.key === replaced) contexts.activate(key);
+      contexts.close(replaced);
+    }
+    const state = session.state.get();
+    // A practice cluster that was started again answers elsewhere.
+    const isThere = state.kind === 'connected' && state.cluster.context.server === choice.context.server;
+    await (isThere ? session.retry() : session.connect(choice));
   }
 
-  async function startLesson(name: string): Promise<void> {
-    mustTrust();
-    await stopPractice();
-    await startPractice(name);
+  async function activate(argument?: unknown): Promise<void> {
+    const key = contextOf(argument) ?? (await pickActive(contexts, say));
+    if (key === undefined) throw new Cancelled();
+    contexts.activate(key);
   }
 
-  async function resetPractice(): Promise<void> {
-    const wasRunning = practice.status.get() !== 'stopped';
-    await stopPractice();
-    await practice.forget();
-    if (wasRunning) await startPractice();
-  }
-
-  async function chooseNamespace(): Promise<void> {
-    const { connection, context, namespace } = cluster();
+  async function chooseNamespace(argument?: unknown): Promise<void> {
+    const { key, connection, context, namespace } = cluster(argument);
     const known = [context.namespace ?? 'default', namespace];
     const chosen = await pickNamespace(await listNamespaces(connection, known), namespace, say);
-    if (chosen === undefined) return;
-    session.changeNamespace(chosen);
-    const choice = remembered(memory);
-    if (choice !== undefined && !cluster().isPractice) await remember(memory, { ...choice, namespace: chosen });
+    if (chosen !== undefined) contexts.of(key)?.session.changeNamespace(chosen);
   }
 
-  async function disconnect(): Promise<void> {
-    session.disconnect();
-    await remember(memory, undefined);
+  function disconnect(argument?: unknown): void {
+    const open = meant(argument);
+    if (open !== undefined) contexts.close(open.key);
   }
 
-  async function retry(): Promise<void> {
+  async function retry(argument?: unknown): Promise<void> {
     mustTrust();
-    if (session.state.get().kind === 'none') throw notConnected();
-    await session.retry();
+    const open = meant(argument);
+    if (open === undefined) throw notConnected(say);
+    const choice = open.session.chosen();
+    if (choice !== undefined) await mustAllow(choice);
+    await open.session.retry();
+  }
+
+  async function refresh(argument?: unknown): Promise<void> {
+    if (contextOf(argument) !== undefined || contexts.all.get().length < 2) return retry(argument);
+    for (const { key } of contexts.all.get()) errors.run('refreshing', () => retry({ context: key }));
   }
 
   async function restore(): Promise<void> {
-    const choice = remembered(memory);
-    if (choice === undefined || !vscode.workspace.isTrusted || session.state.get().kind !== 'none') return;
+    const entries = remembered(memory);
+    if (entries.length === 0 || !vscode.workspace.isTrusted) return;
     const kubeconfig = await userKubeconfig();
-    const context = kubeconfig.contexts.find(candidate => candidate.id === choice.context);
-    // The context is gone; the welcome view offers to choose another.
-    if (context === undefined || session.state.get().kind !== 'none') return;
-    await session.connect({ kubeconfig, context, namespace: choice.namespace, isPractice: false });
+    if (contexts.all.get().length > 0) return;
+    const connectAsBefore = ({ context: id, namespace, isPractice, isActive }: Remembered) => {
+      const context = kubeconfig.contexts.find(candidate => candidate.id === id);
+      const key = keyOf({ context: { id }, isPractice });
+      // The context is gone; the welcome view offers to choose another.
+      if (!isPractice && context === undefined) return;
+      const { session } = contexts.open(key);
+      if (isActive) contexts.activate(key);
+      if (context !== undefined && !isPractice)
+        errors.run('connecting as before', () => session.connect({ kubeconfig, context, namespace, isPractice }));
+      else
+        errors.run('starting the practice cluster as before', () =>
+          practices.startBeside(namespace).catch(error => {
+            contexts.close(key);
+            throw error;
+          }),
+        );
+    };
+    for (const entry of entries) connectAsBefore(entry);
   }
 
-  function cluster(): LiveCluster {
-    const current = session.state.get();
-    if (current.kind === 'connected') return current.cluster;
+  async function kubeconfigChanged(): Promise<void> {
+    if (contexts.all.get().length > 0) renewContexts(contexts, await userKubeconfig(), errors);
+  }
+
+  function cluster(argument: unknown): LiveCluster {
+    const key = contextOf(argument);
+    const open = meant(argument);
+    const found = clusterOf(open);
+    if (found !== undefined) return found;
     mustTrust();
-    throw notConnected();
+    if (open !== undefined) throw contextAway(open, say);
+    throw key === undefined ? notConnected(say) : answer(say, 'context-closed');
   }
 
-  function currentContext(): string | undefined {
-    const current = session.state.get();
-    return current.kind === 'connected' && !current.cluster.isPractice ? current.cluster.context.id : undefined;
+  /** The context that a command was called on; never another one in its place. */
+  function meant(argument: unknown): OpenContext | undefined {
+    const key = contextOf(argument);
+    return key === undefined ? contexts.active.get() : contexts.of(key);
   }
 
-  function notConnected() {
-    return withButtons(
-      answer(say, 'not-connected'),
-      { title: say('button-connect'), command: commandIds.connect },
-      { title: say('button-start-practice'), command: commandIds.startPractice },
-    );
+  async function mustAllow({ kubeconfig, context }: Choice): Promise<void> {
+    const resolved = kubeconfig.resolve(context.id);
+    if (resolved === undefined || programs.mayRun(resolved)) return;
+    await confirmProgram(resolved, say);
+    await programs.allow(resolved);
   }
 
   function mustTrust(): void {
-    if (vscode.workspace.isTrusted) return;
-    throw withButtons(answer(say, 'not-trusted'), {
-      title: say('button-manage-trust'),
-      command: 'workbench.trust.manage',
-    });
+    if (!vscode.workspace.isTrusted) throw notTrusted(say);
   }
 
   return {
     connect,
+    openContext,
+    activate,
     chooseNamespace,
-    startPractice: () => startPractice(),
-    stopPractice,
-    resetPractice,
-    startLesson,
+    startPractice: () => practices.startInPlaceOf(contexts.active.get()?.key),
+    stopPractice: practices.stop,
+    resetPractice: practices.reset,
+    startLesson: practices.startLesson,
     disconnect,
     retry,
+    refresh,
     restore,
+    kubeconfigChanged,
     cluster,
+    practice: () => clusterOf(practices.context()),
   };
 }

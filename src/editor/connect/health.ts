@@ -6,22 +6,30 @@ export type Health =
   /** Nothing can be drawn yet. */
   | { readonly state: 'loading' }
   | { readonly state: 'live' }
-  /** What is drawn was right at `since` (milliseconds since 1970). `keepsTrying` is false where only a person can help. */
-  | { readonly state: 'stale'; readonly since: number; readonly failure: ClusterFailure; readonly keepsTrying: boolean }
+  /** What is drawn was right at `since`. Without `retryAt` only a person can help. Times are milliseconds since 1970. */
+  | { readonly state: 'stale'; readonly since: number; readonly failure: ClusterFailure; readonly retryAt?: number }
   /** StatefulSets cannot be read, so there is nothing to draw. */
-  | { readonly state: 'failed'; readonly failure: ClusterFailure };
+  | { readonly state: 'failed'; readonly failure: ClusterFailure; readonly retryAt?: number };
 
 /** The health of the whole view: as good as StatefulSets are, and as old as its oldest part. */
 export function healthOf(mirror: Mirror): Health {
   const sets = mirror.status('StatefulSet');
   if (sets === undefined || sets.state === 'loading') return { state: 'loading' };
-  if (sets.state === 'failed' || sets.state === 'forbidden') return { state: 'failed', failure: sets.failure };
+  if (sets.state === 'failed' || sets.state === 'forbidden')
+    return { state: 'failed', failure: sets.failure, ...retried(sets.retryAt) };
   const stale = mirror.kinds
     .map(kind => mirror.status(kind))
     .filter(status => status?.state === 'stale')
-    .sort((one, other) => one.since - other.since)[0];
-  if (stale === undefined) return { state: 'live' };
-  return { state: 'stale', since: stale.since, failure: stale.failure, keepsTrying: stale.retryAt !== undefined };
+    .sort((one, other) => one.since - other.since);
+  const [oldest] = stale;
+  if (oldest === undefined) return { state: 'live' };
+  // The first kind that gets through hurries the others.
+  const next = stale.flatMap(({ retryAt }) => retryAt ?? []).sort((one, other) => one - other)[0];
+  return { state: 'stale', since: oldest.since, failure: oldest.failure, ...retried(next) };
+}
+
+function retried(retryAt: number | undefined): { readonly retryAt?: number } {
+  return retryAt === undefined ? {} : { retryAt };
 }
 
 /** Kinds that must not be read with these permissions; rows leave out what they would say. */

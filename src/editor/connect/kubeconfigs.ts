@@ -1,9 +1,25 @@
-import { type KubeContext, type Kubeconfig, readKubeconfig } from '../../cluster/kubeconfig.ts';
+import {
+  type KubeContext,
+  type Kubeconfig,
+  type KubeconfigSources,
+  kubeconfigPaths as pathsOf,
+  readKubeconfig,
+} from '../../cluster/kubeconfig.ts';
 import { kubeconfigPaths } from '../settings.ts';
+
+function sources(): KubeconfigSources {
+  return { environment: process.env, extraPaths: kubeconfigPaths() };
+}
 
 /** The user's kubeconfigs: those of kubectl, and those that the settings add. */
 export function userKubeconfig(): Promise<Kubeconfig> {
-  return readKubeconfig({ environment: process.env, extraPaths: kubeconfigPaths() });
+  return readKubeconfig(sources());
+}
+
+/** The files of it, whether they exist or not. */
+export function userKubeconfigFiles(): readonly string[] {
+  const { merged, extra } = pathsOf(sources());
+  return [...merged, ...extra];
 }
 
 /** The kubeconfig that the practice cluster wrote, read by the very same rules. */

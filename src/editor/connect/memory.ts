@@ -1,9 +1,12 @@
-/** What a workspace remembers of its cluster: names only, never a secret. */
+/** A context that was open: names only, never a secret. */
 export interface Remembered {
   /** The `id` of the context. */
   readonly context: string;
   /** `''` for all namespaces. */
   readonly namespace: string;
+  readonly isPractice: boolean;
+  /** Whether commands without a row were about it. */
+  readonly isActive: boolean;
 }
 
 /** VS Code's Memento, as far as it is used. */
@@ -12,15 +15,26 @@ export interface Memory {
   update(key: string, value: unknown): Thenable<void>;
 }
 
-const KEY = 'cluster';
+const KEY = 'contexts';
 
-export function remembered(memory: Memory): Remembered | undefined {
+/** The contexts that were open when this workspace was open last, in their order. What is not as it was written is left out. */
+export function remembered(memory: Memory): readonly Remembered[] {
   const value = memory.get(KEY);
-  if (typeof value !== 'object' || value === null || !('context' in value) || !('namespace' in value)) return undefined;
-  const { context, namespace } = value;
-  return typeof context === 'string' && typeof namespace === 'string' ? { context, namespace } : undefined;
+  return Array.isArray(value) ? value.filter(isRemembered) : [];
 }
 
-export async function remember(memory: Memory, choice: Remembered | undefined): Promise<void> {
-  await memory.update(KEY, choice);
+export async function remember(memory: Memory, contexts: readonly Remembered[]): Promise<void> {
+  const value = contexts.length === 0 ? undefined : contexts;
+  if (JSON.stringify(memory.get(KEY)) !== JSON.stringify(value)) await memory.update(KEY, value);
+}
+
+function isRemembered(value: unknown): value is Remembered {
+  if (typeof value !== 'object' || value === null) return false;
+  const { context, namespace, isPractice, isActive } = value as Partial<Record<keyof Remembered, unknown>>;
+  return (
+    typeof context === 'string' &&
+    typeof namespace === 'string' &&
+    typeof isPractice === 'boolean' &&
+    typeof isActive === 'boolean'
+  );
 }

@@ -1,49 +1,69 @@
 import * as vscode from 'vscode';
-import type { KubeContext, Kubeconfig } from '../../cluster/kubeconfig.ts';
+import type { KubeContext, Kubeconfig, KubeconfigProblem } from '../../cluster/kubeconfig.ts';
 import type { Say } from '../../words/words.ts';
 
-export type ContextChoice = { readonly kind: 'practice' } | { readonly kind: 'context'; readonly context: KubeContext };
+export type ContextChoice =
+  | { readonly kind: 'practice' }
+  | { readonly kind: 'context'; readonly context: KubeContext }
+  /** What cannot be chosen, and why. */
+  | { readonly kind: 'problem'; readonly problem: KubeconfigProblem };
 
 interface Item extends vscode.QuickPickItem {
   readonly choice?: ContextChoice;
 }
 
-/** Lets a person choose a context, or the practice cluster. `current` is the id of the one in use. */
+/** Lets a person choose a context, or the practice cluster. `open` are the ids of those that are open. */
 export async function pickContext(
   kubeconfig: Kubeconfig,
-  current: string | undefined,
+  open: ReadonlySet<string>,
+  title: string,
   say: Say,
 ): Promise<ContextChoice | undefined> {
-  const contexts = kubeconfig.contexts.map((context): Item => {
-    const marks = [
-      context.id === current ? say('context-connected') : undefined,
-      context.id === kubeconfig.current ? say('context-kubectl') : undefined,
-      context.insecure ? say('context-insecure') : undefined,
-    ].filter(mark => mark !== undefined);
-    return {
-      label: context.id,
-      description: context.server,
-      ...(marks.length === 0 ? {} : { detail: marks.join(' · ') }),
-      iconPath: new vscode.ThemeIcon(context.insecure ? 'warning' : 'server'),
-      choice: { kind: 'context', context },
-    };
-  });
+  const { contexts, problems } = kubeconfig;
+  const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const practice: Item = {
     label: say('context-practice'),
     description: say('context-practice-description'),
     iconPath: new vscode.ThemeIcon('beaker'),
     choice: { kind: 'practice' },
   };
-  const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const items = [
-    ...(contexts.length === 0 ? [] : [separator(say('contexts-of-kubeconfig')), ...contexts]),
+    ...(contexts.length === 0 ? [] : [separator(say('contexts-of-kubeconfig'))]),
+    ...contexts.map(context => contextItem(context, context.id === kubeconfig.current, open, say)),
     separator(say('contexts-of-this-machine')),
     practice,
+    ...(problems.length === 0 ? [] : [separator(say('contexts-unusable'))]),
+    ...problems.map(problem => problemItem(problem, say)),
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: say('connect-title'),
+    title,
     placeHolder: contexts.length === 0 ? say('connect-placeholder-none') : say('connect-placeholder'),
     matchOnDescription: true,
   });
   return picked?.choice;
+}
+
+function contextItem(context: KubeContext, isKubectls: boolean, open: ReadonlySet<string>, say: Say): Item {
+  const marks = [
+    open.has(context.id) ? say('context-connected') : undefined,
+    isKubectls ? say('context-kubectl') : undefined,
+    context.insecure ? say('context-insecure') : undefined,
+  ].filter(mark => mark !== undefined);
+  return {
+    label: context.id,
+    description: context.server,
+    ...(marks.length === 0 ? {} : { detail: marks.join(' · ') }),
+    iconPath: new vscode.ThemeIcon(context.insecure ? 'warning' : 'server'),
+    choice: { kind: 'context', context },
+  };
+}
+
+/** A context without its cluster or user, or a file that cannot be used: shown, because what is left out in silence is searched for elsewhere. */
+function problemItem(problem: KubeconfigProblem, say: Say): Item {
+  return {
+    label: problem.context === '' ? problem.file : problem.context,
+    detail: say.data({ code: problem.code, values: { ...problem } }),
+    iconPath: new vscode.ThemeIcon('circle-slash'),
+    choice: { kind: 'problem', problem },
+  };
 }

@@ -1,11 +1,13 @@
 import { ClusterError, type ClusterFailure, type Connection } from '../../cluster/connection.ts';
 import type { KubeContext, Kubeconfig } from '../../cluster/kubeconfig.ts';
-import type { Mirror } from '../../cluster/mirror.ts';
+import { type Clock, createBackoff, type Mirror, remedyFor, systemClock } from '../../cluster/mirror.ts';
 import type { Disposable } from '../dispose.ts';
 import { type Readable, signal } from '../signal.ts';
 
-/** The cluster that Ordinal shows and changes. */
+/** A cluster that Ordinal shows and changes. */
 export interface LiveCluster {
+  /** Which of the open contexts it is; rows and targets carry it, so that a command acts where it was called. */
+  readonly key: string;
   readonly context: KubeContext;
   readonly connection: Connection;
   /** `''` for all namespaces. */
@@ -19,14 +21,37 @@ export type SessionState =
   | { readonly kind: 'none' }
   | { readonly kind: 'connecting'; readonly context: KubeContext }
   | { readonly kind: 'connected'; readonly cluster: LiveCluster }
-  | { readonly kind: 'failed'; readonly context: KubeContext; readonly failure: ClusterFailure };
+  /** Times are milliseconds since 1970. Without `retryAt` only a person can help. */
+  | {
+      readonly kind: 'failed';
+      readonly context: KubeContext;
+      readonly failure: ClusterFailure;
+      readonly since: number;
+      readonly retryAt?: number;
+    };
 
 export interface Choice {
   readonly kubeconfig: Kubeconfig;
   readonly context: KubeContext;
-  /** `undefined` takes the one of the context, else `default`. */
+  /** `undefined` takes the one of the context, else `default`; `''` means all of them. */
   readonly namespace: string | undefined;
   readonly isPractice: boolean;
+}
+
+/** A context is open at most once. A context of the user may bear the name of the practice cluster's, so the two are told apart. */
+export function keyOf({
+  context,
+  isPractice,
+}: {
+  readonly context: { readonly id: string };
+  readonly isPractice: boolean;
+}): string {
+  return `${isPractice ? 'practice' : 'context'}/${context.id}`;
+}
+
+/** The namespace that is shown; `''` for all of them. */
+export function namespaceOf({ namespace, context }: Choice): string {
+  return namespace ?? context.namespace ?? 'default';
 }
 
 /** How a session reaches a cluster; tests hand in their own. */
@@ -35,10 +60,15 @@ export interface Reach {
   mirror(connection: Connection, namespace: string): Mirror;
 }
 
-/** At most one cluster at a time. The newest choice wins: a connection that comes up after another was chosen is closed. */
+/** One open context: at most one cluster at a time. The newest choice wins: a connection that comes up after another was chosen is closed. */
 export interface Session extends Disposable {
   readonly state: Readable<SessionState>;
-  /** Resolves once connected; rejects with a `ClusterError`, and the state says the same. */
+  /** What it connects to, connected or not. */
+  chosen(): Choice | undefined;
+  /**
+   * Resolves once connected; rejects with a `ClusterError`, and the state says the same. Where waiting may help, it tries again by itself
+   * from then on, at growing intervals.
+   */
   connect(choice: Choice): Promise<void>;
   /** Shows another namespace of the same cluster. */
   changeNamespace(namespace: string): void;
@@ -47,35 +77,53 @@ export interface Session extends Disposable {
   disconnect(): void;
 }
 
-export function clusterSession(reach: Reach): Session {
+export function clusterSession(reach: Reach, clock: Clock = systemClock): Session {
   const state = signal<SessionState>({ kind: 'none' });
+  const backoff = createBackoff(clock.random);
   let last: Choice | undefined;
   let attempt = 0;
+  let since: number | undefined;
+  let cancelRetry = () => {};
 
   async function connect(choice: Choice): Promise<void> {
     release();
+    if (last !== undefined && keyOf(last) !== keyOf(choice)) since = undefined;
     last = choice;
+    backoff.reset();
+    state.set({ kind: 'connecting', context: choice.context });
+    await tryToConnect(choice);
+  }
+
+  async function tryToConnect(choice: Choice): Promise<void> {
     const own = ++attempt;
     const { context } = choice;
-    state.set({ kind: 'connecting', context });
     try {
       const connection = await reach.connect(choice.kubeconfig, context.id);
       if (own !== attempt) {
         connection.close();
         return;
       }
-      const namespace = choice.namespace ?? context.namespace ?? 'default';
-      show({
-        context,
-        connection,
-        namespace,
-        mirror: reach.mirror(connection, namespace),
-        isPractice: choice.isPractice,
-      });
+      since = undefined;
+      const namespace = namespaceOf(last ?? choice);
+      const mirror = reach.mirror(connection, namespace);
+      show({ key: keyOf(choice), context, connection, namespace, mirror, isPractice: choice.isPractice });
     } catch (error) {
-      if (own === attempt) state.set({ kind: 'failed', context, failure: failureOf(error) });
+      if (own === attempt) fail(choice, failureOf(error));
       throw error;
     }
+  }
+
+  function fail(choice: Choice, failure: ClusterFailure): void {
+    since ??= clock.now();
+    const told = { kind: 'failed', context: choice.context, failure, since } as const;
+    if (remedyFor(failure) !== 'soon') {
+      state.set(told);
+      return;
+    }
+    const wait = backoff.next((failure.retryAfterSeconds ?? 0) * 1000);
+    // What fails again is told by the state.
+    cancelRetry = clock.after(wait, () => void tryToConnect(choice).catch(() => {}));
+    state.set({ ...told, retryAt: clock.now() + wait });
   }
 
   function show(cluster: LiveCluster): void {
@@ -83,11 +131,11 @@ export function clusterSession(reach: Reach): Session {
   }
 
   function changeNamespace(namespace: string): void {
+    if (last !== undefined) last = { ...last, namespace };
     const current = state.get();
     if (current.kind !== 'connected' || current.cluster.namespace === namespace) return;
     const { cluster } = current;
     cluster.mirror.stop();
-    if (last !== undefined) last = { ...last, namespace };
     show({ ...cluster, namespace, mirror: reach.mirror(cluster.connection, namespace) });
   }
 
@@ -99,6 +147,7 @@ export function clusterSession(reach: Reach): Session {
 
   function release(): void {
     attempt += 1;
+    cancelRetry();
     const current = state.get();
     if (current.kind !== 'connected') return;
     current.cluster.mirror.stop();
@@ -108,10 +157,11 @@ export function clusterSession(reach: Reach): Session {
   function disconnect(): void {
     release();
     last = undefined;
+    since = undefined;
     state.set({ kind: 'none' });
   }
 
-  return { state, connect, changeNamespace, retry, disconnect, dispose: release };
+  return { state, chosen: () => last, connect, changeNamespace, retry, disconnect, dispose: release };
 }
 
 function failureOf(error: unknown): ClusterFailure {

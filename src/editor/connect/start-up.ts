@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { contextSetter } from '../context.ts';
-import { Disposables } from '../dispose.ts';
+import { Disposables, Slot } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { contextKeys, PRACTICE_VARIABLE, settingIds } from '../ids.ts';
 import type { Desk } from './desk.ts';
-import { userKubeconfig } from './kubeconfigs.ts';
+import { watchFiles } from './kubeconfig-watch.ts';
+import { userKubeconfig, userKubeconfigFiles } from './kubeconfigs.ts';
 import type { Practice } from './practice.ts';
 
 /** What goes on after activation: connecting as before, or to the practice cluster where the environment asks for it. */
@@ -21,18 +22,28 @@ export function startUp(
     );
   const lookForKubeconfig = () =>
     errors.run('looking for a kubeconfig', async () => {
-      const { contexts } = await userKubeconfig();
-      setContext(contextKeys.kubeconfig, contexts.length > 0);
+      const { contexts, problems } = await userKubeconfig();
+      const isBroken = contexts.length === 0 && problems.length > 0;
+      setContext(contextKeys.kubeconfig, contexts.length > 0 ? 'some' : isBroken ? 'unusable' : 'none');
     });
+  const watching = held.add(new Slot());
+  const watch = () => {
+    lookForKubeconfig();
+    const changed = () => {
+      lookForKubeconfig();
+      errors.run('reading a changed kubeconfig', () => desk.kubeconfigChanged());
+    };
+    watching.set(watchFiles(userKubeconfigFiles(), changed));
+  };
   setContext(contextKeys.practice, practice.status.get());
   held.add(practice.status.onChange(status => setContext(contextKeys.practice, status)));
   held.add(vscode.workspace.onDidGrantWorkspaceTrust(connect));
   held.add(
     vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration(settingIds.kubeconfig)) lookForKubeconfig();
+      if (event.affectsConfiguration(settingIds.kubeconfig)) watch();
     }),
   );
-  lookForKubeconfig();
+  watch();
   connect();
   return held;
 }

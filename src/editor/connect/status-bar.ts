@@ -18,7 +18,7 @@ export function statusBar(state: Readable<BarFacts>, say: Say): vscode.Disposabl
     }
     item.text = text.text;
     item.accessibilityInformation = { label: text.spoken };
-    item.command = bar.kind === 'connected' ? commandIds.chooseNamespace : commandIds.connect;
+    item.command = commandOf(bar);
     item.backgroundColor =
       text.tone === 'plain'
         ? undefined
@@ -33,4 +33,10 @@ export function statusBar(state: Readable<BarFacts>, say: Say): vscode.Disposabl
   draw(state.get());
   const listener = state.onChange(draw);
   return vscode.Disposable.from(item, { dispose: () => listener.dispose() });
+}
+
+/** Among several contexts pressing chooses one of them; with one alone, its namespace. */
+function commandOf(bar: BarFacts): string {
+  if (bar.kind !== 'none' && bar.others > 0) return commandIds.activate;
+  return bar.kind === 'connected' ? commandIds.chooseNamespace : commandIds.connect;
 }

@@ -3,8 +3,8 @@ import type { Say } from '../../words/words.ts';
 /** What the status bar tells. */
 export type BarFacts =
   | { readonly kind: 'none' }
-  | { readonly kind: 'connecting'; readonly context: string }
-  | { readonly kind: 'failed'; readonly context: string; readonly reason: string }
+  | { readonly kind: 'connecting'; readonly context: string; readonly others: number }
+  | { readonly kind: 'failed'; readonly context: string; readonly reason: string; readonly others: number }
   | {
       readonly kind: 'connected';
       readonly context: string;
@@ -14,8 +14,10 @@ export type BarFacts =
       readonly insecure: boolean;
       readonly readOnly: boolean;
       readonly protected: boolean;
-      /** What is drawn is older than this (a time as a person writes it); `undefined` while the mirror is up to date. */
-      readonly staleSince: string | undefined;
+      /** Why what is drawn is old, in a sentence; `undefined` while the mirror is up to date. */
+      readonly away: string | undefined;
+      /** How many other contexts are open. */
+      readonly others: number;
     };
 
 export interface BarText {
@@ -39,7 +41,7 @@ export function barText(bar: BarFacts, say: Say): BarText | undefined {
     case 'failed': {
       const spoken = say('bar-failed', { context: bar.context });
       return {
-        ...plain(`$(debug-disconnect) ${bar.context}`, spoken, [bar.reason, say('bar-press-connect')]),
+        ...plain(`$(debug-disconnect) ${bar.context}`, spoken, [bar.reason, pressNote(bar, say)]),
         tone: 'bad',
       };
     }
@@ -50,20 +52,19 @@ export function barText(bar: BarFacts, say: Say): BarText | undefined {
 
 function connectedText(bar: Extract<BarFacts, { kind: 'connected' }>, say: Say): BarText {
   const namespace = bar.namespace === '' ? say('namespace-all') : bar.namespace;
-  const icon =
-    bar.staleSince !== undefined ? 'sync-ignored' : bar.readOnly ? 'lock' : bar.insecure ? 'warning' : 'layers';
+  const icon = bar.away !== undefined ? 'sync-ignored' : bar.readOnly ? 'lock' : bar.insecure ? 'warning' : 'layers';
   const notes = [
-    bar.staleSince === undefined ? undefined : say('stale-since', { time: bar.staleSince }),
+    bar.away,
     bar.insecure ? say('bar-insecure') : undefined,
     bar.readOnly ? say('bar-read-only') : undefined,
     bar.protected ? say('bar-protected') : undefined,
-    say('bar-press-namespace'),
+    pressNote(bar, say),
   ].filter(note => note !== undefined);
   return {
     text: `$(${icon}) ${bar.context} / ${namespace}`,
     spoken: say('bar-connected', { context: bar.context, namespace }),
     title: say('bar-connected', { context: bar.context, namespace }),
-    tone: bar.insecure || bar.staleSince !== undefined ? 'warning' : 'plain',
+    tone: bar.insecure || bar.away !== undefined ? 'warning' : 'plain',
     facts: [[say('fact-server'), bar.server]],
     notes,
   };
@@ -71,4 +72,10 @@ function connectedText(bar: Extract<BarFacts, { kind: 'connected' }>, say: Say):
 
 function plain(text: string, spoken: string, notes: readonly string[]): BarText {
   return { text, spoken, title: spoken, tone: 'plain', facts: [], notes };
+}
+
+/** What pressing the item does. */
+function pressNote(bar: Exclude<BarFacts, { kind: 'none' }>, say: Say): string {
+  if (bar.others > 0) return bar.others === 1 ? say('bar-others-one') : say('bar-others', { count: bar.others });
+  return say(bar.kind === 'connected' ? 'bar-press-namespace' : 'bar-press-connect');
 }

@@ -29,8 +29,7 @@ export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocumen
     const target = addressOf(uri.path);
     if (target === undefined) return '';
     try {
-      const cluster = desk.cluster();
-      if (cluster.context.id !== uri.query) return comment(say('live-elsewhere', { object: named(target) }));
+      const cluster = desk.cluster({ context: uri.query });
       watch(cluster, target, uri);
       const object = await cluster.connection.get(resourceOf(target.kind, target.namespace), target.name);
       return liveText(object);
@@ -88,7 +87,7 @@ export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocumen
   );
   return {
     async open(cluster, target) {
-      const uri = vscode.Uri.from({ scheme: LIVE_SCHEME, path: uriPath(target), query: cluster.context.id });
+      const uri = vscode.Uri.from({ scheme: LIVE_SCHEME, path: uriPath(target), query: cluster.key });
       // What was read before may be older than the row that was pressed.
       if (watched.has(uri.toString())) changed.fire(uri);
       const document = await vscode.workspace.openTextDocument(uri);

@@ -1,4 +1,4 @@
-import type { RowKind } from '../ids.ts';
+import type { CommandId, RowKind } from '../ids.ts';
 import type { Target } from '../target.ts';
 
 /** A row of the tree as plain data; `tree.ts` makes VS Code's items of them. */
@@ -15,6 +15,8 @@ export interface Row {
   readonly branch: 'leaf' | 'closed' | 'open';
   /** What commands on this row are about. */
   readonly target: Target | undefined;
+  /** The command that pressing the row runs, about its context. */
+  readonly press?: CommandId;
   /** When the object was made, of rows that can be sorted by it; milliseconds since 1970. */
   readonly made?: number | undefined;
 }

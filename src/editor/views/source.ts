@@ -1,25 +1,33 @@
 import { strayClaims, volumesOf } from '../../cluster/model.ts';
 import type { Say } from '../../words/words.ts';
 import { deploymentFacts, setFacts, storageClasses } from '../connect/facts.ts';
-import { healthOf, hiddenKinds } from '../connect/health.ts';
-import type { LiveCluster } from '../connect/session.ts';
-import { rowKinds } from '../ids.ts';
+import { healthOf } from '../connect/health.ts';
+import type { LiveCluster, SessionState } from '../connect/session.ts';
+import { contextRow, emptyRows, type Place } from './context-row.ts';
 import { deploymentBranches, deploymentRow } from './deployment-rows.ts';
 import { fateOfStray, leftBehindBranch } from './left-behind-rows.ts';
-import { type Branch, facts, parts, type Row } from './row.ts';
+import type { Branch } from './row.ts';
 import { type RowContext, setRow } from './set-row.ts';
 import { setBranches } from './set-rows.ts';
 import type { TreeSource } from './tree-model.ts';
 import { volumeBranches } from './volume-rows.ts';
 
-/** The tree's rows out of the connected cluster's mirror; no rows while nothing is connected or nothing is known yet. */
-export function mirrorSource(
-  current: () => LiveCluster | undefined,
-  isReadOnly: () => boolean,
-  say: Say,
-  now: () => number,
-  verdictOf: NonNullable<RowContext['verdictOf']>,
-): TreeSource {
+export interface SourceParts {
+  readonly state: () => SessionState;
+  readonly place: () => Place;
+  readonly isReadOnly: () => boolean;
+  readonly say: Say;
+  /** In milliseconds since 1970. */
+  readonly now: () => number;
+  readonly verdictOf: NonNullable<RowContext['verdictOf']>;
+}
+
+/** A context's rows out of its mirror. */
+export function mirrorSource({ state, place, isReadOnly, say, now, verdictOf }: SourceParts): TreeSource {
+  const current = () => {
+    const session = state();
+    return session.kind === 'connected' ? session.cluster : undefined;
+  };
   const context = (cluster: LiveCluster): RowContext => ({
     say,
     now: now(),
@@ -28,9 +36,10 @@ export function mirrorSource(
   });
   return {
     root() {
-      const cluster = current();
-      if (cluster === undefined || isUnknown(cluster)) return undefined;
-      return contextRow(cluster, isReadOnly() && !cluster.isPractice, say);
+      const session = state();
+      // Alone, a cluster of which nothing is known yet leaves the view to its welcome text.
+      if (session.kind === 'none' || (place() === 'alone' && isComing(session))) return undefined;
+      return contextRow(session, place(), isReadOnly(), say);
     },
     workloads() {
       const cluster = current();
@@ -64,7 +73,9 @@ export function mirrorSource(
     },
     rest() {
       const cluster = current();
-      return cluster === undefined ? [] : [...strays(cluster, context(cluster)), ...unused(cluster, context(cluster))];
+      const rows =
+        cluster === undefined ? [] : [...strays(cluster, context(cluster)), ...unused(cluster, context(cluster))];
+      return rows.length > 0 || hasWorkloads(cluster) ? rows : emptyRows(state(), place(), say);
     },
   };
 }
@@ -85,33 +96,12 @@ function unused({ mirror, namespace }: LiveCluster, context: RowContext): Branch
   return volumeBranches({ volumes: mirror.list('PersistentVolume'), claims, namespace }, context);
 }
 
-function isUnknown({ mirror }: LiveCluster): boolean {
-  const { state } = healthOf(mirror);
-  return state === 'loading' || state === 'failed';
+function hasWorkloads(cluster: LiveCluster | undefined): boolean {
+  return (['StatefulSet', 'Deployment'] as const).some(kind => (cluster?.mirror.list(kind).length ?? 0) > 0);
 }
 
-function contextRow(cluster: LiveCluster, readOnly: boolean, say: Say): Row {
-  const namespace = cluster.namespace === '' ? say('namespace-all') : cluster.namespace;
-  const name = cluster.context.name;
-  const description = parts(namespace, readOnly ? say('read-only') : undefined);
-  const hidden = hiddenKinds(cluster.mirror);
-  return {
-    id: `context/${cluster.context.id}/${cluster.namespace}`,
-    kind: rowKinds.context,
-    label: name,
-    description,
-    icon: { name: readOnly ? 'lock' : cluster.isPractice ? 'beaker' : 'server' },
-    tooltip: [
-      ...facts(
-        [say('fact-server'), cluster.context.server],
-        [say('fact-user'), cluster.context.user],
-        [say('fact-file'), cluster.context.file],
-        [say('fact-namespace'), namespace],
-      ),
-      ...(hidden.length === 0 ? [] : [{ sentence: say('kinds-hidden', { kinds: hidden.join(', ') }) }]),
-    ],
-    spoken: say('spoken-context', { context: name, state: description }),
-    branch: 'open',
-    target: undefined,
-  };
+function isComing(state: SessionState): boolean {
+  return (
+    state.kind === 'connecting' || (state.kind === 'connected' && healthOf(state.cluster.mirror).state === 'loading')
+  );
 }

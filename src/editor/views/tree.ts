@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { viewIds } from '../ids.ts';
+import type { Forest } from './forest.ts';
 import type { Row } from './row.ts';
 import { tooltipMarkdown } from './tooltip.ts';
-import type { Redraw, Touched, TreeModel } from './tree-model.ts';
+import type { Redraw, Touched } from './tree-model.ts';
 
 /** How long changes are gathered before rows are drawn again, in milliseconds: a rollout sends several at once. */
 const GATHER = 50;
@@ -14,21 +15,23 @@ const TICK = 10_000;
 /** How many rows open by themselves. */
 const OPEN_AT_MOST = 10;
 
-/** The tree view over a model. Elements are row ids. */
+/** The tree view over the trees of all open contexts. Elements are row ids. */
 export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disposable {
   readonly view: vscode.TreeView<string>;
-  readonly #model: TreeModel;
+  readonly #forest: Forest;
   readonly #errors: Errors;
   readonly #held = new Disposables();
   readonly #changed = this.#held.add(new vscode.EventEmitter<string | undefined | string[]>());
   readonly onDidChangeTreeData = this.#changed.event;
-  /** By what they are about: a rollout names one set a hundred times. */
-  readonly #touched = new Map<string, Touched>();
+  /** By context, then by what they are about: a rollout names one set a hundred times. */
+  readonly #touched = new Map<string, Map<string, Touched>>();
   #opensNext = false;
+  /** A context came or went. */
+  #isAnotherForest = false;
   #gathering: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(model: TreeModel, errors: Errors) {
-    this.#model = model;
+  constructor(forest: Forest, errors: Errors) {
+    this.#forest = forest;
     this.#errors = errors;
     this.view = this.#held.add(
       vscode.window.createTreeView(viewIds.cluster, {
@@ -42,27 +45,33 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
     this.#held.add({ dispose: () => clearTimeout(this.#gathering) });
   }
 
-  /** Takes note of a change; rows follow within `GATHER` milliseconds. */
-  touch(changes: Iterable<Touched>): void {
+  /** Takes note of changes in a context; rows follow within `GATHER` milliseconds. */
+  touch(context: string, changes: readonly Touched[]): void {
+    if (changes.length === 0) return;
+    const touched = this.#touched.get(context) ?? new Map<string, Touched>();
+    this.#touched.set(context, touched);
     for (const change of changes) {
-      this.#touched.set(
-        typeof change === 'string' ? change : `${change.kind}/${change.namespace}/${change.name}`,
-        change,
-      );
+      touched.set(typeof change === 'string' ? change : `${change.kind}/${change.namespace}/${change.name}`, change);
     }
-    if (this.#touched.size === 0) return;
+    this.#gathering ??= setTimeout(() => this.#errors.run('drawing the tree', () => this.#flush()), GATHER);
+  }
+
+  /** Draws all of these contexts again, and forgets the others. */
+  touchAll(contexts: Iterable<string>): void {
+    this.#isAnotherForest = true;
+    for (const context of contexts) this.touch(context, ['all']);
     this.#gathering ??= setTimeout(() => this.#errors.run('drawing the tree', () => this.#flush()), GATHER);
   }
 
   getTreeItem(id: string): vscode.TreeItem {
-    const row = this.#model.row(id);
+    const row = this.#forest.row(id);
     // A row can go between two questions of the workbench; the next drawing leaves it out.
-    return row === undefined ? new vscode.TreeItem('') : itemOf(row);
+    return row === undefined ? new vscode.TreeItem('') : itemOf(id, row);
   }
 
   getChildren(id?: string): string[] {
     try {
-      return [...this.#model.children(id)];
+      return [...this.#forest.children(id)];
     } catch (error) {
       // What is thrown here the workbench would show as it is.
       this.#errors.note('drawing the tree', error);
@@ -71,11 +80,11 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
   }
 
   getParent(id: string): string | undefined {
-    return this.#model.parent(id);
+    return this.#forest.parent(id);
   }
 
   resolveTreeItem(item: vscode.TreeItem, id: string): vscode.TreeItem {
-    const row = this.#model.row(id);
+    const row = this.#forest.row(id);
     if (row !== undefined && row.tooltip.length > 0) {
       item.tooltip = new vscode.MarkdownString(tooltipMarkdown(row.label, row.tooltip));
     }
@@ -93,25 +102,27 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
 
   #flush(): void {
     this.#gathering = undefined;
-    const changes = [...this.#touched.values()];
+    const redraws = [...this.#touched].map(([context, touched]) => this.#forest.refresh(context, touched.values()));
     this.#touched.clear();
-    this.#fire(this.#model.refresh(changes));
+    const isAll = this.#isAnotherForest || redraws.includes('all');
+    this.#isAnotherForest = false;
+    this.#fire(isAll ? 'all' : redraws.flat());
     if (this.#opensNext) this.#openMarked();
   }
 
   #openMarked(): void {
     this.#opensNext = false;
-    const marked = this.#model
+    const marked = this.#forest
       .children()
-      .flatMap(root => this.#model.children(root))
-      .filter(id => this.#model.row(id)?.branch === 'open');
+      .flatMap(root => this.#forest.children(root))
+      .filter(id => this.#forest.row(id)?.branch === 'open');
     // From below, so that the topmost is in sight at the end.
     for (const id of marked.slice(0, OPEN_AT_MOST).reverse())
       this.#errors.run('opening rows', () => this.view.reveal(id, { expand: true, select: false, focus: false }));
   }
 
   #tick(): void {
-    if (this.view.visible) this.#fire(this.#model.tick());
+    if (this.view.visible) this.#fire(this.#forest.tick());
   }
 
   #fire(redraw: Redraw): void {
@@ -126,9 +137,10 @@ const COLLAPSIBLE = {
   open: vscode.TreeItemCollapsibleState.Expanded,
 } as const;
 
-function itemOf(row: Row): vscode.TreeItem {
+function itemOf(id: string, row: Row): vscode.TreeItem {
   const item = new vscode.TreeItem(row.label, COLLAPSIBLE[row.branch]);
-  item.id = row.id;
+  item.id = id;
+  if (row.press !== undefined) item.command = { command: row.press, title: row.label, arguments: [id] };
   item.description = row.description;
   item.contextValue = row.kind;
   item.iconPath = new vscode.ThemeIcon(

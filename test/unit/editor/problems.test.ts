@@ -6,6 +6,7 @@ import { Answer, answer, Cancelled, problemOf, withButtons } from '../../../src/
 import { speaker } from '../../../src/words/words.ts';
 
 const say = speaker();
+const AT = { context: 'prod', server: 'https://host:6443' };
 
 const KINDS: readonly ClusterFailure['kind'][] = [
   'unreachable',
@@ -25,7 +26,7 @@ const KINDS: readonly ClusterFailure['kind'][] = [
 
 test('every failure of a cluster is one sentence with a button, and no argument is left open', () => {
   for (const kind of KINDS) {
-    const problem = problemOf(new ClusterError({ kind, detail: 'the detail' }), say, 'https://host:6443');
+    const problem = problemOf(new ClusterError({ kind, detail: 'the detail' }, AT), say);
     assert.ok(problem !== undefined && problem.sentence.length > 20, kind);
     assert.ok(!problem.sentence.includes('{'), problem.sentence);
     assert.ok(problem.buttons.length > 0, kind);
@@ -33,9 +34,9 @@ test('every failure of a cluster is one sentence with a button, and no argument 
 });
 
 test('the sentence names the server, or the cluster where none is known', () => {
-  const error = new ClusterError({ kind: 'timeout', detail: '' });
-  assert.match(problemOf(error, say, 'https://host:6443')?.sentence ?? '', /^https:\/\/host:6443 /);
-  assert.match(problemOf(error, say)?.sentence ?? '', /^The cluster /);
+  const failure = { kind: 'timeout', detail: '' } as const;
+  assert.match(problemOf(new ClusterError(failure, AT), say)?.sentence ?? '', /^https:\/\/host:6443 /);
+  assert.match(problemOf(new ClusterError(failure), say)?.sentence ?? '', /^The cluster /);
 });
 
 test('a server that does not answer is tried again or left for another', () => {
@@ -44,6 +45,18 @@ test('a server that does not answer is tried again or left for another', () => {
     problem?.buttons.map(button => button.command),
     [commandIds.retry, commandIds.connect],
   );
+});
+
+test('the buttons of a failure are about the context in which it happened, and a cluster that is away is told as the tree tells it', () => {
+  const originOf = (at: typeof AT) => ({ context: `context/${at.context}`, away: 'prod has been away since noon.' });
+  const problem = problemOf(new ClusterError({ kind: 'unreachable', detail: 'ECONNRESET' }, AT), say, originOf);
+  assert.equal(problem?.sentence, 'prod has been away since noon.');
+  assert.deepEqual(
+    problem?.buttons.map(button => button.argument),
+    [{ context: 'context/prod' }, { context: 'context/prod' }],
+  );
+  const refusal = problemOf(new ClusterError({ kind: 'invalid', detail: 'spec.replicas' }, AT), say, originOf);
+  assert.match(refusal?.sentence ?? '', /refuses this: spec\.replicas/);
 });
 
 test('backing out says nothing', () => {

@@ -142,3 +142,87 @@ test('disconnecting stops the mirror and closes the connection', async () => {
   assert.deepEqual(log.slice(1), ['stopped one/default', 'closed one']);
   assert.equal(session.state.get().kind, 'none');
 });
+
+/** A clock that runs when it is told to. */
+function clock() {
+  const planned = new Map<object, { at: number; task: () => void }>();
+  let now = 1_000;
+  const later = (delay: number, task: () => void) => {
+    const key = {};
+    planned.set(key, { at: now + delay, task });
+    return () => planned.delete(key);
+  };
+  return {
+    port: { now: () => now, after: later, soon: (task: () => void) => later(0, task), random: () => 0 },
+    planned,
+    pass(milliseconds: number) {
+      now += milliseconds;
+      for (const [key, { at, task }] of planned) {
+        if (at > now) continue;
+        planned.delete(key);
+        task();
+      }
+    },
+  };
+}
+
+const refused = new ClusterError({ kind: 'unreachable', detail: 'ECONNREFUSED' });
+
+test('what did not answer is tried again by itself, and meanwhile the state says since when and when', async () => {
+  const { port, log, waiting } = reach();
+  const { port: time, pass } = clock();
+  const session = clusterSession(port, time);
+  const connecting = session.connect(choice('one'));
+  waiting.get('one')?.refuse(refused);
+  await assert.rejects(connecting, ClusterError);
+  const first = session.state.get();
+  assert.ok(first.kind === 'failed' && first.since === 1_000 && first.retryAt !== undefined);
+  pass(first.retryAt - 1_000);
+  waiting.get('one')?.refuse(refused);
+  await new Promise(resolve => setImmediate(resolve));
+  const second = session.state.get();
+  assert.ok(second.kind === 'failed' && second.since === 1_000 && (second.retryAt ?? 0) > (first.retryAt ?? 0));
+  pass(60_000);
+  waiting.get('one')?.through();
+  await new Promise(resolve => setImmediate(resolve));
+  assert.deepEqual(log, ['mirrors one/default']);
+  assert.equal(session.state.get().kind, 'connected');
+});
+
+test('what only a person can mend is not tried again', async () => {
+  const { port, waiting } = reach();
+  const { port: time, planned } = clock();
+  const session = clusterSession(port, time);
+  const connecting = session.connect(choice('one'));
+  waiting.get('one')?.refuse(new ClusterError({ kind: 'unauthorized', detail: '', status: 401 }));
+  await assert.rejects(connecting, ClusterError);
+  const state = session.state.get();
+  assert.ok(state.kind === 'failed' && state.retryAt === undefined);
+  assert.equal(planned.size, 0);
+});
+
+test('a context that is closed while it waits is not tried again', async () => {
+  const { port, waiting } = reach();
+  const { port: time, planned } = clock();
+  const session = clusterSession(port, time);
+  const connecting = session.connect(choice('one'));
+  waiting.get('one')?.refuse(refused);
+  await assert.rejects(connecting, ClusterError);
+  assert.equal(planned.size, 1);
+  session.dispose();
+  assert.equal(planned.size, 0);
+});
+
+test('a namespace that is chosen while the cluster is away is the one that is shown when it is back', async () => {
+  const { port, log, waiting } = reach();
+  const { port: time, pass } = clock();
+  const session = clusterSession(port, time);
+  const connecting = session.connect(choice('one'));
+  waiting.get('one')?.refuse(refused);
+  await assert.rejects(connecting, ClusterError);
+  session.changeNamespace('shop');
+  pass(60_000);
+  waiting.get('one')?.through();
+  await new Promise(resolve => setImmediate(resolve));
+  assert.deepEqual(log, ['mirrors one/shop']);
+});

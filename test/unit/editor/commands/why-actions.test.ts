@@ -9,7 +9,7 @@ import { revision } from '../objects.ts';
 import { storedMirror } from '../verdicts/stored-mirror.ts';
 
 const say = speaker();
-const web = { kind: 'StatefulSet', namespace: 'shop', name: 'web' } as const;
+const web = { kind: 'StatefulSet', namespace: 'shop', name: 'web', context: 'context/prod' } as const;
 
 function offered(more: Partial<Verdict>): string[] {
   const verdict: Verdict = { verdict: 'stuck', evidence: [], unknown: [], pod: 'web-2', ...more };

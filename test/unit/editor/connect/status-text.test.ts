@@ -13,7 +13,8 @@ const connected: Extract<BarFacts, { kind: 'connected' }> = {
   insecure: false,
   readOnly: false,
   protected: false,
-  staleSince: undefined,
+  away: undefined,
+  others: 0,
 };
 
 test('nothing is said without a cluster', () => {
@@ -35,13 +36,22 @@ test('a certificate that is not checked is a warning, in words too', () => {
 });
 
 test('what is old, read-only or protected says so', () => {
-  assert.match(barText({ ...connected, staleSince: '14:02:31' }, say)?.notes.join(' ') ?? '', /since 14:02:31/);
+  assert.match(
+    barText({ ...connected, away: 'prod has been away since 14:02:31.' }, say)?.notes.join(' ') ?? '',
+    /since 14:02:31/,
+  );
   assert.match(barText({ ...connected, readOnly: true }, say)?.notes.join(' ') ?? '', /Read-only/);
   assert.match(barText({ ...connected, protected: true }, say)?.notes.join(' ') ?? '', /Protected/);
 });
 
 test('a failure is said with its reason', () => {
-  const text = barText({ kind: 'failed', context: 'prod', reason: 'It does not answer.' }, say);
+  const text = barText({ kind: 'failed', context: 'prod', reason: 'It does not answer.', others: 0 }, say);
   assert.equal(text?.tone, 'bad');
   assert.ok(text?.notes.includes('It does not answer.'));
+});
+
+test('with other contexts open it says what pressing does', () => {
+  assert.match(barText({ ...connected, others: 2 }, say)?.notes.join(' ') ?? '', /2 other contexts are open/);
+  assert.match(barText({ ...connected, others: 1 }, say)?.notes.join(' ') ?? '', /One other context is open/);
+  assert.match(barText(connected, say)?.notes.join(' ') ?? '', /Press to choose a namespace/);
 });

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { commandLine } from '../../cluster/change.ts';
+import type { ResolvedContext } from '../../cluster/kubeconfig.ts';
+import type { Say } from '../../words/words.ts';
+import { Cancelled } from '../problems.ts';
+import { redact } from '../redact.ts';
+
+/**
+ * Shows the program that a kubeconfig wants to run to log in, once before it runs for the first time, and rejects with `Cancelled` where
+ * it may not. Enter leaves it alone: a kubeconfig that came from somewhere can name any program.
+ */
+export async function confirmProgram({ context, user: { exec } }: ResolvedContext, say: Say): Promise<void> {
+  if (exec === undefined) return;
+  const program = redact(commandLine([exec.command, ...exec.args]));
+  const variables = exec.env.map(({ name }) => name).join(', ');
+  const leave = { label: `$(circle-slash) ${say('program-leave')}`, runs: false };
+  const run = { label: `$(play) ${say('program-run')}`, detail: program, runs: true };
+  const facts = [
+    { label: `$(terminal) ${program}`, runs: false },
+    ...(variables === ''
+      ? []
+      : [{ label: `$(symbol-variable) ${say('program-variables', { variables })}`, runs: false }]),
+    { label: `$(file) ${say('program-file', { file: context.file })}`, runs: false },
+  ];
+  const separator = { label: '', kind: vscode.QuickPickItemKind.Separator, runs: false };
+  const picked = await vscode.window.showQuickPick([leave, run, separator, ...facts], {
+    title: say('program-title', { context: context.name }),
+    placeHolder: say('program-hint'),
+    ignoreFocusOut: true,
+  });
+  if (picked?.runs !== true) throw new Cancelled();
+}

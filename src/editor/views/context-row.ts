@@ -1,0 +1,132 @@
+import { clockTime } from '../../core/clock-time.ts';
+import type { Say } from '../../words/words.ts';
+import { type Away, awayOf, awaySentence } from '../connect/away.ts';
+import { hiddenKinds } from '../connect/health.ts';
+import type { SessionState } from '../connect/session.ts';
+import { commandIds, rowKinds } from '../ids.ts';
+import { type Branch, colors, type Fact, facts, type Icon, parts, type Row } from './row.ts';
+
+/** How a context stands among those that are open. */
+export type Place = 'alone' | 'active' | 'beside';
+
+type Open = Exclude<SessionState, { readonly kind: 'none' }>;
+
+/** The row above all rows of a context: where it leads, and how well it is known. */
+export function contextRow(state: Open, place: Place, isReadOnly: boolean, say: Say): Row {
+  const { context, isPractice, namespace } = state.kind === 'connected' ? state.cluster : { ...notYet, ...state };
+  const away = awayOf(state);
+  const readOnly = isReadOnly && !isPractice;
+  const shown = namespace === '' ? say('namespace-all') : namespace;
+  const description = parts(
+    away === undefined ? undefined : awayWord(away, say),
+    state.kind === 'connecting' ? say('context-connecting') : undefined,
+    shown,
+    place === 'active' ? say('context-active') : undefined,
+    context.insecure ? say('context-insecure') : undefined,
+    readOnly ? say('read-only') : undefined,
+  );
+  return {
+    id: `context/${context.id}/${namespace ?? ''}`,
+    kind: kindOf(place, away),
+    label: context.name,
+    description,
+    icon: iconOf(state, away, { readOnly, isPractice, insecure: context.insecure }),
+    tooltip: tooltipOf(state, away, shown, say),
+    spoken: say('spoken-context', { context: context.name, state: description }),
+    branch: 'open',
+    target: undefined,
+  };
+}
+
+const notYet = { isPractice: false, namespace: undefined };
+
+/**
+ * What stands under a context that has no rows: what can be done about one that is away, and a word for one that holds nothing. Alone that
+ * word is left to the welcome text, which stands where there are no rows.
+ */
+export function emptyRows(state: SessionState, place: Place, say: Say): Branch[] {
+  const away = awayOf(state);
+  if (away !== undefined) {
+    return [
+      actionRow('retry', 'refresh', say('button-try-again'), say),
+      ...(away.failure.kind === 'forbidden'
+        ? [actionRow('chooseNamespace', 'symbol-namespace', say('button-choose-namespace'), say)]
+        : []),
+      actionRow('connect', 'plug', say('button-choose-cluster'), say),
+      actionRow('showLog', 'output', say('button-show-log'), say),
+    ];
+  }
+  return state.kind === 'connected' && place !== 'alone' ? [noteRow(say('context-empty'))] : [];
+}
+
+function awayWord({ since }: Away, say: Say): string {
+  return since === undefined ? say('context-unreadable') : say('context-away', { time: clockTime(since) });
+}
+
+function kindOf(place: Place, away: Away | undefined): Row['kind'] {
+  if (place === 'beside') return away === undefined ? rowKinds.contextBeside : rowKinds.contextAwayBeside;
+  return away === undefined ? rowKinds.context : rowKinds.contextAway;
+}
+
+function iconOf(
+  state: Open,
+  away: Away | undefined,
+  {
+    readOnly,
+    isPractice,
+    insecure,
+  }: { readonly readOnly: boolean; readonly isPractice: boolean; readonly insecure: boolean },
+): Icon {
+  if (state.kind === 'connecting') return { name: 'loading~spin' };
+  if (away !== undefined)
+    return { name: 'debug-disconnect', color: state.kind === 'failed' ? colors.bad : colors.waiting };
+  if (readOnly) return { name: 'lock' };
+  if (insecure) return { name: 'warning', color: colors.waiting };
+  return { name: isPractice ? 'beaker' : 'server' };
+}
+
+function tooltipOf(state: Open, away: Away | undefined, namespace: string | undefined, say: Say): Fact[] {
+  const context = state.kind === 'connected' ? state.cluster.context : state.context;
+  const hidden = state.kind === 'connected' ? hiddenKinds(state.cluster.mirror) : [];
+  return [
+    ...(away === undefined ? [] : [{ sentence: awaySentence(away, say) }]),
+    ...facts(
+      [say('fact-server'), context.server],
+      [say('fact-user'), context.user],
+      [say('fact-file'), context.file],
+      [say('fact-namespace'), namespace],
+    ),
+    ...(context.insecure ? [{ sentence: say('bar-insecure') }] : []),
+    ...(hidden.length === 0 ? [] : [{ sentence: say('kinds-hidden', { kinds: hidden.join(', ') }) }]),
+  ];
+}
+
+function noteRow(label: string): Branch {
+  const row: Row = {
+    id: 'context-note',
+    kind: rowKinds.note,
+    label,
+    description: '',
+    icon: { name: 'info' },
+    tooltip: [],
+    spoken: label,
+    branch: 'leaf',
+    target: undefined,
+  };
+  return { row, children: [] };
+}
+
+/** A row that does something when it is pressed, for what a person would otherwise search in menus. */
+function actionRow(
+  press: 'retry' | 'chooseNamespace' | 'connect' | 'showLog',
+  icon: string,
+  label: string,
+  say: Say,
+): Branch {
+  const { row } = noteRow(label);
+  const spoken = say('spoken-action', { action: label });
+  return {
+    row: { ...row, id: `context-action/${press}`, icon: { name: icon }, spoken, press: commandIds[press] },
+    children: [],
+  };
+}

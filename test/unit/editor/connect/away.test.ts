@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ClusterFailure } from '../../../../src/cluster/connection.ts';
+import type { KindStatus, Mirror } from '../../../../src/cluster/mirror.ts';
+import { clockTime } from '../../../../src/core/clock-time.ts';
+import { awayOf, awaySentence } from '../../../../src/editor/connect/away.ts';
+import type { LiveCluster, SessionState } from '../../../../src/editor/connect/session.ts';
+import { speaker } from '../../../../src/words/words.ts';
+
+const say = speaker();
+const context = {
+  id: 'prod',
+  name: 'prod',
+  file: 'config',
+  cluster: 'prod',
+  server: 'https://prod:6443',
+  user: 'me',
+  insecure: false,
+};
+const SINCE = Date.parse('2026-01-01T12:00:00Z');
+const NEXT = SINCE + 30_000;
+
+function failed(failure: ClusterFailure, retryAt?: number): SessionState {
+  return { kind: 'failed', context, failure, since: SINCE, ...(retryAt === undefined ? {} : { retryAt }) };
+}
+
+function connected(status: KindStatus): SessionState {
+  const mirror: Partial<Mirror> = { kinds: ['StatefulSet'], status: () => status };
+  return { kind: 'connected', cluster: { context, mirror } as LiveCluster };
+}
+
+function told(state: SessionState): string {
+  const away = awayOf(state);
+  return away === undefined ? '' : awaySentence(away, say);
+}
+
+const refused: ClusterFailure = { kind: 'unreachable', detail: 'ECONNREFUSED' };
+
+test('a cluster that was lost and one that was never reached are told in one way: context, address, since when, why, what is next', () => {
+  const wanted = new RegExp(
+    `^prod \\(https://prod:6443\\) has been away since ${clockTime(SINCE)}\\. The cluster refuses the connection .*` +
+      `Ordinal tries again at ${clockTime(NEXT)}\\.$`,
+  );
+  assert.match(told(failed(refused, NEXT)), wanted);
+  assert.match(told(connected({ state: 'stale', since: SINCE, failure: refused, retryAt: NEXT })), wanted);
+});
+
+test('where only a person can help, it says that nothing is tried', () => {
+  const sentence = told(failed({ kind: 'unauthorized', detail: 'Unauthorized', status: 401 }));
+  assert.match(sentence, /does not accept your credentials\. Log in again .* does not try again by itself\.$/);
+});
+
+test('what can be read is not away, nor what is on its way', () => {
+  assert.equal(told({ kind: 'none' }), '');
+  assert.equal(told({ kind: 'connecting', context }), '');
+  assert.equal(told(connected({ state: 'live' })), '');
+  assert.equal(told(connected({ state: 'loading', loaded: 3 })), '');
+});
+
+test('what was never read has no time since when', () => {
+  const failure: ClusterFailure = { kind: 'forbidden', detail: 'cannot list statefulsets', status: 403 };
+  const sentence = told(connected({ state: 'forbidden', verb: 'list', failure, retryAt: NEXT }));
+  assert.match(sentence, /^prod \(https:\/\/prod:6443\) cannot be read\. You are not allowed/);
+});
+
+test('each way of not being reached has words of its own, with what to do', () => {
+  const kinds: readonly (readonly [ClusterFailure, RegExp])[] = [
+    [refused, /nothing listens at that address and port\. Check that the cluster runs/],
+    [{ kind: 'unreachable', detail: 'ENOTFOUND' }, /The name of the cluster is not known .*VPN/],
+    [{ kind: 'unreachable', detail: 'EHOSTUNREACH' }, /no way to the cluster/],
+    [{ kind: 'unreachable', detail: 'ECONNRESET' }, /ended the connection before it answered/],
+    [{ kind: 'unreachable', detail: 'proxy 407' }, /proxy on the way to the cluster does not let .*407.*a login/],
+    [
+      { kind: 'unreachable', detail: 'ECONNREFUSED', proxy: 'http://proxy:3128' },
+      /The proxy http:\/\/proxy:3128 .*proxy-url/,
+    ],
+    [{ kind: 'timeout', detail: '' }, /did not answer in time/],
+    [{ kind: 'certificate', detail: 'CERT_HAS_EXPIRED' }, /has expired .*clock/],
+    [{ kind: 'certificate', detail: 'ERR_TLS_CERT_ALTNAME_INVALID' }, /for another name .*tls-server-name/],
+    [
+      { kind: 'certificate', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+      /nobody whom the kubeconfig trusts .*certificate-authority/,
+    ],
+    [{ kind: 'certificate', detail: 'EPROTO' }, /does not speak TLS .*port/],
+    [{ kind: 'unauthorized', detail: '', status: 401 }, /does not accept your credentials/],
+    [{ kind: 'forbidden', detail: 'no', status: 403 }, /not allowed/],
+  ];
+  const sentences = kinds.map(([failure]) => told(failed(failure)));
+  kinds.forEach(([, words], index) => assert.match(sentences[index] ?? '', words));
+  assert.equal(new Set(sentences).size, kinds.length);
+});
