@@ -11,7 +11,7 @@ import { inServerOrder } from './validation/order.ts';
 import { ownPodErrors } from './validation/pods.ts';
 import { findingsOf } from './validation/rules.ts';
 
-/** What the server refuses of a new object, in its words and order (validation-rules.md): what the manifest rules find, worded by `validation/words`. */
+/** What the server refuses of a new object, in its words and order (validation-rules.md): what the manifest rules find, worded by `validation/wire`. */
 export function validate(resource: ServedResource, object: JsonObject, around: Surroundings): readonly FieldError[] {
   const causes = causesOf(resource.kind, object, findingsOf(resource, object));
   if (resource === resources.pods) return inServerOrder(resource.kind, [...causes, ...ownPodErrors(object)]);

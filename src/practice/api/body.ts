@@ -2,6 +2,7 @@ import { compose } from '../../core/manifest/yaml/compose.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import type { ServedResource } from '../resources.ts';
 import { badRequest, StatusError } from '../status.ts';
+import { goQuote } from '../validation/go.ts';
 import type { ApiRequest } from './exchange.ts';
 import { protobufType, readProtobuf } from './protobuf.ts';
 
@@ -29,10 +30,14 @@ export function readObject(request: ApiRequest, resource: ServedResource): JsonO
   if (isObject(value)) return value;
   throw unrecognized(
     resource,
-    `couldn't get version/kind; json parse error: json: cannot unmarshal ${kindOf(value)} into Go value`,
+    `couldn't get version/kind; json parse error: json: cannot unmarshal ${kindOf(value)} into Go value of type ${typeMeta}`,
     request.body,
   );
 }
+
+/** What the server reads of a body before it knows its kind, as Go prints its type. */
+const typeMeta =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
 
 /** Any JSON or YAML; nothing is an empty object. */
 export function readValue(body: string, type: string, resource: ServedResource): unknown {
@@ -41,9 +46,20 @@ export function readValue(body: string, type: string, resource: ServedResource):
   const document = firstDocument(body);
   const { value, faults } = compose(document);
   const [fault] = faults.filter(each => each.code !== 'duplicate-key');
-  if (fault === undefined) return value ?? {};
-  const line = document.slice(0, fault.start).split('\n').length;
-  throw unrecognized(resource, `yaml: line ${line}: ${yamlFaults[fault.code] ?? 'could not be read'}`, body);
+  if (fault !== undefined) throw unrecognized(resource, yamlFault(document, fault), body);
+  return asFromJson(value ?? {}, number => {
+    throw unrecognized(resource, `json: unsupported value: ${number}`, body);
+  });
+}
+
+/** What YAML makes of itself on its way to the decoder, which reads JSON: keys in order, and no numbers that JSON has not. */
+function asFromJson(value: unknown, refuse: (number: string) => never): unknown {
+  if (Array.isArray(value)) return value.map(item => asFromJson(item, refuse));
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return refuse(Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf');
+  if (!isObject(value)) return value;
+  const keys = Object.keys(value).sort((one, other) => (one < other ? -1 : 1));
+  return Object.fromEntries(keys.map(key => [key, asFromJson(value[key], refuse)]));
 }
 
 /** Only the first document of a body counts. */
@@ -59,10 +75,35 @@ export function duplicateKeys(request: ApiRequest): readonly string[] {
   const before = request.body.slice(0, request.body.indexOf(document)).split('\n').length - 1;
   return compose(document)
     .faults.filter(({ code }) => code === 'duplicate-key')
-    .map(({ start, path }) => {
-      const line = before + document.slice(0, start).split('\n').length;
-      return `line ${line}: key ${JSON.stringify(String(path.at(-1) ?? ''))} already set in map`;
+    .map(({ start, end, path }) => {
+      const line = before + lineOf(document, valueStart(document, start, end));
+      return `line ${line}: key ${goQuote(String(path.at(-1) ?? ''))} already set in map`;
     });
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+/** Where the value of a key begins, which is the place that the server names: a map or list may stand on the lines below. */
+function valueStart(text: string, start: number, end: number): number {
+  const gap = /^["']?\s*:(?:\s|#[^\n]*(?:\n|$))*/.exec(text.slice(end))?.[0].length ?? 0;
+  const column = (offset: number): number => offset - (text.lastIndexOf('\n', offset - 1) + 1);
+  const isBelow = lineOf(text, end + gap) > lineOf(text, start);
+  return isBelow && column(end + gap) < column(start) ? start : end + gap;
+}
+
+/** A fault in the words of the server's YAML reader. What its parser stumbles over it counts from line 0, and anchors have no line. */
+function yamlFault(
+  document: string,
+  fault: { readonly code: string; readonly start: number; readonly end: number },
+): string {
+  if (fault.code === 'unknown-anchor') {
+    const name = document.slice(fault.start, fault.end).replace(/^\*/, '');
+    return `yaml: unknown anchor '${name}' referenced`;
+  }
+  const line = lineOf(document, fault.start) - (fault.code === 'bad-indentation' ? 1 : 0);
+  return `yaml: line ${line}: ${yamlFaults[fault.code] ?? 'could not be read'}`;
 }
 
 const yamlFaults: Readonly<Record<string, string>> = {
@@ -72,7 +113,6 @@ const yamlFaults: Readonly<Record<string, string>> = {
   'colon-in-value': 'mapping values are not allowed in this context',
   'unclosed-quote': 'found unexpected end of stream',
   'unclosed-bracket': "did not find expected ',' or ']'",
-  'unknown-anchor': 'unknown anchor referenced',
 };
 
 /** JSON without `__proto__`, which no kind has a field for. */

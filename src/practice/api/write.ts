@@ -1,13 +1,24 @@
+import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import { at, fieldsOf, type JsonObject, stringOf, toObject, withAt } from '../json.ts';
 import { patched } from '../patch/patch.ts';
 import { readAs } from '../registry/metadata.ts';
 import type { PatchType, Subresource } from '../registry.ts';
 import { apiVersionOf, resources, type ServedResource } from '../resources.ts';
 import { badRequest, StatusError } from '../status.ts';
+import { findingsOf } from '../validation/rules.ts';
+import { warningsOf } from '../validation/warnings.ts';
 import type { Accepted } from './accept.ts';
 import { contentTypeOf, duplicateKeys, readObject, readValue, unsupportedType } from './body.ts';
 import { asCoreEvent } from './event-forms.ts';
-import { type ApiRequest, type ApiResponse, fieldManagerOf, isDryRun, isSet, optionsRefusal } from './exchange.ts';
+import {
+  type ApiRequest,
+  type ApiResponse,
+  fieldManagerOf,
+  isDryRun,
+  isSet,
+  optionsRefusal,
+  refusal,
+} from './exchange.ts';
 import { present } from './present.ts';
 import { type ApiContext, shown, type Target } from './target.ts';
 
@@ -15,14 +26,16 @@ import { type ApiContext, shown, type Target } from './target.ts';
 export function createOne(context: ApiContext, target: Target, request: ApiRequest, accepted: Accepted): ApiResponse {
   const sent = readObject(request, target.resource);
   checkKind(target.resource, sent);
+  const warnings = unknownFields(target.resource, sent, request);
   const object = inNamespace(target, sent);
-  const warnings = unknownFields(target.resource, object, request);
   const options = {
     dryRun: isDryRun(request.query.getAll('dryRun'), 'CreateOptions'),
     fieldManager: fieldManagerOf(request),
   };
-  const created = context.registry.create(target.storage, toObject(stored(target, object)), options);
-  return withWarnings(present(context, target, request, accepted, created, 201), warnings);
+  return written(target, warnings, () => {
+    const created = context.registry.create(target.storage, toObject(stored(target, object)), options);
+    return [created, present(context, target, request, accepted, created, 201)];
+  });
 }
 
 /** PUT of an object or its status. */
@@ -30,11 +43,13 @@ export function replaceOne(context: ApiContext, target: Target, request: ApiRequ
   const name = target.name ?? '';
   const sent = readObject(request, target.resource);
   checkKind(target.resource, sent);
+  const warnings = unknownFields(target.resource, sent, request);
   const object = named(inNamespace(target, sent), name);
-  const warnings = unknownFields(target.resource, object, request);
   const options = { ...writeOptions(request, 'UpdateOptions'), ...subresourceOf(target) };
-  const updated = context.registry.update(target.storage, toObject(stored(target, object)), options);
-  return withWarnings(present(context, target, request, accepted, updated), warnings);
+  return written(target, warnings, () => {
+    const updated = context.registry.update(target.storage, toObject(stored(target, object)), options);
+    return [updated, present(context, target, request, accepted, updated)];
+  });
 }
 
 const patchTypes: Readonly<Record<string, PatchType>> = {
@@ -56,8 +71,10 @@ export function patchOne(context: ApiContext, target: Target, request: ApiReques
   if (at(result, 'metadata', 'namespace') !== before.metadata.namespace) throw otherNamespace();
   const warnings = unknownInPatch(target, result, request);
   const options = { ...writeOptions(request, 'PatchOptions'), ...subresourceOf(target) };
-  const updated = registry.update(target.storage, toObject(stored(target, result)), options);
-  return withWarnings(present(context, target, request, accepted, updated), warnings);
+  return written(target, warnings, () => {
+    const updated = registry.update(target.storage, toObject(stored(target, result)), options);
+    return [updated, present(context, target, request, accepted, updated)];
+  });
 }
 
 /** The patch in the body, of any type but apply. Throws 415 for other content. */
@@ -119,7 +136,7 @@ function checkKind(resource: ServedResource, object: JsonObject): void {
   }
   if (kind === resource.kind) return;
   throw badRequest(
-    `${kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: no kind "${kind}" is registered for version "${apiVersion}"`,
+    `${kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: no kind "${kind}" is registered for version "${apiVersion}" in scheme "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30"`,
   );
 }
 
@@ -175,6 +192,22 @@ function validationMode(request: ApiRequest): 'Strict' | 'Warn' | 'Ignore' {
   if (mode === 'Strict' || mode === 'Warn' || mode === 'Ignore') return mode;
   const message = `Unsupported value: ${JSON.stringify(mode)}: supported values: "Ignore", "Warn", "Strict"`;
   throw optionsRefusal('CreateOptions', 'fieldValidation', 'FieldValueNotSupported', message);
+}
+
+/** Writes, and answers with all that the server warns of: fields it has passed over, even where it then refuses, and what is odd in what it took. */
+function written(
+  target: Target,
+  warnings: readonly string[],
+  write: () => readonly [KubernetesObject, ApiResponse],
+): ApiResponse {
+  try {
+    const [object, answer] = write();
+    const fields = fieldsOf(object);
+    return withWarnings(answer, [...warnings, ...warningsOf(fields, findingsOf(target.storage, fields))]);
+  } catch (error) {
+    if (error instanceof StatusError) return withWarnings(refusal(error), warnings);
+    throw error;
+  }
 }
 
 function withWarnings(response: ApiResponse, warnings: readonly string[]): ApiResponse {

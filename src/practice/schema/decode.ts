@@ -1,6 +1,7 @@
 import { formatQuantity, parseQuantity, quantityFault } from '../../core/quantity.ts';
 import { isList, isObject, type JsonObject } from '../json.ts';
 
+import { goType } from './go-types.ts';
 import type { FieldType, ListType, MapType, Scalar, Struct } from './types.ts';
 import { structOf } from './types.ts';
 
@@ -33,7 +34,11 @@ interface Target {
   readonly place: Place;
   /** The struct that holds the field, as Go names it. */
   readonly owner: string;
+  /** The field in it. */
+  readonly name: string;
 }
+
+const stringType: FieldType = { form: 'scalar', scalar: 'string' };
 
 /** Written by Go without `omitempty`: null stays visible. */
 const nullable = new Set(['EndpointSlice.endpoints', 'EndpointSlice.ports']);
@@ -57,7 +62,7 @@ function decodeStruct(struct: Struct, value: JsonObject, place: Place, unknown: 
     const typed = [place.typed, between, name].filter(part => part !== undefined && part !== '').join('.');
     const isNull = item === null || item === undefined;
     if (isNull && !(item === null && staysNull(struct, name, field.type))) continue;
-    const target: Target = { place: { path, typed }, owner: struct.name };
+    const target: Target = { place: { path, typed }, owner: struct.name, name };
     const decoded = isNull ? null : decodeValue(field.type, item, target, unknown);
     if (isEmpty(field.type, decoded) && !nullable.has(`${struct.name}.${name}`)) continue;
     entries.push([name, decoded]);
@@ -84,7 +89,7 @@ function decodeValue(type: FieldType, value: unknown, target: Target, unknown: s
 }
 
 function decodeList(type: ListType, value: unknown, target: Target, unknown: string[]): unknown {
-  if (!isList(value)) throw fault(value, target, `[]${goType(type.items)}`);
+  if (!isList(value)) throw fault(value, target, goType(type, target.owner, target.name));
   return value.map((item, index) => {
     const inside = { ...target, place: { ...target.place, path: `${target.place.path}[${index}]` } };
     return item === null ? zero(type.items) : decodeValue(type.items, item, inside, unknown);
@@ -92,7 +97,7 @@ function decodeList(type: ListType, value: unknown, target: Target, unknown: str
 }
 
 function decodeMap(type: MapType, value: unknown, target: Target, unknown: string[]): unknown {
-  if (!isObject(value)) throw fault(value, target, `map[string]${goType(type.values)}`);
+  if (!isObject(value)) throw fault(value, target, goType(type, target.owner, target.name));
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
@@ -132,7 +137,8 @@ function decodeScalar(scalar: Scalar, value: unknown, target: Target): unknown {
       return decodeTime(value, target);
     case 'bytes':
     case 'string':
-      if (typeof value !== 'string') throw fault(value, target, scalar === 'string' ? 'string' : '[]uint8');
+      if (typeof value !== 'string')
+        throw fault(value, target, scalar === 'string' ? goType(stringType, target.owner, target.name) : '[]uint8');
       return value;
   }
 }
@@ -160,25 +166,12 @@ function decodeTime(value: unknown, target: Target): unknown {
   );
 }
 
-const goScalars: Readonly<Record<string, string>> = {
-  quantity: 'resource.Quantity',
-  intstr: 'intstr.IntOrString',
-  double: 'float64',
-};
-
-function goType(type: FieldType): string {
-  if (type.form === 'struct') return `v1.${type.name}`;
-  if (type.form === 'list') return `[]${goType(type.items)}`;
-  if (type.form === 'map') return `map[string]${goType(type.values)}`;
-  return goScalars[type.scalar] ?? type.scalar;
-}
-
 function fault(value: unknown, target: Target, type: string): DecodeFault {
+  const isNumber = /^(u?int|float)\d*$/.test(type);
   const what = typeof value === 'boolean' ? 'bool' : isList(value) ? 'array' : typeof value;
-  const shown = typeof value === 'number' && !Number.isInteger(value) ? `number ${value}` : what;
-  const big =
-    typeof value === 'number' && Number.isInteger(value) && type.startsWith('int') ? `number ${value}` : shown;
+  // A number is shown where another number is expected.
+  const shown = typeof value === 'number' && isNumber ? `number ${value}` : what;
   return new DecodeFault(
-    `json: cannot unmarshal ${big} into Go struct field ${target.owner}.${target.place.typed} of type ${type}`,
+    `json: cannot unmarshal ${shown} into Go struct field ${target.owner}.${target.place.typed} of type ${type}`,
   );
 }

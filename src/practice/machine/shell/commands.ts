@@ -1,45 +1,13 @@
-import { FileError, type FileSystem, tidyPath } from '../file-system.ts';
-import type { Found } from '../lookup.ts';
-
-/** What a shell knows of the place where it runs. */
-export interface Surroundings {
-  readonly files: FileSystem;
-  readonly hostname: string;
-  readonly fullName: string;
-  /** The commands that run, the container's own first. */
-  readonly processes: readonly string[];
-  readonly nameServer: string;
-  lookUp(name: string): Found | undefined;
-  /** Bytes of each mounted claim, by path of the mount. */
-  capacityOf(path: string): bigint | undefined;
-  /** Milliseconds since 1970. */
-  now(): number;
-}
-
-/** A shell between two lines. */
-export interface Shell {
-  cwd: string;
-  readonly env: Map<string, string>;
-  /** How the last command ended. */
-  code: number;
-  /** The code with which `exit` ended the shell. */
-  ended: number | undefined;
-  /** What is left of the standard input, for commands that read it. */
-  input: string;
-}
-
-export interface Outcome {
-  readonly out?: string;
-  readonly err?: string;
-  readonly code?: number;
-}
-
-type Program = (args: readonly string[], shell: Shell, around: Surroundings) => Outcome;
+import { tidyPath } from '../file-system.ts';
+import { each } from './each.ts';
+import { filters } from './filters.ts';
+import { lookups } from './lookups.ts';
+import type { Outcome, Program, Shell, Surroundings } from './program.ts';
 
 /** The programs of the containers, by name. */
 export const programs: Readonly<Record<string, Program>> = {
-  cat: (args, shell, around) =>
-    args.length === 0 ? { out: taken(shell) } : each('cat', args, file => around.files.read(tidyPath(file, shell.cwd))),
+  ...filters,
+  ...lookups,
   cd(args, shell, around) {
     const target = tidyPath(args[0] ?? shell.env.get('HOME') ?? '/', shell.cwd);
     const kind = around.files.kind(target);
@@ -89,7 +57,6 @@ export const programs: Readonly<Record<string, Program>> = {
       "can't create directory ",
     );
   },
-  nslookup: lookUp,
   ps: (_, __, around) => ({
     out: `PID   USER     TIME  COMMAND\n${[...around.processes, 'ps'].map((command, index) => `${String(index === 0 ? 1 : 6 + index).padStart(5)} root      0:00 ${command}\n`).join('')}`,
   }),
@@ -119,27 +86,6 @@ export const programs: Readonly<Record<string, Program>> = {
   whoami: () => ({ out: 'root\n' }),
 };
 
-/** Does something with each name; what fails is told, and the others are still done. */
-function each(program: string, names: readonly string[], act: (name: string) => string, before = ''): Outcome {
-  let out = '';
-  let err = '';
-  for (const name of names) {
-    try {
-      out += act(name);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      err += `${program}: ${before}${before === '' ? name : `'${name}'`}: ${error.message}\n`;
-    }
-  }
-  return { out, err, code: err === '' ? 0 : 1 };
-}
-
-function taken(shell: Shell): string {
-  const { input } = shell;
-  shell.input = '';
-  return input;
-}
-
 function list(args: readonly string[], shell: Shell, { files }: Surroundings): Outcome {
   const options = args.filter(word => word.startsWith('-')).join('');
   const names = args.filter(word => !word.startsWith('-'));
@@ -157,16 +103,6 @@ function list(args: readonly string[], shell: Shell, { files }: Surroundings): O
     const lines = shown.map(entry => lineOf(tidyPath(entry, path), entry)).join('');
     return names.length > 1 ? `${name}:\n${lines}` : lines;
   });
-}
-
-function lookUp(args: readonly string[], _: Shell, { nameServer, lookUp: find }: Surroundings): Outcome {
-  const name = args.find(word => !word.startsWith('-'));
-  if (name === undefined) return { err: 'Usage: nslookup NAME\n', code: 1 };
-  const head = `Server:\t\t${nameServer}\nAddress:\t${nameServer}:53\n\n`;
-  const found = find(name);
-  if (found === undefined) return { out: `${head}** server can't find ${name}: NXDOMAIN\n\n`, code: 1 };
-  if (found.alias !== undefined) return { out: `${head}${found.name}\tcanonical name = ${found.alias}\n\n` };
-  return { out: `${head}${found.addresses.map(address => `Name:\t${found.name}\nAddress: ${address}\n`).join('')}\n` };
 }
 
 function diskFree(_: readonly string[], __: Shell, { files, capacityOf }: Surroundings): Outcome {

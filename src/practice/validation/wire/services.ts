@@ -70,15 +70,11 @@ export const services: Wordings = {
   ),
 };
 
-/** A port that is none is told twice where its target is the same number. */
-function portAndTarget({ field, value, path, object }: Fault): ReturnType<typeof required>[] {
+/** A port that is none is told twice where no target stands beside it: then it is the target too, and the field is the whole entry. */
+function portAndTarget({ field, value }: Fault): ReturnType<typeof required>[] {
   const number = value ?? 0;
-  const port = field.endsWith('].port') ? field : `${field}.port`;
-  const target = at(valueAt(object, path.slice(0, -1)), 'targetPort') ?? 0;
-  const errors = [invalidValue(port, number, range)];
-  return target === number || target === 0
-    ? [...errors, invalidValue(`${port.slice(0, -'port'.length)}targetPort`, number, range)]
-    : errors;
+  if (field.endsWith('.port')) return [invalidValue(field, number, range)];
+  return ['port', 'targetPort'].map(name => invalidValue(`${field}.${name}`, number, range));
 }
 
 function specialAddress(address: string): string {
