@@ -10,7 +10,7 @@ export {
   fieldConflicts,
   isOwn,
 } from './change/apply.ts';
-export { commandLine } from './change/kubectl.ts';
+export { commandLine, kubectl } from './change/kubectl.ts';
 export { deleteObject, deletePod } from './change/remove.ts';
 export { rollBack, storedIn } from './change/roll-back.ts';
 export { type Preview, preview, send } from './change/send.ts';

@@ -14,6 +14,10 @@ export const clusterCommands = {
 
   'why-usage':
     'Usage: ordinal why [NAME] [-n NAMESPACE] [--context NAME] [--kubeconfig FILE] [--save FILE] [--format text|json]\n       ordinal why [NAME] --snapshot FILE [--format text|json]\nNAME is that of a StatefulSet or Deployment, and may be written sts/NAME or deploy/NAME. Ends with 1 if something is stuck, with 2 if it could not be judged.',
+  'why-says': 'The cluster says:',
+  'why-look': 'Look first:',
+  'why-way': 'The way out:',
+  'why-way-on': 'How it goes on:',
   'why-no-snapshot': '{file} is not a saved state of a namespace. Save one with: ordinal why --save {file}',
   'why-nothing': '{file} holds no StatefulSet and no Deployment of that name.',
   'why-saved':

@@ -5,6 +5,7 @@ export const verdictRows = {
   'row-held-on-delete': 'OnDelete: {updated} of {wanted} new',
   'row-at-risk': 'about to lose the data of {pod}',
   'row-stuck': 'stuck',
+  'row-stuck-starting': 'stuck: the containers of {pod} do not start',
   'row-stuck-image-pull': 'stuck: {pod} cannot pull its image',
   'row-stuck-crash-loop': 'stuck: {pod} ends again and again',
   'row-stuck-container-config': 'stuck: {pod} cannot start a container',

@@ -1,87 +1,130 @@
 /** Sentences about why a rollout does not go on, and about the safe way out. */
 export const verdict = {
+  'verdict-state-stuck': '{set} is stuck.',
+  'verdict-state-stuck-since': '{set} has been stuck for {duration}.',
+  'verdict-state-progressing': '{set} is in progress.',
+
   'verdict-fine': '{set}: nothing to do, every pod is as it should be.',
+  'verdict-fine-without-pods': '{set} is scaled to zero: it has no pods, as it was told.',
   'verdict-held-partition': '{set} is held by its partition: {pods} stay at the old revision until you lower it.',
   'verdict-held-on-delete':
     '{set} is held by its strategy OnDelete: {pods} stay at the old revision until somebody deletes them.',
   'verdict-held-paused': '{set} is paused: nothing is rolled out until it is resumed.',
   'verdict-progressing': '{set} is being changed.',
-  'verdict-progressing-pod': '{set} is being changed; {pod} is next.',
+  'verdict-progressing-pod': '{pod} is next.',
   'verdict-progressing-starting': '{pod} is starting, and has not had its time yet.',
+  'verdict-progressing-initializing':
+    '{pod} waits until its init container {container} ends, for {duration} now. If that is long for it, its log says what it waits for.',
   'verdict-progressing-min-ready-seconds':
     '{pod} is ready, and must stay so for minReadySeconds before it counts as available. Ready for {duration}.',
   'verdict-progressing-terminating': '{pod} is being deleted, and has not had its time yet.',
+  'verdict-progressing-terminating-all': '{set} is being deleted, and has not had its time yet.',
   'verdict-progressing-claim-terminating': 'Claim {claim} of {pod} is being deleted, and has not had its time yet.',
-  'verdict-progressing-pod-failed': '{pod} has ended ({evidence}); the controller replaces it.',
+  'verdict-progressing-pod-failed': '{pod} has ended; the controller replaces it.',
   'verdict-progressing-claim-pending': 'Claim {claim} of {pod} is being provided with a volume.',
-  'verdict-stuck-image-pull': '{pod} cannot start: its image cannot be pulled ({evidence}).',
-  'verdict-stuck-crash-loop': '{pod} starts and ends again and again ({evidence}).',
-  'verdict-stuck-crash-loop-untold': '{pod} starts and ends again and again.',
-  'verdict-stuck-pod-failed': '{pod} ends again and again, each time it is replaced ({evidence}).',
-  'verdict-stuck-pod-failed-untold': '{pod} ends again and again, each time it is replaced.',
-  'verdict-stuck-mount-failed': '{pod} cannot start, because what it needs cannot be made ready for it: {evidence}',
-  'verdict-stuck-container-config': '{pod} cannot start a container ({evidence}).',
-  'verdict-stuck-not-ready': '{pod} runs and does not become ready, for {duration} now ({evidence}).',
-  'verdict-stuck-not-ready-untold': '{pod} runs and does not become ready, for {duration} now.',
+  'verdict-stuck-starting': '{pod} has a node, {node}, but its containers do not start there, and nothing says why.',
+  'verdict-stuck-image-pull': '{pod} cannot start: its image cannot be pulled.',
+  'verdict-stuck-crash-loop': '{pod} starts and ends again and again.',
+  'verdict-stuck-pod-failed': '{pod} ends again and again, each time it is replaced.',
+  'verdict-stuck-mount-failed': '{pod} cannot start, because what it needs cannot be made ready for it.',
+  'verdict-stuck-container-config': '{pod} cannot start a container.',
+  'verdict-stuck-not-ready': '{pod} runs and does not become ready.',
   'verdict-stuck-outdated-broken-pod':
-    '{pod} is broken and at an old revision ({evidence}). The controller waits for it before it replaces anything, so no change of the template can help.',
-  'verdict-stuck-outdated-broken-pod-untold':
-    '{pod} is not ready and at an old revision. The controller waits for it before it replaces anything, so no change of the template can help.',
-  'verdict-stuck-create-refused': '{pod} cannot be created. The API server says: {evidence}.',
-  'verdict-stuck-create-refused-untold':
-    '{pod} is not created, for {duration} now, and why cannot be told without events.',
+    '{pod} is broken and at an old revision. The controller waits for it before it replaces anything, so no change of the template can help.',
+  'verdict-stuck-create-refused': '{pod} cannot be created: the API server refuses it.',
+  'verdict-stuck-create-refused-untold': '{pod} is not created, and why cannot be told without events.',
   'verdict-stuck-update-refused':
-    '{pod} was taken over from elsewhere and cannot be given its claims, because a pod cannot be changed so. The API server says: {evidence}',
+    '{pod} was taken over from elsewhere and cannot be given its claims, because the API server lets nobody change a pod so.',
   'verdict-stuck-claim-missing': '{pod} mounts claim {claim}, which does not exist.',
-  'verdict-stuck-claim-pending': '{pod} waits for its claim {claim}, which is not bound to a volume: {evidence}.',
-  'verdict-stuck-claim-pending-untold': '{pod} waits for its claim {claim}, which is not bound to a volume.',
+  'verdict-stuck-claim-pending': '{pod} waits for its claim {claim}, which is not bound to a volume.',
   'verdict-stuck-claim-terminating':
-    '{pod} cannot be created while its claim is being deleted, and the claim does not go ({evidence}).',
-  'verdict-stuck-claim-lost': '{pod} has lost its data: the volume of claim {claim} is gone ({evidence}).',
+    '{pod} waits for its claim {claim}, which is being deleted and does not go, because a finalizer holds it: {evidence}.',
+  'verdict-stuck-claim-terminating-untold':
+    '{pod} waits for its claim {claim}, which is being deleted and does not go.',
+  'verdict-stuck-claim-lost': '{pod} has lost its data: the volume of claim {claim} is gone.',
   'verdict-stuck-stale-claim':
     '{pod} is not created because claim {claim} still belonged to an earlier pod of that name when the controller last looked, and nothing wakes it.',
-  'verdict-stuck-unschedulable': 'No node takes {pod}: {evidence}',
-  'verdict-stuck-unschedulable-untold': 'No node takes {pod}.',
-  'verdict-stuck-scheduling-gates': '{pod} is not scheduled until its gates are removed ({evidence}).',
+  'verdict-stuck-unschedulable': 'No node takes {pod}.',
+  'verdict-stuck-scheduling-gates': '{pod} is not scheduled until its gates are removed: {evidence}.',
   'verdict-stuck-name-taken':
-    '{pod} cannot be created because a pod of that name exists that does not belong to {set} ({evidence}). The cluster does not say so itself.',
-  'verdict-stuck-finalizer': '{pod} is deleted and does not go: a finalizer holds it ({evidence}).',
+    '{pod} cannot be created because another pod bears its name: one of {evidence}. The cluster does not say so itself.',
+  'verdict-stuck-name-taken-untold':
+    '{pod} cannot be created because another pod bears its name, one that does not belong to {set}. The cluster does not say so itself.',
+  'verdict-stuck-finalizer': '{pod} is deleted and does not go, because a finalizer holds it: {evidence}.',
+  'verdict-stuck-finalizer-all': '{set} is deleted and does not go, because a finalizer holds it: {evidence}.',
   'verdict-stuck-node-lost':
-    '{pod} is on a node that does not answer ({evidence}). The pod may still run there, so nothing replaces it.',
-  'verdict-stuck-terminating': '{pod} is deleted and does not go, though its time is over (node {evidence}).',
+    '{pod} is on node {node}, which does not answer. The pod may still run there, so nothing replaces it.',
+  'verdict-stuck-terminating': '{pod} is deleted and does not go from node {evidence}, though its time is over.',
   'verdict-stuck-terminating-untold': '{pod} is deleted and does not go, though its time is over.',
   'verdict-stuck-controller-missing':
-    'The controller has not done what is to be done for {set}, for {duration} now: it may be down, or may not read from the API server.',
-  'verdict-stuck-deadline': '{set} did not progress in time ({evidence}).',
+    'The controller has not seen the last change ({evidence}): it may be down, or may not read from the API server.',
+  'verdict-stuck-controller-missing-untold':
+    'The controller does not do what is to be done: it may be down, or may not read from the API server.',
+  'verdict-stuck-deadline': 'It did not progress in time.',
+
+  'verdict-says': 'The cluster says: {evidence}',
+  'verdict-container-main': 'It is container {container}.',
+  'verdict-container-init': 'It is init container {container}.',
+  'verdict-volume-deleting': 'Volume {volume} does not do: it is being deleted.',
+  'verdict-volume-released':
+    'Volume {volume} does not do: it is Released, which means that it keeps the data of a claim that is gone.',
+  'verdict-volume-not-available': 'Volume {volume} does not do: it is not Available.',
+  'verdict-volume-labels': 'Volume {volume} does not do: the selector of the claim does not take its labels.',
+  'verdict-volume-too-small': 'Volume {volume} does not do: it is too small.',
+  'verdict-volume-class': 'Volume {volume} does not do: it is of another storage class.',
+  'verdict-volume-attributes-class': 'Volume {volume} does not do: it is of another volume attributes class.',
+  'verdict-volume-mode': 'Volume {volume} does not do: one is a file system and the other a block device.',
+  'verdict-volume-access-modes': 'Volume {volume} does not do: it lacks the access mode that the claim asks for.',
 
   'verdict-not-judged': '{set} cannot be judged, because its pods may not be read. Its status counts: {evidence}.',
   'verdict-also': 'Broken too: {pods}.',
+  'verdict-then-delete': 'Then delete {pod}: a new template alone does not replace it.',
+  'verdict-then-delete-if-changed':
+    'If you change the template, delete {pod} afterwards: a new template alone does not replace it.',
+  'verdict-claims-stay': 'Its claims stay, and it comes back with them.',
+  'verdict-claims-stay-behind': 'Its claims stay.',
+  'verdict-claims-go': 'Its claims are deleted with it, because the retention policy of the set says so.',
+  'verdict-last-ready': '{pod} is the last pod of the set that is ready: while it is replaced, none serves.',
   'verdict-at-risk-claim-terminating':
     'Claim {claim} is being deleted: its data goes as soon as {pod} stops. Copy the data before anything restarts that pod.',
   'verdict-at-risk-claim-lost':
     'The volume of claim {claim} is gone: {pod} cannot start again with its data once it stops. Copy the data while it runs.',
+  'verdict-at-risk-claim-missing':
+    'Claim {claim} does not exist any more: once {pod} stops, it comes back with a new and empty one. Copy the data while it runs.',
 
   'verdict-blocks-create': 'Until then no further pod is created.',
   'verdict-blocks-scale-down': 'Until then the set is not scaled down.',
   'verdict-blocks-update': 'Until then no further pod is updated.',
   'verdict-unknown': 'Could not be read, so this may be wrong: {kinds}.',
 
-  'way-out-delete-pod': 'Delete {pod}: it comes back at the new revision, with its claim.',
-  'way-out-restore-revision': 'Roll back to the revision before.',
+  'way-on-partition': 'Lower the partition: at 0 every pod is updated, the highest first.',
+  'way-on-on-delete': 'Delete the pods one after another, each when the one before is ready again.',
+  'way-on-paused': 'Resume it.',
+  'way-out-delete-pod': 'Delete {pod}: it comes back at revision {revision} ({images}).',
+  'way-out-delete-pod-unnamed': 'Delete {pod}: it comes back at another revision.',
+  'way-out-delete-pod-condemned': 'Delete {pod}: the set does not want it any more, and it does not come back.',
   'way-out-restore-revision-then-delete-pod':
+    'Roll back to revision {revision} ({images}), then delete {pod}: the rollback alone does not replace it.',
+  'way-out-restore-revision-then-delete-pod-unnamed':
     'Roll back to the revision before, then delete {pod}: the rollback alone does not replace it.',
-  'way-out-fix-template-then-delete-pod':
-    'Mend the template, then delete {pod}: the new template alone does not replace it.',
   'way-out-lower-partition-then-delete-pod':
-    'Mend what ails {pod}, or lower the partition below it and then delete it: while it is held, it comes back as it is.',
-  'way-out-undo': 'Roll back to the revision before.',
+    'Mend what ails {pod}; or lower the partition to {partition} and then delete it, so that it comes back at revision {revision} ({images}). While the partition holds it, it comes back as it is.',
+  'way-out-lower-partition-then-delete-pod-unnamed':
+    'Mend what ails {pod}; or lower the partition to {partition} and then delete it. While the partition holds it, it comes back as it is.',
+  'way-out-undo': 'Roll back to revision {revision} ({images}).',
+  'way-out-undo-unnamed': 'Roll back to the revision before.',
+  'way-out-fix-template': 'Mend the template, so that a pod made from it can run.',
+  'way-out-fix-template-others-run':
+    'Other pods are ready with the same template, so look first at what is different for {pod}: its log, its data, its node. If it is the template after all, mend it.',
+  'way-out-fix-template-refused': 'Change the template so that the API server accepts its pods.',
   'way-out-rename': 'Create the set under a shorter name: at most 52 characters.',
   'way-out-raise-quota': 'Raise the quota of the namespace, or free some of it.',
-  'way-out-fix-template': 'Change the template so that the API server accepts its pods.',
   'way-out-create-missing-object':
-    'Create what the message names, or mend its name in the template. Nothing needs to be deleted: it is tried again.',
+    'Create what the message names: it is tried again by itself. Or mend its name in the template.',
   'way-out-mend-webhook':
     'See to the admission webhook: the API server cannot reach it, and asks it before it creates a pod.',
+  'way-out-open-readiness-gate':
+    'See to whoever is to open the readiness gate: its containers are ready, and deleting the pod does not help.',
   'way-out-use-another-namespace':
     'Wait until the namespace is gone, or create the set in another one: this one is being deleted.',
   'way-out-replace-adopted-pod':

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { told } from '../../src/cli/why/command.ts';
 import { judge, type Snapshot } from '../../src/cli/why/snapshot.ts';
+import { told } from '../../src/cli/why/text.ts';
 import { speaker } from '../../src/words/words.ts';
 
 interface Situation extends Snapshot {

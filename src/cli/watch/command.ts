@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { createMirror, type KindName, type Mirror } from '../../cluster/mirror.ts';
 import type { Workload } from '../../cluster/sight.ts';
-import { verdictLines } from '../../core/statefulset/verdict-lines.ts';
 import type { Say } from '../../words/words.ts';
 import { reach, WHERE_OPTIONS, type Where } from '../cluster/reach.ts';
 import { answering, refusal } from '../refusal.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { liveSnapshot } from '../why/live.ts';
 import { judge } from '../why/snapshot.ts';
+import { whyText } from '../why/text.ts';
 import { parseWorkload, type WorkloadName } from '../workload.ts';
 import { parseDuration } from './duration.ts';
 import { firstRead } from './first-read.ts';
@@ -94,8 +94,6 @@ function targetOf(mirror: Mirror, { kind, name }: WorkloadName, namespace: strin
 /** Why it does not go on, for whoever finds this in a log. */
 async function explain({ wanted, where }: Asked, terminal: Terminal, say: Say): Promise<void> {
   const { snapshot } = await liveSnapshot(where, terminal);
-  for (const { verdict, name, now } of judge(snapshot, wanted)) {
-    const { sentence, wayOut } = verdictLines(verdict, name, now);
-    for (const line of [sentence, wayOut]) if (line !== undefined) terminal.err(`${say.data(line)}\n`);
-  }
+  const { context, kubeconfig } = where;
+  for (const judged of judge(snapshot, wanted)) terminal.err(whyText(judged, { context, kubeconfig }, say));
 }

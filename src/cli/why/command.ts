@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { verdictLines } from '../../core/statefulset/verdict-lines.ts';
 import type { Say } from '../../words/words.ts';
 import { answering, refusal } from '../refusal.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { type Asked, readArguments } from './arguments.ts';
 import { liveSnapshot } from './live.ts';
 import { type Judged, judge, parseSnapshot, type Snapshot } from './snapshot.ts';
+import { told, whyText } from './text.ts';
 
 /**
  * `ordinal why [NAME]`: the verdict on a live set, or with `--snapshot` on a saved state. Resolves with the exit code: 0, or 1 if
@@ -16,7 +16,10 @@ export function why(args: readonly string[], terminal: Terminal): Promise<number
     const asked = readArguments(args);
     if (asked === undefined) throw refusal('why-usage');
     const judged = await judgeAsked(asked, terminal, say);
-    terminal.out(asked.format === 'json' ? asJson(judged, say) : asText(judged, say));
+    const place = 'where' in asked.source ? asked.source.where : {};
+    terminal.out(
+      asked.format === 'json' ? asJson(judged, say) : judged.map(one => whyText(one, place, say)).join('\n'),
+    );
     if (judged.some(({ verdict }) => verdict.verdict === 'stuck')) return EXIT.trouble;
     return judged.some(({ verdict }) => verdict.verdict === 'unknown') ? EXIT.unusable : EXIT.well;
   });
@@ -63,29 +66,4 @@ function asJson(judged: readonly Judged[], say: Say): string {
   const [first] = judged;
   const answer = judged.length === 1 && first !== undefined ? told(first, say) : judged.map(one => told(one, say));
   return `${JSON.stringify(answer, null, 2)}\n`;
-}
-
-function asText(judged: readonly Judged[], say: Say): string {
-  return judged.map(one => `${lines(one, say).join('\n')}\n`).join('\n');
-}
-
-/** The verdict with its sentences, as `--format json` prints it. */
-export function told(judged: Judged, say: Say): object {
-  const [sentence, ...more] = lines(judged, say);
-  const { since, ...verdict } = judged.verdict;
-  return {
-    kind: judged.kind,
-    name: judged.name,
-    ...verdict,
-    ...(since === undefined ? {} : { since: new Date(since).toISOString() }),
-    sentence,
-    advice: more,
-  };
-}
-
-function lines({ verdict, name, now }: Judged, say: Say): string[] {
-  const { sentence, blocks, also, wayOut, atRisk, unknown } = verdictLines(verdict, name, now);
-  return [sentence, blocks, also, wayOut, ...atRisk, unknown].flatMap(line =>
-    line === undefined ? [] : [say.data(line)],
-  );
 }

@@ -29,6 +29,7 @@ export interface Snapshot {
 export interface Judged {
   readonly kind: 'StatefulSet' | 'Deployment';
   readonly name: string;
+  readonly namespace: string | undefined;
   readonly now: number;
   readonly verdict: Verdict;
 }
@@ -68,6 +69,7 @@ export function judge(snapshot: Snapshot, wanted?: WorkloadName): Judged[] {
     (set): Judged => ({
       kind: 'StatefulSet',
       name: set.metadata.name,
+      namespace: set.metadata.namespace,
       now,
       verdict: verdict({ set, revisions, features, ...surroundings }),
     }),
@@ -76,6 +78,7 @@ export function judge(snapshot: Snapshot, wanted?: WorkloadName): Judged[] {
     (deployment): Judged => ({
       kind: 'Deployment',
       name: deployment.metadata.name,
+      namespace: deployment.metadata.namespace,
       now,
       verdict: deploymentVerdict({ deployment, replicaSets, ...surroundings }),
     }),

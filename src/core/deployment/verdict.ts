@@ -1,3 +1,4 @@
+import { shortImages } from '../image.ts';
 import { diagnosePod } from '../statefulset/diagnose-pod.ts';
 import { refusalFrom, refusalOf } from '../statefulset/diagnose-refusal.ts';
 import { isTerminating, isUnavailable } from '../statefulset/health.ts';
@@ -90,12 +91,12 @@ function ofPods(evidence: DeploymentEvidence, sets: readonly ReplicaSet[]): Find
     const { pod, ...progress } = first;
     return { ...progress, waitsFor: pod };
   }
-  const { pod, wayOut = wayBack(sets), ...diagnosis } = stuck;
+  const { pod, ...diagnosis } = stuck;
   const also = others.map(other => other.pod);
   return {
+    ...wayBack(sets),
     ...diagnosis,
     waitsFor: pod,
-    wayOut,
     ...(also.length === 0 ? {} : { also }),
     evidence: [...deadlineWords(deployment), ...diagnosis.evidence],
   };
@@ -103,14 +104,18 @@ function ofPods(evidence: DeploymentEvidence, sets: readonly ReplicaSet[]): Find
 
 function ofDeadline({ deployment, pods }: DeploymentEvidence, sets: readonly ReplicaSet[]): Finding {
   const evidence = deadlineWords(deployment);
-  if (evidence.length > 0) return { verdict: 'stuck', cause: 'deadline', wayOut: wayBack(sets), evidence };
+  if (evidence.length > 0) return { verdict: 'stuck', cause: 'deadline', ...wayBack(sets), evidence };
   if (pods === undefined) return { verdict: 'unknown', evidence: countWords(deployment) };
   return { verdict: 'progressing', evidence: [] };
 }
 
-/** Without an earlier revision there is nothing to go back to. */
-function wayBack(sets: readonly ReplicaSet[]): 'undo' | 'fix-template' {
-  return sets.length > 1 ? 'undo' : 'fix-template';
+/** The newest earlier revision whose pods still run, else the one before; without any there is nothing to go back to. */
+function wayBack([, ...older]: readonly ReplicaSet[]): Pick<Finding, 'wayOut' | 'revision'> {
+  const back = older.find(({ status }) => (status?.availableReplicas ?? 0) > 0) ?? older[0];
+  if (back === undefined) return { wayOut: 'fix-template' };
+  const number = revisionOf(back);
+  const images = shortImages(back.spec.template.spec.containers);
+  return { wayOut: 'undo', ...(number === 0 ? {} : { revision: { number, images } }) };
 }
 
 function deadlineWords({ status }: Deployment): string[] {

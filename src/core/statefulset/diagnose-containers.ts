@@ -1,7 +1,7 @@
 import { timeOf } from '../time.ts';
 import { eventsAbout, messageOf } from './events.ts';
 import type { Container, ContainerStatus, Pod } from './model.ts';
-import type { Cause, Diagnosis, Surroundings, WayOut } from './verdict-model.ts';
+import type { AilingContainer, Cause, Diagnosis, Surroundings, WayOut } from './verdict-model.ts';
 
 const IMAGE_REASONS: ReadonlySet<string> = new Set([
   'ErrImagePull',
@@ -43,7 +43,7 @@ export function diagnoseContainers(
       verdict: 'stuck',
       ...(since === undefined ? {} : { since }),
       ...found,
-      container: { name: status.name, kind },
+      ...containerOf(pod, status.name, kind),
       evidence: [...found.evidence, ...killed],
     };
   }
@@ -59,9 +59,15 @@ export function diagnoseRestarts(pod: Pod, now: number): Diagnosis | undefined {
     verdict: 'stuck',
     cause: 'crash-loop',
     ...(since === undefined ? {} : { since }),
-    container: { name: status.name, kind: 'main' },
+    ...containerOf(pod, status.name, 'main'),
     evidence: exitWords(status),
   };
+}
+
+/** Where there is only one container nobody asks which. */
+function containerOf(pod: Pod, name: string, kind: AilingContainer['kind']): { readonly container?: AilingContainer } {
+  const isOnly = pod.spec.containers.length + (pod.spec.initContainers ?? []).length < 2;
+  return isOnly ? {} : { container: { name, kind } };
 }
 
 /** The kubelet ends a container whose liveness or startup probe fails: then the probe is what to look at, not the exit code. */

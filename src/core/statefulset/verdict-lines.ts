@@ -1,16 +1,25 @@
 import { spokenDuration } from '../duration.ts';
 import { podRanges } from './plan-lines.ts';
-import type { Verdict } from './verdict-model.ts';
+import type { Cause, Verdict, WayOut } from './verdict-model.ts';
 
 /** A verdict as a person reads it, as codes and values for `words`. */
 export interface VerdictLines {
+  /** Whether the whole is stuck, and for how long; nothing where the sentence says all. */
+  readonly state: VerdictLine | undefined;
+  /** Which pod, and what is the matter with it. */
   readonly sentence: VerdictLine;
-  /** What is safe to do. */
-  readonly wayOut: VerdictLine | undefined;
+  /** The cluster's own words, each once, none that the sentence holds already. */
+  readonly said: readonly string[];
+  /** What else is to be known of the cause. */
+  readonly details: readonly VerdictLine[];
   /** What else stands still. */
   readonly blocks: VerdictLine | undefined;
   /** Other pods that are broken too. */
   readonly also: VerdictLine | undefined;
+  /** What is safe to do. */
+  readonly wayOut: VerdictLine | undefined;
+  /** What belongs to doing it. */
+  readonly cautions: readonly VerdictLine[];
   /** Claims whose data is about to be lost. */
   readonly atRisk: readonly VerdictLine[];
   /** What could not be looked at. */
@@ -22,58 +31,132 @@ export interface VerdictLine {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
+/** So many volumes that do not fit are told one by one. */
+const MOST_VOLUMES = 5;
+
+/** Causes whose sentence holds what the cluster says: a name or two, which alone would say nothing. */
+const IN_THE_SENTENCE: ReadonlySet<Cause> = new Set([
+  'finalizer',
+  'claim-terminating',
+  'name-taken',
+  'scheduling-gates',
+  'terminating',
+  'controller-missing',
+]);
+
 /** Tells the verdict on the set or Deployment of this name. */
 export function verdictLines(verdict: Verdict, name: string, now: number): VerdictLines {
-  const values = {
+  const said = wordsOf(verdict, name);
+  const isTold = verdict.cause === undefined || !IN_THE_SENTENCE.has(verdict.cause);
+  const values = valuesOf(verdict, name, now, said);
+  const line = (code: string, more: VerdictLine['values'] = {}): VerdictLine => ({
+    code,
+    values: { ...values, ...more },
+  });
+  const { also, blocks, unknown, wayOut, container, unfit = [], atRisk = [] } = verdict;
+  const named = { pods: podRanges(name, also ?? []) || (also ?? []).join(', ') };
+  return {
+    state: stateOf(verdict, line),
+    sentence: sentenceOf(verdict, name, said.length > 0, line),
+    said: isTold && verdict.verdict !== 'unknown' ? said : [],
+    details: [
+      ...(container === undefined || verdict.cause === 'initializing'
+        ? []
+        : [line(`verdict-container-${container.kind}`)]),
+      ...unfit.slice(0, MOST_VOLUMES).map(({ volume, why }) => line(`verdict-volume-${why}`, { volume })),
+    ],
+    blocks: blocks === undefined ? undefined : line(`verdict-blocks-${blocks}`),
+    also: also === undefined ? undefined : line('verdict-also', named),
+    wayOut: wayOut === undefined ? wayOn(verdict, line) : line(wayOutCode(verdict, wayOut)),
+    cautions: cautionsOf(verdict).map(code => line(code)),
+    atRisk: atRisk.map(({ claim, pod, why }) => line(`verdict-at-risk-${why}`, { claim, pod })),
+    unknown: unknown.length === 0 ? undefined : line('verdict-unknown', { kinds: unknown.join(', ') }),
+  };
+}
+
+type Line = (code: string, more?: VerdictLine['values']) => VerdictLine;
+
+function valuesOf(verdict: Verdict, name: string, now: number, said: readonly string[]): VerdictLine['values'] {
+  return {
     set: name,
-    pod: verdict.waitsFor ?? verdict.pod ?? name,
+    pod: verdict.pod ?? verdict.waitsFor ?? name,
     claim: verdict.claim ?? '',
-    evidence: verdict.evidence.filter(word => word !== '').join('; '),
+    node: verdict.node ?? '',
+    container: verdict.container?.name ?? '',
+    revision: verdict.revision?.number ?? '',
+    images: verdict.revision?.images ?? '',
+    partition: verdict.partition ?? '',
+    evidence: said.join(', '),
     duration: verdict.since === undefined ? '' : spokenDuration(now - verdict.since),
   };
-  return {
-    sentence: sentenceOf(verdict, name, values),
-    wayOut: verdict.wayOut === undefined ? undefined : { code: `way-out-${verdict.wayOut}`, values },
-    blocks: verdict.blocks === undefined ? undefined : { code: `verdict-blocks-${verdict.blocks}`, values },
-    also:
-      verdict.also === undefined
-        ? undefined
-        : { code: 'verdict-also', values: { pods: podRanges(name, verdict.also) || verdict.also.join(', ') } },
-    atRisk: (verdict.atRisk ?? []).map(({ claim, pod, why }) => ({
-      code: `verdict-at-risk-${why}`,
-      values: { claim, pod },
-    })),
-    unknown:
-      verdict.unknown.length === 0
-        ? undefined
-        : { code: 'verdict-unknown', values: { kinds: verdict.unknown.join(', ') } },
-  };
 }
 
-function sentenceOf(verdict: Verdict, set: string, values: VerdictLine['values']): VerdictLine {
-  if (verdict.verdict === 'fine') return { code: 'verdict-fine', values };
-  if (verdict.verdict === 'unknown') return { code: 'verdict-not-judged', values };
+/** Words that stand in the sentence or in another word say nothing more. */
+function wordsOf({ evidence, waitsFor, pod, claim }: Verdict, name: string): string[] {
+  const known = new Set(['', name, waitsFor, pod, claim]);
+  const words = [...new Set(evidence.map(word => word.trim()))].filter(word => !known.has(word));
+  return words.filter(word => !words.some(other => other !== word && other.includes(word)));
+}
+
+function stateOf({ verdict, since, cause, waitsFor }: Verdict, line: Line): VerdictLine | undefined {
+  if (verdict === 'stuck') return line(since === undefined ? 'verdict-state-stuck' : 'verdict-state-stuck-since');
+  const isMoving = verdict === 'progressing' && (cause !== undefined || waitsFor !== undefined);
+  return isMoving ? line('verdict-state-progressing') : undefined;
+}
+
+function sentenceOf(verdict: Verdict, set: string, isTold: boolean, line: Line): VerdictLine {
+  const { cause } = verdict;
+  if (verdict.verdict === 'fine')
+    return line(verdict.scaledToZero === true ? 'verdict-fine-without-pods' : 'verdict-fine');
+  if (verdict.verdict === 'unknown') return line('verdict-not-judged');
   if (verdict.verdict === 'held')
-    return {
-      code: `verdict-held-${verdict.by}`,
-      values: { ...values, pods: podRanges(set, verdict.outdated ?? []) },
-    };
-  if (verdict.cause !== undefined) {
-    const told = verdict.evidence.some(word => word !== '') ? '' : '-untold';
-    const isTold = verdict.verdict === 'stuck' && TOLD_BOTH_WAYS.has(verdict.cause);
-    return { code: `verdict-${verdict.verdict}-${verdict.cause}${isTold ? told : ''}`, values };
-  }
-  return { code: verdict.waitsFor === undefined ? 'verdict-progressing' : 'verdict-progressing-pod', values };
+    return line(`verdict-held-${verdict.by}`, { pods: podRanges(set, verdict.outdated ?? []) });
+  if (cause === undefined)
+    return line(verdict.waitsFor === undefined ? 'verdict-progressing' : 'verdict-progressing-pod');
+  // What goes may be the whole set, and not one of its pods.
+  if (cause === 'terminating' && verdict.waitsFor === undefined) return line('verdict-progressing-terminating-all');
+  if (cause === 'finalizer' && verdict.waitsFor === undefined) return line('verdict-stuck-finalizer-all');
+  const isUntold = verdict.verdict === 'stuck' && TOLD_BOTH_WAYS.has(cause) && !isTold;
+  return line(`verdict-${verdict.verdict}-${cause}${isUntold ? '-untold' : ''}`);
 }
 
-/** Causes for which the cluster may or may not have said something. */
-const TOLD_BOTH_WAYS: ReadonlySet<string> = new Set([
-  'crash-loop',
+/** Causes for which the cluster may or may not have said what their sentence holds. */
+const TOLD_BOTH_WAYS: ReadonlySet<Cause> = new Set([
   'create-refused',
-  'pod-failed',
   'terminating',
-  'not-ready',
-  'outdated-broken-pod',
-  'claim-pending',
-  'unschedulable',
+  'claim-terminating',
+  'name-taken',
+  'controller-missing',
 ]);
+
+/** How what is held goes on. */
+function wayOn({ verdict, by }: Verdict, line: Line): VerdictLine | undefined {
+  return verdict === 'held' && by !== undefined ? line(`way-on-${by}`) : undefined;
+}
+
+/** Some ways are told with the revision that they lead to, where it may be read, and some by what they are about. */
+function wayOutCode({ cause, condemned, othersRun, revision }: Verdict, wayOut: WayOut): string {
+  if (wayOut === 'delete-pod' && condemned === true) return 'way-out-delete-pod-condemned';
+  if (wayOut === 'fix-template' && cause === 'create-refused') return 'way-out-fix-template-refused';
+  if (wayOut === 'fix-template' && othersRun === true) return 'way-out-fix-template-others-run';
+  const isNamed = revision !== undefined || !TO_A_REVISION.has(wayOut);
+  return `way-out-${wayOut}${isNamed ? '' : '-unnamed'}`;
+}
+
+const TO_A_REVISION: ReadonlySet<WayOut> = new Set([
+  'delete-pod',
+  'undo',
+  'restore-revision-then-delete-pod',
+  'lower-partition-then-delete-pod',
+]);
+
+function cautionsOf({ wayOut, thenDelete, claims, condemned, lastReady }: Verdict): string[] {
+  const isChange = wayOut === 'fix-template';
+  return [
+    ...(thenDelete === true ? [isChange ? 'verdict-then-delete' : 'verdict-then-delete-if-changed'] : []),
+    ...(claims === undefined
+      ? []
+      : [`verdict-claims-${claims}${condemned === true && claims === 'stay' ? '-behind' : ''}`]),
+    ...(lastReady === true ? ['verdict-last-ready'] : []),
+  ];
+}

@@ -146,6 +146,8 @@ export interface Verdict {
   readonly thenDelete?: true;
   /** The set does not want that pod any more, so it does not come back. */
   readonly condemned?: true;
+  /** What the partition would have to be for that pod to be updated. */
+  readonly partition?: number;
   /** What becomes of the claims of that pod once it is deleted. */
   readonly claims?: 'stay' | 'go';
   /** It is the last pod of the set that is ready. */

@@ -22,7 +22,10 @@ const ABOUT_THE_TEMPLATE: ReadonlySet<WayOut> = new Set([
 const BEYOND_DELETION: ReadonlySet<Cause> = new Set(['node-lost', 'terminating', 'finalizer']);
 
 type Found = Partial<
-  Pick<Verdict, 'cause' | 'wayOut' | 'pod' | 'thenDelete' | 'condemned' | 'othersRun' | 'revision' | 'claims'>
+  Pick<
+    Verdict,
+    'cause' | 'wayOut' | 'pod' | 'thenDelete' | 'condemned' | 'othersRun' | 'revision' | 'claims' | 'partition'
+  >
 >;
 
 /**
@@ -60,7 +63,11 @@ function byTemplate(evidence: Evidence, decision: Decision, pod: Pod, diagnosis:
   const { currentRevision, updateRevision } = decision;
   const own = revisionOf(pod);
   if (own !== updateRevision && mayBeBetter(evidence, own, updateRevision, diagnosis))
-    return { wayOut: 'lower-partition-then-delete-pod', ...revisionSeen(evidence, updateRevision) };
+    return {
+      wayOut: 'lower-partition-then-delete-pod',
+      partition: Math.max(0, (ordinalOf(evidence.set.metadata.name, pod.metadata.name) ?? 0) - startOf(evidence.set)),
+      ...revisionSeen(evidence, updateRevision),
+    };
   const heals = replacesBroken(evidence);
   const hasPast = currentRevision !== updateRevision && mayBeBetter(evidence, own, currentRevision, diagnosis);
   if (hasPast && hasRun(evidence, decision)) {

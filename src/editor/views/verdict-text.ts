@@ -1,6 +1,7 @@
 import type { StatefulSet } from '../../core/statefulset/model.ts';
 import { partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
 import { verdictLines } from '../../core/statefulset/verdict-lines.ts';
+import { verdictSentencesOf } from '../../words/verdict-text.ts';
 import type { Say } from '../../words/words.ts';
 import { isTrouble, type Judged } from '../verdicts/verdicts.ts';
 import { colors, type Fact, type Icon } from './row.ts';
@@ -35,10 +36,7 @@ export function verdictFacts(judged: Judged | undefined, name: string, say: Say)
 /** The verdict in whole sentences: what is, what it blocks, what is broken too, the way out, what is about to be lost, what was not seen. */
 export function verdictSentences(judged: Judged | undefined, name: string, say: Say): string[] {
   if (judged === undefined || (judged.verdict.verdict === 'fine' && !isTrouble(judged.verdict))) return [];
-  const { sentence, blocks, also, wayOut, atRisk, unknown } = verdictLines(judged.verdict, name, judged.at);
-  return [sentence, blocks, also, wayOut, ...atRisk, unknown].flatMap(line =>
-    line === undefined ? [] : [say.data(line)],
-  );
+  return verdictSentencesOf(verdictLines(judged.verdict, name, judged.at), say);
 }
 
 /** The icon of a workload in trouble; otherwise its own. */
