@@ -1,11 +1,18 @@
 import { ageOf } from '../../core/age.ts';
 import { shortDuration } from '../../core/duration.ts';
 import { compareQuantities, parseQuantity } from '../../core/quantity.ts';
-import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../core/statefulset/model.ts';
+import type {
+  ClusterEvent,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  StorageClass,
+} from '../../core/statefulset/model.ts';
 import { timeOf } from '../../core/time.ts';
 import { type PendingReason, pendingReason } from '../../core/volume/pending.ts';
 import type { Code, Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
+import { lastEvents } from './last-events.ts';
 import { colors, facts, type Icon, parts, type Row } from './row.ts';
 
 export interface ClaimContext {
@@ -18,6 +25,8 @@ export interface ClaimContext {
   readonly pod: Pod | undefined;
   /** `undefined` where they may not be read. */
   readonly classes: readonly StorageClass[] | undefined;
+  /** What was said lately, about it and about others. */
+  readonly events: readonly ClusterEvent[];
   /** What will become of a claim that nobody mounts. */
   readonly fate?: string;
 }
@@ -57,6 +66,7 @@ export function claimRow(claim: PersistentVolumeClaim, context: ClaimContext): R
       ...(claim.status?.conditions ?? []).flatMap(({ status, message }) =>
         status === 'True' && message !== undefined && message !== '' ? [{ sentence: message }] : [],
       ),
+      ...lastEvents(claim, context.events, context),
     ],
     spoken: say('spoken-claim', { claim: claim.metadata.name, state: parts(phase, waits, size, bound, age, fate) }),
     branch: 'leaf',

@@ -84,7 +84,7 @@ export function deploymentBranches(all: DeploymentFacts, context: RowContext): B
   const history = newestFirst.flatMap(replicaSet => {
     const pods = all.pods.filter(pod => ownedBy(pod, replicaSet));
     if (pods.length === 0 && (replicaSet.spec.replicas ?? 0) === 0) return [];
-    return [{ row: replicaSetRow(replicaSet, context), children: podBranches(pods, replicaSet, context) }];
+    return [{ row: replicaSetRow(replicaSet, context), children: podBranches(pods, replicaSet, all.events, context) }];
   });
   const template = all.deployment.spec.template.metadata?.labels;
   return [
@@ -122,7 +122,12 @@ function replicaSetRow(replicaSet: ReplicaSet, { say, now }: RowContext): Row {
   };
 }
 
-function podBranches(pods: readonly Pod[], replicaSet: ReplicaSet, { say, now }: RowContext): Branch[] {
+function podBranches(
+  pods: readonly Pod[],
+  replicaSet: ReplicaSet,
+  events: readonly ClusterEvent[],
+  { say, now }: RowContext,
+): Branch[] {
   const minReadySeconds = replicaSet.spec.minReadySeconds ?? 0;
   return [...pods]
     .sort((one, other) => (one.metadata.name < other.metadata.name ? -1 : 1))
@@ -135,6 +140,7 @@ function podBranches(pods: readonly Pod[], replicaSet: ReplicaSet, { say, now }:
         revisionNumber: undefined,
         minReadySeconds,
         hasClaims: false,
+        events,
       }),
       children: [],
     }));

@@ -1,4 +1,9 @@
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../core/statefulset/model.ts';
+import type {
+  ClusterEvent,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  StorageClass,
+} from '../../core/statefulset/model.ts';
 import { isInRange, ordinalOfClaim, podName, replicasOf, startOf } from '../../core/statefulset/ordinals.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
@@ -14,13 +19,15 @@ export interface LeftBehind {
   readonly claims: readonly PersistentVolumeClaim[];
   readonly volumes: ReadonlyMap<string, PersistentVolume>;
   readonly classes: readonly StorageClass[] | undefined;
+  /** What was said lately. */
+  readonly events: readonly ClusterEvent[];
   /** What will become of a claim. */
   readonly fateOf: (claim: PersistentVolumeClaim, say: Say) => string | undefined;
 }
 
 /** Claims of this set's templates whose ordinal is no longer wanted and has no pod. */
 export function leftBehindOfSet(facts: SetFacts, shown: readonly number[], context: RowContext): Branch[] {
-  const { set, volumes, classes } = facts;
+  const { set, volumes, classes, events } = facts;
   const claims = [...facts.claims.values()]
     .map(claim => ({ claim, ordinal: ordinalOfClaim(set, claim.metadata.name) }))
     .filter(({ ordinal }) => ordinal !== undefined && !isInRange(set, ordinal) && !shown.includes(ordinal))
@@ -29,24 +36,28 @@ export function leftBehindOfSet(facts: SetFacts, shown: readonly number[], conte
   if (claims.length === 0) return [];
   const fateOf = (claim: PersistentVolumeClaim, say: Say) => {
     const ordinal = ordinalOfClaim(set, claim.metadata.name);
-    const replicas = (ordinal ?? 0) - startOf(set) + 1;
-    if (ordinal === undefined || replicas <= replicasOf(set)) return undefined;
-    return say('claim-taken-up', { pod: podName(set.metadata.name, ordinal), replicas });
+    if (ordinal === undefined) return undefined;
+    const pod = podName(set.metadata.name, ordinal);
+    const replicas = ordinal - startOf(set) + 1;
+    return replicas > replicasOf(set) ? say('claim-taken-up', { pod, replicas }) : say('claim-below-start', { pod });
   };
   const owner = `set/${set.metadata.namespace ?? ''}/${set.metadata.name}`;
-  return [leftBehindBranch({ owner, claims, volumes, classes, fateOf }, context)];
+  return [leftBehindBranch({ owner, claims, volumes, classes, events, fateOf }, context)];
 }
 
-/** What a claim of no set was called after; only its name still tells. */
+/** What a claim of no set was called after; only its name still tells, and where that has more than one dash, not all of it. */
 export function fateOfStray(claim: PersistentVolumeClaim, say: Say): string | undefined {
-  const ordinal = /-(\d+)$/.exec(claim.metadata.name)?.[1];
-  return ordinal === undefined ? undefined : say('claim-stray', { ordinal });
+  const [, base = '', ordinal] = /^(.*)-(\d+)$/.exec(claim.metadata.name) ?? [];
+  if (ordinal === undefined) return undefined;
+  const [, set, ...more] = base.split('-');
+  if (set === undefined || more.length > 0) return say('claim-stray', { ordinal });
+  return say('claim-stray-of', { pod: `${set}-${ordinal}`, set });
 }
 
 /** Claims that nobody mounts: the data of pods that are gone. */
 export function leftBehindBranch(left: LeftBehind, context: RowContext): Branch {
   const { say } = context;
-  const { owner, claims, volumes, classes, fateOf } = left;
+  const { owner, claims, volumes, classes, events, fateOf } = left;
   const description = say('left-behind-count', { count: claims.length });
   return {
     row: {
@@ -64,7 +75,7 @@ export function leftBehindBranch(left: LeftBehind, context: RowContext): Branch 
       const volume = volumes.get(claim.spec.volumeName ?? '');
       const fate = fateOf(claim, say);
       const more = fate === undefined ? {} : { fate };
-      return { row: claimRow(claim, { ...context, volume, pod: undefined, classes, ...more }), children: [] };
+      return { row: claimRow(claim, { ...context, volume, pod: undefined, classes, events, ...more }), children: [] };
     }),
   };
 }

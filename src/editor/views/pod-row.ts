@@ -1,13 +1,12 @@
 import { ageOf } from '../../core/age.ts';
 import { shortDuration } from '../../core/duration.ts';
-import { shortImages } from '../../core/image.ts';
 import { type PrintedPod, printed } from '../../core/pod/printed.ts';
 import { availableAt, isFinished, isReady, isTerminating } from '../../core/statefulset/health.ts';
-import type { Pod } from '../../core/statefulset/model.ts';
+import type { ClusterEvent, Pod } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
-import { dnsNameOf } from '../names.ts';
-import { colors, type Fact, facts, type Icon, parts, type Row } from './row.ts';
+import { podTooltip } from './pod-tooltip.ts';
+import { colors, type Icon, parts, type Row } from './row.ts';
 
 /** Which template a pod was made from, seen from its owner: while nothing is being rolled out there is nothing to tell apart. */
 export type RevisionWord = 'update' | 'current' | 'older' | 'only';
@@ -22,6 +21,8 @@ export interface PodContext {
   readonly revisionNumber: number | undefined;
   readonly minReadySeconds: number;
   readonly hasClaims: boolean;
+  /** What was said lately, about it and about others. */
+  readonly events: readonly ClusterEvent[];
 }
 
 export function podRow(pod: Pod, context: PodContext): Row {
@@ -40,7 +41,7 @@ export function podRow(pod: Pod, context: PodContext): Row {
     label: pod.metadata.name,
     description,
     icon: podIcon(pod, shown, context.revision),
-    tooltip: tooltip(pod, shown, context),
+    tooltip: podTooltip(pod, shown, { ...context, revisionText: parts(revision, context.revisionName) }),
     spoken: say('spoken-pod', {
       pod: pod.metadata.name,
       state: parts(shown.status, revision, say('pod-ready', counts), wait, restarts),
@@ -63,13 +64,11 @@ function revisionText({ revision, revisionNumber: number, say }: PodContext): st
   return number === undefined ? word : say('revision-of-pod', { number, word });
 }
 
-function restartText(shown: PrintedPod, { say, now }: PodContext): string | undefined {
-  if (shown.restarts === 0) return undefined;
-  if (shown.lastRestart === undefined) return say('pod-restarts', { count: shown.restarts });
-  return say('pod-restarts-ago', {
-    count: shown.restarts,
-    ago: shortDuration(Math.max(0, now - shown.lastRestart)),
-  });
+function restartText({ restarts: count, lastRestart }: PrintedPod, { say, now }: PodContext): string | undefined {
+  if (count === 0) return undefined;
+  const ago = lastRestart === undefined ? undefined : shortDuration(Math.max(0, now - lastRestart));
+  if (count === 1) return ago === undefined ? say('pod-restart') : say('pod-restart-ago', { ago });
+  return ago === undefined ? say('pod-restarts', { count }) : say('pod-restarts-ago', { count, ago });
 }
 
 /** What stands between this pod and being counted, where the status word does not tell. */
@@ -92,43 +91,4 @@ function podIcon(pod: Pod, shown: PrintedPod, revision: RevisionWord): Icon {
   if (isReady(pod)) return { name: old ? 'pass' : 'pass-filled', color: colors.good };
   if (isFinished(pod) || FAILING.test(shown.status)) return { name: 'error', color: colors.bad };
   return { name: old ? 'circle-outline' : 'circle-filled', color: colors.waiting };
-}
-
-function tooltip(pod: Pod, shown: PrintedPod, context: PodContext): Fact[] {
-  const { say, now } = context;
-  const message = firstMessage(pod);
-  return [
-    ...facts(
-      [say('fact-status'), shown.status],
-      [say('fact-ready'), `${shown.ready}/${shown.containers}`],
-      [say('fact-revision'), parts(revisionText(context), context.revisionName)],
-      [say('fact-images'), shortImages(pod.spec.containers)],
-      [say('fact-node'), pod.spec.nodeName],
-      [say('fact-address'), pod.status?.podIP],
-      [say('fact-name-in-cluster'), dnsNameOf(pod)],
-      [say('fact-conditions'), conditionsText(pod)],
-      [say('fact-restarts'), String(shown.restarts)],
-      [say('fact-age'), ageOf(pod.metadata.creationTimestamp, now)],
-    ),
-    ...(message === undefined ? [] : [{ sentence: message }]),
-  ];
-}
-
-/** What is not so that should be, as the API names it: `ContainersReady: ContainersNotReady`. */
-function conditionsText(pod: Pod): string {
-  return (pod.status?.conditions ?? [])
-    .filter(({ status }) => status !== 'True')
-    .map(({ type, status, reason }) => `${type} ${status}${reason === undefined ? '' : ` (${reason})`}`)
-    .join(', ');
-}
-
-/** The cluster's own words on what is wrong: of the scheduler, or of the first container that waits or failed. */
-function firstMessage(pod: Pod): string | undefined {
-  const scheduled = pod.status?.conditions?.find(condition => condition.type === 'PodScheduled');
-  if (scheduled?.status === 'False' && scheduled.message !== undefined) return scheduled.message;
-  for (const status of [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])]) {
-    const message = status.state?.waiting?.message ?? status.state?.terminated?.message;
-    if (message !== undefined && message !== '') return `${status.name}: ${message}`;
-  }
-  return pod.status?.message;
 }

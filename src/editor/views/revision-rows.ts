@@ -2,9 +2,11 @@ import { ageOf } from '../../core/age.ts';
 import { shortImages } from '../../core/image.ts';
 import { revisionOf } from '../../core/statefulset/identity.ts';
 import type { ControllerRevision, Pod, StatefulSet } from '../../core/statefulset/model.ts';
+import { ordinalOf } from '../../core/statefulset/ordinals.ts';
 import { sortRevisions, templateOf } from '../../core/statefulset/revision.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
+import { podsUpward } from '../names.ts';
 import { type Branch, colors, facts, parts, type Row } from './row.ts';
 import { isRollingOut, type RowContext } from './set-row.ts';
 
@@ -39,21 +41,24 @@ export function revisionBranches(history: History, context: RowContext): Branch 
 function revisionRow(revision: ControllerRevision, { set, pods }: History, { say, now }: RowContext): Row {
   const name = revision.metadata.name;
   const images = shortImages(templateOf(revision)?.spec.containers ?? []);
-  const count = pods.filter(pod => revisionOf(pod) === name).length;
+  const ordinals = pods
+    .filter(pod => revisionOf(pod) === name)
+    .flatMap(pod => ordinalOf(set.metadata.name, pod.metadata.name) ?? []);
+  const own = ordinals.length === 0 ? say('revision-no-pod') : podsUpward(set.metadata.name, ordinals);
   const role = roleOf(name, set, say);
   const cause = revision.metadata.annotations?.['kubernetes.io/change-cause'];
   const age = ageOf(revision.metadata.creationTimestamp, now);
-  const description = parts(role, images, say('revision-pods', { count }), cause, age);
+  const description = parts(role, images, own, cause, age);
   return {
     id: `revision/${revision.metadata.namespace ?? ''}/${name}`,
     kind: rowKinds.revision,
     label: `#${revision.revision}`,
     description,
-    icon: { name: 'git-commit', ...(count > 0 ? {} : { color: colors.faint }) },
+    icon: { name: 'git-commit', ...(ordinals.length > 0 ? {} : { color: colors.faint }) },
     tooltip: facts(
       [say('fact-name'), name],
       [say('fact-images'), images],
-      [say('fact-pods'), String(count)],
+      [say('fact-pods'), own],
       [say('fact-cause'), cause],
       [say('fact-age'), age],
     ),

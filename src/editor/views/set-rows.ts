@@ -82,6 +82,7 @@ function podContext(facts: SetFacts, pod: Pod, hasClaims: boolean, context: RowC
     revisionNumber: known?.revision,
     minReadySeconds: minReadySecondsOf(facts.set),
     hasClaims,
+    events: facts.events,
   };
 }
 
@@ -97,7 +98,7 @@ function claimBranches(facts: SetFacts, ordinal: number, pod: Pod | undefined, c
     const claim = facts.claims.get(name);
     if (claim !== undefined) {
       const volume = facts.volumes.get(claim.spec.volumeName ?? '');
-      return [leaf(claimRow(claim, { ...context, volume, pod, classes: facts.classes }))];
+      return [leaf(claimRow(claim, { ...context, volume, pod, classes: facts.classes, events: facts.events }))];
     }
     if (facts.seesClaims !== 'clear') return [];
     return [leaf(missingClaimRow(facts.set.metadata.namespace ?? '', name, context.say))];

@@ -85,7 +85,7 @@ function strays({ mirror }: LiveCluster, context: RowContext): Branch[] {
   const claims = strayClaims(mirror);
   if (claims.length === 0) return [];
   const volumes = volumesOf(mirror, claims);
-  const left = { owner: 'nobody', claims, volumes, classes: storageClasses(mirror), fateOf: fateOfStray };
+  const left = { owner: 'nobody', claims, volumes, classes: storageClasses(mirror), events: [], fateOf: fateOfStray };
   return [leftBehindBranch(left, context)];
 }
 

@@ -76,7 +76,7 @@ describe('The rows under a set', () => {
     await workbench.pick('Scale StatefulSet web from 3 to 2');
     await scaling;
     await expand('Claims left behind');
-    await untilTree(/data-web-2: Bound .* · web-2 takes it up again when the set has 3 pods$/m);
+    await untilTree(/data-web-2: Bound .* · web-2 takes it up again once replicas is 3$/m);
     await workbench.screenshot('claims-left-behind');
   });
 

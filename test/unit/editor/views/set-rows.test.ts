@@ -135,7 +135,7 @@ test('a governing Service that is missing, not headless or of other pods says so
   assert.match(of({ service: 'hidden' }), /cannot be read/);
 });
 
-test('revisions stand newest first, with their image and how many pods run them', () => {
+test('revisions stand newest first, with their image and the pods that run them', () => {
   const set = statefulSet({}, { currentRevision: 'web-a', updateRevision: 'web-b' });
   const branches = setBranches(
     factsOf({
@@ -149,8 +149,8 @@ test('revisions stand newest first, with their image and how many pods run them'
   assert.deepEqual(
     rows.map(branch => [branch.row.label, branch.row.description]),
     [
-      ['#2', 'update · app:v2 · pods: 1 · 5m'],
-      ['#1', 'current · app:v1 · pods: 2 · 5m'],
+      ['#2', 'update · app:v2 · web-2 · 5m'],
+      ['#1', 'current · app:v1 · web-0, web-1 · 5m'],
     ],
   );
 });
@@ -195,5 +195,5 @@ test('the tooltip of a pod tells its name in the cluster and the conditions that
   const row = setBranches(factsOf({ pods: [named] }), context)[0]?.row;
   const values = (row?.tooltip ?? []).flatMap(fact => ('name' in fact ? [`${fact.name}: ${fact.value}`] : []));
   assert.ok(values.includes('Name in the cluster: web-0.web.shop.svc'), values.join('\n'));
-  assert.ok(values.includes('Not so: Ready False'), values.join('\n'));
+  assert.ok(values.includes('Conditions not met: Ready False'), values.join('\n'));
 });
