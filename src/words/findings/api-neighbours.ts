@@ -21,8 +21,6 @@ export const apiNeighbours = {
     'The family here is {family}, but the address at the same place is {found}. Make them agree.',
   'two-families-in-single-stack':
     'Two families of addresses are asked for, but the policy is SingleStack. Use PreferDualStack or RequireDualStack.',
-  'kubelet-port-exposed':
-    'Port {port} belongs to the kubelet and cannot be the port of a load balancer. Choose another port and keep the targetPort.',
   'not-a-share':
     '“{value}” is neither a number nor a share. For {field} write a number without quotes, or a percentage such as 25%.',
   'share-above-all': '{field} is {value}, which is more than all pods. Use 100% or less.',

@@ -16,7 +16,6 @@ export const apiNeighbours = {
   'addresses-of-one-family': rule,
   'address-of-other-family': rule,
   'two-families-in-single-stack': rule,
-  'kubelet-port-exposed': rule,
   'not-a-share': rule,
   'share-above-all': rule,
   'rollout-cannot-move': rule,

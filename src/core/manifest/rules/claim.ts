@@ -42,7 +42,9 @@ function* dataSourcesRules(spec: Place): Iterable<Finding> {
   yield* dnsLabel(optional(at(reference, 'namespace')));
   if (!isFields(source.value) || !isFields(reference.value)) return;
   const isElsewhere = (textOf(at(reference, 'namespace')) ?? '') !== '';
-  const differs = ['apiGroup', 'kind', 'name'].some(key => at(source, key).value !== at(reference, key).value);
+  const differs = ['apiGroup', 'kind', 'name'].some(
+    key => (at(source, key).value ?? undefined) !== (at(reference, key).value ?? undefined),
+  );
   if (isElsewhere || differs)
     yield finding('data-sources-differ', source.path, {}, { part: 'key', field: formatPath(spec.path) });
 }

@@ -1,7 +1,7 @@
 import { type Finding, type FindingOptions, finding } from '../finding.ts';
 import { formatPath } from '../path.ts';
 import { at, isFields, isGiven, itemsOf, type Place } from '../place.ts';
-import { dnsSubdomain, fieldName, LARGEST_INT32, shown } from './fields.ts';
+import { dnsLabel, dnsSubdomain, fieldName, LARGEST_INT32, qualifiedName, shown } from './fields.ts';
 
 /** Demands that many fields of a pod share. Values of a wrong type are left to the schema's rules: here they pass. */
 
@@ -90,6 +90,19 @@ export function* givenSubdomain(place: Place, options: FindingOptions = {}): Ite
   if (place.value === '')
     yield finding('invalid-name', place.path, { field: fieldName(place.path), name: '' }, options);
   else yield* dnsSubdomain(place, options);
+}
+
+/** A DNS label in a field where the empty text is a bad name and not the same as nothing. */
+export function* givenLabel(place: Place, options: FindingOptions = {}): Iterable<Finding> {
+  if (place.value === '')
+    yield finding('invalid-name', place.path, { field: fieldName(place.path), name: '' }, options);
+  else yield* dnsLabel(place, options);
+}
+
+/** A name as of a label's key, in a field where the empty text is a bad name and not the same as nothing. */
+export function* givenQualifiedName(place: Place, options: FindingOptions = {}): Iterable<Finding> {
+  if (place.value === '') yield finding('invalid-label-key', place.path, { key: '' }, options);
+  else yield* qualifiedName(place, options);
 }
 
 /** A null item of a list of texts as the server reads it. */

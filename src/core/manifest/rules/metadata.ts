@@ -95,10 +95,19 @@ function* ownerRules(owners: Place): Iterable<Finding> {
       if (isGiven(place) && place.value !== '') continue;
       yield finding('owner-incomplete', place.path, { field: key }, { field: `metadata.ownerReferences.${key}` });
     }
+    yield* ownerVersionRule(at(owner, 'apiVersion'));
     if (isFields(owner.value) && owner.value['controller'] === true) controllers.push(at(owner, 'controller'));
   }
   for (const { path } of controllers.slice(1))
     yield finding('two-controllers', path, {}, { field: 'metadata.ownerReferences' });
+}
+
+/** A group and a version, or a version alone. */
+function* ownerVersionRule(place: Place): Iterable<Finding> {
+  const version = textOf(place) ?? '';
+  if (version === '' || /^(?:[^/]*\/)?[^/]+$/.test(version)) return;
+  const values = { field: 'apiVersion', value: shown(version), supported: 'group/version' };
+  yield finding('value-not-supported', place.path, values, { field: 'metadata.ownerReferences.apiVersion' });
 }
 
 /** The hyphen at the end of a generated name's beginning is no fault; what comes after it is never one either. */

@@ -1,6 +1,7 @@
 import { labelValueFault } from '../../names.ts';
 import { type Finding, finding } from '../finding.ts';
-import { at, isFields, isGiven, itemsOf, type Place, textOf } from '../place.ts';
+import { at, isFields, isGiven, itemsOf, type Place, textItemsOf, textOf } from '../place.ts';
+import { givenSubdomain } from './demands.ts';
 import { shown } from './fields.ts';
 import { keyRule } from './selector.ts';
 
@@ -56,6 +57,8 @@ function* fieldRules(requirement: Place): Iterable<Finding> {
     yield finding('selector-operator', operator.path, { operator: given, supported: 'In, NotIn' });
   else if (itemsOf(at(requirement, 'values')).length !== 1)
     yield finding('selector-one-value', at(requirement, 'values').path, { operator: given });
+  for (const name of textItemsOf(at(requirement, 'values')))
+    if (key.value === 'metadata.name') yield* givenSubdomain(name);
   if (key.value !== 'metadata.name')
     yield finding('value-not-supported', key.path, {
       field: 'key',

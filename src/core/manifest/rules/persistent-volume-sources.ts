@@ -2,35 +2,38 @@ import { dnsSubdomainFault } from '../../names.ts';
 import { type Finding, finding } from '../finding.ts';
 import { formatPath } from '../path.ts';
 import { at, isFields, isGiven, type Place, textOf } from '../place.ts';
-import { inRange } from './demands.ts';
+import { givenLabel } from './demands.ts';
 import { dnsLabel, dnsSubdomain, oneOf, required, shown } from './fields.ts';
+import { legacyVolumeRules } from './pod/legacy-volumes.ts';
 import { noStepsUp } from './pod/paths.ts';
 
-/** What a volume can lie on, in the order in which the server looks, with the fields that each needs. Facts: `ValidatePersistentVolumeSpec`. */
-const sources: Readonly<Record<string, readonly string[]>> = {
-  hostPath: ['path'],
-  gcePersistentDisk: ['pdName'],
-  awsElasticBlockStore: ['volumeID'],
-  glusterfs: ['endpoints', 'path'],
-  flocker: [],
-  nfs: ['server', 'path'],
-  rbd: ['monitors', 'image'],
-  quobyte: ['registry', 'volume'],
-  cephfs: ['monitors'],
-  iscsi: ['targetPortal', 'iqn'],
-  cinder: ['volumeID'],
-  fc: [],
-  flexVolume: ['driver'],
-  azureFile: ['secretName', 'shareName'],
-  vsphereVolume: ['volumePath'],
-  photonPersistentDisk: ['pdID'],
-  portworxVolume: ['volumeID'],
-  azureDisk: ['diskName', 'diskURI'],
-  scaleIO: ['gateway', 'system', 'volumeName'],
-  local: ['path'],
-  storageos: ['volumeName'],
-  csi: ['driver', 'volumeHandle'],
-};
+/** What a volume can lie on, in the order in which the server looks. Facts: `ValidatePersistentVolumeSpec`. */
+const SOURCES = [
+  'hostPath',
+  'gcePersistentDisk',
+  'awsElasticBlockStore',
+  'glusterfs',
+  'flocker',
+  'nfs',
+  'rbd',
+  'quobyte',
+  'cephfs',
+  'iscsi',
+  'cinder',
+  'fc',
+  'flexVolume',
+  'azureFile',
+  'vsphereVolume',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'azureDisk',
+  'scaleIO',
+  'local',
+  'storageos',
+  'csi',
+] as const;
+
+type Source = (typeof SOURCES)[number];
 
 const HOST_PATH_TYPES = [
   'BlockDevice',
@@ -45,7 +48,7 @@ const LONGEST_DRIVER = 63;
 
 /** Exactly one thing that a volume lies on, and that said completely. */
 export function* persistentVolumeSourceRules(spec: Place): Iterable<Finding> {
-  const given = Object.keys(sources).filter(name => isGiven(at(spec, name)));
+  const given = SOURCES.filter(name => isGiven(at(spec, name)));
   const [first, ...more] = given;
   if (first === undefined) {
     yield finding('volume-source-missing', spec.path, {}, { part: 'key' });
@@ -56,19 +59,41 @@ export function* persistentVolumeSourceRules(spec: Place): Iterable<Finding> {
   yield* sourceRules(at(spec, first), first);
 }
 
-function* sourceRules(source: Place, name: string): Iterable<Finding> {
+function* sourceRules(source: Place, name: Source): Iterable<Finding> {
   if (!isFields(source.value)) return;
-  for (const key of sources[name] ?? []) {
-    const place = at(source, key);
-    const isEmpty = Array.isArray(place.value) && place.value.length === 0;
-    yield* required(isEmpty ? { ...place, value: undefined } : place);
+  switch (name) {
+    case 'hostPath':
+      yield* required(at(source, 'path'));
+      yield* noStepsUp(at(source, 'path'));
+      yield* oneOf(at(source, 'type'), ['', ...HOST_PATH_TYPES]);
+      return;
+    case 'local':
+      yield* required(at(source, 'path'));
+      yield* noStepsUp(at(source, 'path'));
+      return;
+    case 'nfs':
+      yield* required(at(source, 'server'));
+      yield* required(at(source, 'path'));
+      yield* absolutePath(at(source, 'path'));
+      return;
+    case 'csi':
+      for (const field of ['driver', 'volumeHandle']) yield* required(at(source, field));
+      yield* csiRules(source);
+      return;
+    default:
+      yield* legacyVolumeRules(source, name, formatPath(source.path.slice(0, -1)));
+      yield* elsewhereRules(source, name);
   }
-  if (name === 'hostPath' || name === 'local') yield* noStepsUp(at(source, 'path'));
-  if (name === 'hostPath') yield* oneOf(at(source, 'type'), ['', ...HOST_PATH_TYPES]);
-  if (name === 'nfs') yield* absolutePath(at(source, 'path'));
-  if (name === 'iscsi') yield* inRange(at(source, 'lun'), 0, 255);
-  if (name === 'gcePersistentDisk' || name === 'awsElasticBlockStore') yield* inRange(at(source, 'partition'), 0, 255);
-  if (name === 'csi') yield* csiRules(source);
+}
+
+/** What lies in another namespace: a volume is in none, so the namespace of a Secret or of Endpoints must be said. */
+function* elsewhereRules(source: Place, name: Source): Iterable<Finding> {
+  const secret = at(source, 'secretRef');
+  if (name === 'iscsi' && isFields(secret.value)) yield* required(at(secret, 'name'));
+  if ((name === 'cinder' || name === 'storageos') && isFields(secret.value)) yield* required(at(secret, 'namespace'));
+  if (name === 'glusterfs') yield* givenLabel(at(source, 'endpointsNamespace'));
+  const namespace = at(source, 'secretNamespace');
+  if (name === 'azureFile' && isGiven(namespace)) yield* required(namespace);
 }
 
 function* absolutePath(place: Place): Iterable<Finding> {

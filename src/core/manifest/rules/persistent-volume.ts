@@ -60,7 +60,7 @@ function* reclaimRules(spec: Place): Iterable<Finding> {
 function* nodeAffinityRules(spec: Place): Iterable<Finding> {
   const affinity = at(spec, 'nodeAffinity');
   const required = at(affinity, 'required');
-  if (isGiven(at(spec, 'local')) && !isGiven(required)) {
+  if (isGiven(at(spec, 'local')) && !isGiven(affinity)) {
     yield finding('local-volume-without-node', required.path, {}, { field: 'spec.nodeAffinity' });
     return;
   }

@@ -10,7 +10,7 @@ import { containerRules, initContainerRules, type PodAround } from './pod/contai
 import { dnsRules, hostAliasRules } from './pod/dns.ts';
 import { hostRules, systemRules } from './pod/host.ts';
 import { mountRules } from './pod/mounts.ts';
-import { podResourceRules, resourceClaimRules } from './pod/pod-resources.ts';
+import { podResourceRules, requestsLeftOut, resourceClaimRules } from './pod/pod-resources.ts';
 import { hostNetworkRules, hostPortRules, sharedPortNames } from './pod/ports.ts';
 import { podSecurityRules } from './pod/security.ts';
 import { spreadRules } from './pod/spread.ts';
@@ -37,6 +37,7 @@ export function* podTemplateRules(template: Place, owner: PodTemplateOwner): Ite
   if (isGiven(spec) && !isFields(spec.value)) return;
   yield* podAnnotationRules(annotations, spec, containersOf(spec));
   yield* workloadRules(spec, owner);
+  yield* requestsLeftOut(spec);
   yield* podSpecRules(spec, new Set(owner.claims));
 }
 

@@ -1,9 +1,12 @@
 import { type AddressFamily, addressFamily, isAddressRange, isSpecialAddress } from '../../addresses.ts';
 import { type Finding, finding } from '../finding.ts';
 import { at, entriesOf, isGiven, itemsOf, type Place, textItemsOf, textListOf, textOf } from '../place.ts';
-import { unlikeOthers } from './demands.ts';
+import { atMost, notTogether, unlikeOthers } from './demands.ts';
 import { oneOf, shown } from './fields.ts';
 import { onlyFor } from './service-types.ts';
+
+/** One of each family. */
+const MOST_ADDRESSES = 2;
 
 const WITH_ADDRESS = 'ClusterIP, NodePort, LoadBalancer';
 
@@ -24,7 +27,7 @@ export function* serviceAddressRules(spec: Place, type: string): Iterable<Findin
     if (addressFamily(address) === undefined) yield finding('invalid-address', place.path, { value: shown(address) });
     else if (isSpecialAddress(address)) yield finding('special-address', place.path, { value: address });
   }
-  for (const place of itemsOf(at(spec, 'loadBalancerSourceRanges'))) {
+  for (const place of textItemsOf(at(spec, 'loadBalancerSourceRanges'))) {
     const range = textOf(place)?.trim();
     if (range === undefined || isAddressRange(range)) continue;
     const field = `spec.LoadBalancerSourceRanges[${String(place.path.at(-1))}]`;
@@ -65,9 +68,13 @@ function* listRules(spec: Place): Iterable<Finding> {
   }
   if (first.value !== one)
     yield finding('cluster-ips-differ', first.path, { value: shown(one) }, { field: 'spec.clusterIPs' });
+  if (more.length > MOST_ADDRESSES - 1) yield* atMost(list, MOST_ADDRESSES);
   for (const place of more) {
     const address = textOf(place) ?? '';
-    if (addressFamily(address) === undefined) yield finding('invalid-address', place.path, { value: shown(address) });
+    // None means no address at all, so none can follow.
+    if (one === 'None') yield notTogether(place, 'None', { part: 'value', field: 'spec.clusterIPs' });
+    else if (addressFamily(address) === undefined)
+      yield finding('invalid-address', place.path, { value: shown(address) });
     else if (addressFamily(address) === addressFamily(one))
       yield finding('addresses-of-one-family', place.path, { value: address }, { field: 'spec.clusterIPs' });
   }

@@ -2,12 +2,9 @@ import { portNameFault } from '../../names.ts';
 import { type Finding, finding } from '../finding.ts';
 import { formatPath } from '../path.ts';
 import { at, isGiven, itemsOf, type Place, textOf } from '../place.ts';
-import { mapsOf, unlikeOthers } from './demands.ts';
-import { dnsLabel, integer, oneOf, qualifiedName, shown } from './fields.ts';
+import { givenQualifiedName, mapsOf, unlikeOthers } from './demands.ts';
+import { dnsLabel, integer, oneOf, shown } from './fields.ts';
 import { onlyFor } from './service-types.ts';
-
-/** The port of the kubelet, which a load balancer must not lead to. */
-const KUBELET_PORT = 10_250;
 
 /** The ports of a Service. Facts: validation-rules.md, section 4.1, rows 249–259. */
 export function* servicePortRules(spec: Place, type: string): Iterable<Finding> {
@@ -20,16 +17,9 @@ export function* servicePortRules(spec: Place, type: string): Iterable<Finding> 
     yield* nameRules(at(port, 'name'), ports.length > 1);
     yield* numberRules(port);
     yield* oneOf(at(port, 'protocol'), ['SCTP', 'TCP', 'UDP', '']);
-    yield* qualifiedName(at(port, 'appProtocol'));
+    yield* givenQualifiedName(at(port, 'appProtocol'));
     if (type === 'ClusterIP' && at(port, 'nodePort').value !== 0)
       yield* onlyFor(at(port, 'nodePort'), type, 'NodePort, LoadBalancer');
-    if (type === 'LoadBalancer' && at(port, 'port').value === KUBELET_PORT)
-      yield finding(
-        'kubelet-port-exposed',
-        at(port, 'port').path,
-        { port: KUBELET_PORT },
-        { field: formatPath(port.path) },
-      );
   }
   yield* duplicates(ports);
 }
@@ -52,7 +42,6 @@ function* numberRules(port: Place): Iterable<Finding> {
     yield finding('invalid-port-name', target.path, { name: shown(name) });
   // Zero, and the empty text, are what an absent target reads as.
   if (typeof target.value === 'number' && target.value !== 0) yield* integer(target, 1, 65_535);
-  if (at(port, 'nodePort').value !== 0) yield* integer(at(port, 'nodePort'), 1, 65_535);
 }
 
 function* duplicates(ports: readonly Place[]): Iterable<Finding> {

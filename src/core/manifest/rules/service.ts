@@ -1,9 +1,10 @@
 import type { Finding } from '../finding.ts';
 import { at, isFields, isGiven, itemsOf, type Place, textOf } from '../place.ts';
-import { needsOther } from './demands.ts';
-import { dnsSubdomain, integer, oneOf, required } from './fields.ts';
+import { givenQualifiedName, needsOther } from './demands.ts';
+import { dnsSubdomain, integer, oneOf, optional, required } from './fields.ts';
 import { labelRules, metadataRules } from './metadata.ts';
 import { serviceAddressRules } from './service-addresses.ts';
+import { serviceAnnotationRules } from './service-annotations.ts';
 import { servicePortRules } from './service-ports.ts';
 import { onlyFor, SERVICE_TYPES } from './service-types.ts';
 
@@ -24,6 +25,7 @@ export function* serviceRules(object: Place): Iterable<Finding> {
   yield* serviceAddressRules(spec, type);
   yield* trafficRules(spec, type);
   yield* balancerRules(spec, type);
+  yield* serviceAnnotationRules(object, type);
 }
 
 /** A name that another Service stands for; a dot at its end makes it absolute. */
@@ -38,17 +40,15 @@ function* affinityRules(spec: Place): Iterable<Finding> {
   const affinity = at(spec, 'sessionAffinity');
   const config = at(spec, 'sessionAffinityConfig');
   yield* oneOf(affinity, ['ClientIP', 'None', '']);
-  const seconds = at(config, 'clientIP', 'timeoutSeconds');
-  if (affinity.value === 'ClientIP') yield* integer(seconds, 1, LONGEST_AFFINITY);
-  else if (isGiven(config) && (textOf(affinity) || 'None') === 'None')
-    yield needsOther(config, 'sessionAffinity: ClientIP');
+  // Without that affinity the server drops the settings of it before it looks.
+  if (affinity.value === 'ClientIP') yield* integer(at(config, 'clientIP', 'timeoutSeconds'), 1, LONGEST_AFFINITY);
 }
 
 function* trafficRules(spec: Place, type: string): Iterable<Finding> {
   const external = at(spec, 'externalTrafficPolicy');
   const isReachable = type === 'NodePort' || type === 'LoadBalancer' || hasExternalAddress(spec, type);
   if (isReachable) yield* oneOf(external, ['Cluster', 'Local', '']);
-  else yield* onlyFor(external, type, 'NodePort, LoadBalancer');
+  else yield* onlyFor(optional(external), type, 'NodePort, LoadBalancer');
   yield* oneOf(at(spec, 'internalTrafficPolicy'), ['Cluster', 'Local']);
   yield* oneOf(at(spec, 'trafficDistribution'), ['PreferClose', 'PreferSameZone', 'PreferSameNode']);
   const health = at(spec, 'healthCheckNodePort');
@@ -58,9 +58,12 @@ function* trafficRules(spec: Place, type: string): Iterable<Finding> {
 }
 
 function* balancerRules(spec: Place, type: string): Iterable<Finding> {
-  if (type === 'LoadBalancer') return;
-  for (const field of ['allocateLoadBalancerNodePorts', 'loadBalancerClass'])
-    yield* onlyFor(at(spec, field), type, 'LoadBalancer');
+  const kind = at(spec, 'loadBalancerClass');
+  if (type === 'LoadBalancer') {
+    yield* givenQualifiedName(kind);
+    return;
+  }
+  for (const place of [at(spec, 'allocateLoadBalancerNodePorts'), kind]) yield* onlyFor(place, type, 'LoadBalancer');
   const ranges = at(spec, 'loadBalancerSourceRanges');
   // The server writes this field with a capital letter.
   if (itemsOf(ranges).length > 0) yield* onlyFor(ranges, type, 'LoadBalancer', 'spec.LoadBalancerSourceRanges');

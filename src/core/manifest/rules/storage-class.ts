@@ -1,7 +1,8 @@
 import { qualifiedNameFault } from '../../names.ts';
 import { type Finding, finding } from '../finding.ts';
-import { at, itemsOf, type Place, textOf } from '../place.ts';
-import { requiredItems, unlikeOthers } from './demands.ts';
+import { formatPath } from '../path.ts';
+import { at, itemsOf, type Place, textListOf, textOf } from '../place.ts';
+import { mapsOf, requiredItems, unlikeOthers } from './demands.ts';
 import { oneOf, qualifiedName, required, shown } from './fields.ts';
 import { metadataRules } from './metadata.ts';
 
@@ -15,7 +16,21 @@ export function* storageClassRules(object: Place): Iterable<Finding> {
     yield finding('invalid-provisioner', provisioner.path, { name: shown(name) });
   yield* oneOf(at(object, 'reclaimPolicy'), ['Delete', 'Retain', '']);
   yield* oneOf(at(object, 'volumeBindingMode'), ['Immediate', 'WaitForFirstConsumer']);
-  for (const term of itemsOf(at(object, 'allowedTopologies'))) yield* topologyRules(term);
+  const terms = mapsOf(at(object, 'allowedTopologies'));
+  for (const term of terms) yield* topologyRules(term);
+  yield* unlikeOthers(
+    terms.map(term => [meaningOf(term), term]),
+    ({ path }) => ({ field: `${formatPath(path)}.matchLabelExpressions` }),
+  );
+}
+
+/** The same for terms that allow the same: the order of keys and values does not matter. */
+function meaningOf(term: Place): string {
+  const requirements = mapsOf(at(term, 'matchLabelExpressions')).map(requirement => [
+    textOf(at(requirement, 'key')) ?? '',
+    ...textListOf(at(requirement, 'values')).toSorted(),
+  ]);
+  return JSON.stringify(requirements.toSorted());
 }
 
 /** Where volumes may be made: each key once, with values of which each stands once. */

@@ -1,8 +1,8 @@
 import { type Finding, finding } from '../../finding.ts';
 import { formatPath } from '../../path.ts';
-import { at, entriesOf, isGiven, itemsOf, type Place, textListOf, textOf } from '../../place.ts';
-import { inRange, isMap, mapsOf, needsOther, notTogether } from '../demands.ts';
-import { dnsLabel, qualifiedName, required } from '../fields.ts';
+import { at, entriesOf, isGiven, itemsOf, type Place, textItemsOf, textListOf, textOf } from '../../place.ts';
+import { givenLabel, givenQualifiedName, inRange, isMap, mapsOf, needsOther, notTogether } from '../demands.ts';
+import { qualifiedName, required } from '../fields.ts';
 import { nodeTermRule, nodeTermRules } from '../node-terms.ts';
 import { selectorRules } from '../selector.ts';
 
@@ -47,7 +47,7 @@ function* podTermRules(term: Place): Iterable<Finding> {
   yield* selectorRules(at(term, 'labelSelector'));
   yield* selectorRules(at(term, 'namespaceSelector'));
   const namespace = formatPath(at(term, 'namespace').path);
-  for (const name of itemsOf(at(term, 'namespaces'))) yield* dnsLabel(name, { field: namespace });
+  for (const name of textItemsOf(at(term, 'namespaces'))) yield* givenLabel(name, { field: namespace });
   yield* labelKeyLists(term);
 }
 
@@ -57,23 +57,35 @@ function* labelKeyLists(term: Place): Iterable<Finding> {
   for (const field of ['matchLabelKeys', 'mismatchLabelKeys']) yield* labelKeyList(at(term, field), term);
   for (const key of itemsOf(at(term, 'matchLabelKeys')))
     if (mismatched.has(textOf(key) ?? '')) yield notTogether(key, 'mismatchLabelKeys', { part: 'value' });
+  yield* labelKeysSelected(at(term, 'matchLabelKeys'), term, index => `${formatPath(term.path)}[${index}]`);
+}
+
+/**
+ * A key whose demand the server would add to a selector that has several for it. One that has a single demand is taken in a template; its
+ * pods are refused. `field` is the server's name of a key. Facts: `validateMatchLabelKeysAndMismatchLabelKeys`, from 1.34 on for both.
+ */
+export function* labelKeysSelected(list: Place, owner: Place, field: (index: number) => string): Iterable<Finding> {
+  const twice = keysTwice(at(owner, 'labelSelector'));
+  for (const [index, key] of itemsOf(list).entries())
+    if (twice.has(textOf(key) ?? '')) yield notTogether(key, 'labelSelector', { part: 'value', field: field(index) });
 }
 
 /** Such keys need a selector to complete. */
 export function* labelKeyList(list: Place, owner: Place): Iterable<Finding> {
-  const keys = itemsOf(list);
+  const keys = textItemsOf(list);
   if (keys.length === 0) return;
   if (!isGiven(at(owner, 'labelSelector'))) yield needsOther(list, 'labelSelector');
-  for (const key of keys) {
-    if (key.value === '') yield finding('invalid-label-key', key.path, { key: '' });
-    yield* qualifiedName(key);
-  }
+  for (const key of keys) yield* givenQualifiedName(key);
 }
 
-/** Keys that the selector of a place names already. */
-export function selectorKeys(selector: Place): ReadonlySet<string> {
-  return new Set([
-    ...entriesOf(at(selector, 'matchLabels')).map(([key]) => key),
-    ...mapsOf(at(selector, 'matchExpressions')).map(requirement => textOf(at(requirement, 'key')) ?? ''),
-  ]);
+/** Keys that the selector of a place asks for more than once; where a pod has the label, the server adds one more demand for it. */
+export function keysTwice(selector: Place): ReadonlySet<string> {
+  const seen = new Set(entriesOf(at(selector, 'matchLabels')).map(([key]) => key));
+  const twice = new Set<string>();
+  for (const requirement of mapsOf(at(selector, 'matchExpressions'))) {
+    const key = textOf(at(requirement, 'key')) ?? '';
+    if (seen.has(key)) twice.add(key);
+    seen.add(key);
+  }
+  return twice;
 }

@@ -21,6 +21,7 @@ export interface PodAround {
 }
 
 const RESTART = ['Always', 'Never', 'OnFailure'];
+const RESTART_ACTIONS = ['Restart', 'RestartAllContainers'];
 const MOST_RESTART_RULES = 20;
 const MOST_EXIT_CODES = 255;
 
@@ -78,7 +79,9 @@ function* restartRules(container: Place): Iterable<Finding> {
   if (!isGiven(policy)) yield needsOther(list, 'restartPolicy', { field: formatPath(policy.path) });
   yield* atMost(list, MOST_RESTART_RULES);
   for (const rule of rules) {
-    yield* required(at(rule, 'action'));
+    const action = at(rule, 'action');
+    yield* required(action);
+    if (action.value !== '') yield* oneOf(action, RESTART_ACTIONS);
     const exitCodes = at(rule, 'exitCodes');
     yield* required(exitCodes);
     if (!isFields(exitCodes.value)) continue;

@@ -1,4 +1,5 @@
 import { addressFamily } from '../../../addresses.ts';
+import { LONGEST_SUBDOMAIN } from '../../../names.ts';
 import { type Finding, finding } from '../../finding.ts';
 import { formatPath } from '../../path.ts';
 import { at, isGiven, itemsOf, type Place, textListOf, textOf } from '../../place.ts';
@@ -51,9 +52,13 @@ function* searchRules(searches: Place): Iterable<Finding> {
   }
   for (const place of itemsOf(searches)) {
     const search = textOf(asText(place));
-    if (search === undefined || search === '.' || SEARCH.test(search.replace(/\.$/, ''))) continue;
+    if (search === undefined || search === '.' || isDomain(search.replace(/\.$/, ''))) continue;
     yield finding('invalid-name', place.path, { field: 'searches', name: shown(search) });
   }
+}
+
+function isDomain(text: string): boolean {
+  return text.length <= LONGEST_SUBDOMAIN && SEARCH.test(text);
 }
 
 function* ipAddress(place: Place): Iterable<Finding> {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding.ts';
 import { formatPath } from '../../path.ts';
-import { at, isGiven, type Place, textOf } from '../../place.ts';
+import { at, isGiven, itemsOf, type Place, textOf } from '../../place.ts';
 import { exactlyOne, isMap, mapsOf, needsOther, notTogether } from '../demands.ts';
 import { dnsSubdomain, required } from '../fields.ts';
 import { fieldReference, resourceReference } from './downward.ts';
@@ -46,10 +46,15 @@ function* fileReference(reference: Place, pod: Place): Iterable<Finding> {
   if (!isMap(reference)) return;
   for (const field of ['volumeName', 'path', 'key']) yield* required(at(reference, field));
   yield* volumeFilePath(at(reference, 'path'));
+  yield* environmentName(at(reference, 'key'));
   const name = at(reference, 'volumeName');
-  const volume = mapsOf(at(pod, 'volumes')).find(candidate => at(candidate, 'name').value === name.value);
+  const list = at(pod, 'volumes');
+  const volumes = mapsOf(list);
+  // A list that cannot be read in full may hold the volume.
+  if ((textOf(name) ?? '') === '' || volumes.length !== itemsOf(list).length || isOdd(list)) return;
+  const volume = volumes.find(candidate => at(candidate, 'name').value === name.value);
   // Without a source a volume becomes an emptyDir.
-  if (volume !== undefined && (sourceOf(volume) ?? 'emptyDir') !== 'emptyDir') yield needsOther(name, 'emptyDir');
+  if (volume === undefined || (sourceOf(volume) ?? 'emptyDir') !== 'emptyDir') yield needsOther(name, 'emptyDir');
 }
 
 function* envFromRules(source: Place): Iterable<Finding> {
@@ -64,4 +69,8 @@ function* envFromRules(source: Place): Iterable<Finding> {
     // As if more were to follow: a hyphen may be last.
     yield* dnsSubdomain({ ...name, value: textOf(name)?.replace(/(?<=.)-$/, 'a') });
   }
+}
+
+function isOdd(list: Place): boolean {
+  return isGiven(list) && !Array.isArray(list.value);
 }

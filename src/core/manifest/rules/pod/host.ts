@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../../finding.ts';
 import { formatPath } from '../../path.ts';
-import { at, isGiven, type Place, textOf } from '../../place.ts';
-import { isMap, needsOther, notTogether } from '../demands.ts';
+import { at, isGiven, itemsOf, type Place, textOf } from '../../place.ts';
+import { isMap, mapsOf, needsOther, notTogether } from '../demands.ts';
 import { dnsSubdomain, oneOf, required } from '../fields.ts';
 
 /** What a pod shares with its node, and the system it runs on. Facts: validation-rules.md, rows 235–237, 240–241 and section 1.7. */
@@ -31,7 +31,7 @@ export function* systemRules(spec: Place, containers: readonly Place[]): Iterabl
   if (name.value === 'windows') yield* windowsRules(spec, all);
 }
 
-/** A namespace of users of its own goes with no other namespace of the node. The server writes two of them with a capital. */
+/** A namespace of users of its own goes with no other namespace of the node, nor with its block devices. The server writes two of them with a capital. */
 function* hostUserRules(spec: Place): Iterable<Finding> {
   if (at(spec, 'hostUsers').value !== false) return;
   for (const name of ['hostNetwork', 'hostPID', 'hostIPC']) {
@@ -40,6 +40,10 @@ function* hostUserRules(spec: Place): Iterable<Finding> {
     if (place.value === true)
       yield notTogether(place, 'hostUsers: false', { field: `${formatPath(spec.path)}.${server}` });
   }
+  for (const list of ['containers', 'initContainers'])
+    for (const container of mapsOf(at(spec, list)))
+      if (itemsOf(at(container, 'volumeDevices')).length > 0)
+        yield notTogether(at(container, 'volumeDevices'), 'hostUsers: false');
 }
 
 function* hostnameOverrideRules(spec: Place): Iterable<Finding> {

@@ -1,7 +1,8 @@
-import { type Finding, finding } from '../../finding.ts';
+import { type Finding, type FindingOptions, finding } from '../../finding.ts';
+import { formatPath } from '../../path.ts';
 import { at, entriesOf, isGiven, type Place, textOf } from '../../place.ts';
 import { exactlyOne, inRange, keyField, notTogether, requiredItems } from '../demands.ts';
-import { dnsLabel, oneOf, required, shown } from '../fields.ts';
+import { dnsLabel, fieldName, oneOf, required, shown } from '../fields.ts';
 import { relativePath } from './paths.ts';
 import type { VolumeSource } from './volume-sources.ts';
 
@@ -31,7 +32,18 @@ const SERVER_NAME: Readonly<Record<string, string>> = { gcePersistentDisk: 'pers
 
 const LARGEST_BYTE = 255;
 const SECRET_NEEDS_NAME = new Set<VolumeSource>(['cinder', 'storageos']);
-const QUALIFIERS = ['iqn', 'eui', 'naa'];
+/** The names of iSCSI, each by its own rule (RFC 3720). As on the server, what stands before an `iqn` name does not matter. */
+const ISCSI_NAMES: Readonly<Record<string, RegExp>> = {
+  iqn: /iqn\.\d{4}-\d{2}\.[A-Za-z0-9.-]+:[^,;*&$|\s]+$/,
+  eui: /^eui.[A-Za-z0-9]{16}$/,
+  naa: /^naa.[A-Za-z0-9]{32}$/,
+};
+const LONGEST_TENANT = 64;
+/** A host and a port, or several of them. */
+const HOST_AND_PORT = /^(?:\[[^\]]*\]|[^:[\]]*):[^:[\]]*$/;
+/** The addresses of Azure's disks begin with one of these, by the kind of the disk. */
+const MANAGED_DISK = '/subscriptions/';
+const BLOB_DISK = 'https://';
 
 export function* legacyVolumeRules(source: Place, kind: VolumeSource, volume: string): Iterable<Finding> {
   const server = SERVER_NAME[kind];
@@ -67,8 +79,10 @@ function* ofKind(source: Place, kind: VolumeSource, volume: string): Iterable<Fi
       yield* exactlyOne(source, ['datasetName', 'datasetUUID']);
       return;
     case 'azureDisk':
-      yield* oneOf(at(source, 'cachingMode'), ['None', 'ReadOnly', 'ReadWrite']);
-      yield* oneOf(at(source, 'kind'), ['Dedicated', 'Managed', 'Shared']);
+      yield* azureDiskRules(source);
+      return;
+    case 'quobyte':
+      yield* quobyteRules(source);
       return;
     case 'storageos':
       yield* dnsLabel(at(source, 'volumeName'));
@@ -83,19 +97,56 @@ function* ofKind(source: Place, kind: VolumeSource, volume: string): Iterable<Fi
 
 function* iscsiRules(source: Place): Iterable<Finding> {
   yield* inRange(at(source, 'lun'), 0, LARGEST_BYTE);
-  for (const field of ['iqn', 'initiatorName']) {
-    const place = at(source, field);
-    const name = textOf(place) ?? '';
-    if (name === '' || QUALIFIERS.some(start => name.startsWith(start))) continue;
-    const supported = QUALIFIERS.map(start => `${start}.…`).join(', ');
-    yield finding('value-not-supported', place.path, { field, value: shown(name), supported });
-  }
+  yield* iscsiName(at(source, 'iqn'));
+  // The server writes this one without its capital.
+  yield* iscsiName(at(source, 'initiatorName'), { field: `${formatPath(source.path)}.initiatorname` });
   const secret = at(source, 'secretRef');
   if (
     (at(source, 'chapAuthDiscovery').value === true || at(source, 'chapAuthSession').value === true) &&
     !isGiven(secret)
   )
     yield finding('field-missing', secret.path, { field: 'secretRef' });
+}
+
+function* iscsiName(place: Place, options: FindingOptions = {}): Iterable<Finding> {
+  const name = textOf(place) ?? '';
+  const [, shape] = Object.entries(ISCSI_NAMES).find(([start]) => name.startsWith(start)) ?? [];
+  if (name === '' || shape?.test(name) === true) return;
+  const supported = Object.keys(ISCSI_NAMES)
+    .map(start => `${start}.…`)
+    .join(', ');
+  const values = { field: fieldName(place.path), value: shown(name), supported };
+  yield finding('value-not-supported', place.path, values, options);
+}
+
+function* quobyteRules(source: Place): Iterable<Finding> {
+  const place = at(source, 'registry');
+  const registry = textOf(place) ?? '';
+  const tenant = textOf(at(source, 'tenant')) ?? '';
+  if (tenant.length > LONGEST_TENANT) {
+    const values = { field: 'tenant', name: shown(tenant), length: tenant.length, limit: LONGEST_TENANT };
+    yield finding('name-too-long', at(source, 'tenant').path, values);
+  } else if (registry !== '' && !registry.split(',').every(pair => HOST_AND_PORT.test(pair)))
+    yield finding('value-not-supported', place.path, {
+      field: 'registry',
+      value: shown(registry),
+      supported: 'host:port',
+    });
+}
+
+/** Without a kind the disk is a shared blob. */
+function* azureDiskRules(source: Place): Iterable<Finding> {
+  yield* oneOf(at(source, 'cachingMode'), ['None', 'ReadOnly', 'ReadWrite']);
+  yield* oneOf(at(source, 'kind'), ['Dedicated', 'Managed', 'Shared']);
+  const place = at(source, 'diskURI');
+  const address = textOf(place) ?? '';
+  const start = at(source, 'kind').value === 'Managed' ? MANAGED_DISK : BLOB_DISK;
+  if (address !== '' && !address.startsWith(start))
+    yield finding('value-not-supported', place.path, {
+      field: 'diskURI',
+      value: shown(address),
+      supported: `${start}…`,
+    });
 }
 
 function* fibreChannelRules(source: Place): Iterable<Finding> {

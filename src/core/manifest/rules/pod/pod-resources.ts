@@ -39,9 +39,29 @@ function* requestsBesideContainers(requests: Place, spec: Place): Iterable<Findi
     const own = amountAt(place);
     const needed = containerRequests(spec, name);
     if (own === undefined || compareQuantities(own, needed) >= 0) continue;
-    const values = { resource: name, value: shown(place.value), sum: formatQuantity(needed) };
-    yield finding('pod-request-below-containers', place.path, values, { field: keyField(requests, name) });
+    yield requestBelow(place, name, shown(place.value), needed, requests);
   }
+}
+
+/**
+ * What a template leaves out of the requests of the whole pod: the server fills it in for pods, but in a template it reads as nothing, and
+ * is too little as soon as a container asks for some.
+ */
+export function* requestsLeftOut(spec: Place): Iterable<Finding> {
+  const resources = at(spec, 'resources');
+  const requests = at(resources, 'requests');
+  const isSaid = ['requests', 'limits'].some(map => entriesOf(at(resources, map)).length > 0);
+  if (!isSaid || (isGiven(requests) && !isMap(requests))) return;
+  for (const name of ['cpu', 'memory']) {
+    const place = at(requests, name);
+    const needed = containerRequests(spec, name);
+    if (place.value === undefined && needed.nano > 0n) yield requestBelow(place, name, '0', needed, requests);
+  }
+}
+
+function requestBelow(place: Place, name: string, value: string, needed: Quantity, requests: Place): Finding {
+  const values = { resource: name, value, sum: formatQuantity(needed) };
+  return finding('pod-request-below-containers', place.path, values, { field: keyField(requests, name) });
 }
 
 /** The server names a path that no object has. */

@@ -1,10 +1,10 @@
 import { type Finding, finding } from '../../finding.ts';
 import { formatPath } from '../../path.ts';
-import { at, isGiven, itemsOf, type Place, textOf } from '../../place.ts';
-import { inRange, mapsOf, needsOther, notTogether } from '../demands.ts';
+import { at, isGiven, type Place, textOf } from '../../place.ts';
+import { inRange, mapsOf, needsOther } from '../demands.ts';
 import { oneOf, required, shown } from '../fields.ts';
 import { selectorRules } from '../selector.ts';
-import { labelKeyList, selectorKeys } from './affinity.ts';
+import { labelKeyList, labelKeysSelected } from './affinity.ts';
 
 /** How pods are spread over zones and nodes. Facts: validation-rules.md, rows 225–230. */
 
@@ -37,9 +37,7 @@ function* constraintRules(constraint: Place): Iterable<Finding> {
 function* labelKeys(constraint: Place): Iterable<Finding> {
   const list = at(constraint, 'matchLabelKeys');
   yield* labelKeyList(list, constraint);
-  const selected = selectorKeys(at(constraint, 'labelSelector'));
-  for (const key of itemsOf(list))
-    if (selected.has(textOf(key) ?? '')) yield notTogether(key, 'labelSelector', { part: 'value' });
+  yield* labelKeysSelected(list, constraint, index => `${formatPath(list.path)}[${index}]`);
 }
 
 /** Two constraints with one key and one action say the same thing twice. The server names the first of them, by both fields. */

@@ -171,9 +171,72 @@ test('session affinity lasts from a second to a day', () => {
   assert.deepEqual(told(86_400), []);
   assert.deepEqual(told(86_401), ['out-of-range spec.sessionAffinityConfig.clientIP.timeoutSeconds']);
   assert.deepEqual(told(0), ['out-of-range spec.sessionAffinityConfig.clientIP.timeoutSeconds']);
-  assert.deepEqual(refused(service({ ports, sessionAffinityConfig: {} })), [
-    'field-needs-other spec.sessionAffinityConfig',
+  // Without that affinity the server drops the settings before it looks at them.
+  const config = { clientIP: { timeoutSeconds: 0 } };
+  assert.deepEqual(refused(service({ ports, sessionAffinity: 'None', sessionAffinityConfig: config })), []);
+  assert.deepEqual(refused(service({ ports, sessionAffinityConfig: config })), []);
+});
+
+test('what only a load balancer has, and what it is called', () => {
+  const balancer = (spec: Fields) => refused(service({ ports, type: 'LoadBalancer', ...spec }));
+  assert.deepEqual(balancer({ loadBalancerClass: 'example.com/inner' }), []);
+  for (const loadBalancerClass of ['', 'a b', 'a/b/c'])
+    assert.deepEqual(balancer({ loadBalancerClass }), ['invalid-label-key spec.loadBalancerClass']);
+  assert.deepEqual(refused(service({ ports, loadBalancerClass: '' })), ['service-field-unfit spec.loadBalancerClass']);
+  assert.deepEqual(balancer({ loadBalancerSourceRanges: [' 10.0.0.0/8 '] }), []);
+  assert.deepEqual(balancer({ loadBalancerSourceRanges: [null] }), [
+    'invalid-address-range spec.loadBalancerSourceRanges[0]',
   ]);
+  // The port of the kubelet is one like any other since the clouds leave it alone.
+  assert.deepEqual(balancer({ ports: [{ port: 10_250 }] }), []);
+});
+
+test('annotations of a Service are read where no field outweighs them', () => {
+  const annotated = (annotations: Fields, spec: Fields) => {
+    const object = service({ ports, ...spec });
+    return refused({ ...object, metadata: { name: 'db', annotations } });
+  };
+  const key = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+  const balancer = { type: 'LoadBalancer' };
+  assert.deepEqual(annotated({ [key]: '10.0.0.0/8, 192.168.0.0/16' }, balancer), []);
+  assert.deepEqual(annotated({ [key]: '' }, balancer), []);
+  assert.deepEqual(annotated({ [key]: '10.0.0.0/8,x' }, balancer), [
+    `invalid-address-range metadata.annotations.${key}`,
+  ]);
+  assert.deepEqual(annotated({ [key]: '10.0.0.0/8' }, {}), [`service-field-unfit metadata.annotations.${key}`]);
+  assert.deepEqual(annotated({ [key]: 'x' }, { ...balancer, loadBalancerSourceRanges: ['10.0.0.0/8'] }), []);
+  const [mode, hints] = ['service.kubernetes.io/topology-mode', 'service.kubernetes.io/topology-aware-hints'];
+  assert.deepEqual(annotated({ [mode]: 'Auto', [hints]: 'Auto' }, {}), []);
+  assert.deepEqual(annotated({ [mode]: 'Auto', [hints]: 'Disabled' }, {}), [
+    `not-together metadata.annotations.${mode}`,
+  ]);
+});
+
+test('a Service has at most one address of each family, and none beside None', () => {
+  const clusterIPs = ['10.0.0.5', '2001:db8::5', '10.0.0.6'];
+  const addresses = { clusterIP: '10.0.0.5', clusterIPs, ipFamilyPolicy: 'PreferDualStack' };
+  assert.deepEqual(refused(service({ ports, ...addresses, clusterIPs: clusterIPs.slice(0, 2) })), []);
+  assert.deepEqual(refused(service({ ports, ...addresses })), [
+    'too-many-entries spec.clusterIPs',
+    'addresses-of-one-family spec.clusterIPs[2]',
+  ]);
+  assert.deepEqual(refused(service({ ports, clusterIP: 'None', clusterIPs: ['None', '10.0.0.5'] })), [
+    'not-together spec.clusterIPs[1]',
+  ]);
+});
+
+test('the protocol of an application is a name; the empty text is none', () => {
+  for (const appProtocol of ['http', 'kubernetes.io/h2c', null])
+    assert.deepEqual(refused(service({ ports: [{ port: 80, appProtocol }] })), []);
+  for (const appProtocol of ['', 'a b'])
+    assert.deepEqual(refused(service({ ports: [{ port: 80, appProtocol }] })), [
+      'invalid-label-key spec.ports[0].appProtocol',
+    ]);
+});
+
+test('which node ports there are is known to the server alone: others are no error', () => {
+  for (const nodePort of [30_000, 80, 70_000, -1])
+    assert.deepEqual(refused(service({ type: 'NodePort', ports: [{ port: 80, nodePort }] })), [], String(nodePort));
 });
 
 test('a volume lies on one thing, said completely', () => {
@@ -198,6 +261,63 @@ test('a volume lies on one thing, said completely', () => {
   );
   assert.deepEqual(refused(volume({ iscsi: { targetPortal: 'a', iqn: 'b', lun: 256 } })), [
     'out-of-range spec.iscsi.lun',
+    'value-not-supported spec.iscsi.iqn',
+  ]);
+});
+
+test('what a volume refers to outside of it has a name and a namespace', () => {
+  const iqn = 'iqn.2001-04.com.example:disk';
+  const secretRef = { name: 's' };
+  assert.deepEqual(refused(volume({ iscsi: { targetPortal: 'a', iqn, secretRef: {} } })), [
+    'field-missing spec.iscsi.secretRef.name',
+  ]);
+  assert.deepEqual(refused(volume({ cinder: { volumeID: 'a', secretRef } })), [
+    'field-missing spec.cinder.secretRef.namespace',
+  ]);
+  assert.deepEqual(
+    refused(volume({ storageos: { volumeName: 'a', secretRef: { ...secretRef, namespace: 'b' } } })),
+    [],
+  );
+  assert.deepEqual(refused(volume({ rbd: { monitors: ['a'], image: 'b', secretRef: {} } })), []);
+  const glusterfs = { endpoints: 'e', path: 'p' };
+  assert.deepEqual(refused(volume({ glusterfs: { ...glusterfs, endpointsNamespace: null } })), []);
+  assert.deepEqual(refused(volume({ glusterfs: { ...glusterfs, endpointsNamespace: '' } })), [
+    'invalid-name spec.glusterfs.endpointsNamespace',
+  ]);
+  assert.deepEqual(refused(volume({ azureFile: { secretName: 's', shareName: 'h', secretNamespace: '' } })), [
+    'field-missing spec.azureFile.secretNamespace',
+  ]);
+});
+
+test('a volume keeps the bounds of its storage system as a pod’s own volume does', () => {
+  assert.deepEqual(refused(volume({ fc: {} })), ['one-of-missing spec.fc']);
+  assert.deepEqual(refused(volume({ fc: { wwids: ['a'] } })), []);
+  assert.deepEqual(refused(volume({ flocker: {} })), ['one-of-missing spec.flocker']);
+  assert.deepEqual(refused(volume({ rbd: { monitors: [], image: 'i' } })), ['field-missing spec.rbd.monitors']);
+  assert.deepEqual(refused(volume({ flexVolume: { driver: 'd', options: { 'kubernetes.io/x': 'y' } } })), [
+    'field-not-allowed spec.flexVolume.options.kubernetes.io/x',
+  ]);
+});
+
+test('a local volume names its node; half a rule about nodes is another fault', () => {
+  const local = { path: '/a' };
+  assert.deepEqual(refused(volume({ local })), ['local-volume-without-node spec.nodeAffinity.required']);
+  assert.deepEqual(refused(volume({ local, nodeAffinity: {} })), ['field-missing spec.nodeAffinity.required']);
+  const node = (name: unknown) => ({
+    required: { nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [name] }] }] },
+  });
+  assert.deepEqual(refused(volume({ local, nodeAffinity: node('node-1') })), []);
+  for (const name of ['Node_1', '', null])
+    assert.deepEqual(refused(volume({ local, nodeAffinity: node(name) })), [
+      'invalid-name spec.nodeAffinity.required.nodeSelectorTerms[0].matchFields[0].values[0]',
+    ]);
+});
+
+test('a class allows each topology once, however it is written', () => {
+  const term = (...values: string[]) => ({ matchLabelExpressions: [{ key: 'zone', values }] });
+  assert.deepEqual(refused(storageClass({ allowedTopologies: [term('a'), term('a', 'b'), {}] })), []);
+  assert.deepEqual(refused(storageClass({ allowedTopologies: [term('a', 'b'), term('b', 'a')] })), [
+    'duplicate-entry allowedTopologies[1]',
   ]);
 });
 
@@ -284,6 +404,7 @@ test('the sources of a claim are complete and agree', () => {
   ]);
   const same = { kind, name: 'a' };
   assert.deepEqual(refused(claim({ dataSource: same, dataSourceRef: same })), []);
+  assert.deepEqual(refused(claim({ dataSource: { ...same, apiGroup: null }, dataSourceRef: same })), []);
   assert.deepEqual(refused(claim({ dataSource: same, dataSourceRef: { ...same, namespace: 'b' } })), [
     'data-sources-differ spec.dataSource',
   ]);

@@ -90,6 +90,10 @@ test('variables: empty values give way to a source, keys and names are checked, 
   assert.deepEqual(env(file, { volumes: [{ name: 'v' }] }), [
     `path-leads-upwards ${own}env[0].valueFrom.fileKeyRef.path`,
   ]);
+  const good = { name: 'A', valueFrom: { fileKeyRef: { volumeName: 'v', path: 'a/b', key: 'k' } } };
+  assert.deepEqual(env(good, { volumes: [{ name: 'v', emptyDir: {} }] }), []);
+  for (const volumes of [undefined, [{ name: 'w' }], [{ name: 'v', configMap: { name: 'c' } }]])
+    assert.deepEqual(env(good, { volumes }), [`field-needs-other ${own}env[0].valueFrom.fileKeyRef.volumeName`]);
 });
 
 test('divisors are the steps in which a resource is counted, however they are written', () => {
@@ -168,11 +172,6 @@ test('the pod as a whole is compared with what its containers ask for at the sam
   assert.deepEqual(pod('1999m', [ask(1, sidecar)]), wrong);
   assert.deepEqual(pod(3, [ask(1, sidecar), ask(2, { name: 'y' })]), []);
   assert.deepEqual(pod('2900m', [ask(1, sidecar), ask(2, { name: 'y' })]), wrong);
-  // What the pod leaves out is what its containers ask for together.
-  assert.deepEqual(
-    refusedIn(setWithPod({ resources: { limits: { cpu: 4 } } }, { resources: { requests: { cpu: 1 } } })),
-    [],
-  );
 });
 
 test('mounts of one path, through whatever volume, and devices beside them', () => {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkObject } from '../../../../../../src/core/manifest/check.ts';
+import { loadFields } from '../../../../../../src/language/tables.ts';
 import { deploymentWithPod, fieldsRefusedIn, refusedIn, setWithPod } from '../../../../../support/pod-template.ts';
 
+const table = await loadFields();
 const pod = (spec: object) => refusedIn(setWithPod({ ...spec }));
 
 test('names of what a pod refers to are subdomains; an account may go by its earlier name', () => {
@@ -86,7 +88,8 @@ test('pod affinity: a topology key, a selector of the right form, namespaces tha
   assert.deepEqual(term({ topologyKey: 'zone', labelSelector: { matchLabels: { app: 'a b' } } }), [
     `invalid-label-value ${own}.labelSelector.matchLabels.app`,
   ]);
-  assert.deepEqual(term({ topologyKey: 'zone', namespaces: ['A'] }), [`invalid-name ${own}.namespaces[0]`]);
+  for (const name of ['A', '', null])
+    assert.deepEqual(term({ topologyKey: 'zone', namespaces: [name] }), [`invalid-name ${own}.namespaces[0]`]);
   assert.deepEqual(term({ topologyKey: 'zone', matchLabelKeys: ['a'] }), [`field-needs-other ${own}.matchLabelKeys`]);
   assert.deepEqual(term({ topologyKey: 'zone', labelSelector, matchLabelKeys: ['a'], mismatchLabelKeys: ['b'] }), []);
   assert.deepEqual(term({ topologyKey: 'zone', labelSelector, mismatchLabelKeys: ['a b'] }), [
@@ -98,6 +101,57 @@ test('pod affinity: a topology key, a selector of the right form, namespaces tha
       'field-missing spec.affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.topologyKey',
     ],
   );
+});
+
+test('a wish about nodes may be empty, but not weightless', () => {
+  const wish = (one: object) =>
+    checkObject(
+      setWithPod({ affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [one] } } }),
+      { fields: table },
+    ).map(({ code, path }) => `${code} ${path.at(-1)}`);
+  assert.deepEqual(wish({ weight: 1 }), []);
+  assert.deepEqual(wish({ preference: {} }), ['field-missing weight']);
+});
+
+test('a key of labels that the selector asks for several times cannot be added to it once more', () => {
+  const key = { key: 'app', operator: 'Exists' };
+  const twice = { matchLabels: { app: 'a' }, matchExpressions: [key] };
+  const [once, none] = [{ matchLabels: { app: 'a' } }, { matchExpressions: [{ ...key, key: 'b' }] }];
+  const spread = (labelSelector: object) => {
+    const fine = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
+    return fieldsRefusedIn(
+      setWithPod({ topologySpreadConstraints: [{ ...fine, labelSelector, matchLabelKeys: ['app'] }] }),
+    );
+  };
+  for (const selector of [once, none, { matchExpressions: [key] }]) assert.deepEqual(spread(selector), []);
+  for (const selector of [twice, { matchExpressions: [key, key] }])
+    assert.deepEqual(spread(selector), ['spec.topologySpreadConstraints[0].matchLabelKeys[0]']);
+  const terms = [{ topologyKey: 'zone', labelSelector: twice, matchLabelKeys: ['x', 'app'], mismatchLabelKeys: ['b'] }];
+  const affinity = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } };
+  // The server leaves the name of the list out here.
+  assert.deepEqual(fieldsRefusedIn(setWithPod({ affinity })), [
+    'spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0][1]',
+  ]);
+});
+
+test('a pod as a whole asks for no less than its containers, in a template not even by leaving it out', () => {
+  const whole = (resources: object, requests: object) =>
+    refusedIn(setWithPod({ resources }, { resources: { requests } }));
+  const short = ['pod-request-below-containers spec.resources.requests.cpu'];
+  assert.deepEqual(whole({ requests: { cpu: 1 } }, { cpu: 1, 'ephemeral-storage': '1Gi' }), []);
+  assert.deepEqual(whole({ requests: { memory: '1Gi' } }, { cpu: 1 }), short);
+  assert.deepEqual(whole({ limits: { cpu: 2 } }, { cpu: 1 }), short);
+  assert.deepEqual(whole({ limits: { cpu: 2 } }, { cpu: 0 }), []);
+  assert.deepEqual(whole({}, { cpu: 1 }), []);
+});
+
+test('users of its own and the block devices of a node do not go together', () => {
+  const volumes = [{ name: 'v', persistentVolumeClaim: { claimName: 'c' } }];
+  const container = { volumeDevices: [{ name: 'v', devicePath: '/dev/a' }] };
+  assert.deepEqual(refusedIn(setWithPod({ volumes }, container)), []);
+  assert.deepEqual(refusedIn(setWithPod({ volumes, hostUsers: false }, container)), [
+    'not-together spec.containers[0].volumeDevices',
+  ]);
 });
 
 test('spread constraints say how far, over what, and what to do', () => {
@@ -123,6 +177,8 @@ test('name servers, search domains and host aliases', () => {
   assert.deepEqual(dns({ nameservers: ['fe80::1%eth0'] }), ['invalid-address spec.dnsConfig.nameservers[0]']);
   assert.deepEqual(dns({ searches: ['.', 'a.b.', '_tcp.db_x.example'] }), []);
   assert.deepEqual(dns({ searches: ['A.b'] }), ['invalid-name spec.dnsConfig.searches[0]']);
+  assert.deepEqual(dns({ searches: [`${'a'.repeat(253)}.`] }), []);
+  assert.deepEqual(dns({ searches: ['a'.repeat(254)] }), ['invalid-name spec.dnsConfig.searches[0]']);
   assert.deepEqual(dns({ searches: Array(33).fill('a') }), ['too-many-entries spec.dnsConfig.searches']);
   assert.deepEqual(dns({ searches: Array(32).fill('a'.repeat(64)) }), ['name-too-long spec.dnsConfig.searches']);
   assert.deepEqual(dns({ options: [{ value: '2' }] }), ['field-missing spec.dnsConfig.options[0].name']);

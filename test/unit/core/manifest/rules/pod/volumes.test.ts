@@ -26,7 +26,7 @@ test('sources of storage systems need what names them', () => {
     [{ gitRepo: {} }, ['gitRepo.repository']],
     [{ awsElasticBlockStore: {} }, ['awsElasticBlockStore.volumeID']],
     [{ iscsi: { iqn: 'iqn.2001-04.com.example:disk' } }, ['iscsi.targetPortal']],
-    [{ iscsi: { targetPortal: 'p', iqn: 'eui.x', chapAuthSession: true } }, ['iscsi.secretRef']],
+    [{ iscsi: { targetPortal: 'p', iqn: 'iqn.2001-04.com.example:disk', chapAuthSession: true } }, ['iscsi.secretRef']],
     [{ glusterfs: { path: 'x' } }, ['glusterfs.endpoints']],
     [{ rbd: { monitors: [] } }, ['rbd.image', 'rbd.monitors']],
     [{ cephfs: {} }, ['cephfs.monitors']],
@@ -56,13 +56,37 @@ test('numbers and names of storage systems keep within their bounds', () => {
   assert.deepEqual(volume({ flocker: { datasetName: 'a', datasetUUID: 'b' } }), [
     `not-together ${own}flocker.datasetUUID`,
   ]);
-  assert.deepEqual(volume({ azureDisk: { diskName: 'd', diskURI: 'u', cachingMode: 'All' } }), [
+  assert.deepEqual(volume({ azureDisk: { diskName: 'd', diskURI: 'https://u', cachingMode: 'All' } }), [
     `value-not-supported ${own}azureDisk.cachingMode`,
   ]);
   assert.deepEqual(volume({ storageos: { volumeName: 'A' } }), [`invalid-name ${own}storageos.volumeName`]);
   assert.deepEqual(volume({ csi: { driver: 'EBS.csi.example' } }), []);
   assert.deepEqual(volume({ csi: { driver: 'a_b' } }), [`invalid-name ${own}csi.driver`]);
   assert.deepEqual(volume({ csi: { driver: 'd'.repeat(64) } }), [`name-too-long ${own}csi.driver`]);
+});
+
+test('a disk of Azure is addressed by its kind', () => {
+  const disk = (diskURI: string, kind?: string) => volume({ azureDisk: { diskName: 'd', diskURI, kind } });
+  assert.deepEqual(disk('https://a.blob.example/b.vhd'), []);
+  assert.deepEqual(disk('/subscriptions/a', 'Managed'), []);
+  assert.deepEqual(disk('/subscriptions/a'), [`value-not-supported ${own}azureDisk.diskURI`]);
+  assert.deepEqual(disk('https://a', 'Managed'), [`value-not-supported ${own}azureDisk.diskURI`]);
+});
+
+test('names of iSCSI are of one of three forms', () => {
+  const iscsi = (iqn: string, initiatorName?: string) => volume({ iscsi: { targetPortal: 'p', iqn, initiatorName } });
+  for (const name of ['iqn.2001-04.com.example:disk', `eui.${'0'.repeat(16)}`, `naa.${'0'.repeat(32)}`])
+    assert.deepEqual(iscsi(name, name), [], name);
+  for (const name of ['disk', 'iqn.2001-04.com.example', 'eui.1', 'naa.1', 'iqn.2001.com:a'])
+    assert.deepEqual(iscsi(name), [`value-not-supported ${own}iscsi.iqn`], name);
+});
+
+test('registries of Quobyte are hosts with ports', () => {
+  const quobyte = (registry: string, tenant?: string) => volume({ quobyte: { registry, volume: 'v', tenant } });
+  for (const registry of ['a:1', 'a:1,b:2', '[::1]:7', ':1']) assert.deepEqual(quobyte(registry), [], registry);
+  for (const registry of ['a', 'a:1,b', 'a:b:1', ','])
+    assert.deepEqual(quobyte(registry), [`value-not-supported ${own}quobyte.registry`], registry);
+  assert.deepEqual(quobyte('a:1', 't'.repeat(65)), [`name-too-long ${own}quobyte.tenant`]);
 });
 
 test('permissions are a number up to 0777 octal', () => {
