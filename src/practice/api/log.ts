@@ -8,7 +8,7 @@ import { type ApiRequest, type ApiResponse, isSet, type Stream, textResponse } f
 import type { ApiContext, Target } from './target.ts';
 
 /** GET of a container's log. Nothing runs in the practice cluster: the log is made up, of what a program of that image would write. */
-export function readLog(context: ApiContext, target: Target, request: ApiRequest): ApiResponse {
+export function readLog(context: LogContext, target: Target, request: ApiRequest): ApiResponse {
   const { clock } = context.registry;
   const options = optionsOf(request.query, clock.stamp());
   const pod = context.registry.get(resources.pods, target.namespace, target.name ?? '');
@@ -20,6 +20,22 @@ export function readLog(context: ApiContext, target: Target, request: ApiRequest
   const text = shown(context, run, 0, now, options);
   if (!options.follow || run.end !== undefined) return textResponse(200, text);
   return { ...textResponse(200, ''), body: followed(context, run, now, text, options) };
+}
+
+type LogContext = Pick<ApiContext, 'registry' | 'isFull'>;
+
+/** What a container that runs writes from now on, until it ends: what is heard by whoever attaches to it. */
+export function heardFrom(context: LogContext, pod: Pod, container: Container): Stream {
+  const now = context.registry.clock.stamp();
+  const all = {
+    follow: true,
+    previous: false,
+    timestamps: false,
+    tail: undefined,
+    since: 0,
+    bytes: Number.POSITIVE_INFINITY,
+  };
+  return followed(context, runOf(pod, container, false, now), now + 1, '', all);
 }
 
 interface LogOptions {
@@ -80,7 +96,7 @@ function containerOf(pod: Pod, name: string): Container {
 }
 
 /** The lines of a time as text, as the options want them. */
-function shown(context: ApiContext, run: Run, from: number, until: number, options: LogOptions): string {
+function shown(context: LogContext, run: Run, from: number, until: number, options: LogOptions): string {
   const full = mountedClaims(context.registry, run.pod, run.container).some(claim => context.isFull(claim));
   const lines = linesBetween(run, Math.max(from, options.since), until, full);
   const kept = options.tail === undefined ? lines : lines.slice(Math.max(0, lines.length - options.tail));
@@ -93,7 +109,7 @@ function textOf({ at, text }: Line, { timestamps }: LogOptions): string {
 }
 
 /** Goes on until the container ends. */
-function followed(context: ApiContext, run: Run, begin: number, text: string, options: LogOptions): Stream {
+function followed(context: LogContext, run: Run, begin: number, text: string, options: LogOptions): Stream {
   const { registry } = context;
   const { clock } = registry;
   return (send, end) => {

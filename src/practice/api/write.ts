@@ -20,6 +20,7 @@ import {
   refusal,
 } from './exchange.ts';
 import { present } from './present.ts';
+import { keysOf } from './repeated-fields.ts';
 import { type ApiContext, shown, type Target } from './target.ts';
 
 /** POST to a collection. */
@@ -101,12 +102,14 @@ function applyOne(context: ApiContext, target: Target, request: ApiRequest, acce
   checkKind(target.resource, sent);
   const object = named(inNamespace(target, sent), name);
   const isNew = context.registry.find(target.storage, target.namespace, name) === undefined;
-  const applied = context.registry.apply(target.storage, toObject(stored(target, object)), {
-    ...writeOptions(request, 'PatchOptions'),
-    ...subresourceOf(target),
-    force: isSet(request.query, 'force'),
+  return written(target, [], () => {
+    const applied = context.registry.apply(target.storage, toObject(stored(target, object)), {
+      ...writeOptions(request, 'PatchOptions'),
+      ...subresourceOf(target),
+      force: isSet(request.query, 'force'),
+    });
+    return [applied, present(context, target, request, accepted, applied, isNew ? 201 : 200)];
   });
-  return present(context, target, request, accepted, applied, isNew ? 201 : 200);
 }
 
 export function writeOptions(
@@ -157,23 +160,31 @@ function named(object: JsonObject, name: string): JsonObject {
   throw badRequest(`the name of the object (${own}) does not match the name on the URL (${name})`);
 }
 
-/** Fields the kind does not have: refused, warned of, or passed over, as `fieldValidation` says. Returns the warnings. */
+/** Fields the kind does not have, and fields that stand twice: refused, warned of, or passed over, as `fieldValidation` says. Returns the warnings. */
 function unknownFields(resource: ServedResource, object: JsonObject, request: ApiRequest): readonly string[] {
   const { unknown } = readAs(resource, object);
-  const repeated = duplicateKeys(request);
-  const faults = [...repeated, ...unknown.map(field => `unknown field "${field}"`)];
-  if (faults.length === 0) return [];
   const mode = validationMode(request);
   if (mode === 'Ignore') return [];
-  if (mode === 'Warn') return faults;
+  const lines = duplicateKeys(request);
+  const faults = inTextOrder(request, unknown);
+  if (lines.length + faults.length === 0) return [];
+  if (mode === 'Warn') return [...lines, ...faults];
+  const yaml = lines.length === 0 ? [] : [`yaml: unmarshal errors:\n  ${lines.join('\n  ')}`];
   throw badRequest(
-    `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: strict decoding error: ${strictFault(repeated, unknown)}`,
+    `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: strict decoding error: ${[...yaml, ...faults].join(', ')}`,
   );
 }
 
-function strictFault(repeated: readonly string[], unknown: readonly string[]): string {
-  const yaml = repeated.length === 0 ? [] : [`yaml: unmarshal errors:\n  ${repeated.join('\n  ')}`];
-  return [...yaml, ...unknown.map(field => `unknown field "${field}"`)].join(', ');
+/** The faults of a JSON body as the decoder comes upon them. What it does not know it does not call repeated. */
+function inTextOrder(request: ApiRequest, unknown: readonly string[]): readonly string[] {
+  if (contentTypeOf(request) !== 'application/json') return unknown.map(field => `unknown field "${field}"`);
+  const isUnknown = (field: string): boolean =>
+    unknown.some(outer => field === outer || field.startsWith(`${outer}.`) || field.startsWith(`${outer}[`));
+  const faults = keysOf(request.body).flatMap(({ field, isRepeated }) => {
+    if (unknown.includes(field)) return [`unknown field "${field}"`];
+    return isRepeated && !isUnknown(field) ? [`duplicate field "${field}"`] : [];
+  });
+  return [...new Set(faults)];
 }
 
 function unknownInPatch(target: Target, result: JsonObject, request: ApiRequest): readonly string[] {

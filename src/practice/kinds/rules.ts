@@ -12,7 +12,7 @@ export interface Surroundings {
 
 /**
  * What the server does to the objects of one kind on their way into the store. All functions are pure; each may be left out.
- * The order on a creation is `create`, `defaults`, validation; on an update `defaults`, `update`, validation.
+ * The order on a creation is `create`, `defaults`, `status`, validation, `allocate`; on an update `defaults`, `update`, validation.
  */
 export interface KindRules {
   /** Absent fields get their defaults (validation-rules.md section 6). */
@@ -21,6 +21,8 @@ export interface KindRules {
   readonly create?: (object: JsonObject, around: Surroundings) => JsonObject;
   /** The status of a new object. Without one the kind has no status of its own, and what is sent is kept. */
   readonly status?: (object: JsonObject, around: Surroundings) => JsonObject;
+  /** What the server gives to an object that it takes: addresses and ports. */
+  readonly allocate?: (object: JsonObject, around: Surroundings) => JsonObject;
   /** What an update cannot change is taken from `before`. May throw a StatusError (admission). */
   readonly update?: (object: JsonObject, before: JsonObject, around: Surroundings) => JsonObject;
   /** The last look at a status before it is stored. */

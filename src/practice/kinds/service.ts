@@ -9,13 +9,24 @@ const firstNodePort = 30_000;
 const lastNodePort = 32_767;
 
 export const serviceRules: KindRules = {
-  create: (object, around) =>
-    changed({ spec: {}, ...object }, 'spec', spec => withNodePorts(withAddress(spec, around), around)),
+  create: object => changed({ spec: {}, ...object }, 'spec', withAddressList),
   defaults: object => changed(object, 'spec', defaultSpec),
   status: () => ({ loadBalancer: {} }),
+  allocate: (object, around) =>
+    changed(object, 'spec', spec => withFamilies(withNodePorts(withAddress(spec, around), around))),
   update: (object, before, around) =>
-    changed(object, 'spec', spec => withNodePorts(withFormerAddress(spec, objectOf(before['spec']), around), around)),
+    changed(object, 'spec', spec =>
+      withFamilies(withNodePorts(withFormerAddress(spec, objectOf(before['spec']), around), around)),
+    ),
 };
+
+/** What is asked for in the singular counts in the plural as well. */
+function withAddressList(spec: JsonObject): JsonObject {
+  return spec['clusterIP'] && !isExternalName(spec) ? filled(spec, { clusterIPs: [spec['clusterIP']] }) : spec;
+}
+
+/** How long a client that stays with one pod does so: three hours, in seconds. */
+const affinitySeconds = 10_800;
 
 function defaultSpec(spec: JsonObject): JsonObject {
   const type = stringOf(spec['type']) || 'ClusterIP';
@@ -23,14 +34,22 @@ function defaultSpec(spec: JsonObject): JsonObject {
     filled({ protocol: 'TCP', ...port }, { targetPort: port['port'] }),
   );
   const named = filled(ported, { sessionAffinity: 'None' });
-  if (type === 'ExternalName') return named;
-  const external = type === 'ClusterIP' ? {} : { externalTrafficPolicy: 'Cluster' };
-  return filled(named, {
-    ...external,
-    ipFamilies: ['IPv4'],
-    ipFamilyPolicy: 'SingleStack',
+  const sticky =
+    named['sessionAffinity'] === 'ClientIP'
+      ? filled(named, { sessionAffinityConfig: { clientIP: { timeoutSeconds: affinitySeconds } } })
+      : named;
+  if (type === 'ExternalName') return sticky;
+  const isExposed = type === 'NodePort' || type === 'LoadBalancer';
+  return filled(sticky, {
+    ...(isExposed ? { externalTrafficPolicy: 'Cluster' } : {}),
+    ...(type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}),
     internalTrafficPolicy: 'Cluster',
   });
+}
+
+/** The cluster has one family of addresses. */
+function withFamilies(spec: JsonObject): JsonObject {
+  return isExternalName(spec) ? spec : filled(spec, { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' });
 }
 
 function isExternalName(spec: JsonObject): boolean {

@@ -44,6 +44,7 @@ export function createObject(
   const errors = validate(resource, object, around);
   if (errors.length > 0) throw invalid(resource, name, errors);
   if (store.get(resource, namespace, name) !== undefined) throw alreadyExists(resource, name);
+  object = rules.allocate?.(object, around) ?? object;
 
   const created = recordManager(resource, undefined, object, options, timestamp(store.clock));
   if (options.dryRun !== true) return store.create(resource, toObject(inOrder(created, true)));
