@@ -156,11 +156,32 @@ describe('streams into pods over TLS', () => {
       open(run, ['v3.channel.k8s.io']),
       /403 unable to upgrade: unable to negotiate protocol: client supports \[v3/,
     );
-    await assert.rejects(open(`${pods}/web/attach?stdout=true`, v5), /400 attach is not served/);
+    await assert.rejects(open(`${pods}/missing/attach?stdout=true`, v5), /404 container not found \("app"\)/);
     await assert.rejects(open(`${pods}/web`, v5), /400 .*no streams/);
     await assert.rejects(open('/api/v1/nowhere', v5), /404/);
     const plain = await call('GET', `${pods}/web/exec?command=ls`);
     assert.deepEqual([plain.status, pick(plain.body, 'message')], [400, 'Upgrade request required']);
+  });
+
+  it('attach: what the container writes from then on, until the client goes or the pod does', async () => {
+    const pod = {
+      metadata: { name: 'heard' },
+      spec: { containers: [{ name: 'app', image: 'shop/web:v1' }], terminationGracePeriodSeconds: 1 },
+    };
+    await call('POST', pods, pod);
+    await eventually(async () =>
+      assert.equal(pick((await call('GET', `${pods}/heard`)).body, 'status.phase'), 'Running'),
+    );
+    const first = await open(`${pods}/heard/attach?stdout=true&stderr=true`, v5);
+    const second = await open(`${pods}/heard/attach?stdout=true&stderr=true`, ['v4.channel.k8s.io']);
+    await eventually(() => assert.match(first.heard.get(1) ?? '', /\n/), 15_000);
+    first.socket.send(message(0, 'nobody reads this\n'));
+    first.socket.close();
+    await first.closed;
+    await call('DELETE', `${pods}/heard`);
+    await second.closed;
+    assert.match(second.heard.get(1) ?? '', /msg=/);
+    assert.equal(pick(JSON.parse(second.heard.get(3) ?? ''), 'status'), 'Failure');
   });
 
   it('end with the pod: the command is killed', async () => {

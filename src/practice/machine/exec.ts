@@ -5,7 +5,9 @@ import { mountedClaims } from '../orders.ts';
 import { resources } from '../resources.ts';
 import { lookUp } from './lookup.ts';
 import { environmentOf, filesOf, fullNameOf, hostnameOf, type Machine, nameServer } from './sandbox.ts';
-import type { Surroundings } from './shell/commands.ts';
+import { readsInput as readsItsInput } from './shell/filters.ts';
+import { parseLine, SyntaxFault } from './shell/parse.ts';
+import type { Surroundings } from './shell/program.ts';
 import { isShell, newShell, notFound, programName, runLine, runProgram, type Said } from './shell/shell.ts';
 import { terminal } from './shell/terminal.ts';
 
@@ -14,6 +16,10 @@ export interface Running {
   input(text: string): void;
   /** Nothing more will come. */
   inputEnded(): void;
+  /** The terminal has another size, in letters and lines. */
+  resized(columns: number, rows: number): void;
+  /** Nobody is there any more. */
+  readonly stop?: () => void;
 }
 
 export interface Streams {
@@ -43,6 +49,16 @@ export function execute(machine: Machine, task: Task, streams: Streams): Running
   const [first = '', ...args] = task.command;
   const program = programName(first);
 
+  const screen = { columns: 80, rows: 24 };
+  const surroundings = (): Surroundings => ({
+    ...surroundingsOf(machine, task),
+    screen: task.tty ? { ...screen } : undefined,
+  });
+  function resized(columns: number, rows: number): void {
+    screen.columns = columns;
+    screen.rows = rows;
+  }
+
   const crooked = (text: string): string => (task.tty ? text.replace(/\r?\n/g, '\r\n') : text);
   function show({ out, err }: Pick<Said, 'out' | 'err'>): void {
     if (out !== '') streams.out(crooked(out));
@@ -54,12 +70,12 @@ export function execute(machine: Machine, task: Task, streams: Streams): Running
   }
   if (readsInput(task, program, args)) return gathered();
   single('');
-  return { input() {}, inputEnded() {} };
+  return { input() {}, inputEnded() {}, resized };
 
   /** Runs the command with all of its input, and ends. */
   function single(input: string): void {
     shell.input = input;
-    const said = runProgram(task.command, shell, surroundingsOf(machine, task));
+    const said = runProgram(task.command, shell, surroundings());
     if (said === undefined) {
       const why = `exec: "${first}": executable file not found in $PATH`;
       show({
@@ -78,6 +94,7 @@ export function execute(machine: Machine, task: Task, streams: Streams): Running
     let input = '';
     let done = false;
     return {
+      resized,
       input(text) {
         if (input.length < mostInput) input += text;
       },
@@ -94,7 +111,7 @@ export function execute(machine: Machine, task: Task, streams: Streams): Running
     let done = false;
     function run(line: string): void {
       if (done) return;
-      show(runLine(line, shell, surroundingsOf(machine, task)));
+      show(runLine(line, shell, surroundings()));
       if (shell.ended !== undefined) finish();
     }
     function finish(): void {
@@ -103,6 +120,7 @@ export function execute(machine: Machine, task: Task, streams: Streams): Running
       streams.exit(shell.ended ?? shell.code);
     }
     return {
+      resized,
       input(text) {
         const lines = (rest + text).split('\n');
         rest = (lines.pop() ?? '').slice(0, mostInput);
@@ -118,12 +136,12 @@ export function execute(machine: Machine, task: Task, streams: Streams): Running
   /** A shell at a terminal. */
   function interactive(): Running {
     let done = false;
-    const screen = terminal(() => `${shell.cwd} # `, {
+    const line = terminal(() => `${shell.cwd} # `, {
       write: streams.out,
-      enter(line) {
+      enter(entered) {
         if (done) return;
-        show(runLine(line, shell, surroundingsOf(machine, task)));
-        if (shell.ended === undefined) screen.prompt();
+        show(runLine(entered, shell, surroundings()));
+        if (shell.ended === undefined) line.prompt();
         else finish();
       },
       leave() {
@@ -136,25 +154,32 @@ export function execute(machine: Machine, task: Task, streams: Streams): Running
       done = true;
       streams.exit(shell.ended ?? shell.code);
     }
-    screen.prompt();
+    line.prompt();
     return {
+      resized,
       input(text) {
-        if (!done) screen.type(text);
+        if (!done) line.type(text);
       },
       inputEnded: finish,
     };
   }
 }
 
-/** Whether a command waits for input: `cat` without a file, alone or in a line for a shell. */
+/** Whether a command waits for input: one that reads, without a file, alone or at the beginning of a pipe in a line for a shell. */
 function readsInput({ stdin, tty }: Task, program: string, args: readonly string[]): boolean {
   if (!stdin || tty) return false;
-  return isShell(program)
-    ? /(?:^|[;&|]\s*)cat\s*(?:>|$|[;&|])/.test(args[1] ?? '')
-    : program === 'cat' && args.length === 0;
+  if (!isShell(program)) return readsItsInput([program, ...args]);
+  try {
+    return parseLine(args[1] ?? '', () => 'x').some(
+      ({ words, piped, redirects }) => !piped && redirects.every(({ from }) => from !== 0) && readsItsInput(words),
+    );
+  } catch (error) {
+    if (error instanceof SyntaxFault) return false;
+    throw error;
+  }
 }
 
-function surroundingsOf(machine: Machine, { pod: begun, container, command }: Task): Surroundings {
+function surroundingsOf(machine: Machine, { pod: begun, container, command }: Task): Omit<Surroundings, 'screen'> {
   const { registry } = machine;
   // a claim may have grown, and the container may have started again, since the last line
   const pod = registry.find(resources.pods, begun.metadata.namespace, begun.metadata.name) ?? begun;

@@ -11,6 +11,8 @@ import type { Upgrade, Wire } from './wire.ts';
 /** Best first. From version 4 on the exit code is told, from version 5 on the end of the input is too. */
 const channelProtocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 const channels = { stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4, close: 255 } as const;
+/** The last of the sizes that were sent, in the order in which clients write it. */
+const lastSize = /\{\s*"Width":\s*(\d{1,5}),\s*"Height":\s*(\d{1,5})\s*\}\s*$/;
 /** What a program that is killed leaves as its code. */
 const killed = 137;
 
@@ -22,7 +24,20 @@ export function execUpgrade(
   over: 'websocket' | 'spdy',
   offered: readonly string[],
 ): Upgrade {
-  const task = taskOf(machine, target, request);
+  return upgradeFor(machine, execTask(machine, target, request), over, offered, execute);
+}
+
+/** Starts what the client is then connected with. */
+export type Start = typeof execute;
+
+/** Connects a client with what `start` makes of the task. */
+export function upgradeFor(
+  machine: Machine,
+  task: Task,
+  over: 'websocket' | 'spdy',
+  offered: readonly string[],
+  start: Start,
+): Upgrade {
   const known = over === 'websocket' ? channelProtocols : channelProtocols.slice(1);
   const protocol = known.find(name => offered.includes(name));
   if (protocol === undefined)
@@ -31,10 +46,14 @@ export function execUpgrade(
       'Forbidden',
       `unable to upgrade: unable to negotiate protocol: client supports [${offered.join(' ')}], server accepts [${known.join(' ')}]`,
     );
-  return { over, protocol, serve: wire => (over === 'websocket' ? overChannels : overSpdy)(machine, task, wire) };
+  return {
+    over,
+    protocol,
+    serve: wire => (over === 'websocket' ? overChannels : overSpdy)(machine, task, start, wire),
+  };
 }
 
-function taskOf(machine: Machine, target: Target, request: ApiRequest): Task {
+function execTask(machine: Machine, target: Target, request: ApiRequest): Task {
   const { query } = request;
   const pod = podOf(machine.registry, target);
   const container = runningContainer(pod, request);
@@ -45,10 +64,10 @@ function taskOf(machine: Machine, target: Target, request: ApiRequest): Task {
 }
 
 /** Every message begins with a byte that names its channel. */
-function overChannels(machine: Machine, task: Task, wire: Wire): void {
+function overChannels(machine: Machine, task: Task, start: Start, wire: Wire): void {
   const send = (channel: number, text: string): void =>
     wire.send(Buffer.concat([Buffer.from([channel]), Buffer.from(text)]));
-  const input = run(machine, task, wire, {
+  const input = run(machine, task, start, wire, {
     out: text => send(channels.stdout, text),
     err: text => send(channels.stderr, text),
     status(text) {
@@ -58,12 +77,13 @@ function overChannels(machine: Machine, task: Task, wire: Wire): void {
   });
   wire.onData(message => {
     if (message[0] === channels.stdin) input.write(message.subarray(1));
+    else if (message[0] === channels.resize) input.resize(message.subarray(1).toString('utf8'));
     else if (message[0] === channels.close && message[1] === channels.stdin) input.end();
   });
 }
 
 /** Every channel is a stream that the client opens; the program starts once all are there. */
-function overSpdy(machine: Machine, task: Task, wire: Wire): void {
+function overSpdy(machine: Machine, task: Task, start: Start, wire: Wire): void {
   const wanted = ['error', ...(task.stdin ? ['stdin'] : []), 'stdout', ...(task.tty ? ['resize'] : ['stderr'])];
   const streams = new Map<string, SpdyStream>();
   spdySession(wire, stream => {
@@ -81,7 +101,7 @@ function overSpdy(machine: Machine, task: Task, wire: Wire): void {
   function begin(): void {
     if (begun) return;
     begun = true;
-    const input = run(machine, task, wire, {
+    const input = run(machine, task, start, wire, {
       out: text => streams.get('stdout')?.write(Buffer.from(text)),
       err: text => streams.get('stderr')?.write(Buffer.from(text)),
       status(text) {
@@ -91,6 +111,7 @@ function overSpdy(machine: Machine, task: Task, wire: Wire): void {
     });
     streams.get('stdin')?.onData(input.write);
     streams.get('stdin')?.onEnd(input.end);
+    streams.get('resize')?.onData(data => input.resize(data.toString('utf8')));
   }
 }
 
@@ -103,25 +124,28 @@ interface Output {
 
 interface Input {
   write(data: Buffer): void;
+  /** Takes one or more sizes of the terminal as JSON. */
+  resize(text: string): void;
   end(): void;
 }
 
-function run(machine: Machine, task: Task, wire: Wire, output: Output): Input {
+function run(machine: Machine, task: Task, start: Start, wire: Wire, output: Output): Input {
   const decoder = new StringDecoder('utf8');
   let over = false;
   let program: Running | undefined;
   const stopLooking = whenEnded(machine.registry, task.pod, task.container, () => finish(killed));
-  wire.onClose(() => {
+  function stop(): void {
     over = true;
     stopLooking();
-  });
+    program?.stop?.();
+  }
+  wire.onClose(stop);
   function finish(code: number): void {
     if (over) return;
-    over = true;
-    stopLooking();
+    stop();
     output.status(JSON.stringify(statusOf(code)));
   }
-  program = execute(machine, task, {
+  program = start(machine, task, {
     out(text) {
       if (!over) output.out(text);
     },
@@ -133,6 +157,10 @@ function run(machine: Machine, task: Task, wire: Wire, output: Output): Input {
   return {
     write(data) {
       if (!over) program?.input(decoder.write(data));
+    },
+    resize(text) {
+      const [, columns, rows] = lastSize.exec(text) ?? [];
+      if (!over && columns !== undefined && rows !== undefined) program?.resized(Number(columns), Number(rows));
     },
     end() {
       if (!over) program?.inputEnded();

@@ -4,6 +4,7 @@ import { targetOf } from '../api/target.ts';
 import type { Machine } from '../machine/sandbox.ts';
 import { resources } from '../resources.ts';
 import { badRequest, internalError, StatusError } from '../status.ts';
+import { attachUpgrade } from './attach.ts';
 import { execUpgrade } from './exec.ts';
 import { portForwardUpgrade } from './port-forward.ts';
 import type { Upgrade } from './wire.ts';
@@ -41,7 +42,7 @@ function decide(machine: Machine, request: ApiRequest): Upgrade {
     return execUpgrade(machine, target, request, over, offered);
   if (target.resource === resources.pods && target.subresource === 'portforward')
     return portForwardUpgrade(machine, target, request, over, offered);
-  if (target.subresource === 'attach')
-    throw badRequest('attach is not served by the practice cluster: nothing really runs; use exec or logs');
+  if (target.resource === resources.pods && target.subresource === 'attach')
+    return attachUpgrade(machine, target, request, over, offered);
   throw badRequest('unable to upgrade: this path serves no streams');
 }

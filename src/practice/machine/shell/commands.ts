@@ -4,6 +4,9 @@ import { filters } from './filters.ts';
 import { lookups } from './lookups.ts';
 import type { Outcome, Program, Shell, Surroundings } from './program.ts';
 
+/** The shells of the containers, which are like those of a small image: no bash. */
+export const shells: readonly string[] = ['sh', 'ash'];
+
 /** The programs of the containers, by name. */
 export const programs: Readonly<Record<string, Program>> = {
   ...filters,
@@ -19,6 +22,11 @@ export const programs: Readonly<Record<string, Program>> = {
     shell.cwd = target;
     return {};
   },
+  clear: () => ({ out: '\u001b[H\u001b[2J' }),
+  command: (args, shell, around) =>
+    args[0] === '-v'
+      ? whereIs(args.slice(1), name => (builtIn.has(name) ? name : `/bin/${name}`))
+      : (programs[args[0] ?? '']?.(args.slice(1), shell, around) ?? { err: `sh: ${args[0]}: not found\n`, code: 127 }),
   date: (_, __, around) => ({
     out: `${new Date(around.now()).toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) (\S+) GMT$/, '$1 $3 $2 $5 UTC $4')}\n`,
   }),
@@ -60,6 +68,12 @@ export const programs: Readonly<Record<string, Program>> = {
   ps: (_, __, around) => ({
     out: `PID   USER     TIME  COMMAND\n${[...around.processes, 'ps'].map((command, index) => `${String(index === 0 ? 1 : 6 + index).padStart(5)} root      0:00 ${command}\n`).join('')}`,
   }),
+  id: () => ({ out: 'uid=0(root) gid=0(root) groups=0(root)\n' }),
+  printenv: ([name], shell) => {
+    if (name === undefined) return { out: [...shell.env].map(([key, value]) => `${key}=${value}\n`).join('') };
+    const value = shell.env.get(name);
+    return value === undefined ? { code: 1 } : { out: `${value}\n` };
+  },
   pwd: (_, shell) => ({ out: `${shell.cwd}\n` }),
   rm(args, shell, around) {
     const options = args.filter(word => /^-[rRf]+$/.test(word)).join('');
@@ -77,14 +91,36 @@ export const programs: Readonly<Record<string, Program>> = {
       "can't remove ",
     );
   },
+  stty(args, _, { screen }) {
+    if (screen === undefined) return { err: 'stty: standard input: Not a tty\n', code: 1 };
+    if (args[0] === 'size') return { out: `${screen.rows} ${screen.columns}\n` };
+    return args.length === 0 ? { out: `speed 38400 baud; line = 0;\n` } : {};
+  },
   touch: (args, shell, around) =>
     each('touch', args, name => {
       around.files.write(tidyPath(name, shell.cwd), '', true);
       return '';
     }),
   true: () => ({}),
+  uname: (args, _, { hostname }) => ({
+    out: args.includes('-a') ? `Linux ${hostname} 6.12.0-practice x86_64 GNU/Linux\n` : 'Linux\n',
+  }),
+  which: args => whereIs(args, name => (builtIn.has(name) ? undefined : `/bin/${name}`)),
   whoami: () => ({ out: 'root\n' }),
 };
+
+/** What is part of the shell and no file. */
+const builtIn: ReadonlySet<string> = new Set(['cd', 'command', 'exit', 'export']);
+
+/** Says where programs are; the code is 1 when one of them is nowhere. */
+function whereIs(names: readonly string[], placeOf: (name: string) => string | undefined): Outcome {
+  const isThere = (name: string) => Object.hasOwn(programs, name) || shells.includes(name);
+  const places = names.map(name => (isThere(name) ? placeOf(name) : undefined));
+  return {
+    out: places.map(place => (place === undefined ? '' : `${place}\n`)).join(''),
+    code: places.includes(undefined) ? 1 : 0,
+  };
+}
 
 function list(args: readonly string[], shell: Shell, { files }: Surroundings): Outcome {
   const options = args.filter(word => word.startsWith('-')).join('');

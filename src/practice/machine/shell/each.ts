@@ -15,4 +15,3 @@ export function each(program: string, names: readonly string[], act: (name: stri
   }
   return { out, err, code: err === '' ? 0 : 1 };
 }
-

@@ -9,9 +9,15 @@ export const filters: Readonly<Record<string, Program>> = {
     const { options, operands } = read(args, 'df');
     const apart = options.get('d') ?? '\t';
     const fields = (options.get('f') ?? '').split(',').map(Number);
-    if (!fields.every(field => Number.isInteger(field) && field > 0)) return { err: 'cut: expected a list of bytes, characters, or fields\n', code: 1 };
+    if (!fields.every(field => Number.isInteger(field) && field > 0))
+      return { err: 'cut: expected a list of bytes, characters, or fields\n', code: 1 };
     return filter('cut', text => ({
-      out: linesOf(text).map(line => `${line.includes(apart) ? fields.flatMap(field => line.split(apart)[field - 1] ?? []).join(apart) : line}\n`).join(''),
+      out: linesOf(text)
+        .map(
+          line =>
+            `${line.includes(apart) ? fields.flatMap(field => line.split(apart)[field - 1] ?? []).join(apart) : line}\n`,
+        )
+        .join(''),
     }))(operands, shell, around);
   },
   grep,
@@ -19,12 +25,17 @@ export const filters: Readonly<Record<string, Program>> = {
   sort(args, shell, around) {
     const { flags, operands } = read(args, '');
     return filter('sort', text => {
-      const sorted = linesOf(text).sort((one, other) => (flags.has('n') ? Number.parseFloat(one) - Number.parseFloat(other) || 0 : 0) || (one < other ? -1 : one > other ? 1 : 0));
+      const sorted = linesOf(text).sort(
+        (one, other) =>
+          (flags.has('n') ? Number.parseFloat(one) - Number.parseFloat(other) || 0 : 0) ||
+          (one < other ? -1 : one > other ? 1 : 0),
+      );
       const told = flags.has('u') ? [...new Set(sorted)] : sorted;
       return { out: joined(flags.has('r') ? told.reverse() : told) };
     })(operands, shell, around);
   },
-  tail: (args, shell, around) => ends('tail', (lines, count) => lines.slice(Math.max(0, lines.length - count)), args, shell, around),
+  tail: (args, shell, around) =>
+    ends('tail', (lines, count) => lines.slice(Math.max(0, lines.length - count)), args, shell, around),
   tee(args, shell, around) {
     const { flags, operands } = read(args, '');
     const text = taken(shell);
@@ -43,7 +54,9 @@ export const filters: Readonly<Record<string, Program>> = {
         if (last?.line === line) last.count += 1;
         else runs.push({ line, count: 1 });
       }
-      return { out: joined(runs.map(({ line, count }) => (flags.has('c') ? `${String(count).padStart(7)} ${line}` : line))) };
+      return {
+        out: joined(runs.map(({ line, count }) => (flags.has('c') ? `${String(count).padStart(7)} ${line}` : line))),
+      };
     })(operands, shell, around);
   },
   wc(args, shell, around) {
@@ -94,7 +107,8 @@ function ends(
   const short = args.map(word => word.replace(/^-(\d+)$/, '-n$1'));
   const { options, operands } = read(short, 'n');
   const count = Number(options.get('n') ?? 10);
-  if (!Number.isInteger(count) || count < 0) return { err: `${program}: invalid number '${options.get('n')}'\n`, code: 1 };
+  if (!Number.isInteger(count) || count < 0)
+    return { err: `${program}: invalid number '${options.get('n')}'\n`, code: 1 };
   return filter(program, (text, name) => {
     const title = operands.length > 1 ? `==> ${name} <==\n` : '';
     return { out: title + joined(part(linesOf(text), count)) };
@@ -126,7 +140,8 @@ function matcher(pattern: string, flags: ReadonlySet<string>): ((line: string) =
   const wanted = flags.has('v') ? (hit: boolean) => !hit : (hit: boolean) => hit;
   if (isPlain) return line => wanted(lower(line).includes(lower(pattern)));
   // A pattern with a repetition inside a repetition can take for ever.
-  if (pattern.length > 200 || /[*+}]\)?[*+{]/.test(pattern) || /\([^)]*[*+{][^)]*\)[*+{]/.test(pattern)) return undefined;
+  if (pattern.length > 200 || /[*+}]\)?[*+{]/.test(pattern) || /\([^)]*[*+{][^)]*\)[*+{]/.test(pattern))
+    return undefined;
   try {
     const expression = new RegExp(pattern, flags.has('i') ? 'i' : '');
     return line => wanted(expression.test(line.slice(0, 2_000)));

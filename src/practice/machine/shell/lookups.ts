@@ -40,5 +40,7 @@ function getent(args: readonly string[], _: Shell, { files, lookUp }: Surroundin
   const addresses = known.length > 0 ? known : (lookUp(name)?.addresses ?? []);
   if (addresses.length === 0) return { code: 2 };
   const first = database === 'hosts' ? addresses.slice(0, 1) : addresses;
-  return { out: first.map(address => `${address.padEnd(16)}${database === 'hosts' ? '' : 'STREAM '}${name}\n`).join('') };
+  return {
+    out: first.map(address => `${address.padEnd(16)}${database === 'hosts' ? '' : 'STREAM '}${name}\n`).join(''),
+  };
 }

@@ -1,30 +1,42 @@
 /** One command of a line, as a shell reads it. */
 export interface Command {
   readonly words: readonly string[];
-  readonly redirect?: { readonly file: string; readonly append: boolean };
+  readonly redirects: readonly Redirect[];
   /** When it runs: always, or only after success or failure of the one before. */
   readonly when: 'always' | 'success' | 'failure';
+  /** Its input is the output of the one before, and its output is the input of the next. */
+  readonly piped: boolean;
+  readonly feeds: boolean;
 }
+
+/** Where an output goes (1 or 2), or where the input comes from (0). */
+export type Redirect =
+  | { readonly from: 0; readonly file: string }
+  | { readonly from: 1 | 2; readonly file: string; readonly append: boolean }
+  /** To where the other output goes. */
+  | { readonly from: 1 | 2; readonly joins: true };
 
 /** What stands in a line but cannot be: `"` never closed, or a sign this shell does not know. */
 export class SyntaxFault extends Error {}
 
 type Token = { readonly kind: 'word'; readonly text: string } | { readonly kind: 'sign'; readonly text: string };
 
-/** Reads a line: quotes, `$NAME`, `${NAME}`, `$?`, `;`, `&&`, `||`, `>`, `>>` and comments. Throws a SyntaxFault. */
+/** Reads a line: quotes, `$NAME`, `${NAME}`, `$?`, `;`, `&&`, `||`, `|`, redirections and comments. Throws a SyntaxFault. */
 export function parseLine(line: string, lookUp: (name: string) => string): Command[] {
   const commands: Command[] = [];
   let words: string[] = [];
-  let redirect: Command['redirect'];
+  let redirects: Redirect[] = [];
   let when: Command['when'] = 'always';
+  let piped = false;
   let open = false;
 
-  function close(next: Command['when']): void {
-    if (words.length > 0 || redirect !== undefined)
-      commands.push({ words, when, ...(redirect === undefined ? {} : { redirect }) });
+  const isEmpty = (): boolean => words.length === 0 && redirects.length === 0;
+  function close(next: Command['when'], feeds: boolean): void {
+    if (!isEmpty()) commands.push({ words, redirects, when, piped, feeds });
     words = [];
-    redirect = undefined;
+    redirects = [];
     when = next;
+    piped = feeds;
   }
 
   const tokens = tokensOf(line, lookUp);
@@ -33,20 +45,36 @@ export function parseLine(line: string, lookUp: (name: string) => string): Comma
     if (token === undefined) break;
     open = false;
     if (token.kind === 'word') words.push(token.text);
-    else if (token.text === '>' || token.text === '>>') {
-      const file = tokens[index + 1];
-      if (file?.kind !== 'word') throw unexpected(file?.text ?? 'newline');
-      redirect = { file: file.text, append: token.text === '>>' };
+    else if (token.text.includes('>') || token.text.includes('<')) {
+      const target = tokens[index + 1];
+      if (target?.kind !== 'word') throw unexpected(target?.text ?? 'newline');
+      redirects.push(redirectOf(token.text, target.text));
       index += 1;
-    } else if (token.text === ';' || token.text === '&&' || token.text === '||') {
-      if (words.length === 0 && redirect === undefined) throw unexpected(token.text);
-      close(token.text === ';' ? 'always' : token.text === '&&' ? 'success' : 'failure');
+    } else if (Object.hasOwn(follows, token.text)) {
+      if (isEmpty()) throw unexpected(token.text);
+      close(follows[token.text] ?? 'always', token.text === '|');
       open = token.text !== ';';
     } else throw unexpected(token.text);
   }
   if (open) throw unexpected('end of file');
-  close('always');
+  close('always', false);
   return commands;
+}
+
+/** When the command after a sign runs. */
+const follows: Readonly<Record<string, Command['when']>> = {
+  ';': 'always',
+  '&&': 'success',
+  '||': 'failure',
+  '|': 'always',
+};
+
+function redirectOf(sign: string, target: string): Redirect {
+  if (sign.endsWith('<')) return { from: 0, file: target };
+  const from = sign.startsWith('2') ? 2 : 1;
+  if (!sign.endsWith('>&')) return { from, file: target, append: sign.endsWith('>>') };
+  if (target !== '1' && target !== '2') throw new SyntaxFault(`syntax error: bad fd number`);
+  return { from, joins: true };
 }
 
 function unexpected(text: string): SyntaxFault {
@@ -55,13 +83,15 @@ function unexpected(text: string): SyntaxFault {
   );
 }
 
-const sign = /^(&&|\|\||>>|[;>&|<()])/;
+const sign = /^(&&|\|\||>>|>&|[;>&|<()])/;
+/** Where a word could begin, a number before the sign names the output. */
+const signAtStart = /^(&&|\|\||[12]?>>|[12]?>&|[12]?>|0?<|[;&|()])/;
 
 function tokensOf(line: string, lookUp: (name: string) => string): Token[] {
   const tokens: Token[] = [];
   let rest = line.trimStart();
   while (rest !== '' && !rest.startsWith('#')) {
-    const found = sign.exec(rest)?.[0];
+    const found = signAtStart.exec(rest)?.[0];
     if (found !== undefined) {
       tokens.push({ kind: 'sign', text: found });
       rest = rest.slice(found.length).trimStart();

@@ -1,6 +1,7 @@
 import { FileError, tidyPath } from '../file-system.ts';
-import { type Outcome, programs, type Shell, type Surroundings } from './commands.ts';
-import { type Command, parseLine, SyntaxFault } from './parse.ts';
+import { programs, shells } from './commands.ts';
+import { type Command, parseLine, type Redirect, SyntaxFault } from './parse.ts';
+import type { Outcome, Shell, Surroundings } from './program.ts';
 
 /** The code of a command that is not there. */
 export const notFound = 127;
@@ -20,6 +21,8 @@ export function runLine(line: string, shell: Shell, around: Surroundings): Said 
   let out = '';
   let err = '';
   for (const single of line.split('\n')) {
+    let isSkipped = false;
+    let handed = '';
     for (const step of commandsOf(single, shell)) {
       const command = step();
       if (shell.ended !== undefined) break;
@@ -28,9 +31,16 @@ export function runLine(line: string, shell: Shell, around: Surroundings): Said 
         shell.code = 2;
         continue;
       }
-      if (command.when !== 'always' && (command.when === 'success') !== (shell.code === 0)) continue;
-      const said = runCommand(command, shell, around);
-      out += said.out;
+      const { when, piped, feeds } = command;
+      if (!piped) isSkipped = when !== 'always' && (when === 'success') !== (shell.code === 0);
+      if (isSkipped) continue;
+      // What stands in a pipe runs in a shell of its own: it changes neither folder nor variables, and `exit` ends it alone.
+      const own = piped || feeds ? { ...shell, env: new Map(shell.env) } : shell;
+      if (piped) own.input = handed;
+      const said = runCommand(command, own, around);
+      if (feeds && !piped) shell.input = own.input;
+      handed = feeds ? said.out : '';
+      out += feeds ? '' : said.out;
       err += said.err;
       shell.code = said.code;
     }
@@ -42,25 +52,62 @@ export function runLine(line: string, shell: Shell, around: Surroundings): Said 
 function commandsOf(line: string, shell: Shell): (() => Command | string)[] {
   const read = (): Command[] =>
     parseLine(line, name => (name === '?' ? String(shell.code) : (shell.env.get(name) ?? '')));
+  const nothing: Command = { words: [], redirects: [], when: 'always', piped: false, feeds: false };
   try {
-    return read().map((_, index) => () => read()[index] ?? { words: [], when: 'always' });
+    return read().map((_, index) => () => read()[index] ?? nothing);
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
     return [() => `sh: ${error.message}\n`];
   }
 }
 
-function runCommand({ words, redirect }: Command, shell: Shell, around: Surroundings): Said {
-  const said = complete(runWords(words, shell, around));
-  if (redirect === undefined) return said;
-  try {
-    around.files.write(tidyPath(redirect.file, shell.cwd), said.out, redirect.append);
-    return { ...said, out: '' };
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    const cannot = error.message === 'No space left on device' ? 'write error' : `can't create ${redirect.file}`;
-    return { out: '', err: `${said.err}sh: ${cannot}: ${error.message}\n`, code: 1 };
+function runCommand({ words, redirects }: Command, shell: Shell, around: Surroundings): Said {
+  for (const redirect of redirects) {
+    if (redirect.from !== 0) continue;
+    try {
+      shell.input = redirect.file === nowhere ? '' : around.files.read(tidyPath(redirect.file, shell.cwd));
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      return { out: '', err: `sh: can't open ${redirect.file}: ${error.message.toLowerCase()}\n`, code: 1 };
+    }
   }
+  return redirected(complete(runWords(words, shell, around)), redirects, shell, around);
+}
+
+const nowhere = '/dev/null';
+
+/** Sends the outputs of a command where they were told to go, in the order in which that stands. */
+function redirected(said: Said, redirects: readonly Redirect[], shell: Shell, around: Surroundings): Said {
+  type Sink = 'out' | 'err' | { readonly file: string; readonly append: boolean };
+  const sinks: { 1: Sink; 2: Sink } = { 1: 'out', 2: 'err' };
+  for (const redirect of redirects) {
+    if (redirect.from === 0) continue;
+    sinks[redirect.from] = 'joins' in redirect ? sinks[redirect.from === 1 ? 2 : 1] : redirect;
+  }
+  const told = { out: '', err: '' };
+  let { code } = said;
+  const begun = new Set<string>();
+  for (const [sink, text] of [
+    [sinks[1], said.out],
+    [sinks[2], said.err],
+  ] as const) {
+    if (typeof sink === 'string') {
+      told[sink] += text;
+      continue;
+    }
+    if (sink.file === nowhere) continue;
+    const path = tidyPath(sink.file, shell.cwd);
+    try {
+      around.files.write(path, text, sink.append || begun.has(path));
+      begun.add(path);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      const cannot = error.message === 'No space left on device' ? 'write error' : `can't create ${sink.file}`;
+      told.err += `sh: ${cannot}: ${error.message}\n`;
+      code = 1;
+    }
+  }
+  return { ...told, code };
 }
 
 function runWords(words: readonly string[], shell: Shell, around: Surroundings): Outcome {
@@ -95,7 +142,7 @@ export function programName(word: string): string {
 }
 
 export function isShell(program: string): boolean {
-  return program === 'sh' || program === 'bash' || program === 'ash';
+  return shells.includes(program);
 }
 
 function complete({ out = '', err = '', code = 0 }: Outcome): Said {

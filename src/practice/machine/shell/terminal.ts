@@ -21,6 +21,8 @@ export function terminal(prompt: () => string, { write, enter, leave }: Terminal
   let line = '';
   /** What of an escape sequence is still to come: arrow keys and the like are swallowed. */
   let sequence = '';
+  /** A line break of two letters is one. */
+  let afterReturn = false;
 
   function key(character: string): void {
     if (sequence !== '' || character === '\u001b') {
@@ -28,6 +30,11 @@ export function terminal(prompt: () => string, { write, enter, leave }: Terminal
       if (wholeSequence.test(sequence.slice(1)) || sequence.length > 16) sequence = '';
       return;
     }
+    if (character === '\n' && afterReturn) {
+      afterReturn = false;
+      return;
+    }
+    afterReturn = character === '\r';
     switch (character) {
       case '\r':
       case '\n': {
@@ -46,6 +53,14 @@ export function terminal(prompt: () => string, { write, enter, leave }: Terminal
       case '\u0003':
         line = '';
         write(`^C\r\n${prompt()}`);
+        return;
+      case '\u0015':
+        // Control-U takes the whole line back.
+        write('\b \b'.repeat([...line].length));
+        line = '';
+        return;
+      case '\f':
+        write(`\u001b[H\u001b[2J${prompt()}${line}`);
         return;
       case '\u0004':
         if (line === '') leave();

@@ -135,7 +135,55 @@ describe('a command in a container', () => {
     assert.equal(sh('web-0', 'true && echo yes || echo no').out, 'yes\n');
     assert.equal(sh('web-0', 'false && echo yes || echo no').out, 'no\n');
     assert.equal(sh('web-0', 'echo -n a # a comment').out, 'a');
-    assert.match(sh('web-0', 'echo a | cat').err, /syntax error: unexpected "\|"/);
+    assert.match(sh('web-0', 'echo a & cat').err, /syntax error: unexpected "&"/);
+  });
+
+  it('hands the output of one command to the next', () => {
+    const { sh } = shopfloor();
+    assert.equal(sh('web-0', 'echo a | cat').out, 'a\n');
+    sh('web-0', 'mkdir /tmp/p; cd /tmp/p; touch b a c; echo bb > b; echo aa >> b; echo bb >> b');
+    assert.equal(sh('web-0', 'ls /tmp/p | wc -l').out, '3\n');
+    assert.equal(sh('web-0', 'cat /tmp/p/b | sort | uniq -c').out, '      1 aa\n      2 bb\n');
+    assert.equal(sh('web-0', 'cat /tmp/p/b | grep -n a').out, '2:aa\n');
+    assert.equal(sh('web-0', 'head -1 /tmp/p/b; tail -n 1 /tmp/p/b').out, 'bb\nbb\n');
+    assert.equal(sh('web-0', 'env | grep ^COLOUR= | cut -d = -f 2').out, 'green\n');
+    assert.deepEqual(sh('web-0', 'echo a | grep b'), { out: '', err: '', code: 1 });
+    assert.equal(sh('web-0', 'echo a | grep -q a && echo found').out, 'found\n');
+    assert.equal(sh('web-0', 'false && echo a | cat; echo after').out, 'after\n');
+    assert.equal(sh('web-0', 'echo a | tee /tmp/p/t | wc -c; cat /tmp/p/t').out, '2\na\n');
+    assert.deepEqual(sh('web-0', 'dance | wc -l'), { out: '0\n', err: 'sh: dance: not found\n', code: 0 });
+    assert.match(sh('web-0', 'ls |').err, /syntax error: unexpected end of file/);
+    assert.match(sh('web-0', '| ls').err, /syntax error: unexpected "\|"/);
+  });
+
+  it('in a pipe changes nothing of the shell around it', () => {
+    const { sh } = shopfloor();
+    assert.equal(sh('web-0', 'cd /tmp | cat; pwd; exit 3 | cat; echo still').out, '/\nstill\n');
+  });
+
+  it('sends either output where it is told, and reads from files', () => {
+    const { sh } = shopfloor();
+    assert.deepEqual(sh('web-0', 'cat /none 2>/dev/null; echo $?'), { out: '1\n', err: '', code: 0 });
+    assert.equal(sh('web-0', 'cat /none 2>&1 | wc -l').out, '1\n');
+    assert.deepEqual(sh('web-0', 'echo lost >/dev/null; echo told >&2'), { out: '', err: 'told\n', code: 0 });
+    assert.equal(sh('web-0', 'cat /none /etc/hostname > /tmp/both 2>&1; cat /tmp/both').out.includes('web-0\n'), true);
+    assert.equal(sh('web-0', 'wc -l < /etc/hosts').out, '2\n');
+    assert.match(sh('web-0', 'wc -l < /none').err, /can't open \/none: no such file/);
+    assert.equal(sh('web-0', 'echo 2>/tmp/x a2>/tmp/y; cat /tmp/y').out, 'a2\n');
+  });
+
+  it('is found where it is, and bash is nowhere', () => {
+    const { sh, run } = shopfloor();
+    assert.equal(sh('web-0', 'command -v bash || command -v ash || command -v sh').out, '/bin/ash\n');
+    assert.deepEqual(sh('web-0', 'which ls bash'), { out: '/bin/ls\n', err: '', code: 1 });
+    assert.match(run('web-0', 'bash').err, /exec: "bash": executable file not found/);
+  });
+
+  it('looks for patterns that cannot keep it busy', () => {
+    const { sh } = shopfloor();
+    assert.equal(sh('web-0', 'echo abc | grep -c "a.c"').out, '1\n');
+    assert.equal(sh('web-0', 'echo abc | grep "(a+)+b"').code, 2);
+    assert.equal(sh('web-0', 'echo abc | grep "["').code, 2);
   });
 
   it('says who and where it is', () => {
@@ -177,6 +225,25 @@ describe('nslookup in a container', () => {
     for (const name of ['sick.web', 'web-9.web', 'none', 'a.b.web', 'example.com', 'web.'])
       assert.match(run('web-0', 'nslookup', name).out, /\*\* server can't find .*: NXDOMAIN/, name);
     assert.equal(run('web-0', 'nslookup', 'sick.web').code, 1);
+  });
+
+  it('answers with the ports of a Service, one for each pod that is ready', () => {
+    const { run, create, advance } = shopfloor();
+    create(newService('named', { ports: [{ name: 'http', port: 80, targetPort: 8080 }] }));
+    create(newService('front', { clusterIP: '10.96.0.55', ports: [{ name: 'http', port: 80, targetPort: 8080 }] }));
+    advance(1_000);
+    const own = (name: string) => run('web-0', 'nslookup', '-type=srv', `_http._tcp.${name}`).out;
+    assert.match(own('front'), /service = 0 100 80 front\.shop\.svc\.cluster\.local\n/);
+    assert.match(run('web-0', 'nslookup', '-type=srv', '_none._tcp.front').out, /NXDOMAIN/);
+    assert.match(run('web-0', 'nslookup', '-type=srv', 'front').out, /No answer/);
+  });
+
+  it('is asked after the file of hosts by programs', () => {
+    const { run, pod } = shopfloor();
+    const own = pod('web-0')?.status?.podIP ?? '';
+    assert.match(run('web-0', 'getent', 'hosts', 'web-0').out, new RegExp(`^${own} +web-0\n$`));
+    assert.equal(run('web-0', 'getent', 'ahosts', 'web').out.split('\n').length, 3);
+    assert.equal(run('web-0', 'getent', 'hosts', 'none').code, 2);
   });
 
   it('answers with the address of a Service that has one, and with the other name of one that is elsewhere', () => {
@@ -301,6 +368,11 @@ describe('a shell that reads its input', () => {
     assert.match(said.out, /cd \/tmp\r\n\/tmp # $/);
     running.input('cat /none\r');
     assert.match(said.out, /cat: \/none: No such file or directory\r\n\/tmp # $/);
+    running.resized(100, 30);
+    running.input('stty size\r\n');
+    assert.match(said.out, /30 100\r\n\/tmp # $/);
+    running.input('junk\u0015false\r');
+    assert.equal(String(said.out).includes(`junk${'\b \b'.repeat(4)}false\r\n`), true);
     running.input('\u0004');
     assert.equal(said.code, 1);
   });
@@ -309,7 +381,7 @@ describe('a shell that reads its input', () => {
     const { start } = shopfloor();
     const line = fc.oneof(
       fc.string({ maxLength: 40 }),
-      fc.stringMatching(/^[a-z/$"'<>&|;. ]{0,30}$/),
+      fc.stringMatching(/^[a-z/$"'<>&|;. 12-]{0,30}$/),
       fc.constantFrom(
         'cd ..',
         'rm -rf /',

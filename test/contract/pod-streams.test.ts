@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Connection, ExecEnd, ForwardEnd } from '../../src/cluster/connection.ts';
+import { connect } from '../../src/cluster/kube.ts';
+import { readKubeconfig } from '../../src/cluster/kubeconfig.ts';
+import { type PracticeCluster, startPractice } from '../../src/practice/cluster.ts';
+import { failureOf } from '../support/cluster/over-tls.ts';
+import { eventually } from '../support/eventually.ts';
+
+const PODS = { group: '', version: 'v1', name: 'pods', namespace: 'default' };
+const WEB = { namespace: 'default', name: 'web' };
+
+/** Our own streams into pods, over TLS, against the practice cluster. */
+describe('streams into pods', () => {
+  const faults: unknown[] = [];
+  let cluster: PracticeCluster;
+  let connection: Connection;
+
+  async function open(): Promise<Connection> {
+    const kubeconfig = await readKubeconfig({ environment: { KUBECONFIG: cluster.kubeconfig } });
+    const [context] = kubeconfig.contexts;
+    assert.ok(context);
+    return connect(kubeconfig, context.id, { trusted: false, environment: {} });
+  }
+
+  before(async () => {
+    cluster = await startPractice({ port: 0, speed: 1, report: error => faults.push(error) });
+    connection = await open();
+    const ports = [{ containerPort: 8080 }];
+    const spec = { containers: [{ name: 'app', image: 'shop/web:v1', ports }] };
+    await connection.create(PODS, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec });
+    await eventually(async () => assert.match(JSON.stringify(await connection.get(PODS, 'web')), /"phase":"Running"/));
+  });
+
+  after(async () => {
+    connection?.close();
+    await cluster.stop();
+    assert.deepEqual(faults, []);
+  });
+
+  /** Runs a command to its end. */
+  async function run(...command: string[]): Promise<{ out: string; err: string; end: ExecEnd }> {
+    const said = { stdout: '', stderr: '' };
+    const execution = await connection.exec(WEB, {
+      container: 'app',
+      command,
+      onOutput(text, from) {
+        said[from] += text;
+      },
+    });
+    return { end: await execution.ended, out: said.stdout, err: said.stderr };
+  }
+
+  it('run a command, with both outputs and its code', async () => {
+    assert.deepEqual(await run('sh', '-c', 'echo out; cat /none; exit 3'), {
+      out: 'out\n',
+      err: 'cat: /none: No such file or directory\n',
+      end: { reason: 'exited', code: 3 },
+    });
+    assert.deepEqual((await run('true')).end, { reason: 'exited', code: 0 });
+  });
+
+  it('open a shell at a terminal, take what is typed and another size, and end with it', async () => {
+    let screen = '';
+    const shell = await connection.exec(WEB, {
+      container: 'app',
+      command: ['sh'],
+      tty: true,
+      stdin: true,
+      onOutput(text) {
+        screen += text;
+      },
+    });
+    shell.resize(132, 43);
+    await eventually(() => assert.equal(screen, '/ # '));
+    shell.write('stty size\r');
+    await eventually(() => assert.match(screen, /43 132\r\n/));
+    shell.write('exit 4\r');
+    assert.deepEqual(await shell.ended, { reason: 'exited', code: 4 });
+  });
+
+  it('read no more than is taken: a slow reader holds the pod up', async () => {
+    let release = () => {};
+    let pieces = 0;
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    const execution = await connection.exec(WEB, {
+      container: 'app',
+      command: ['sh', '-c', 'cat /etc/hosts; cat /none; cat /etc/hosts'],
+      onOutput() {
+        pieces += 1;
+        return pieces === 1 ? held : undefined;
+      },
+    });
+    // What another command says from its first to its last word would have been read meanwhile, too.
+    assert.equal((await run('hostname')).out, 'web\n');
+    assert.equal(pieces, 1);
+    release();
+    assert.equal((await execution.ended).reason, 'exited');
+    assert.ok(pieces > 1);
+  });
+
+  it('are refused with what the server says', async () => {
+    const onOutput = () => {};
+    const missing = await failureOf(
+      connection.exec({ ...WEB, name: 'nobody' }, { container: 'app', command: ['ls'], onOutput }),
+    );
+    assert.deepEqual([missing.kind, missing.status], ['not-found', 404]);
+    assert.match(missing.detail, /pods "nobody" not found/);
+    const other = await failureOf(connection.exec(WEB, { container: 'x', command: ['ls'], onOutput }));
+    assert.match(other.detail, /container x is not valid/);
+  });
+
+  it('reach a port, one connection at a time', async () => {
+    const bodies = await Promise.all(
+      [1, 2].map(async () => {
+        let text = '';
+        const stream = await connection.forward(WEB, 8080, {
+          onData(data) {
+            text += Buffer.from(data).toString();
+          },
+        });
+        await stream.write(Buffer.from('GET / HTTP/1.1\r\nHost: web\r\n\r\n'));
+        const end: ForwardEnd = await stream.ended;
+        assert.deepEqual(end, { reason: 'ended' });
+        return text;
+      }),
+    );
+    for (const body of bodies) assert.match(body, /^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\n\r\npod: web\n/);
+  });
+
+  it('say who refuses a port: the node, in its own words', async () => {
+    const stream = await connection.forward(WEB, 81, { onData() {} });
+    const end = await stream.ended;
+    assert.equal(end.reason, 'refused');
+    assert.match('detail' in end ? end.detail : '', /error forwarding port 81 .* connection refused/);
+  });
+
+  it('end with the connection, and leave no socket', async () => {
+    const own = await open();
+    const onOutput = () => {};
+    const shell = await own.exec(WEB, { container: 'app', command: ['sh'], tty: true, stdin: true, onOutput });
+    const stream = await own.forward(WEB, 8080, { onData() {} });
+    own.close();
+    assert.deepEqual(await shell.ended, { reason: 'closed' });
+    assert.deepEqual(await stream.ended, { reason: 'closed' });
+  });
+});
