@@ -41,7 +41,8 @@ export const verdict = {
     '{pod} waits for its claim {claim}, which is being deleted and does not go, because a finalizer holds it: {evidence}.',
   'verdict-stuck-claim-terminating-untold':
     '{pod} waits for its claim {claim}, which is being deleted and does not go.',
-  'verdict-stuck-claim-lost': '{pod} has lost its data: the volume of claim {claim} is gone.',
+  'verdict-stuck-claim-lost': '{pod} has lost its data: volume {evidence} of claim {claim} is gone.',
+  'verdict-stuck-claim-lost-untold': '{pod} has lost its data: the volume of claim {claim} is gone.',
   'verdict-stuck-stale-claim':
     '{pod} is not created because claim {claim} still belonged to an earlier pod of that name when the controller last looked, and nothing wakes it.',
   'verdict-stuck-unschedulable': 'No node takes {pod}.',
@@ -54,8 +55,7 @@ export const verdict = {
   'verdict-stuck-finalizer-all': '{set} is deleted and does not go, because a finalizer holds it: {evidence}.',
   'verdict-stuck-node-lost':
     '{pod} is on node {node}, which does not answer. The pod may still run there, so nothing replaces it.',
-  'verdict-stuck-terminating': '{pod} is deleted and does not go from node {evidence}, though its time is over.',
-  'verdict-stuck-terminating-untold': '{pod} is deleted and does not go, though its time is over.',
+  'verdict-stuck-terminating': '{pod} is deleted and does not go, though its time is over.',
   'verdict-stuck-controller-missing':
     'The controller has not seen the last change ({evidence}): it may be down, or may not read from the API server.',
   'verdict-stuck-controller-missing-untold':
@@ -64,6 +64,7 @@ export const verdict = {
 
   'verdict-says': 'The cluster says: {evidence}',
   'verdict-container-main': 'It is container {container}.',
+  'verdict-container-sidecar': 'It is container {container}, which runs beside the others.',
   'verdict-container-init': 'It is init container {container}.',
   'verdict-volume-deleting': 'Volume {volume} does not do: it is being deleted.',
   'verdict-volume-released':
@@ -139,6 +140,8 @@ export const verdict = {
   'way-out-make-room-at-volume':
     'Its volume is tied to a node or zone: make room there, or bring that node back. Another node does not help.',
   'way-out-look-at-node':
+    'Look at node {node}: whether the kubelet there answers and what it logs. Do not force the deletion.',
+  'way-out-look-at-node-unnamed':
     'Look at its node: whether the kubelet there answers and what it logs. Do not force the deletion.',
   'way-out-look-at-scheduler': 'Look at the scheduler: whether one runs that answers to the name in the template.',
   'way-out-look-at-events': 'Ask somebody who may read events in this namespace: the reason stands there.',

@@ -56,7 +56,7 @@ function diagnosePending(claim: PersistentVolumeClaim, evidence: Surroundings): 
   if (waitsForPod(claim, storageClass, events)) return undefined;
   if (storageClass?.provisioner === NO_PROVISIONER) return unprovided(claim, evidence, words);
   const failed = events.some(event => event.reason === 'ProvisioningFailed');
-  const evident = [...words, ...(storageClass === undefined ? [] : [storageClass.provisioner])];
+  const evident = [...words, ...(storageClass === undefined ? [] : [`provisioner ${storageClass.provisioner}`])];
   const found = pending(claim, 'start-provisioner', evident);
   if (failed) return found;
   const waited = evidence.now - (timeOf(claim.metadata.creationTimestamp) ?? Number.NaN);

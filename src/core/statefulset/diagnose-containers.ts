@@ -65,7 +65,9 @@ export function diagnoseRestarts(pod: Pod, now: number): Diagnosis | undefined {
 }
 
 /** Where there is only one container nobody asks which. */
-function containerOf(pod: Pod, name: string, kind: AilingContainer['kind']): { readonly container?: AilingContainer } {
+function containerOf(pod: Pod, name: string, of: 'init' | 'main'): { readonly container?: AilingContainer } {
+  const isSidecar = pod.spec.initContainers?.find(container => container.name === name)?.restartPolicy === 'Always';
+  const kind = of === 'init' && isSidecar ? 'sidecar' : of;
   const isOnly = pod.spec.containers.length + (pod.spec.initContainers ?? []).length < 2;
   return isOnly ? {} : { container: { name, kind } };
 }

@@ -38,9 +38,9 @@ const MOST_VOLUMES = 5;
 const IN_THE_SENTENCE: ReadonlySet<Cause> = new Set([
   'finalizer',
   'claim-terminating',
+  'claim-lost',
   'name-taken',
   'scheduling-gates',
-  'terminating',
   'controller-missing',
 ]);
 
@@ -92,8 +92,8 @@ function valuesOf(verdict: Verdict, name: string, now: number, said: readonly st
 }
 
 /** Words that stand in the sentence or in another word say nothing more. */
-function wordsOf({ evidence, waitsFor, pod, claim }: Verdict, name: string): string[] {
-  const known = new Set(['', name, waitsFor, pod, claim]);
+function wordsOf({ evidence, waitsFor, pod, claim, node }: Verdict, name: string): string[] {
+  const known = new Set(['', name, waitsFor, pod, claim, node]);
   const words = [...new Set(evidence.map(word => word.trim()))].filter(word => !known.has(word));
   return words.filter(word => !words.some(other => other !== word && other.includes(word)));
 }
@@ -123,8 +123,8 @@ function sentenceOf(verdict: Verdict, set: string, isTold: boolean, line: Line):
 /** Causes for which the cluster may or may not have said what their sentence holds. */
 const TOLD_BOTH_WAYS: ReadonlySet<Cause> = new Set([
   'create-refused',
-  'terminating',
   'claim-terminating',
+  'claim-lost',
   'name-taken',
   'controller-missing',
 ]);
@@ -135,11 +135,11 @@ function wayOn({ verdict, by }: Verdict, line: Line): VerdictLine | undefined {
 }
 
 /** Some ways are told with the revision that they lead to, where it may be read, and some by what they are about. */
-function wayOutCode({ cause, condemned, othersRun, revision }: Verdict, wayOut: WayOut): string {
+function wayOutCode({ cause, condemned, othersRun, revision, node }: Verdict, wayOut: WayOut): string {
   if (wayOut === 'delete-pod' && condemned === true) return 'way-out-delete-pod-condemned';
   if (wayOut === 'fix-template' && cause === 'create-refused') return 'way-out-fix-template-refused';
   if (wayOut === 'fix-template' && othersRun === true) return 'way-out-fix-template-others-run';
-  const isNamed = revision !== undefined || !TO_A_REVISION.has(wayOut);
+  const isNamed = wayOut === 'look-at-node' ? node !== undefined : revision !== undefined || !TO_A_REVISION.has(wayOut);
   return `way-out-${wayOut}${isNamed ? '' : '-unnamed'}`;
 }
 

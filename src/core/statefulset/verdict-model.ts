@@ -176,7 +176,7 @@ export interface RevisionSeen {
 /** The container that ails a pod. */
 export interface AilingContainer {
   readonly name: string;
-  readonly kind: 'init' | 'main';
+  readonly kind: 'init' | 'sidecar' | 'main';
 }
 
 /** A volume that a claim cannot have. */

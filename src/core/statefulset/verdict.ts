@@ -109,14 +109,14 @@ function claimsAtRisk({ set, claims }: Evidence, pods: readonly Pod[]): AtRisk[]
   const isSeen = claims !== undefined;
   const byName = new Map((claims ?? []).map(claim => [claim.metadata.name, claim]));
   return inOrder(set.metadata.name, pods)
-    .filter(pod => !isTerminating(pod))
+    .filter(pod => pod.status?.phase === 'Running' && !isTerminating(pod))
     .flatMap(pod =>
       claimNamesOf(set, ordinalOf(set.metadata.name, pod.metadata.name) ?? -1).flatMap((name): AtRisk[] => {
         const claim = byName.get(name);
         if (claim?.metadata.deletionTimestamp !== undefined)
           return [{ claim: name, pod: pod.metadata.name, why: 'claim-terminating' }];
         if (claim?.status?.phase === 'Lost') return [{ claim: name, pod: pod.metadata.name, why: 'claim-lost' }];
-        const isMissing = isSeen && claim === undefined && pod.status?.phase === 'Running' && mounts(pod, name);
+        const isMissing = isSeen && claim === undefined && mounts(pod, name);
         return isMissing ? [{ claim: name, pod: pod.metadata.name, why: 'claim-missing' }] : [];
       }),
     );

@@ -55,7 +55,8 @@ export function wayOutOfBrokenPod(evidence: Evidence, decision: Decision, pod: P
     const isUpToOthers = diagnosis.wayOut === 'open-readiness-gate';
     return { ...found, ...(replacesBroken(evidence) || isUpToOthers ? {} : { thenDelete: true as const }) };
   }
-  return { ...found, ...byTemplate(evidence, decision, pod, diagnosis), ...claimsOfPod(evidence, pod) };
+  const data = replacesBroken(evidence) ? {} : claimsOfPod(evidence, pod);
+  return { ...found, ...byTemplate(evidence, decision, pod, diagnosis), ...data };
 }
 
 /** The pod itself is at fault, and would come back as it is: another template must come first. */
