@@ -1,11 +1,17 @@
-import type { KubernetesObject, ManagedFieldsEntry } from './statefulset/model.ts';
+import type { KubernetesObject, Labels, ManagedFieldsEntry } from './statefulset/model.ts';
 
 /** Who else means to decide what an object is, and so may undo a change of ours. */
 export type Owner =
   /** Another object controls it, through its operator. */
   | { readonly by: 'controller'; readonly apiVersion: string; readonly kind: string; readonly name: string }
   | { readonly by: 'argo-cd'; readonly name: string }
-  | { readonly by: 'flux'; readonly name: string }
+  | {
+      readonly by: 'flux';
+      readonly kind: 'Kustomization' | 'HelmRelease';
+      readonly name: string;
+      /** `undefined` where the labels do not tell. */
+      readonly namespace: string | undefined;
+    }
   | { readonly by: 'helm'; readonly name: string }
   /** Decides how many pods there are, and nothing else. */
   | { readonly by: 'autoscaler'; readonly name: string };
@@ -15,7 +21,7 @@ export function ownersOf({ metadata }: KubernetesObject): Owner[] {
   const { labels = {}, annotations = {}, managedFields = [] } = metadata;
   const own = (table: Readonly<Record<string, string>>, key: string) =>
     Object.hasOwn(table, key) ? table[key] : undefined;
-  const named = (by: 'argo-cd' | 'flux' | 'helm', name: string | undefined): Owner[] =>
+  const named = (by: 'argo-cd' | 'helm', name: string | undefined): Owner[] =>
     name === undefined || name === '' ? [] : [{ by, name }];
   const controller = metadata.ownerReferences?.find(reference => reference.controller === true);
   return [
@@ -30,7 +36,8 @@ export function ownersOf({ metadata }: KubernetesObject): Owner[] {
           },
         ]),
     ...named('argo-cd', argoApplication(metadata, managedFields)),
-    ...named('flux', own(labels, 'kustomize.toolkit.fluxcd.io/name') ?? own(labels, 'helm.toolkit.fluxcd.io/name')),
+    ...fluxSource('Kustomization', own(labels, 'kustomize.toolkit.fluxcd.io/name'), labels),
+    ...fluxSource('HelmRelease', own(labels, 'helm.toolkit.fluxcd.io/name'), labels),
     ...named(
       'helm',
       helmRelease(own(annotations, 'meta.helm.sh/release-name'), own(labels, 'helm.sh/chart'), metadata),
@@ -50,6 +57,17 @@ function argoApplication(
   // Many tools set app.kubernetes.io/instance; only Argo CD's own writing makes it Argo CD's.
   const wrote = managedFields.some(({ manager }) => manager?.startsWith('argocd') === true);
   return wrote ? labels['app.kubernetes.io/instance'] : undefined;
+}
+
+const FLUX_NAMESPACE = {
+  Kustomization: 'kustomize.toolkit.fluxcd.io/namespace',
+  HelmRelease: 'helm.toolkit.fluxcd.io/namespace',
+} as const;
+
+/** Flux labels what it applies with the object that says so. */
+function fluxSource(kind: keyof typeof FLUX_NAMESPACE, name: string | undefined, labels: Labels): Owner[] {
+  if (name === undefined || name === '') return [];
+  return [{ by: 'flux', kind, name, namespace: labels[FLUX_NAMESPACE[kind]] }];
 }
 
 function helmRelease(

@@ -38,6 +38,6 @@ export function isNamespaced(kind: TargetKind): boolean {
 }
 
 /** `StatefulSet web`, as sentences name an object. */
-export function named(target: Pick<Target, 'kind' | 'name'>): string {
+export function named(target: { readonly kind: string; readonly name: string }): string {
   return `${target.kind} ${target.name}`;
 }

@@ -28,4 +28,11 @@ export const treeChanges = {
   'do-restart-several': 'Restart the pods of {count} workloads',
   'section-of': '{name}: {heading}',
   'changes-partly': 'Done: {done}. Then {failed} failed: {detail} What is done stays; look at the rest and try again.',
+  'choose-owner': 'Open the owner of what?',
+  'owners-of': 'Owners of {object}',
+  'owner-none': 'Nothing else manages {object}, as far as references, labels and field managers tell.',
+  'owner-not-found':
+    '{owner}, which manages {object}, is not to be found in {context}. It may be in another cluster, or not to be read with your permissions.',
+  'live-secret': '{object} is a Secret, and what Secrets hold is not shown.',
+  'live-not-served': 'The cluster does not serve {kind} in {apiVersion} (any more).',
 } as const;

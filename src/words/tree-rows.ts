@@ -25,4 +25,7 @@ export const treeRows = {
   'hidden-kinds': 'the right to list {resources} is missing',
   'hidden-tooltip':
     'With these permissions these kinds cannot be read, so rows leave out what they would say: {kinds}. Ask whoever runs the cluster for the right to list and watch them.',
+  'owner-manages': 'decides what this is',
+  'owner-scales': 'decides how many pods there are',
+  'spoken-owner': 'Owner {owner}, {does}',
 } as const;

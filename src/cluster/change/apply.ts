@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
-import { ClusterError, type ClusterFailure, type Connection, type ServedResource } from '../connection.ts';
-import { isKindName, KINDS } from '../mirror/kinds.ts';
+import type { ClusterFailure, Connection } from '../connection.ts';
+import { groupVersion, servedAs } from '../served.ts';
 import { kubectl } from './kubectl.ts';
 import type { ApplyChange, Outcome, Site, Target } from './types.ts';
 
@@ -29,8 +29,7 @@ export async function describeApply(
   const missing = missingField(manifest);
   if (missing !== undefined) return { refused: { code: 'change-no-identity', values: { field: missing } } };
   const { apiVersion, kind } = manifest;
-  const [version = '', group = ''] = apiVersion.split('/').reverse();
-  const served = await servedAs(connection, group, version, kind);
+  const served = await servedAs(connection, apiVersion, kind);
   if (served === undefined) return { refused: { code: 'change-unknown-kind', values: { kind, apiVersion } } };
   const namespace = served.namespaced ? (manifest.metadata.namespace ?? options.namespace) : undefined;
   const scope = namespace === undefined ? {} : { namespace };
@@ -38,7 +37,7 @@ export async function describeApply(
     kind,
     name: manifest.metadata.name,
     ...scope,
-    resource: { group, version, name: served.name, ...scope },
+    resource: { ...groupVersion(apiVersion), name: served.name, ...scope },
   };
   const { force = false, file = '-', site = {} } = options;
   const forced = force ? ['--force-conflicts'] : [];
@@ -68,21 +67,6 @@ function missingField(manifest: KubernetesObject): string | undefined {
   if (!given.apiVersion) return 'apiVersion';
   if (!given.kind) return 'kind';
   return given.metadata?.name ? undefined : 'metadata.name';
-}
-
-async function servedAs(
-  connection: Connection,
-  group: string,
-  version: string,
-  kind: string,
-): Promise<Pick<ServedResource, 'name' | 'namespaced'> | undefined> {
-  if (isKindName(kind) && KINDS[kind].group === group && KINDS[kind].version === version) return KINDS[kind];
-  try {
-    return (await connection.resources(group, version)).find(resource => resource.kind === kind);
-  } catch (error) {
-    if (error instanceof ClusterError && error.failure.kind === 'not-found') return undefined;
-    throw error;
-  }
 }
 
 const SERVER_FIELDS: readonly string[] = [

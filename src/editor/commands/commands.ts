@@ -13,6 +13,7 @@ import { clearFilterCommand, filterTreeCommand, sortTreeCommand } from './look.t
 import { makeTroubleCommand } from './make-trouble.ts';
 import { openLessonCommand } from './open-lesson.ts';
 import { openManifestCommand } from './open-manifest.ts';
+import { openOwnerCommand } from './open-owner.ts';
 import { openSampleCommand } from './open-sample.ts';
 import type { Refusals } from './refusals.ts';
 import { deleteSetCommand } from './remove.ts';
@@ -59,6 +60,7 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
     copyKubectl: argument => copyKubectlCommand(deps, argument),
     openKubectl: argument => openKubectlCommand(deps, argument),
     showLive: argument => showLiveCommand(deps, live, argument),
+    openOwner: argument => openOwnerCommand(deps, live, argument),
     openManifest: argument => openManifestCommand(deps, argument),
     showLogs: (argument, selected) => showLogsCommand(deps, logs, argument, selected),
     stopLogs: () => stopLogsCommand(deps, logs),

@@ -1,23 +1,25 @@
 import * as vscode from 'vscode';
 import { ClusterError } from '../../cluster/connection.ts';
 import { resourceOf } from '../../cluster/mirror.ts';
+import { pathOf } from '../../cluster/served.ts';
 import { liveText } from '../../language/live-text.ts';
 import type { Say } from '../../words/words.ts';
 import type { Desk } from '../connect/desk.ts';
 import type { LiveCluster } from '../connect/session.ts';
-import { Disposables, onDispose } from '../dispose.ts';
+import { type Disposable, Disposables, onDispose } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { LIVE_SCHEME } from '../ids.ts';
 import { Answer } from '../problems.ts';
 import { named, type Target } from '../target.ts';
-import { addressOf, uriPath } from './live-address.ts';
+import { type AnyObject, addressOf, type LiveAddress, uriPath } from './live-address.ts';
+import { watchObject } from './watch-object.ts';
 
 /** How long changes are gathered before a document is read again, in milliseconds: a rollout writes status several times a second. */
 const GATHER = 500;
 
 /** Objects of the cluster as documents that cannot be edited and follow what they show. */
 export interface LiveDocuments extends vscode.Disposable {
-  open(cluster: LiveCluster, target: Target): Promise<void>;
+  open(cluster: LiveCluster, address: LiveAddress): Promise<void>;
 }
 
 export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocuments {
@@ -30,9 +32,11 @@ export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocumen
     if (target === undefined) return '';
     try {
       const cluster = desk.cluster({ context: uri.query });
-      watch(cluster, target, uri);
-      const object = await cluster.connection.get(resourceOf(target.kind, target.namespace), target.name);
-      return liveText(object);
+      if (!('apiVersion' in target)) {
+        watch(cluster, target, uri);
+        return liveText(await cluster.connection.get(resourceOf(target.kind, target.namespace), target.name));
+      }
+      return await readAny(cluster, target, uri);
     } catch (error) {
       if (error instanceof Answer) return comment(error.problem.sentence);
       if (!(error instanceof ClusterError)) throw error;
@@ -42,26 +46,38 @@ export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocumen
     }
   }
 
+  /** An object of a kind that no mirror has: it is found by what the server serves, and watched by itself. */
+  async function readAny({ connection, mirror }: LiveCluster, address: AnyObject, uri: vscode.Uri): Promise<string> {
+    const { apiVersion, kind, namespace, name } = address;
+    // What Secrets hold is never shown.
+    if (kind === 'Secret') return comment(say('live-secret', { object: named(address) }));
+    const resource = await pathOf(connection, apiVersion, kind, namespace);
+    if (resource === undefined) return comment(say('live-not-served', { kind, apiVersion }));
+    const object = await connection.get(resource, name);
+    const key = uri.toString();
+    forget(key);
+    const following = new Disposables();
+    const changes = following.add(gathered(() => changed.fire(uri)));
+    following.add(watchObject(connection, resource, object, changes.touch));
+    watched.set(key, { mirror, held: following });
+    return liveText(object);
+  }
+
   /** Reads a document again when the mirror says that its object is another one. */
   function watch({ mirror }: LiveCluster, { kind, namespace, name }: Target, uri: vscode.Uri): void {
     const key = uri.toString();
     if (watched.get(key)?.mirror === mirror) return;
     forget(key);
     const following = new Disposables();
-    let gathering: ReturnType<typeof setTimeout> | undefined;
-    following.add(onDispose(() => clearTimeout(gathering)));
+    const changing = following.add(gathered(() => changed.fire(uri)));
     following.add(
       onDispose(
         mirror.subscribe(({ changes }) => {
           const isMeant = changes.some(
             ({ kind: of, object: { metadata } }) =>
-              of === kind && metadata.name === name && metadata.namespace === namespace,
+              of === kind && metadata.name === name && (metadata.namespace ?? '') === namespace,
           );
-          if (!isMeant) return;
-          gathering ??= setTimeout(() => {
-            gathering = undefined;
-            changed.fire(uri);
-          }, GATHER);
+          if (isMeant) changing.touch();
         }),
       ),
     );
@@ -86,8 +102,8 @@ export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocumen
     }),
   );
   return {
-    async open(cluster, target) {
-      const uri = vscode.Uri.from({ scheme: LIVE_SCHEME, path: uriPath(target), query: cluster.key });
+    async open(cluster, address) {
+      const uri = vscode.Uri.from({ scheme: LIVE_SCHEME, path: uriPath(address), query: cluster.key });
       // What was read before may be older than the row that was pressed.
       if (watched.has(uri.toString())) changed.fire(uri);
       const document = await vscode.workspace.openTextDocument(uri);
@@ -95,6 +111,20 @@ export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocumen
       await vscode.window.showTextDocument(document, { preview: true });
     },
     dispose: () => held.dispose(),
+  };
+}
+
+/** Calls back once for all that is touched within `GATHER` milliseconds. */
+function gathered(call: () => void): Disposable & { readonly touch: () => void } {
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+  return {
+    touch() {
+      gathering ??= setTimeout(() => {
+        gathering = undefined;
+        call();
+      }, GATHER);
+    },
+    dispose: () => clearTimeout(gathering),
   };
 }
 

@@ -7,6 +7,7 @@ import { rowKinds } from '../ids.ts';
 import { isTrouble } from '../verdicts/verdicts.ts';
 import { budgetBranches } from './budget-rows.ts';
 import { hiddenBranches } from './hidden-row.ts';
+import { ownerBranches } from './owner-rows.ts';
 import { ownerText } from './owner-text.ts';
 import { podRow } from './pod-row.ts';
 import { type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
@@ -89,6 +90,7 @@ export function deploymentBranches(all: DeploymentFacts, context: RowContext): B
   const template = all.deployment.spec.template.metadata?.labels;
   return [
     ...history,
+    ...ownerBranches(all.deployment, context.say),
     ...budgetBranches({ owner: all.deployment, pods: all.pods, template, budgets: all.budgets }, context),
     ...warningBranches(all.deployment, all.events, context),
     ...hiddenBranches(all.deployment, all.hidden, context.say),

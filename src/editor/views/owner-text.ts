@@ -1,22 +1,40 @@
-import { ownersOf } from '../../core/owners.ts';
+import { type Owner, ownersOf } from '../../core/owners.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
-import type { Say } from '../../words/words.ts';
+import type { Code, Say } from '../../words/words.ts';
 
 /** `managed by Kafka/prod`: who else decides about an object; `undefined` for one of its own. */
 export function ownerText(object: KubernetesObject, say: Say): string | undefined {
   const [owner] = ownersOf(object);
-  switch (owner?.by) {
-    case undefined:
-      return undefined;
+  if (owner === undefined) return undefined;
+  return say(owner.by === 'autoscaler' ? 'scaled-by' : 'managed-by', { owner: ownerName(owner) });
+}
+
+/** An owner by the name that its own people use: `Kafka/prod`, `Argo CD/shop`. */
+export function ownerName(owner: Owner): string {
+  switch (owner.by) {
     case 'controller':
-      return say('managed-by', { owner: `${owner.kind}/${owner.name}` });
+      return `${owner.kind}/${owner.name}`;
     case 'argo-cd':
-      return say('managed-by', { owner: `Argo CD/${owner.name}` });
+      return `Argo CD/${owner.name}`;
     case 'flux':
-      return say('managed-by', { owner: `Flux/${owner.name}` });
+      return `Flux/${owner.name}`;
     case 'helm':
-      return say('managed-by', { owner: `Helm/${owner.name}` });
+      return `Helm/${owner.name}`;
     case 'autoscaler':
-      return say('scaled-by', { owner: owner.name });
+      return owner.name;
   }
+}
+
+const REVERTS = {
+  controller: 'reverts-controller',
+  'argo-cd': 'reverts-argo-cd',
+  flux: 'reverts-flux',
+  helm: 'reverts-helm',
+  autoscaler: 'reverts-autoscaler',
+} as const satisfies Readonly<Record<Owner['by'], Code>>;
+
+/** What becomes of a change that somebody makes beside the owner. */
+export function revertsText(owner: Owner, say: Say): string {
+  const { name } = owner;
+  return say.data({ code: REVERTS[owner.by], values: { name, ...('kind' in owner ? { kind: owner.kind } : {}) } });
 }

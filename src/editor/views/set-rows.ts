@@ -15,6 +15,7 @@ import { budgetBranches } from './budget-rows.ts';
 import { claimRow, missingClaimRow } from './claim-row.ts';
 import { hiddenBranches } from './hidden-row.ts';
 import { leftBehindOfSet } from './left-behind-rows.ts';
+import { ownerBranches } from './owner-rows.ts';
 import { type PodContext, podRow, type RevisionWord } from './pod-row.ts';
 import { revisionBranches } from './revision-rows.ts';
 import { type Branch, colors, type Row } from './row.ts';
@@ -41,6 +42,7 @@ export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
   }
   if (showPartition && !drawn) rows.push(leaf(partitionRow(facts, context)));
   if (isOnDelete(set)) rows.push(leaf(onDeleteRow(set, context)));
+  rows.push(...ownerBranches(set, context.say));
   rows.push(serviceBranch(facts, context.say));
   rows.push(revisionBranches(facts, context));
   rows.push(...budgetBranches({ owner: set, pods, template: set.spec.template.metadata?.labels, budgets }, context));

@@ -29,8 +29,8 @@ test('Argo CD is known by its tracking annotation, its label, or by having writt
 });
 
 test('Flux is known by its labels', () => {
-  assert.deepEqual(of({ labels: { 'kustomize.toolkit.fluxcd.io/name': 'apps' } }), ['flux apps']);
-  assert.deepEqual(of({ labels: { 'helm.toolkit.fluxcd.io/name': 'web' } }), ['flux web']);
+  assert.deepEqual(of({ labels: { 'kustomize.toolkit.fluxcd.io/name': 'apps' } }), ['flux Kustomization/apps']);
+  assert.deepEqual(of({ labels: { 'helm.toolkit.fluxcd.io/name': 'web' } }), ['flux HelmRelease/web']);
 });
 
 test('Helm is known by its release, which a label that only names the chart does not make', () => {

@@ -1,0 +1,31 @@
+import type { Connection, ResourcePath } from '../../cluster/connection.ts';
+import type { KubernetesObject } from '../../core/statefulset/model.ts';
+import { type Disposable, onDispose } from '../dispose.ts';
+
+/** After this many milliseconds an object is looked at again whose watch has ended. */
+const AGAIN = 5_000;
+
+/** Calls back when an object that no mirror has may be another than the one that was read. One watch, over one object. */
+export function watchObject(
+  connection: Connection,
+  resource: ResourcePath,
+  { metadata: { name, resourceVersion = '' } }: KubernetesObject,
+  onChange: () => void,
+): Disposable {
+  const ending = new AbortController();
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const options = { resourceVersion, fieldSelector: `metadata.name=${name}`, signal: ending.signal };
+  connection
+    .watch(resource, options, event => {
+      if (event.type !== 'BOOKMARK') onChange();
+    })
+    .then(({ reason }) => {
+      // Without the right to watch, what was read stands as it is.
+      if (reason === 'aborted' || reason === 'failed') return;
+      again = setTimeout(onChange, AGAIN);
+    });
+  return onDispose(() => {
+    ending.abort();
+    clearTimeout(again);
+  });
+}
