@@ -32,6 +32,8 @@ const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   ...neighbourFixes,
   ...behaviorFixes,
   'nesting-lost': nestingFix,
+  'line-break-lost': nestingFix,
+  'page-characters': nestingFix,
   'tab-indentation': tabFix,
   'kind-missing': kindFix,
   'api-version-missing': apiVersionFix,

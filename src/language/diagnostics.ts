@@ -93,12 +93,23 @@ function alone(content: Content, options: CheckOptions): readonly Local[] {
   return found;
 }
 
-/** Told once for the whole document, at its first line: everything else about it follows from that. */
-function withoutShape({ text }: Content, { kind, rebuilt }: Pasted): Local {
-  const code = rebuilt === undefined ? 'nesting-unclear' : 'nesting-lost';
-  const start = /^(?:\s*(?:#[^\n]*|---[^\n]*|)\n)*/.exec(text)?.[0].length ?? 0;
-  const end = start + (/^[^\r\n]*/.exec(text.slice(start))?.[0].trimEnd().length ?? 0);
-  return { code, ...rules[code], values: { kind }, path: [], field: '', echoes: [], related: [], start, end };
+/** Told once for the whole document, where it begins to show: everything else about it follows from that. */
+function withoutShape({ text }: Content, { kind, code, start: shown }: Pasted): Local {
+  const start = shown ?? /^(?:\s*(?:#[^\n]*|---[^\n]*|)\n)*/.exec(text)?.[0].length ?? 0;
+  const line = /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? '';
+  const indent = line.length - line.trimStart().length;
+  const end = start + Math.max(line.trimEnd().length, indent + 1);
+  return {
+    code,
+    ...rules[code],
+    values: { kind },
+    path: [],
+    field: '',
+    echoes: [],
+    related: [],
+    start: start + indent,
+    end: Math.min(end, text.length),
+  };
 }
 
 /** By object, as long as nothing changes that it may refer to. */

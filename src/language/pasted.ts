@@ -20,3 +20,8 @@ export function pastedContent(content: Content, { fields }: CheckOptions): Paste
 export function rebuiltContent(content: Content): string | undefined {
   return known.get(content)?.pasted?.rebuilt;
 }
+
+/** The fields that a document was last checked by. */
+export function fieldsFor(content: Content): CheckOptions['fields'] {
+  return known.get(content)?.fields;
+}

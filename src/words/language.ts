@@ -79,6 +79,8 @@ export const language = {
   'fix-headless': 'Make the Service {service} headless (clients get the addresses of the pods)',
   'fix-service-selector': 'Let the Service {service} select {key}: {value}',
   'fix-nesting': 'Rebuild the nesting from the fields',
+  'fix-line-break': 'Put the line breaks back',
+  'fix-page': 'Take out what was copied along',
   'fix-all': 'Mend all that is only written wrongly',
   'fix-budget-one': 'Allow one pod at a time (maxUnavailable: 1)',
   'fix-publish-early': 'Let the Service {service} publish pods before they are ready',

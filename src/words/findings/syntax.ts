@@ -15,4 +15,8 @@ export const syntax = {
     'This {kind} lost its indentation or its line breaks on the way here. Its nesting can be rebuilt from its fields.',
   'nesting-unclear':
     'This {kind} lost its indentation or its line breaks, and its fields fit together in more than one way. Indent it by hand.',
+  'line-break-lost':
+    'Several fields stand on one line here: a line break was lost on the way. It can be put back from the fields of this {kind}.',
+  'page-characters':
+    'This {kind} brought something along from the page that it was copied from, which is no part of it: line numbers, prompts, fences, odd blanks, quotes or colons. Take it out.',
 } as const;

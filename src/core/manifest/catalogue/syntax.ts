@@ -15,4 +15,6 @@ export const syntax = {
   'infinite-alias': rule,
   'nesting-lost': rule,
   'nesting-unclear': rule,
+  'line-break-lost': rule,
+  'page-characters': rule,
 } as const satisfies Rules;

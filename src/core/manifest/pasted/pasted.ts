@@ -1,12 +1,22 @@
 import { isChecked } from '../kinds.ts';
 import type { FieldTable } from '../schema/table.ts';
+import { splitDocuments } from '../yaml/split.ts';
+import { errorsIn } from './errors.ts';
+import { unjoined } from './joined.ts';
+import { withoutPage } from './page.ts';
 import { columnsOf } from './rebuild.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** A document that lost its indentation or line breaks on the way, as they do when a page is copied. */
+/** What became of a document on its way here, by the code that tells it. */
+export type Loss = 'nesting-lost' | 'nesting-unclear' | 'line-break-lost' | 'page-characters';
+
+/** A document that lost its shape on the way, or brought something along, as happens when a page is copied. */
 export interface Pasted {
   readonly kind: string;
-  /** The document with its nesting; `undefined` where it can be read in more than one way, or in none. */
+  readonly code: Loss;
+  /** Where that begins to show; the document's first line if it is everywhere. */
+  readonly start: number | undefined;
+  /** The document as it was; `undefined` where it can be read in more than one way, or in none. */
   readonly rebuilt: string | undefined;
 }
 
@@ -16,20 +26,54 @@ const LONGEST = 50_000;
 const KIND = /(?:^|\s)["']?kind["']?:\s*["']?([A-Za-z]+)/;
 const VERSION = /(?:^|\s)["']?apiVersion["']?:\s*["']?([\w./-]+)/;
 const PARENT = /^(?:metadata|spec|template|selector):$/;
+const BESIDE = /^(?:metadata|spec|status|template|selector):/;
 const INNER_KEY = /(?<=\s)[\w./-]+:(?=\s|$)/g;
 
-/** Whether a document is one that was pasted without its shape, and what its shape was. `isBroken`: it cannot be read as YAML. */
+/** Whether a document is one that was pasted from a page, and what it was there. `isBroken`: it cannot be read as YAML. */
 export function pastedIn(text: string, isBroken: boolean, table: FieldTable): Pasted | undefined {
   if (text.length > LONGEST) return undefined;
-  const kind = KIND.exec(text)?.[1] ?? '';
-  if (!isChecked(kind, VERSION.exec(text)?.[1] ?? '')) return undefined;
+  return fromPage(text, table) ?? shapeless(text, isBroken, table);
+}
+
+/** A document that is better off without what was copied along with it. */
+function fromPage(text: string, table: FieldTable): Pasted | undefined {
+  const cleaned = withoutPage(text);
+  const kind = cleaned === undefined ? undefined : kindIn(cleaned);
+  if (cleaned === undefined || kind === undefined) return undefined;
+  const chunks = splitDocuments(cleaned).map(chunk => chunk.text);
+  const rebuilt = chunks
+    .map(chunk => shapeless(chunk, errorsIn(chunk, table) === undefined, table)?.rebuilt ?? chunk)
+    .join('');
+  const after = errorsIn(rebuilt, table);
+  const before = errorsIn(text, table);
+  if (after === undefined || (before !== undefined && before.length <= after.length)) return undefined;
+  const same = [...text].findIndex((character, index) => character !== rebuilt.charAt(index));
+  const start = text.lastIndexOf('\n', same) + 1;
+  return { kind, code: 'page-characters', start, rebuilt };
+}
+
+/** A document whose indentation or line breaks are gone. */
+function shapeless(text: string, isBroken: boolean, table: FieldTable): Pasted | undefined {
+  const kind = kindIn(text);
+  if (kind === undefined) return undefined;
   const lines = text.split(/\r?\n/).filter(line => !/^\s*(?:#|---|\.\.\.|$)/.test(line));
   const isFlat = isAtMargin(lines);
-  if (!isFlat && !(isBroken && isJoined(lines))) return undefined;
+  if (!isFlat && !isBroken) return undefined;
+  const hasShape = !isFlat && lines.some(line => /^\s/.test(line));
+  const few = hasShape ? unjoined(text, table) : undefined;
+  if (few !== undefined)
+    return { kind, code: few.rebuilt === undefined ? 'nesting-unclear' : 'line-break-lost', ...few };
+  if (!isFlat && !isJoined(lines)) return undefined;
   const rebuilt = rebuild(text, kind, table);
   // What cannot be rebuilt and has some shape is better told by what the reader of the YAML stumbled over.
-  if (rebuilt === undefined && !isFlat && lines.some(line => /^\s/.test(line))) return undefined;
-  return { kind, rebuilt };
+  if (rebuilt === undefined && hasShape) return undefined;
+  return { kind, code: rebuilt === undefined ? 'nesting-unclear' : 'nesting-lost', start: undefined, rebuilt };
+}
+
+/** The kind of a document, if it is one of ours. */
+function kindIn(text: string): string | undefined {
+  const kind = KIND.exec(text)?.[1] ?? '';
+  return isChecked(kind, VERSION.exec(text)?.[1] ?? '') ? kind : undefined;
 }
 
 /** Lines were joined: there are several with another key inside, or one with many. One alone is a slip of another sort. */
@@ -40,14 +84,26 @@ function isJoined(lines: readonly string[]): boolean {
   return counts.some(count => count > 1) || counts.filter(count => count > 0).length > 1;
 }
 
-/** All lines stand in one column, and something that must hold others is followed by what it should hold. */
+/** All lines stand in one column, or what was indented at all in a second one, and something that must hold others is followed by what it should hold. */
 function isAtMargin(lines: readonly string[]): boolean {
-  const indents = new Set(lines.map(line => /^\s*/.exec(line)?.[0].length ?? 0));
-  if (lines.length < 4 || indents.size > 1) return false;
+  const indents = new Set(lines.filter(line => !/^\s*-\s/.test(line)).map(indentOf));
+  if (lines.length < 4 || indents.size > 2) return false;
   return lines.some((line, index) => {
-    const next = lines[index + 1]?.trim();
-    return PARENT.test(line.trim()) && next !== undefined && !next.startsWith('-');
+    const next = lines[index + 1];
+    if (
+      next === undefined ||
+      !PARENT.test(line.trim()) ||
+      indentOf(line) !== indentOf(next) ||
+      next.trim().startsWith('-')
+    )
+      return false;
+    // Beside each other these stand in well-shaped documents too, as long as one of them is still empty.
+    return !BESIDE.test(next.trim());
   });
+}
+
+function indentOf(line: string): number {
+  return /^\s*/.exec(line)?.[0].length ?? 0;
 }
 
 function rebuild(text: string, kind: string, table: FieldTable): string | undefined {

@@ -42,7 +42,16 @@ export function tokensOf(text: string): Token[] | undefined {
   return tokens;
 }
 
-type Piece = Omit<Token, 'comment' | 'above'>;
+export type Piece = Omit<Token, 'comment' | 'above'>;
+
+/** The pieces of one line, with a comment at its end left to the last of them. `undefined` where they cannot be told apart. */
+export function piecesIn(line: string): Piece[] | undefined {
+  const { content, comment } = withoutComment(line);
+  const pieces = piecesOf(content);
+  return pieces?.map((piece, index) =>
+    index < pieces.length - 1 ? piece : { ...piece, value: piece.value + comment },
+  );
+}
 
 function piecesOf(line: string): Piece[] | undefined {
   const pieces: Piece[] = [];

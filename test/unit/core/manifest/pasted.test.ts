@@ -64,7 +64,12 @@ test('what belongs to a container or to the pod is not guessed', () => {
     '  volumeClaimTemplates:',
     '          securityContext:\n            runAsUser: 1\n  volumeClaimTemplates:',
   ]);
-  assert.deepEqual(read(flat(text)), { kind: 'StatefulSet', rebuilt: undefined });
+  assert.deepEqual(read(flat(text)), {
+    kind: 'StatefulSet',
+    code: 'nesting-unclear',
+    start: undefined,
+    rebuilt: undefined,
+  });
   // A field that only one of them has tells which one is meant.
   const told = text.replace('            runAsUser: 1', '            privileged: false');
   assert.equal(read(flat(told))?.rebuilt, told);
@@ -87,8 +92,139 @@ test('comments stay with their lines, and Windows line ends stay', () => {
 test('a manifest that has its shape is left alone, broken or not', () => {
   assert.equal(read(setText()), undefined);
   assert.equal(read(setText(['image: registry.example/db:1', 'image: registry.example/db: 1'])), undefined);
-  assert.equal(read(setText(['  replicas: 3', '  replicas: 3 minReadySeconds: 5'])), undefined);
   assert.equal(read('apiVersion: v1\nkind: Service\n'), undefined);
+});
+
+const service =
+  'apiVersion: v1\nkind: Service\nmetadata:\n  name: db\n  labels:\n    app: db\nspec:\n  clusterIP: None\n  selector:\n    app: db\n  ports:\n    - name: sql\n      port: 5432\n';
+const script =
+  '          command:\n            - sh\n            - -c\n            - |\n              if a; then\n                b: c d: e\n              fi\n';
+
+/** Line breaks lost inside a document that has its shape otherwise: the document, and what of it stands on one line. */
+const lost: readonly (readonly [string, string, string])[] = [
+  [setText(), 'replicas: 3\n  selector:', 'replicas: 3 selector:'],
+  [setText(), '- name: server\n          image:', '- name: server image:'],
+  [setText(), 'containers:\n        - name', 'containers: - name'],
+  [setText(), 'app: db\n  template:', 'app: db template:'],
+  [setText(), 'matchLabels:\n      app: db', 'matchLabels: app: db'],
+  [setText(), 'apps/v1\nkind', 'apps/v1 kind'],
+  [setText(), 'requests:\n            storage: 10Gi', 'requests: storage: 10Gi'],
+  [setText(), 'accessModes:\n          - ReadWriteOnce\n        resources:', 'accessModes: - ReadWriteOnce resources:'],
+  [setText(['          image', `${script}          image`]), 'replicas: 3\n  selector:', 'replicas: 3 selector:'],
+  [service, '- name: sql\n      port: 5432', '- name: sql port: 5432'],
+  [service, 'name: db\n  labels:\n    app: db\nspec:', 'name: db labels: app: db spec:'],
+];
+
+for (const [text, apart, together] of lost) {
+  test(`a line break that was lost in “${together}” is put back, and nothing else is touched`, () => {
+    const found = read(text.replace(apart, together));
+    assert.equal(found?.code, 'line-break-lost');
+    assert.equal(found.start, text.replace(apart, together).lastIndexOf('\n', text.indexOf(apart)) + 1);
+    assert.equal(found.rebuilt, text);
+    const windows = read(text.replace(apart, together).replaceAll('\n', '\r\n'));
+    assert.equal(windows?.rebuilt, text.replaceAll('\n', '\r\n'));
+  });
+}
+
+test('two line breaks that were lost are put back together', () => {
+  const [one, other] = lost;
+  assert.ok(one !== undefined && other !== undefined);
+  const text = setText([one[1], one[2]], [other[1], other[2]]);
+  assert.equal(read(text)?.rebuilt, setText());
+});
+
+test('a line break that could have stood at two places is not guessed', () => {
+  const text = setText([
+    '          volumeMounts:',
+    '          tty: true securityContext:\n            runAsUser: 1\n          volumeMounts:',
+  ]);
+  // What follows is indented for a container, so there is one reading only.
+  assert.equal(read(text)?.code, 'line-break-lost');
+  const end = setText([
+    '      port: 5432\n          volumeMounts:\n            - name: data\n              mountPath: /var/lib/db\n',
+    '      port: 5432 securityContext: runAsUser: 1\n',
+  ]);
+  assert.deepEqual([read(end)?.code, read(end)?.rebuilt], ['nesting-unclear', undefined]);
+});
+
+const numbered = (text: string, line: (text: string, number: number) => string) =>
+  `${text
+    .trimEnd()
+    .split('\n')
+    .map((one, index) => line(one, index + 1))
+    .join('\n')}\n`;
+
+/** What pages do to a text, by what it looks like then. */
+const pages: Readonly<Record<string, (text: string) => string>> = {
+  'line numbers': text => numbered(text, (line, number) => `${number} ${line}`),
+  'padded line numbers': text => numbered(text, (line, number) => `${String(number).padStart(4)}  ${line}`),
+  'line numbers with a colon': text => numbered(text, (line, number) => `${number}: ${line}`),
+  'line numbers with a bar': text => numbered(text, (line, number) => `${String(number).padStart(3)} | ${line}`),
+  'line numbers and tabs': text => numbered(text, (line, number) => `${number}\t${line}`),
+  'all line numbers first': text => numbered(text, (_, number) => String(number)) + text,
+  'line numbers on lines of their own': text => numbered(text, (line, number) => `${number}\n${line}`),
+  'line numbers before lines at the margin': text => numbered(flat(text), (line, number) => `${number} ${line}`),
+  quotations: text => numbered(text, line => `> ${line}`),
+  prompts: text => numbered(text, line => `$ ${line}`),
+  'the signs of a diff': text => numbered(text, line => `+${line}`),
+  backslashes: text => numbered(text, line => `${line} \\`),
+  fences: text => `\`\`\`yaml\n${text}\`\`\`\n`,
+  'a command of the shell': text => `cat <<EOF | kubectl apply -f -\n${text}EOF\n`,
+  'a command with prompts': text => `$ kubectl apply -f - <<'EOF'\n${numbered(text, line => `> ${line}`)}> EOF\n`,
+  'written line breaks': text => `"${text.replaceAll('\n', '\\n')}"`,
+  'blanks that do not break': text => text.replaceAll('  ', '\u00A0\u00A0'),
+  'wide blanks': text => text.replaceAll('  ', '\u3000\u2003'),
+  'invisible characters': text => text.replace('kind', 'kind\u200B').replace('metadata', '\u2060metadata'),
+  'typographic quotes': text =>
+    text.replace(/^(\s+name: )(\w+)$/m, '$1\u201C$2\u201D').replace('app: db', 'app: \u2018db\u2019'),
+  'full-width colons': text => text.replaceAll(/:(?: |$)/gm, '\uFF1A'),
+  bullets: text => text.replaceAll('- ', '\u2022 '),
+  dashes: text => text.replaceAll('- ', '\u2013 '),
+  'entities of HTML': text => text.replaceAll('  ', '&nbsp;&nbsp;').replace('name: db', 'name: &quot;db&quot;'),
+};
+
+for (const [what, copied] of Object.entries(pages)) {
+  test(`${what} that were copied along are taken out`, () => {
+    for (const text of [setText(), service]) {
+      const found = read(copied(text));
+      assert.equal(found?.code, 'page-characters');
+      assert.deepEqual(readAgain(found.rebuilt ?? ''), readAgain(text));
+      assert.equal(read(found.rebuilt ?? ''), undefined);
+    }
+  });
+}
+
+test('of several documents copied together with line numbers each is there again', () => {
+  const both = `${service}---\n${setText()}`;
+  assert.equal(read(numbered(both, (line, number) => `${number} ${line}`))?.rebuilt, both);
+});
+
+test('odd characters that belong to a manifest are left in it', () => {
+  const kept = [
+    setText(['  name: db\n', '  name: db\n  annotations:\n    note: “quoted”\u00A0– and more：here\n']),
+    setText([
+      '          image',
+      '          command:\n            - sh\n            - -c\n            - |\n              cat <<EOF\n              > 1\n              EOF\n          image',
+    ]),
+    setText(['  replicas: 3', '  # • “three”\n  replicas: 3']),
+  ];
+  for (const text of kept) assert.equal(read(text), undefined);
+});
+
+test('a manifest that is being typed is none that was pasted', () => {
+  for (const text of [
+    'apiVersion: v1\nkind: Service\nmetadata:\nspec:\n',
+    'apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: db\nspec:\n  selector:\n  template:\n    metadata:\n    spec:\n',
+    setText(['image: registry.example/db:1', 'image: nginx: ']),
+    setText(['          image: registry.example/db:1\n', '          image: a b:\n']),
+  ])
+    assert.equal(read(text), undefined);
+});
+
+test('lines at the margin are rebuilt though lists or one blank were left of their indentation', () => {
+  const text = setText();
+  assert.equal(read(text.replaceAll(/^ +/gm, ' '))?.rebuilt, text);
+  assert.equal(read(text.replaceAll(/^ +(?!-| )/gm, ''))?.rebuilt, text);
 });
 
 test('other kinds and texts over several lines are left alone', () => {
