@@ -32,6 +32,7 @@ export interface Workbench {
   openViews(container: string): Promise<void>;
   /** The rows of a tree view that are on the screen, from top to bottom. */
   rows(view: string): Promise<readonly Row[]>;
+  /** Rows are named by their label, or as `west > web`: the first one of that label below another row. */
   clickRow(view: string, label: string): Promise<void>;
   /** Opens (or closes) a row that has children. */
   toggleRow(view: string, label: string): Promise<void>;

@@ -19,16 +19,19 @@ export interface LiveCluster {
 
 export type SessionState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'connecting'; readonly context: KubeContext }
+  | ({ readonly kind: 'connecting' } & Aim)
   | { readonly kind: 'connected'; readonly cluster: LiveCluster }
-  /** Times are milliseconds since 1970. Without `retryAt` only a person can help. */
-  | {
-      readonly kind: 'failed';
-      readonly context: KubeContext;
-      readonly failure: ClusterFailure;
-      readonly since: number;
-      readonly retryAt?: number;
-    };
+  | ({ readonly kind: 'failed' } & Aim & Failed);
+
+/** Where a session leads that is not connected. */
+export type Aim = Pick<LiveCluster, 'context' | 'namespace' | 'isPractice'>;
+
+/** Times are milliseconds since 1970. Without `retryAt` only a person can help. */
+interface Failed {
+  readonly failure: ClusterFailure;
+  readonly since: number;
+  readonly retryAt?: number;
+}
 
 export interface Choice {
   readonly kubeconfig: Kubeconfig;
@@ -90,7 +93,7 @@ export function clusterSession(reach: Reach, clock: Clock = systemClock): Sessio
     if (last !== undefined && keyOf(last) !== keyOf(choice)) since = undefined;
     last = choice;
     backoff.reset();
-    state.set({ kind: 'connecting', context: choice.context });
+    state.set({ kind: 'connecting', ...aimOf(choice) });
     await tryToConnect(choice);
   }
 
@@ -115,7 +118,7 @@ export function clusterSession(reach: Reach, clock: Clock = systemClock): Sessio
 
   function fail(choice: Choice, failure: ClusterFailure): void {
     since ??= clock.now();
-    const told = { kind: 'failed', context: choice.context, failure, since } as const;
+    const told = { kind: 'failed', ...aimOf(last ?? choice), failure, since } as const;
     if (remedyFor(failure) !== 'soon') {
       state.set(told);
       return;
@@ -133,6 +136,7 @@ export function clusterSession(reach: Reach, clock: Clock = systemClock): Sessio
   function changeNamespace(namespace: string): void {
     if (last !== undefined) last = { ...last, namespace };
     const current = state.get();
+    if (current.kind === 'failed') state.set({ ...current, namespace });
     if (current.kind !== 'connected' || current.cluster.namespace === namespace) return;
     const { cluster } = current;
     cluster.mirror.stop();
@@ -162,6 +166,10 @@ export function clusterSession(reach: Reach, clock: Clock = systemClock): Sessio
   }
 
   return { state, chosen: () => last, connect, changeNamespace, retry, disconnect, dispose: release };
+}
+
+function aimOf(choice: Choice): Aim {
+  return { context: choice.context, namespace: namespaceOf(choice), isPractice: choice.isPractice };
 }
 
 function failureOf(error: unknown): ClusterFailure {

@@ -13,7 +13,7 @@ type Open = Exclude<SessionState, { readonly kind: 'none' }>;
 
 /** The row above all rows of a context: where it leads, and how well it is known. */
 export function contextRow(state: Open, place: Place, isReadOnly: boolean, say: Say): Row {
-  const { context, isPractice, namespace } = state.kind === 'connected' ? state.cluster : { ...notYet, ...state };
+  const { context, isPractice, namespace } = state.kind === 'connected' ? state.cluster : state;
   const away = awayOf(state);
   const readOnly = isReadOnly && !isPractice;
   const shown = namespace === '' ? say('namespace-all') : namespace;
@@ -26,7 +26,7 @@ export function contextRow(state: Open, place: Place, isReadOnly: boolean, say: 
     readOnly ? say('read-only') : undefined,
   );
   return {
-    id: `context/${context.id}/${namespace ?? ''}`,
+    id: `context/${context.id}/${namespace}`,
     kind: kindOf(place, away),
     label: context.name,
     description,
@@ -37,8 +37,6 @@ export function contextRow(state: Open, place: Place, isReadOnly: boolean, say: 
     target: undefined,
   };
 }
-
-const notYet = { isPractice: false, namespace: undefined };
 
 /**
  * What stands under a context that has no rows: what can be done about one that is away, and a word for one that holds nothing. Alone that
@@ -85,7 +83,7 @@ function iconOf(
   return { name: isPractice ? 'beaker' : 'server' };
 }
 
-function tooltipOf(state: Open, away: Away | undefined, namespace: string | undefined, say: Say): Fact[] {
+function tooltipOf(state: Open, away: Away | undefined, namespace: string, say: Say): Fact[] {
   const context = state.kind === 'connected' ? state.cluster.context : state.context;
   const hidden = state.kind === 'connected' ? hiddenKinds(state.cluster.mirror) : [];
   return [

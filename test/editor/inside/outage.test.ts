@@ -1,80 +1,34 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
-import { open, preview, rolloutLog, sample, tree, untilLog, untilTree } from '../../support/inside-ordinal.ts';
-
-/** A practice cluster of this test's own behind a wire that can be cut. */
-class Wire {
-  readonly #sockets = new Set<Socket>();
-  readonly #target: number;
-  #server: Server | undefined;
-  port = 0;
-
-  constructor(target: number) {
-    this.#target = target;
-  }
-
-  async join(): Promise<void> {
-    const server = createServer(socket => {
-      const onward = connect(this.#target, '127.0.0.1');
-      for (const end of [socket, onward]) {
-        this.#sockets.add(end);
-        end.on('error', () => {});
-        end.on('close', () => this.#sockets.delete(end));
-      }
-      socket.pipe(onward).pipe(socket);
-    });
-    await new Promise<void>(resolve => server.listen(this.port, '127.0.0.1', resolve));
-    this.port = (server.address() as AddressInfo).port;
-    this.#server = server;
-  }
-
-  cut(): void {
-    this.#server?.close();
-    for (const socket of this.#sockets) socket.destroy();
-  }
-}
+import {
+  open,
+  preview,
+  rolloutLog,
+  sample,
+  tree,
+  untilLog,
+  untilNotified,
+  untilTree,
+} from '../../support/inside-ordinal.ts';
+import { closeContexts, type OwnCluster, ownCluster, useKubeconfigs } from '../../support/own-cluster.ts';
 
 const TREE = '.tree-explorer-viewlet-tree-view';
 
 describe('A cluster that stops answering', () => {
-  const kubeconfig = path.join(tmpdir(), `ordinal-outage-${process.pid}`);
-  let cluster: ChildProcess;
-  let wire: Wire;
+  let outage: OwnCluster;
 
   before(async () => {
-    const extension = vscode.extensions.getExtension('ordinal.ordinal');
-    assert.ok(extension);
-    cluster = fork(path.join(extension.extensionPath, 'dist', 'practice.js'), [], {
-      stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
-      execArgv: [],
-    });
-    const printed = await new Promise<string>(resolve => cluster.stdout?.once('data', data => resolve(String(data))));
-    const own = await readFile(printed.replace('kubeconfig: ', '').trim(), 'utf8');
-    const port = Number(/127\.0\.0\.1:(\d+)/.exec(own)?.[1]);
-    wire = new Wire(port);
-    await wire.join();
-    const renamed = own.replaceAll('ordinal-practice', 'outage').replace(`127.0.0.1:${port}`, `127.0.0.1:${wire.port}`);
-    await writeFile(kubeconfig, renamed, { mode: 0o600 });
-    await vscode.workspace
-      .getConfiguration('ordinal')
-      .update('kubeconfig', [kubeconfig], vscode.ConfigurationTarget.Global);
+    await closeContexts();
+    outage = await ownCluster('outage');
+    await useKubeconfigs([outage.file]);
   });
 
   after(async () => {
-    await vscode.commands.executeCommand('ordinal.disconnect');
-    await vscode.workspace
-      .getConfiguration('ordinal')
-      .update('kubeconfig', undefined, vscode.ConfigurationTarget.Global);
-    wire.cut();
-    cluster.kill();
-    await rm(kubeconfig, { force: true });
+    await closeContexts();
+    await useKubeconfigs(undefined);
+    await outage.stop();
   });
 
   it('is chosen from a kubeconfig of the settings', async () => {
@@ -125,14 +79,17 @@ describe('A cluster that stops answering', () => {
   });
 
   it('leaves the tree as it was, says since when, recovers, and is right', async () => {
-    wire.cut();
+    outage.wire.cut();
     await eventually(async () => {
       const text = await workbench.text(TREE);
-      assert.match(text, /Not up to date since \d\d:\d\d:\d\d/);
+      assert.match(
+        text,
+        /outage \(https:\/\/127\.0\.0\.1:\d+\) has been away since \d\d:\d\d:\d\d\. The cluster .* tries again at \d\d:\d\d:\d\d\./,
+      );
     });
     assert.match(await tree(), /web: .*3\/3 ready/);
     await workbench.screenshot('stale');
-    await wire.join();
+    await outage.wire.join();
     await vscode.commands.executeCommand('ordinal.retry');
     await eventually(async () => {
       const bar = await workbench.statusBar();
@@ -140,7 +97,7 @@ describe('A cluster that stops answering', () => {
         bar.some(text => text.includes('outage / default')),
         bar.join(),
       );
-      assert.doesNotMatch(await workbench.text(TREE), /Not up to date/);
+      assert.doesNotMatch(await workbench.text(TREE), /away since/);
     });
     const from = rolloutLog().length;
     const scaling = vscode.commands.executeCommand('ordinal.scale', {
@@ -157,14 +114,36 @@ describe('A cluster that stops answering', () => {
     await untilLog(/web-2 {2}gone/, from);
   });
 
-  it('says in one sentence that a server does not answer, with a way on', async () => {
+  it('is told by a command in the very words of the tree, with a way on', async () => {
+    outage.wire.cut();
+    await eventually(async () => assert.match(await workbench.text(TREE), /has been away since/));
+    // The second kind of words would come from the request itself.
+    await vscode.commands.executeCommand('ordinal.restart', { kind: 'StatefulSet', namespace: '', name: 'web' });
+    await untilNotified(/outage \(https:\/\/127\.0\.0\.1:\d+\) has been away since/);
+    await outage.wire.join();
+    await vscode.commands.executeCommand('ordinal.retry');
+    await eventually(async () => assert.doesNotMatch(await workbench.text(TREE), /away since/));
+  });
+
+  it('says in one sentence that a server refuses to be reached, tries again by itself, and shows what can be done', async () => {
     await vscode.commands.executeCommand('ordinal.disconnect');
-    wire.cut();
+    outage.wire.cut();
     const connecting = vscode.commands.executeCommand('ordinal.connect');
     await preview(/^outage$/);
     await workbench.pick('outage');
     await connecting;
-    await eventually(async () => assert.match(await workbench.welcome('Cluster'), /does not answer[\s\S]*Try Again/));
+    await untilTree(/outage: away since \d\d:\d\d:\d\d · default[\s\S]*Try Again[\s\S]*Choose Another Cluster/);
+    await eventually(async () =>
+      assert.match(
+        await workbench.text(TREE),
+        /away since .* refuses the connection \(ECONNREFUSED\): nothing listens/,
+      ),
+    );
     await workbench.screenshot('unreachable');
+    // A command on it says the same.
+    await vscode.commands.executeCommand('ordinal.apply', sample('web.yaml'));
+    await untilNotified(/outage \(https:\/\/127\.0\.0\.1:\d+\) has been away since/);
+    await outage.wire.join();
+    await untilTree(/web: .*2\/2 ready/);
   });
 });

@@ -10,14 +10,21 @@ export function trees(page: Page): Trees {
       .locator('.split-view-view > .pane')
       .filter({ has: page.locator('.pane-header .title', { hasText: new RegExp(`^${view}$`, 'i') }) });
 
-  const row = async (view: string, label: string): Promise<Locator> => {
-    const found = pane(view)
+  const labelled = (view: string, label: string) =>
+    pane(view)
       .locator('.monaco-list-row')
-      .filter({ has: page.locator('.label-name', { hasText: new RegExp(`^${escaped(label)}$`) }) })
-      .first();
+      .filter({ has: page.locator('.label-name', { hasText: new RegExp(`^${escaped(label)}$`) }) });
+
+  /** `web`, or `west > web` for the first one of that name below another row. */
+  const row = async (view: string, path: string): Promise<Locator> => {
+    const [label = '', above] = path.split(' > ').reverse();
+    const from = above === undefined ? -1 : await indexOf(labelled(view, above).first());
+    const all = await labelled(view, label).all();
+    const indexes = await Promise.all(all.map(indexOf));
+    const found = all[indexes.findIndex(index => index > from)] ?? labelled(view, label).first();
     await found.waitFor({ timeout: deadline }).catch(async () => {
       const seen = (await rowsOf(pane(view))).map(each => each.label).join(' | ') || 'nothing';
-      throw new Error(`The view “${view}” has no row “${label}”. It has: ${seen}`);
+      throw new Error(`The view “${view}” has no row “${path}”. It has: ${seen}`);
     });
     return found;
   };
@@ -54,6 +61,10 @@ export function trees(page: Page): Trees {
       return plain(await text.innerText());
     },
   };
+}
+
+async function indexOf(row: Locator): Promise<number> {
+  return Number(await row.getAttribute('data-index', { timeout: deadline }));
 }
 
 async function rowsOf(pane: Locator): Promise<readonly Row[]> {

@@ -17,11 +17,12 @@ const context = {
   user: 'me',
   insecure: false,
 };
+const aim = { context, namespace: 'shop', isPractice: false };
 const SINCE = Date.parse('2026-01-01T12:00:00Z');
 const NEXT = SINCE + 30_000;
 
 function failed(failure: ClusterFailure, retryAt?: number): SessionState {
-  return { kind: 'failed', context, failure, since: SINCE, ...(retryAt === undefined ? {} : { retryAt }) };
+  return { kind: 'failed', ...aim, failure, since: SINCE, ...(retryAt === undefined ? {} : { retryAt }) };
 }
 
 function connected(status: KindStatus): SessionState {
@@ -52,7 +53,7 @@ test('where only a person can help, it says that nothing is tried', () => {
 
 test('what can be read is not away, nor what is on its way', () => {
   assert.equal(told({ kind: 'none' }), '');
-  assert.equal(told({ kind: 'connecting', context }), '');
+  assert.equal(told({ kind: 'connecting', ...aim }), '');
   assert.equal(told(connected({ state: 'live' })), '');
   assert.equal(told(connected({ state: 'loading', loaded: 3 })), '');
 });

@@ -1,0 +1,116 @@
+/** A practice cluster of a test's own inside the editor, behind a wire that can be cut, in a kubeconfig of its own. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { get } from 'node:https';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+/** Passes bytes on to a port, until it is cut. */
+class Wire {
+  readonly #sockets = new Set<Socket>();
+  readonly #target: number;
+  #server: Server | undefined;
+  port = 0;
+  /** Connections that the editor holds open. */
+  held = 0;
+
+  constructor(target: number) {
+    this.#target = target;
+  }
+
+  async join(): Promise<void> {
+    const server = createServer(socket => {
+      this.held += 1;
+      socket.on('close', () => {
+        this.held -= 1;
+      });
+      const onward = connect(this.#target, '127.0.0.1');
+      for (const end of [socket, onward]) {
+        this.#sockets.add(end);
+        end.on('error', () => {});
+        end.on('close', () => this.#sockets.delete(end));
+      }
+      socket.pipe(onward).pipe(socket);
+    });
+    await new Promise<void>(resolve => server.listen(this.port, '127.0.0.1', resolve));
+    this.port = (server.address() as AddressInfo).port;
+    this.#server = server;
+  }
+
+  cut(): void {
+    this.#server?.close();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}
+
+export interface OwnCluster {
+  /** The path of its kubeconfig, which names one context. */
+  readonly file: string;
+  /** The text of that file. */
+  readonly text: string;
+  readonly wire: Wire;
+  /** What the API server itself says, past the wire and past Ordinal. */
+  read(path: string): Promise<Record<string, unknown>>;
+  stop(): Promise<void>;
+}
+
+/** Starts one whose context, cluster and user are called `name`. */
+export async function ownCluster(name: string): Promise<OwnCluster> {
+  const extension = vscode.extensions.getExtension('ordinal.ordinal');
+  assert.ok(extension);
+  const child: ChildProcess = fork(path.join(extension.extensionPath, 'dist', 'practice.js'), [], {
+    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+    execArgv: [],
+  });
+  const printed = await new Promise<string>(resolve => child.stdout?.once('data', data => resolve(String(data))));
+  const own = await readFile(printed.replace('kubeconfig: ', '').trim(), 'utf8');
+  const port = Number(/127\.0\.0\.1:(\d+)/.exec(own)?.[1]);
+  const token = /"token": "([^"]+)"/.exec(own)?.[1] ?? '';
+  const wire = new Wire(port);
+  await wire.join();
+  const text = own.replaceAll('ordinal-practice', name).replace(`127.0.0.1:${port}`, `127.0.0.1:${wire.port}`);
+  const file = path.join(tmpdir(), `ordinal-${name}-${process.pid}`);
+  await writeFile(file, text, { mode: 0o600 });
+  return {
+    file,
+    text,
+    wire,
+    read: url => readJson(`https://127.0.0.1:${port}${url}`, token),
+    async stop() {
+      wire.cut();
+      child.kill();
+      await rm(file, { force: true });
+    },
+  };
+}
+
+function readJson(url: string, token: string): Promise<Record<string, unknown>> {
+  return new Promise((resolve, reject) => {
+    const sent = get(
+      url,
+      { headers: { authorization: `Bearer ${token}` }, rejectUnauthorized: false, agent: false },
+      answer => {
+        let text = '';
+        answer.setEncoding('utf8');
+        answer.on('data', piece => {
+          text += piece;
+        });
+        answer.on('end', () => resolve(JSON.parse(text) as Record<string, unknown>));
+      },
+    );
+    sent.on('error', reject);
+  });
+}
+
+/** Has Ordinal read these kubeconfigs beside those of kubectl. */
+export async function useKubeconfigs(files: readonly string[] | undefined): Promise<void> {
+  await vscode.workspace.getConfiguration('ordinal').update('kubeconfig', files, vscode.ConfigurationTarget.Global);
+}
+
+/** Closes every context that is open. */
+export async function closeContexts(): Promise<void> {
+  for (let open = 0; open < 10; open += 1) await vscode.commands.executeCommand('ordinal.disconnect');
+}
