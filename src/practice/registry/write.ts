@@ -20,6 +20,7 @@ import { resources, type ServedResource } from '../resources.ts';
 import { alreadyExists, conflict, invalid, notFound } from '../status.ts';
 import { type Store, timestamp } from '../store.ts';
 import { validate, validateUpdate } from '../validate.ts';
+import { statusErrors } from '../validation/status.ts';
 import { finalizerErrors, inOrder, newMetadata, nextMetadata, readAs, requireNamespace } from './metadata.ts';
 
 /** Makes an object: see `Registry.create`. */
@@ -67,7 +68,11 @@ export function updateObject(
 
   const former = fieldsOf(before);
   const object = nextObject(store, resource, readAs(resource, sent).object, former, options);
-  const errors = [...finalizerErrors(object, before), ...validateUpdate(resource, object, former, surroundings(store))];
+  const errors = [
+    ...finalizerErrors(object, before),
+    ...(options.subresource === 'status' ? statusErrors(resource, object) : []),
+    ...validateUpdate(resource, object, former, surroundings(store)),
+  ];
   if (errors.length > 0) throw invalid(resource, name, errors);
 
   const tracked = recordManager(resource, former, object, options, timestamp(store.clock));

@@ -1,10 +1,10 @@
 import { readFieldPath } from '../../core/manifest/field-path.ts';
 import type { Finding } from '../../core/manifest/finding.ts';
 import { formatPath, isInside } from '../../core/manifest/path.ts';
-import { at, isList, isObject, type JsonObject } from '../json.ts';
+import { at, isObject, type JsonObject } from '../json.ts';
 import type { FieldError } from '../status.ts';
 import { invalidValue, notFoundValue } from './errors.ts';
-import { goMap } from './go.ts';
+import { goSelector } from './go.ts';
 import { inServerOrder } from './order.ts';
 import { wordings } from './wire/areas.ts';
 import { type Fault, valueAt, wordingOf } from './wording.ts';
@@ -28,18 +28,7 @@ function isTold({ path }: Finding): boolean {
 
 function selectorEcho(kind: string, object: JsonObject): FieldError {
   const selector = at(object, 'spec', 'selector');
-  const labels = at(selector, 'matchLabels');
-  const expressions = at(selector, 'matchExpressions');
-  const requirements = isList(expressions) ? expressions : undefined;
-  const shown = {
-    ...(isObject(labels) ? { matchLabels: goMap(labels) } : {}),
-    matchExpressions: requirements?.map(requirement => ({
-      key: at(requirement, 'key') ?? '',
-      operator: at(requirement, 'operator') ?? '',
-      values: at(requirement, 'values'),
-    })),
-  };
-  return invalidValue('spec.selector', shown, kind === 'StatefulSet' ? '' : 'invalid label selector');
+  return invalidValue('spec.selector', goSelector(selector), kind === 'StatefulSet' ? '' : 'invalid label selector');
 }
 
 function causesOfOne(kind: string, object: JsonObject, finding: Finding): readonly FieldError[] {

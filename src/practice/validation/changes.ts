@@ -1,8 +1,9 @@
 import { compareQuantities, parseQuantity } from '../../core/quantity.ts';
-import { at, deepEqual, type JsonObject, objectOf, withAt, without } from '../json.ts';
+import { at, deepEqual, type JsonObject, listOf, objectOf, withAt, without } from '../json.ts';
 import { resources, type ServedResource } from '../resources.ts';
 import type { FieldError } from '../status.ts';
 import { forbiddenField, invalidValue } from './errors.ts';
+import { goSelector } from './go.ts';
 import { podChangeErrors } from './pods.ts';
 import { volumeOptions } from './volume-options.ts';
 
@@ -10,6 +11,8 @@ import { volumeOptions } from './volume-options.ts';
 export function changeErrors(resource: ServedResource, object: JsonObject, before: JsonObject): readonly FieldError[] {
   return changes.get(resource)?.(object, before) ?? [];
 }
+
+const immutable = 'field is immutable';
 
 type ChangeRule = (object: JsonObject, before: JsonObject) => readonly FieldError[];
 
@@ -48,7 +51,7 @@ function statefulSetChanges(object: JsonObject, before: JsonObject): readonly Fi
 function selectorChanges(object: JsonObject, before: JsonObject): readonly FieldError[] {
   const selector = at(object, 'spec', 'selector');
   const isSame = deepEqual(selector, at(before, 'spec', 'selector'));
-  return isSame ? [] : [invalidValue('spec.selector', selector, 'field is immutable')];
+  return isSame ? [] : [invalidValue('spec.selector', goSelector(selector), immutable)];
 }
 
 /** The address of a Service stays as long as its type has one. */
@@ -69,9 +72,16 @@ function claimChanges(object: JsonObject, before: JsonObject): readonly FieldErr
   const field = 'spec.resources.requests.storage';
   const shrink = isShrunk ? [forbiddenField(field, 'field can not be less than status.capacity')] : [];
   if (deepEqual(fixedClaim(object, before), fixedClaim(before, before))) return shrink;
+  // The real server prints a diff of the two behind this, in a form that Go does not promise to keep.
   const why =
     'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
-  return [forbiddenField('spec', why), ...shrink];
+  return [forbiddenField('spec', why), ...shrink, ...volumeModeChange(object, before)];
+}
+
+/** Claims and volumes alike; the server leaves `spec` out of the path. */
+function volumeModeChange(object: JsonObject, before: JsonObject): readonly FieldError[] {
+  const mode = at(object, 'spec', 'volumeMode');
+  return mode === at(before, 'spec', 'volumeMode') ? [] : [invalidValue('volumeMode', mode, immutable)];
 }
 
 function fixedClaim(claim: JsonObject, before: JsonObject): JsonObject {
@@ -85,8 +95,39 @@ function fixedClaim(claim: JsonObject, before: JsonObject): JsonObject {
 /** The source of a volume stays. */
 function volumeChanges(object: JsonObject, before: JsonObject): readonly FieldError[] {
   const source = (each: JsonObject): JsonObject => without(objectOf(each['spec']), ...volumeOptions);
-  if (deepEqual(source(object), source(before))) return [];
-  return [forbiddenField('spec.persistentvolumesource', 'spec.persistentvolumesource is immutable after creation')];
+  const isSame = deepEqual(source(object), source(before));
+  const why = 'spec.persistentvolumesource is immutable after creation';
+  return [
+    ...(isSame ? [] : [forbiddenField('spec.persistentvolumesource', why)]),
+    ...volumeModeChange(object, before),
+    ...nodeAffinityChange(object, before),
+  ];
+}
+
+/** Which nodes reach a volume is said once. */
+function nodeAffinityChange(object: JsonObject, before: JsonObject): readonly FieldError[] {
+  const affinity = at(object, 'spec', 'nodeAffinity');
+  const former = at(before, 'spec', 'nodeAffinity');
+  if (former === undefined || deepEqual(affinity, former)) return [];
+  const why = 'field is immutable, except for updating from beta label to GA';
+  return [invalidValue('nodeAffinity', affinity === undefined ? undefined : goNodeAffinity(affinity), why)];
+}
+
+/** As Go prints its internal type. */
+function goNodeAffinity(affinity: unknown): unknown {
+  const requirements = (list: unknown): unknown =>
+    list === undefined
+      ? null
+      : listOf(list).map(each => ({
+          Key: at(each, 'key') ?? '',
+          Operator: at(each, 'operator') ?? '',
+          Values: at(each, 'values') ?? null,
+        }));
+  const terms = listOf(at(affinity, 'required', 'nodeSelectorTerms')).map(term => ({
+    MatchExpressions: requirements(at(term, 'matchExpressions')),
+    MatchFields: requirements(at(term, 'matchFields')),
+  }));
+  return { Required: { NodeSelectorTerms: terms } };
 }
 
 /** What a class promises stays. */
@@ -95,10 +136,10 @@ function storageClassChanges(object: JsonObject, before: JsonObject): readonly F
   const errors = fixed.map(key => forbiddenField(key, `updates to ${key} are forbidden.`));
   const mode = object['volumeBindingMode'];
   if (mode === before['volumeBindingMode']) return errors;
-  return [...errors, invalidValue('volumeBindingMode', mode, 'field is immutable')];
+  return [...errors, invalidValue('volumeBindingMode', mode, immutable)];
 }
 
 function revisionChanges(object: JsonObject, before: JsonObject): readonly FieldError[] {
   const data = object['data'];
-  return deepEqual(data, before['data']) ? [] : [invalidValue('data', data, 'field is immutable')];
+  return deepEqual(data, before['data']) ? [] : [invalidValue('data', data, immutable)];
 }

@@ -1,3 +1,5 @@
+import { at, isList, isObject, type JsonObject } from '../json.ts';
+
 /** Values as Go prints them into messages of the API server (`field.Error`). */
 
 /** A value behind `Invalid value:`: texts quoted, numbers and booleans plain, nothing as `null`, everything else as JSON. */
@@ -44,6 +46,24 @@ export function goJson(value: unknown): string {
 }
 
 /** A map as Go writes one: by its keys in order. */
-export function goMap(map: { readonly [key: string]: unknown }): { readonly [key: string]: unknown } {
+export function goMap(map: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** A label selector as Go writes one. */
+export function goSelector(selector: unknown): unknown {
+  const labels = at(selector, 'matchLabels');
+  const requirements = at(selector, 'matchExpressions');
+  return {
+    ...(isObject(labels) ? { matchLabels: goMap(labels) } : {}),
+    ...(isList(requirements)
+      ? {
+          matchExpressions: requirements.map(requirement => ({
+            key: at(requirement, 'key') ?? '',
+            operator: at(requirement, 'operator') ?? '',
+            values: at(requirement, 'values'),
+          })),
+        }
+      : {}),
+  };
 }

@@ -24,7 +24,6 @@ export const services: Wordings = {
     };
     return duplicate(field, key);
   },
-  'kubelet-port-exposed': invalid('may not expose port 10250 externally since it is used by kubelet'),
   'service-field-unfit': ofExternalNames,
   'service-field-unfit ports.nodePort': ({ field, values }) => ({
     field,

@@ -1,7 +1,7 @@
 import { formatQuantity, parseQuantity } from '../../../core/quantity.ts';
 import { at, isObject, stringOf } from '../../json.ts';
 import { invalidValue, notSupported, required } from '../errors.ts';
-import { goMap } from '../go.ts';
+import { goMap, goSelector } from '../go.ts';
 import { qualifiedNameErrors } from '../names.ts';
 import { forbidden, invalid, missing, type Wordings } from '../wording.ts';
 
@@ -46,7 +46,7 @@ export const storage: Wordings = {
     const spec = at(object, 'spec');
     const shown = {
       MinAvailable: at(spec, 'minAvailable') ?? null,
-      Selector: at(spec, 'selector') ?? null,
+      Selector: at(spec, 'selector') === undefined ? null : goSelector(at(spec, 'selector')),
       MaxUnavailable: at(spec, 'maxUnavailable') ?? null,
       UnhealthyPodEvictionPolicy: at(spec, 'unhealthyPodEvictionPolicy') ?? null,
     };
