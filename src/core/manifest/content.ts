@@ -1,5 +1,5 @@
 import { headerRule, kindNearly } from './header.ts';
-import { isChecked, isList, isReadKind } from './kinds.ts';
+import { isChecked, isList, isReadKind, servedKinds, servedVersion } from './kinds.ts';
 import type { Path } from './path.ts';
 import { type Fields, isFields } from './place.ts';
 import { removedVersion } from './removed.ts';
@@ -43,13 +43,16 @@ const KIND = /(?:^|[\n{,])(\uFEFF?[ \t]*)["']?kind["']?[ \t]*:[ \t]*["']?([A-Za-
 const VERSION = /(?:^|[\n{,])[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.-]+\/[\w.-]+)/g;
 const SERVED_VERSION =
   /^["']?apiVersion["']?[ \t]*:[ \t]*["']?(v1|apps\/v1|policy\/v1|storage\.k8s\.io\/v1)["']?[ \t]*(?:#|\r?$)/m;
+/** A line at the beginning of which `kind` stands, as far as one can guess. */
+const KIND_LINE = /^[ \t]{0,2}["']?kind\b(.*)$/m;
+const IN_BRACES = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*\s*\{/;
 const EMPTY = /^(?:\uFEFF?(?:---|\.\.\.)?[ \t]*(?:#[^\n]*)?(?:\r?\n|$))*$/;
 
 /** Reads the text of one document, as far as it concerns us. Never throws. */
 export function readContent(text: string): Content {
   const kinds = [...text.matchAll(KIND)].map(([, indent = '', kind = '']) => ({ indent, kind }));
   const isOurs = kinds.some(({ kind }) => isReadKind(kind)) || hasRemovedVersion(text, kinds);
-  if (!isOurs && !mayLackKind(text, kinds)) return unread(text);
+  if (!isOurs && !mayLackKind(text, kinds) && !mayBreakKind(text)) return unread(text);
   const { root, value, faults } = compose(text);
   const broken = faults.some(isBreak);
   if (isTemplate(text, root, !broken))
@@ -57,7 +60,8 @@ export function readContent(text: string): Content {
   if (!broken && !concernsUs(value)) return { text, state: 'foreign', root, value: undefined, faults: [], objects: [] };
   if (
     broken &&
-    !kinds.some(({ indent, kind }) => indent.trim() === '' && isReadKind(kind) && isAtMargin(indent, text))
+    !kinds.some(({ indent, kind }) => indent.trim() === '' && isReadKind(kind) && isAtMargin(indent, text)) &&
+    !mayBreakKind(text)
   ) {
     return { text, state: 'foreign', root, value: undefined, faults: [], objects: [] };
   }
@@ -71,7 +75,7 @@ export function isBreak({ code }: Fault): boolean {
 
 /** At the margin, or anywhere in a document in braces. */
 function isAtMargin(indent: string, text: string): boolean {
-  return indent === '' || indent === '\uFEFF' || /^\s*\{/.test(text);
+  return indent === '' || indent === '\uFEFF' || IN_BRACES.test(text);
 }
 
 function unread(text: string): Content {
@@ -85,6 +89,25 @@ function mayLackKind(text: string, kinds: readonly { readonly indent: string; re
   if (version === undefined) return false;
   const own = kinds.filter(({ indent }) => isAtMargin(indent, text));
   return own.length === 0 || own.some(({ kind }) => kindNearly(kind, version) !== undefined);
+}
+
+/**
+ * A line about the kind that is not YAML, or stands askew, under a version in which a kind of ours is served: `kind StatefulSet`,
+ * `kind: [Service`, ` kind: Deployment`. Nobody else would say that the whole document cannot be read.
+ */
+function mayBreakKind(text: string): boolean {
+  const [, version] = SERVED_VERSION.exec(text) ?? [];
+  const [, rest = ''] = KIND_LINE.exec(text) ?? [];
+  if (version === undefined) return false;
+  const letters = rest.replace(/#.*/, '').replace(/[^A-Za-z]/g, '');
+  // Without its line break the next key follows, in lower case.
+  const named = servedKinds().find(kind => letters === kind || /^[a-z]/.test(after(letters, kind)));
+  return servedVersion(named ?? kindNearly(letters, version) ?? '') === version;
+}
+
+/** What follows a beginning; empty where it is none. */
+function after(text: string, beginning: string): string {
+  return text.startsWith(beginning) ? text.slice(beginning.length) : '';
 }
 
 function hasRemovedVersion(text: string, kinds: readonly { kind: string }[]): boolean {

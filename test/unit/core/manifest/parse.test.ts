@@ -85,3 +85,36 @@ test('an offset is in the document that stands there', () => {
   assert.equal(documentAt(manifest, 99)?.index, 1);
   assert.equal(documentAt(parseManifest(''), 0), undefined);
 });
+
+test('a line about the kind that is not YAML is read as what it was meant to be', () => {
+  const readable = (line: string) => {
+    const [document] = parseManifest(setText(['kind: StatefulSet', line])).documents;
+    return [document?.content.state, document?.content.faults.length !== 0];
+  };
+  for (const line of [
+    'kind StatefulSet',
+    ' kind: StatefulSet',
+    'kind: [StatefulSet',
+    'kind: "StatefulSet',
+    'kind: @StatefulSet',
+  ])
+    assert.deepEqual(readable(line), ['read', true], line);
+  assert.deepEqual(readable('kind:StatefulSet'), ['read', true]);
+  assert.deepEqual(readable('kind: State: fulSet'), ['read', true]);
+  const [joined] = parseManifest(setText(['kind: StatefulSet\n', 'kind: StatefulSet'])).documents;
+  assert.equal(joined?.content.state, 'read');
+});
+
+test('what is not YAML and of another kind stays somebody else’s business', () => {
+  for (const line of ['kind DaemonSet', 'kind: [DaemonSet', 'kind: ServiceAccount: x', 'kind'])
+    assert.deepEqual(states(setText(['kind: StatefulSet', line])), ['foreign'], line);
+  // Services stand in another group than the version says.
+  assert.deepEqual(states(setText(['kind: StatefulSet', 'kind Service'])), ['foreign']);
+  assert.deepEqual(states('apiVersion: v1\nkind: Secret\ndata: [\n'), ['foreign']);
+});
+
+test('a document in braces may have a comment above it', () => {
+  const text = '# of the old cluster\n{"apiVersion": "v1", "kind": "Service", "spec" {}}\n';
+  assert.deepEqual(states(text), ['read']);
+  assert.deepEqual(states(text.replace('Service', 'Secret')), ['foreign']);
+});
