@@ -1,16 +1,23 @@
 import type { Content, ContentObject } from './content.ts';
-import { at, isGiven, itemsOf, type Place, placeOf, textOf } from './place.ts';
+import type { Manifest } from './parse.ts';
+import { at, isFields, isGiven, itemsOf, type Place, placeOf, textOf } from './place.ts';
+import { compose } from './yaml/compose.ts';
 
 /**
  * The files that a kustomization uses as patches: they hold pieces of objects, so nothing in them can be missing.
- * `file` is the kustomization's own path, with forward slashes; so are the results.
+ * `file` is the kustomization's own path, with forward slashes; so are the results. In a file of that name kind and apiVersion may be left out.
  */
-export function fragmentsOf(file: string, objects: readonly ContentObject[]): string[] {
+export function fragmentsOf(file: string, { documents }: Manifest): string[] {
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
-  return objects
-    .filter(({ kind }) => kind === 'Kustomization' || kind === 'Component')
-    .flatMap(({ value }) => patchPaths(placeOf(value)))
+  const isNamed = /^kustomization(?:\.ya?ml)?$/i.test(file.slice(folder.length));
+  return documents
+    .flatMap(({ content }) => (isNamed ? [compose(content.text).value] : kustomizationsIn(content)))
+    .flatMap(value => patchPaths(placeOf(isFields(value) ? value : {})))
     .map(path => normalized(folder + path));
+}
+
+function kustomizationsIn({ objects }: Content): unknown[] {
+  return objects.filter(({ kind }) => kind === 'Kustomization' || kind === 'Component').map(({ value }) => value);
 }
 
 /** Whether a document says of itself that it is a patch (`$patch: delete`), or is called one and lacks what an object needs. */

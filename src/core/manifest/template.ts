@@ -1,7 +1,7 @@
 import type { Node } from './yaml/node.ts';
 
-/** Placeholders of Helm and Go templates, and of tools that fill in variables before the server sees the text. */
-const MARK = /\{\{|\$\{[\w.:-]+\}/;
+/** Placeholders of Helm, Go and Jinja templates, and of tools that fill in variables before the server sees the text. */
+const MARK = /\{\{|\{%|\$\{[\w.:-]+\}/;
 
 /** Below these keys such marks are ordinary text for the program in the pod or for another controller. */
 const FREE_TEXT = new Set(['annotations', 'command', 'args', 'env', 'data', 'stringData', 'binaryData']);
@@ -13,11 +13,11 @@ export function mayBeTemplate(text: string): boolean {
 
 /**
  * Whether a document is a template rather than a manifest: it has a placeholder where a value should be. Nothing can be said about it.
- * A document that is no YAML and has `{{` outside comments is one too.
+ * A document that is no YAML and has `{{` or `{%` outside comments is one too.
  */
 export function isTemplate(text: string, root: Node | undefined, isYaml: boolean): boolean {
   if (!mayBeTemplate(text)) return false;
-  if (!isYaml && /^[^#\n]*\{\{/m.test(text)) return true;
+  if (!isYaml && /^[^#\n]*\{[{%]/m.test(text)) return true;
   return root !== undefined && hasMark(root, text);
 }
 

@@ -79,13 +79,7 @@ export class Workspace implements Surroundings {
     for (const neighbour of added) this.remember(neighbour);
     if (after.length === 0) this.files.delete(file);
     else this.files.set(file, after);
-    this.fragments.set(
-      file,
-      fragmentsOf(
-        file,
-        after.map(({ object }) => object),
-      ),
-    );
+    this.fragments.set(file, fragmentsOf(file, manifest));
     return this.affected(file, [...dropped, ...added]);
   }
 

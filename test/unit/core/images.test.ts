@@ -40,7 +40,18 @@ test('what no runtime takes is no name of an image', () => {
 });
 
 test('what something fills in later is not judged', () => {
-  const whole = ['IMAGE', 'MY_IMAGE', '<image>', '@image@', '$IMAGE', '__IMAGE__', '%image%', '(image)', '[IMAGE]'];
+  const whole = [
+    'IMAGE',
+    'MY_IMAGE',
+    '<image>',
+    '@image@',
+    '$IMAGE',
+    '__IMAGE__',
+    '_image_',
+    '%image%',
+    '(image)',
+    '[IMAGE]',
+  ];
   const parts = [
     'gcr.io/PROJECT_ID/app:v1',
     'REGISTRY/db:TAG',

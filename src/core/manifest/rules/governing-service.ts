@@ -44,7 +44,7 @@ function* missing(self: Neighbour, around: Surroundings, path: Path, name: strin
     serviceSelects(textsOf(at(placeOf(object.value), 'spec', 'selector')), labels),
   );
   const abroad = around.list('Service', undefined).find(other => other.object.name === name && isNear(self, other));
-  // Services stand beside the set, but not this one: most likely a slip. Without any, the Service comes from elsewhere as often as not.
+  // Services stand beside the set, but not this one: most likely a slip. Without any, or among those of other applications, it comes from elsewhere as often as not.
   if (abroad !== undefined) {
     const values = { service: name, set, namespace: abroad.object.namespace ?? '', own: self.object.namespace ?? '' };
     yield finding('service-in-other-namespace', path, values, {
@@ -53,8 +53,17 @@ function* missing(self: Neighbour, around: Surroundings, path: Path, name: strin
   } else if (chosen !== undefined) {
     const values = { service: name, set, meant: chosen.object.name };
     yield finding('service-has-other-name', path, values, { related: [relatedTo(chosen, ['metadata', 'name'])] });
-  } else if (near.length > 0) yield finding('service-not-found', path, { service: name, set, meant });
+  } else if (
+    near.length > 0 &&
+    (meant !== '' || near.some(({ file }) => file === self.file) || isOnlySet(self, around))
+  )
+    yield finding('service-not-found', path, { service: name, set, meant });
   else yield finding('service-not-found', path, { service: name, set, meant: '' }, { severity: 'hint' });
+}
+
+/** Whether the folder of a set is its own: the Services in it are there for this set. */
+function isOnlySet(self: Neighbour, around: Surroundings): boolean {
+  return around.list('StatefulSet', undefined).every(other => other.object === self.object || !isNear(self, other));
 }
 
 function* fitting(set: Place, path: Path, service: Neighbour, around: Surroundings): Iterable<Finding> {

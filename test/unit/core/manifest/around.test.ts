@@ -44,6 +44,25 @@ test('a Service that is not there is a warning beside others, a hint without any
   );
 });
 
+test('among other applications a Service that is not there may well stand elsewhere', () => {
+  const shop = setText(['  name: db\n', '  name: shop\n'], ['serviceName: db', 'serviceName: shop']).replaceAll(
+    'app: db',
+    'app: shop',
+  );
+  const others = { '/app/shop.yaml': `${service('shop', 'clusterIP: None\n  selector:\n    app: shop')}---\n${shop}` };
+  assert.deepEqual(codes(setText(), others), ['hint service-not-found']);
+  assert.deepEqual(codes(setText(), { ...others, '/app/q.yaml': service('queue', 'clusterIP: None') }), [
+    'hint service-not-found',
+  ]);
+  assert.deepEqual(
+    codes(setText(['serviceName: db', 'serviceName: headless']), {
+      ...others,
+      '/app/h.yaml': service('headles', 'clusterIP: None'),
+    }),
+    ['warning service-not-found'],
+  );
+});
+
 test('the Service that was meant is the one that selects the pods, else one without a selector that is named nearly so', () => {
   const meant = (others: Readonly<Record<string, string>>) => found(setText(), others)[0]?.values['meant'];
   assert.equal(

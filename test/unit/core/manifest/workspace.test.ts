@@ -109,6 +109,13 @@ test('patches of a kustomization are pieces, as long as it says so', () => {
   assert.equal(workspace.isFragment('/k/prod/more.yaml'), false);
 });
 
+test('a kustomization is known by its file name, though it says nothing of its kind', () => {
+  const bare = 'resources: [../base]\npatches:\n  - path: more.yaml\n';
+  for (const name of ['kustomization.yaml', 'kustomization.yml', 'Kustomization'])
+    assert.ok(workspaceOf({ [`/k/${name}`]: bare }).isFragment('/k/more.yaml'), name);
+  assert.equal(workspaceOf({ '/k/values.yaml': bare }).isFragment('/k/more.yaml'), false);
+});
+
 test('kinds of the same name in other groups are not the ones that others refer to', () => {
   const workspace = workspaceOf({
     '/a': 'apiVersion: serving.example.dev/v1\nkind: Service\nmetadata:\n  name: web\n',

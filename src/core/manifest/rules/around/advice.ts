@@ -11,7 +11,7 @@ export function* adviceRules({ object }: Neighbour): Iterable<Finding> {
   if (isOnDelete) yield finding('update-by-hand', at(spec, 'updateStrategy', 'type').path, { set: object.name });
   else if (at(spec, 'replicas').value !== 0) yield* readiness(containers);
   for (const container of [...itemsOf(at(spec, 'template', 'spec', 'initContainers')), ...containers])
-    yield* mutableImage(at(container, 'image'));
+    if (at(container, 'imagePullPolicy').value !== 'Never') yield* mutableImage(at(container, 'image'));
   const retention = at(spec, 'persistentVolumeClaimRetentionPolicy', 'whenDeleted');
   if (retention.value === 'Delete' && itemsOf(at(spec, 'volumeClaimTemplates')).length > 0)
     yield finding('claims-deleted-with-set', retention.path, { set: object.name });
@@ -24,7 +24,7 @@ function* readiness(containers: readonly Place[]): Iterable<Finding> {
   yield finding('readiness-probe-missing', at(first, 'name').path, { container: textOf(at(first, 'name')) ?? '' });
 }
 
-/** A pod that comes back after months may be another program than the ones beside it. */
+/** A pod that comes back after months may be another program than the ones beside it; one that is never pulled was put on the nodes by hand. */
 function* mutableImage(place: Place): Iterable<Finding> {
   const image = textOf(place) ?? '';
   if (image.trim() !== '' && !isPlaceholder(image) && isMutableImage(image))
