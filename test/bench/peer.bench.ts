@@ -17,23 +17,29 @@ const bench: Bench = async () => {
     return [];
   }
   const text = manyDocuments(documents, lines);
-  const peer = await startPeer(schemas);
-  try {
-    const theirFirst = await peer.check(text);
-    const theirs = middle([await peer.check(text), await peer.check(text), await peer.check(text)]);
-    peer.end();
-    const ourFirst = await checkTextInFreshProcess(documents, lines);
-    const ours = await median(5, () => checkText(text));
-    return [
-      { name: 'yaml-language-server, opening the file in a fresh process', value: theirFirst, unit: 'ms' },
-      { name: 'Ordinal', value: ourFirst, unit: 'ms' },
-      { name: 'Ordinal takes, of that', value: (100 * ourFirst) / theirFirst, unit: '%', budget: 20 },
-      { name: 'yaml-language-server, again, as after each keystroke', value: theirs, unit: 'ms' },
-      { name: 'Ordinal, all of it again (a keystroke is one document)', value: ours, unit: 'ms' },
-    ];
-  } finally {
-    peer.end();
+  const theirFirst: number[] = [];
+  const theirs: number[] = [];
+  const ourFirst: number[] = [];
+  const ours: number[] = [];
+  // In turns, so that whatever else the machine does meets both.
+  for (let round = 0; round < 3; round++) {
+    const peer = await startPeer(schemas);
+    try {
+      theirFirst.push(await peer.check(text));
+      theirs.push(await peer.check(text));
+    } finally {
+      peer.end();
+    }
+    ourFirst.push(await checkTextInFreshProcess(documents, lines, 1));
+    ours.push(await median(1, () => checkText(text)));
   }
+  return [
+    { name: 'yaml-language-server, opening the file in a fresh process', value: middle(theirFirst), unit: 'ms' },
+    { name: 'Ordinal', value: middle(ourFirst), unit: 'ms' },
+    { name: 'Ordinal takes, of that', value: (100 * middle(ourFirst)) / middle(theirFirst), unit: '%', budget: 20 },
+    { name: 'yaml-language-server, again, as after each keystroke', value: middle(theirs), unit: 'ms' },
+    { name: 'Ordinal, all of it again (a keystroke is one document)', value: middle(ours), unit: 'ms' },
+  ];
 };
 
 export default bench;

@@ -16,6 +16,7 @@ import type { Entry, Node, ScalarNode } from './node.ts';
 import { atOpening } from './opening.ts';
 import { keyText } from './scalar.ts';
 import { scalarNode } from './scalar-node.ts';
+import { readSimple } from './simple.ts';
 
 /** One YAML document, read. Offsets count from the start of its own text. */
 export interface Composed {
@@ -36,6 +37,12 @@ const MOST_NODES = 200_000;
 
 /** Reads one document. Never throws: what cannot be read is a fault, and the rest is read as far as possible. */
 export function compose(text: string): Composed {
+  const simple = readSimple(text);
+  return simple === undefined ? composeWhole(text) : { root: simple.node, value: simple.value, faults: [] };
+}
+
+/** The same with the YAML parser, whatever the text is like. */
+export function composeWhole(text: string): Composed {
   let document: Document;
   try {
     document = parseDocument(text, { schema: failsafe, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
