@@ -4,7 +4,7 @@ import { nearest } from '../nearest.ts';
 import type { Path } from '../path.ts';
 import { at, entriesOf, type Place, placeOf, textOf, textsOf } from '../place.ts';
 import { folderOf, type Neighbour, type Surroundings } from '../workspace.ts';
-import { isNear } from './around/near.ts';
+import { isAlone, isNear } from './around/near.ts';
 
 /**
  * A set and the Service that gives its pods their names. A faulty one is accepted, the pods run, and they have no DNS names.
@@ -53,17 +53,9 @@ function* missing(self: Neighbour, around: Surroundings, path: Path, name: strin
   } else if (chosen !== undefined) {
     const values = { service: name, set, meant: chosen.object.name };
     yield finding('service-has-other-name', path, values, { related: [relatedTo(chosen, ['metadata', 'name'])] });
-  } else if (
-    near.length > 0 &&
-    (meant !== '' || near.some(({ file }) => file === self.file) || isOnlySet(self, around))
-  )
+  } else if (near.length > 0 && (meant !== '' || near.some(({ file }) => file === self.file) || isAlone(self, around)))
     yield finding('service-not-found', path, { service: name, set, meant });
   else yield finding('service-not-found', path, { service: name, set, meant: '' }, { severity: 'hint' });
-}
-
-/** Whether the folder of a set is its own: the Services in it are there for this set. */
-function isOnlySet(self: Neighbour, around: Surroundings): boolean {
-  return around.list('StatefulSet', undefined).every(other => other.object === self.object || !isNear(self, other));
 }
 
 function* fitting(set: Place, path: Path, service: Neighbour, around: Surroundings): Iterable<Finding> {

@@ -4,7 +4,7 @@ import type { ContentObject } from '../content.ts';
 import { type Finding, finding } from '../finding.ts';
 import { at, isGiven, itemsOf, type Place, placeOf, textOf, textsOf } from '../place.ts';
 import { folderOf, type Neighbour, type Surroundings } from '../workspace.ts';
-import { isNear } from './around/near.ts';
+import { isAlone, isNear } from './around/near.ts';
 import { choose, classNameOf, type Obstacle, type Offer, obstacles, offerOf, type Wish, wishOf } from './binding.ts';
 
 /** More pods than this share one answer: the first claim that waits is what matters. */
@@ -84,7 +84,7 @@ function isStatic(
   around: Surroundings,
 ): boolean {
   const { className } = wish;
-  if (classNameOf(place) === '') return true;
+  if (classNameOf(place) === '') return near.length > 0;
   if (className === '') {
     // A claim that names no class gets the default one, if there is one.
     if (around.list('StorageClass', undefined).some(({ object }) => isDefaultClass(object))) return false;
@@ -102,18 +102,16 @@ function isStatic(
   return near.some(({ object }) => classNameOf(placeOf(object.value)) === className);
 }
 
-/** Whether a volume was made for a set: it stands in the same file, or in the same folder and says so, or no other set there asks for its class. */
+/** Whether a volume was made for a set: it stands in the same file, or in the same folder and says so, or no other set there could want it. */
 function isBeside({ file, object }: Neighbour, self: Neighbour, around: Surroundings): boolean {
   if (file === self.file) return true;
   if (folderOf(file) !== folderOf(self.file)) return false;
   const volume = placeOf(object.value);
-  if (names(volume, object.name, self)) return true;
+  if (names(volume, object.name, self) || isAlone(self, around)) return true;
   const className = classNameOf(volume) ?? '';
-  const isRival = (other: Neighbour) =>
-    other.object !== self.object &&
-    isNear(other, self) &&
-    wishesOf(placeOf(other.object.value)).some(({ wish }) => wish.className === className);
-  return !around.list('StatefulSet', undefined).some(isRival);
+  const wants = (other: Neighbour) =>
+    isNear(other, self) && wishesOf(placeOf(other.object.value)).some(({ wish }) => wish.className === className);
+  return around.list('StatefulSet', undefined).every(other => wants(other) === (other.object === self.object));
 }
 
 /** By its name, a label, or the claim that it is kept for. */

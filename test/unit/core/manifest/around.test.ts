@@ -222,6 +222,20 @@ test('volumes of a folder with several sets are made for the one that they name,
   ]);
 });
 
+test('volumes with a class are made for the one set that asks for it, and say nothing to a set that asks for none at all', () => {
+  const other = setText(['  name: db\n', '  name: shop\n']).replaceAll('app: db', 'app: shop');
+  const beside = (set: string, shop: string) =>
+    codes(set, { '/app/svc.yaml': service('db'), '/app/shop.yaml': shop, '/app/pv.yaml': volume('disk', '10Gi') });
+  const asking = (className: string, text = setText()) =>
+    text.replace('        accessModes', `        storageClassName: ${className}\n        accessModes`);
+  assert.deepEqual(beside(asking('manual'), other), ['warning volumes-too-few']);
+  assert.deepEqual(beside(asking('manual'), asking('manual', other)), []);
+  assert.deepEqual(beside(asking('""'), other), []);
+  assert.deepEqual(codes(asking('""'), { '/app/svc.yaml': service('db'), '/app/pv.yaml': volume('disk', '10Gi') }), [
+    'warning volumes-class',
+  ]);
+});
+
 test('a volume that a claim beside the set takes was not made for the set', () => {
   const claim =
     'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: backup\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 10Gi}}\n';

@@ -70,7 +70,10 @@ function* selectsNothing(
 ): Iterable<Finding> {
   if (!around.knows(self.file) || (selector.matchExpressions ?? []).length > 0) return;
   const wanted = Object.entries(selector.matchLabels ?? {});
-  const near = all.find(other => isNear(self, other) && wanted.some(([key]) => Object.hasOwn(labelsOf(other), key)));
+  const beside = all.filter(other => isNear(self, other));
+  // Among several workloads of a folder the one that was meant cannot be told, unless it stands in the same file.
+  const meant = beside.length === 1 ? beside : beside.filter(({ file }) => file === self.file);
+  const near = meant.find(other => wanted.some(([key]) => Object.hasOwn(labelsOf(other), key)));
   if (near === undefined) return;
   const labels = labelsOf(near);
   const [key, value] = wanted.find(([name, text]) => labels[name] !== text) ?? ['', ''];

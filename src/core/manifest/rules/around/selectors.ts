@@ -10,12 +10,20 @@ export function* selectorsAround(self: Neighbour, around: Surroundings): Iterabl
   const own = demandsOf(self.object);
   if (own === '') return;
   for (const other of around.list('StatefulSet', self.object.namespace)) {
-    if (demandsOf(other.object) !== own || other.object.name >= self.object.name || !areTogether(self, other)) continue;
+    if (demandsOf(other.object) !== own || other.object.name >= self.object.name || !meet(self, other)) continue;
     const { kind, namespace, name } = other.object;
     const related = [{ kind, namespace, name, path: ['spec', 'selector'] }];
     yield finding('selector-shared', ['spec', 'selector'], { other: name }, { part: 'key', related });
     return;
   }
+}
+
+/** Examples that lie side by side in a folder often have the same labels; those of one file or one namespace are applied together. */
+function meet(self: Neighbour, other: Neighbour): boolean {
+  return (
+    other.file === self.file ||
+    (self.object.namespace !== undefined && areTogether(self, other) && other.object.namespace !== undefined)
+  );
 }
 
 /** The labels that a set selects and that its pods have, in one text. Expressions are rare and not compared. */

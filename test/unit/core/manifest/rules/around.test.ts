@@ -65,6 +65,27 @@ test('a budget with a slip in its labels is told, one for pods that are not here
   assert.deepEqual(told({ '/app/pdb.yaml': budget('maxUnavailable: 1', 'app: x'), '/app/set.yaml': app() }, false), []);
 });
 
+test('a slip in the labels of a budget is not guessed among several workloads of a folder, unless one stands in its file', () => {
+  const slip = budget('maxUnavailable: 1', 'app: database');
+  const other = named('shop', 'data', 'shop');
+  assert.deepEqual(told({ '/app/pdb.yaml': slip, '/app/set.yaml': app(), '/app/shop.yaml': other }), []);
+  assert.deepEqual(
+    told({ '/app/all.yaml': `${slip}---\n${app()}`, '/app/shop.yaml': other }).filter(code => code.startsWith('Pod')),
+    ['PodDisruptionBudget db budget-selects-nothing'],
+  );
+});
+
+test('sets with one selector are told in one file or one namespace, and not among examples in a folder', () => {
+  const shared = (one: string, other: string) => told({ '/app/b.yaml': one, '/app/a.yaml': other });
+  const [one, other] = [named('web-b', 'b', 'web'), named('web-a', 'a', 'web')];
+  const inProd = (text: string) => text.replace('metadata:\n', 'metadata:\n  namespace: prod\n');
+  const shares = (codes: readonly string[]) => codes.filter(code => code.endsWith('selector-shared'));
+  assert.deepEqual(shares(shared(one, other)), []);
+  assert.deepEqual(shares(shared(inProd(one), other)), []);
+  assert.deepEqual(shares(shared(inProd(one), inProd(other))), ['StatefulSet web-b selector-shared']);
+  assert.deepEqual(shares(told({ '/app/all.yaml': `${one}---\n${other}` })), ['StatefulSet web-b selector-shared']);
+});
+
 test('two sets that come to one claim name are told at both, and only where they stand together', () => {
   const one = named('replica-db', 'data', 'a');
   const other = named('db', 'data-replica', 'b');
