@@ -34,6 +34,7 @@ export const commandIds = {
   openManifest: 'ordinal.openManifest',
   showLogs: 'ordinal.showLogs',
   stopLogs: 'ordinal.stopLogs',
+  openShell: 'ordinal.openShell',
   copyName: 'ordinal.copyName',
   copyDnsName: 'ordinal.copyDnsName',
   findInTree: 'ordinal.findInTree',

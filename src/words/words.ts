@@ -12,6 +12,7 @@ import { findings } from './findings.ts';
 import { language } from './language.ts';
 import { lessons } from './lessons.ts';
 import { plan } from './plan.ts';
+import { pods } from './pods.ts';
 import { rollout } from './rollout.ts';
 import { treeActions } from './tree-actions.ts';
 import { treeChanges } from './tree-changes.ts';
@@ -40,6 +41,7 @@ const sentences = {
   ...treeLook,
   ...treeRows,
   ...trouble,
+  ...pods,
 } as const;
 
 export type Sentences = typeof sentences;

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { liveDocuments } from '../live/live-documents.ts';
 import { logChannels } from '../logs/log-channels.ts';
+import { shellTerminals } from '../terminal/terminals.ts';
 import { applyCommand } from './apply.ts';
 import { copyDnsNameCommand, copyNameCommand } from './copy.ts';
 import { deletePodCommand } from './delete-pods.ts';
@@ -15,6 +16,7 @@ import { openLessonCommand } from './open-lesson.ts';
 import { openManifestCommand } from './open-manifest.ts';
 import { openOwnerCommand } from './open-owner.ts';
 import { openSampleCommand } from './open-sample.ts';
+import { openShellCommand } from './open-shell.ts';
 import type { Refusals } from './refusals.ts';
 import { deleteSetCommand } from './remove.ts';
 import { repairCommand } from './repair.ts';
@@ -32,6 +34,7 @@ import { whyCommand } from './why.ts';
 export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri): CommandTable {
   const { desk, errors, held, say } = deps;
   const logs = held.add(logChannels(say));
+  const terminals = held.add(shellTerminals(say));
   const live = held.add(liveDocuments(desk, errors, say));
   return {
     connect: desk.connect,
@@ -64,6 +67,7 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
     openManifest: argument => openManifestCommand(deps, argument),
     showLogs: (argument, selected) => showLogsCommand(deps, logs, argument, selected),
     stopLogs: () => stopLogsCommand(deps, logs),
+    openShell: argument => openShellCommand(deps, terminals, argument),
     copyName: (argument, selected) => copyNameCommand(deps, argument, selected),
     copyDnsName: (argument, selected) => copyDnsNameCommand(deps, argument, selected),
     findInTree: findInTreeCommand,

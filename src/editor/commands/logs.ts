@@ -1,15 +1,12 @@
 import * as vscode from 'vscode';
-import { ownedBy } from '../../cluster/mirror.ts';
-import { deploymentParts } from '../../cluster/model.ts';
 import type { Pod } from '../../core/statefulset/model.ts';
-import { inOrder } from '../../core/statefulset/ordinals.ts';
 import type { Say } from '../../words/words.ts';
-import type { LiveCluster } from '../connect/session.ts';
 import type { LogRange } from '../logs/follow-logs.ts';
 import type { LogChannels } from '../logs/log-channels.ts';
 import { restartedRunsOf } from '../logs/runs.ts';
 import { answer, Cancelled } from '../problems.ts';
-import { named, type Target } from '../target.ts';
+import { named } from '../target.ts';
+import { podsOf } from './choose-place.ts';
 import { chooseTargets } from './choose-targets.ts';
 import type { Deps } from './deps.ts';
 import { livePod, liveWorkload } from './live.ts';
@@ -45,20 +42,6 @@ export async function showLogsCommand(
 export function stopLogsCommand({ say }: Deps, channels: LogChannels): void {
   if (channels.stop() === 0) throw answer(say, 'log-nothing-followed');
   vscode.window.setStatusBarMessage(say('log-stopped'), 3_000);
-}
-
-/** The pods of a target as the mirror has them now; a pod that comes back under its name is the same to us. */
-function podsOf({ mirror }: LiveCluster, { kind, namespace, name }: Target): readonly Pod[] {
-  if (kind === 'Pod') {
-    const pod = mirror.get('Pod', namespace, name);
-    return pod === undefined ? [] : [pod];
-  }
-  if (kind === 'Deployment') {
-    const deployment = mirror.get('Deployment', namespace, name);
-    return deployment === undefined ? [] : deploymentParts(mirror, deployment).pods;
-  }
-  const set = mirror.get('StatefulSet', namespace, name);
-  return set === undefined ? [] : inOrder(name, mirror.indexed('Pod', ownedBy(set.metadata.uid ?? '')));
 }
 
 /** A pod may be selected together with its set. */

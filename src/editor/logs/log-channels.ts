@@ -4,11 +4,8 @@ import type { Say } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { type Disposable, Disposables } from '../dispose.ts';
 import { logChannel } from '../ids.ts';
+import { pacer } from '../pace.ts';
 import { followLogs, type LogRange } from './follow-logs.ts';
-
-/** Letters that a channel is given at once, and how long it then has to draw them, in milliseconds: some 3 MB a second. */
-const PIECE = 65_536;
-const PAUSE = 20;
 
 /** What logs are of. */
 export interface LogSubject {
@@ -60,7 +57,7 @@ export function logChannels(say: Say): LogChannels {
         subscribe: listener => cluster.mirror.subscribe(listener),
         range,
         several: target.several,
-        write: text => appended(channel, text),
+        write: pacer(text => channel.append(text)),
         tell(code, { pod, container }, detail) {
           channel.appendLine(say.data({ code, values: { pod, container, detail } }));
         },
@@ -74,12 +71,4 @@ export function logChannels(say: Say): LogChannels {
     stop,
     dispose: () => held.dispose(),
   };
-}
-
-/** A channel takes whatever it is given and draws it later; the pauses keep a chatty container from filling the window's memory. */
-async function appended(channel: vscode.OutputChannel, text: string): Promise<void> {
-  for (let at = 0; at < text.length; at += PIECE) {
-    channel.append(text.slice(at, at + PIECE));
-    await new Promise(resolve => setTimeout(resolve, PAUSE));
-  }
 }

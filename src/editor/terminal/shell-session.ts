@@ -1,0 +1,110 @@
+import { ClusterError, type Connection, type ExecEnd, type Execution } from '../../cluster/connection.ts';
+import type { Place } from '../../cluster/run-in-pod.ts';
+import { pickShell } from './pick-shell.ts';
+import { type ShellNews, told } from './shell-news.ts';
+
+/** The screen of a terminal. */
+export interface Screen {
+  /** Resolves when more may be written. */
+  write(text: string): Promise<void>;
+  /** Says something that is not of the shell, on lines of its own. */
+  tell(news: ShellNews): void;
+  /** The terminal is no longer needed. */
+  close(): void;
+}
+
+/** A shell in a container, from its opening to its end, and again if a person wants. */
+export interface ShellSession {
+  start(): void;
+  type(text: string): void;
+  resize(columns: number, rows: number): void;
+  /** Lets go of everything; nothing is written after it. */
+  dispose(): void;
+}
+
+const ENTER = /[\r\n]/;
+/** Control-C, Control-D and Escape. */
+const LEAVE: readonly string[] = ['\u0003', '\u0004', '\u001b'];
+/** What is typed before the shell is there is kept for it, up to this many letters. */
+const MOST_TYPED = 10_000;
+
+export function shellSession(
+  connection: Pick<Connection, 'exec' | 'closed'>,
+  place: Place,
+  screen: Screen,
+): ShellSession {
+  const disposing = new AbortController();
+  let size: { readonly columns: number; readonly rows: number } | undefined;
+  let state: 'starting' | 'running' | 'over' = 'over';
+  let running: Execution | undefined;
+  let typed = '';
+
+  const say = (news: ShellNews) => {
+    if (!disposing.signal.aborted) screen.tell(news);
+  };
+
+  async function open(): Promise<ExecEnd | undefined> {
+    const shell = await pickShell(connection, place, disposing.signal);
+    if (shell === undefined) {
+      say({ kind: 'no-shell' });
+      return undefined;
+    }
+    say({ kind: 'opened', shell });
+    const { container, ...pod } = place;
+    const execution = await connection.exec(pod, {
+      container,
+      command: [shell],
+      tty: true,
+      stdin: true,
+      signal: disposing.signal,
+      onOutput: text => (disposing.signal.aborted ? undefined : screen.write(text)),
+    });
+    running = execution;
+    state = 'running';
+    if (size !== undefined) execution.resize(size.columns, size.rows);
+    if (typed !== '') execution.write(typed);
+    typed = '';
+    return execution.ended;
+  }
+
+  /** Whether there is anything left to read in the terminal. */
+  async function attempt(): Promise<boolean> {
+    try {
+      const end = await open();
+      if (end?.reason === 'exited' && end.code === 0) return false;
+      if (end !== undefined) say(told(end));
+      return true;
+    } catch (error) {
+      if (!(error instanceof ClusterError)) throw error;
+      say(error.failure.kind === 'aborted' ? { kind: 'disconnected' } : { kind: 'refused', failure: error.failure });
+      return true;
+    }
+  }
+
+  async function run(): Promise<void> {
+    state = 'starting';
+    const isReadOn = await attempt();
+    running = undefined;
+    typed = '';
+    state = 'over';
+    if (!isReadOn) screen.close();
+    else if (!connection.closed.aborted) say({ kind: 'again' });
+  }
+
+  return {
+    start() {
+      run();
+    },
+    type(text) {
+      if (state === 'running') running?.write(text);
+      else if (state === 'starting') typed = (typed + text).slice(0, MOST_TYPED);
+      else if (LEAVE.includes(text) || connection.closed.aborted) screen.close();
+      else if (ENTER.test(text)) run();
+    },
+    resize(columns, rows) {
+      size = { columns, rows };
+      running?.resize(columns, rows);
+    },
+    dispose: () => disposing.abort(),
+  };
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { Place } from '../../cluster/run-in-pod.ts';
+import type { Say } from '../../words/words.ts';
+import type { LiveCluster } from '../connect/session.ts';
+import { siteOf } from '../connect/site.ts';
+import { pacer } from '../pace.ts';
+import { newsText, type ShellPlace } from './news-text.ts';
+import { type ShellSession, shellSession } from './shell-session.ts';
+
+/** The terminals with shells in pods. Those of a window end with it. */
+export interface Terminals extends vscode.Disposable {
+  open(cluster: LiveCluster, place: Place): void;
+}
+
+export function shellTerminals(say: Say): Terminals {
+  const sessions = new Set<ShellSession>();
+
+  return {
+    open(cluster, place) {
+      const { context } = cluster;
+      const where = { ...place, context: context.name, server: context.server, site: siteOf(cluster) };
+      const terminal = vscode.window.createTerminal({
+        name: `${place.name} / ${place.container}`,
+        iconPath: new vscode.ThemeIcon('terminal'),
+        // A shell in a pod does not outlive the window.
+        isTransient: true,
+        pty: pseudoterminal(cluster, where),
+      });
+      terminal.show();
+    },
+    dispose() {
+      for (const session of sessions) session.dispose();
+      sessions.clear();
+    },
+  };
+
+  function pseudoterminal({ connection }: LiveCluster, place: ShellPlace): vscode.Pseudoterminal {
+    const written = new vscode.EventEmitter<string>();
+    const closed = new vscode.EventEmitter<void>();
+    let atLineStart = true;
+    const show = (text: string) => {
+      if (text === '') return;
+      atLineStart = text.endsWith('\n');
+      written.fire(text);
+    };
+    const session = shellSession(connection, place, {
+      write: pacer(show),
+      tell(news) {
+        const lines = newsText(news, place, say);
+        // Dimmed, and with the colours that the shell left behind taken back.
+        show(`${atLineStart ? '' : '\r\n'}${lines.map(line => `\u001b[0;2m${line}\u001b[0m\r\n`).join('')}`);
+      },
+      close: () => closed.fire(),
+    });
+    sessions.add(session);
+    return {
+      onDidWrite: written.event,
+      onDidClose: closed.event,
+      open(size) {
+        if (size !== undefined) session.resize(size.columns, size.rows);
+        session.start();
+      },
+      close() {
+        session.dispose();
+        sessions.delete(session);
+        written.dispose();
+        closed.dispose();
+      },
+      handleInput: text => session.type(text),
+      setDimensions: ({ columns, rows }) => session.resize(columns, rows),
+    };
+  }
+}
