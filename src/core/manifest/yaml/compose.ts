@@ -13,6 +13,7 @@ import type { Path } from '../path.ts';
 import { define } from '../place.ts';
 import { type Fault, syntaxFaults } from './fault.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
+import { oddKey } from './odd-keys.ts';
 import { atOpening } from './opening.ts';
 import { keyText } from './scalar.ts';
 import { scalarNode } from './scalar-node.ts';
@@ -130,6 +131,9 @@ class Composer {
       if (!isPair(item) || item.key === null) continue;
       const keyNode = item.key as YamlNode;
       const [keyStart = start, keyEnd = keyStart] = keyNode.range ?? [];
+      const plain = isScalar(keyNode) && (keyNode.type ?? 'PLAIN') === 'PLAIN';
+      const odd = oddKey(this.text, { start: keyStart, end: keyEnd, plain, flow });
+      if (odd !== undefined) this.faults.push(odd);
       const key = this.key(keyNode, path, depth);
       const built = this.valueOf(item.value as YamlNode | null, keyEnd, [...path, key], depth);
       weight += built.weight;

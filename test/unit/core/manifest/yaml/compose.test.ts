@@ -94,6 +94,17 @@ test('a slip is told where it is, once', () => {
   assert.deepEqual(faultsOf('a: @x\n'), ['yaml-syntax "@"']);
 });
 
+test('a value without a key is a slip, and so is a word in braces that runs into its value', () => {
+  assert.deepEqual(faultsOf('a: {b: c}: x\n'), ['yaml-syntax ":"']);
+  assert.deepEqual(faultsOf('a: [b]: c\n'), ['yaml-syntax ":"']);
+  assert.deepEqual(faultsOf('a: {: c}\n'), ['yaml-syntax ":"']);
+  assert.deepEqual(faultsOf('a:\n  : c\n'), ['yaml-syntax ":"']);
+  assert.deepEqual(faultsOf('a: {b:{c: d}}\n'), ['yaml-syntax ":"']);
+  assert.deepEqual(faultsOf('a: {b:[c]}\n'), ['yaml-syntax ":"']);
+  for (const text of ['a: {"b":[c]}\n', "a: {'b':{c: d}}\n", 'a: {b: [c]}\n', 'a: {"": c}\n', 'a: {b}\n'])
+    assert.deepEqual(faultsOf(text), [], text);
+});
+
 test('the first tab in the indentation is named, if tabs are the trouble', () => {
   assert.deepEqual(faultsOf('a:\n\tb: 1\n\tc: 2\n'), ['tab-indentation "\\t"']);
   assert.deepEqual(faultsOf('a: |\n  \tx\nb:\t1\n'), []);
