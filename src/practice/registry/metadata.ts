@@ -23,14 +23,19 @@ const serverOwned = [
   'selfLink',
 ];
 
-/** The object read as its kind, with its apiVersion and kind filled in. Throws 400 for values of a wrong type. */
-export function readAs(resource: ServedResource, fields: JsonObject): Decoded {
+/** The object read as its kind, with its apiVersion and kind filled in. Throws a `DecodeFault` for values of a wrong type. */
+export function decodeAs(resource: ServedResource, fields: JsonObject): Decoded {
   const struct = structOfKind(resource.group, resource.version, resource.kind);
   if (struct === undefined) return { object: fields, unknown: [] };
+  const { object, unknown } = decode(struct, fields);
+  const typed = { kind: resource.kind, apiVersion: apiVersionOf(resource), ...without(object, 'kind', 'apiVersion') };
+  return { object: { ...typed, metadata: objectOf(object['metadata']) }, unknown };
+}
+
+/** `decodeAs` that refuses as the server does: throws 400. */
+export function readAs(resource: ServedResource, fields: JsonObject): Decoded {
   try {
-    const { object, unknown } = decode(struct, fields);
-    const typed = { kind: resource.kind, apiVersion: apiVersionOf(resource), ...without(object, 'kind', 'apiVersion') };
-    return { object: { ...typed, metadata: objectOf(object['metadata']) }, unknown };
+    return decodeAs(resource, fields);
   } catch (error) {
     if (!(error instanceof DecodeFault)) throw error;
     throw badRequest(

@@ -6,7 +6,15 @@ import type { FieldType, ListType, MapType, Scalar, Struct } from './types.ts';
 import { structOf } from './types.ts';
 
 /** A value of the wrong type, in the words of the server's decoder (validation-rules.md section 2). */
-export class DecodeFault extends Error {}
+export class DecodeFault extends Error {
+  /** The same in the words of the converter, which strategic merge patches take instead. */
+  readonly unconverted: string;
+
+  constructor(message: string, unconverted = message) {
+    super(message);
+    this.unconverted = unconverted;
+  }
+}
 
 export interface Decoded {
   readonly object: JsonObject;
@@ -34,8 +42,9 @@ interface Target {
   readonly place: Place;
   /** The struct that holds the field, as Go names it. */
   readonly owner: string;
-  /** The field in it. */
+  /** The field in it, and what its value must be. */
   readonly name: string;
+  readonly form: FieldType['form'];
 }
 
 const stringType: FieldType = { form: 'scalar', scalar: 'string' };
@@ -62,7 +71,7 @@ function decodeStruct(struct: Struct, value: JsonObject, place: Place, unknown: 
     const typed = [place.typed, between, name].filter(part => part !== undefined && part !== '').join('.');
     const isNull = item === null || item === undefined;
     if (isNull && !(item === null && staysNull(struct, name, field.type))) continue;
-    const target: Target = { place: { path, typed }, owner: struct.name, name };
+    const target: Target = { place: { path, typed }, owner: struct.name, name, form: field.type.form };
     const decoded = isNull ? null : decodeValue(field.type, item, target, unknown);
     if (isEmpty(field.type, decoded) && !nullable.has(`${struct.name}.${name}`)) continue;
     entries.push([name, decoded]);
@@ -91,7 +100,11 @@ function decodeValue(type: FieldType, value: unknown, target: Target, unknown: s
 function decodeList(type: ListType, value: unknown, target: Target, unknown: string[]): unknown {
   if (!isList(value)) throw fault(value, target, goType(type, target.owner, target.name));
   return value.map((item, index) => {
-    const inside = { ...target, place: { ...target.place, path: `${target.place.path}[${index}]` } };
+    const inside = {
+      ...target,
+      form: type.items.form,
+      place: { ...target.place, path: `${target.place.path}[${index}]` },
+    };
     return item === null ? zero(type.items) : decodeValue(type.items, item, inside, unknown);
   });
 }
@@ -101,7 +114,9 @@ function decodeMap(type: MapType, value: unknown, target: Target, unknown: strin
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      item === null ? zero(type.values) : decodeValue(type.values, item, target, unknown),
+      item === null
+        ? zero(type.values)
+        : decodeValue(type.values, item, { ...target, form: type.values.form }, unknown),
     ]),
   );
 }
@@ -171,7 +186,22 @@ function fault(value: unknown, target: Target, type: string): DecodeFault {
   const what = typeof value === 'boolean' ? 'bool' : isList(value) ? 'array' : typeof value;
   // A number is shown where another number is expected.
   const shown = typeof value === 'number' && isNumber ? `number ${value}` : what;
-  return new DecodeFault(
-    `json: cannot unmarshal ${shown} into Go struct field ${target.owner}.${target.place.typed} of type ${type}`,
-  );
+  const place = `${target.owner}.${target.place.typed}`;
+  const message = `json: cannot unmarshal ${shown} into Go struct field ${place} of type ${type}`;
+  return new DecodeFault(message, unconverted(value, target, type));
+}
+
+function unconverted(value: unknown, { form }: Target, type: string): string {
+  if (form === 'list') return `cannot restore slice from ${kindOf(value)}`;
+  if (form === 'map') return `cannot restore map from ${kindOf(value)}`;
+  if (form === 'struct') return `cannot restore struct from: ${kindOf(value)}`;
+  return `unrecognized type: ${/^(u?int|float|bool)/.test(type) ? type : 'string'}`;
+}
+
+/** A value of JSON by the kind that Go has for it. */
+function kindOf(value: unknown): string {
+  if (isList(value)) return 'slice';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
+  if (typeof value === 'boolean') return 'bool';
+  return typeof value === 'string' ? 'string' : 'map';
 }

@@ -67,3 +67,12 @@ export function goSelector(selector: unknown): unknown {
       : {}),
   };
 }
+
+/** A value that was read from JSON as `%+v` prints it: `map[spec:map[replicas:3]]`. */
+export function goPrint(value: unknown): string {
+  if (value === undefined || value === null) return '<nil>';
+  if (isList(value)) return `[${value.map(goPrint).join(' ')}]`;
+  if (!isObject(value)) return String(value);
+  const entries = Object.entries(goMap(value)).map(([key, item]) => `${key}:${goPrint(item)}`);
+  return `map[${entries.join(' ')}]`;
+}
