@@ -54,11 +54,12 @@ export async function untilTree(line: RegExp): Promise<string> {
   });
 }
 
-/** Opens a row of the tree if it is closed. */
+/** Opens a row of the tree if it is closed; a row that has nothing under it is a mistake of the test or of the tree. */
 export async function expand(label: string): Promise<void> {
   await eventually(async () => {
     const row = (await workbench.rows(VIEW)).find(candidate => candidate.label === label);
     assert.ok(row, `no row ${label}`);
+    assert.notEqual(row.expanded, undefined, `${label} has nothing under it`);
     if (row.expanded === false) await workbench.toggleRow(VIEW, label);
     assert.notEqual(row.expanded, false, `${label} is closed`);
   });

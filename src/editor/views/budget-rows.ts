@@ -35,7 +35,7 @@ function budgetRow(budget: PodDisruptionBudget, owner: KubernetesObject, { say, 
     id: `budget/${namespace}/${name}/${owner.kind}/${owner.metadata.name}`,
     kind: rowKinds.budget,
     label: name,
-    description: parts(say('budget'), state, rule),
+    description: parts(state, rule, say('budget')),
     icon: budgetIcon(allowance),
     tooltip: [
       ...facts(

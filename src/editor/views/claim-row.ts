@@ -50,7 +50,7 @@ export function claimRow(claim: PersistentVolumeClaim, context: ClaimContext): R
     id: `claim/${claim.metadata.namespace ?? ''}/${claim.metadata.name}/${claim.metadata.uid ?? ''}`,
     kind: rowKinds.claim,
     label: claim.metadata.name,
-    description: parts(phase, waits, size, storageClass, bound, modes, policy, age, fate),
+    description: parts(phase, waits, fate, size, storageClass, bound, modes, policy, age),
     icon: claimIcon(phase),
     tooltip: [
       ...facts(
@@ -68,7 +68,7 @@ export function claimRow(claim: PersistentVolumeClaim, context: ClaimContext): R
       ),
       ...lastEvents(claim, context.events, context),
     ],
-    spoken: say('spoken-claim', { claim: claim.metadata.name, state: parts(phase, waits, size, bound, age, fate) }),
+    spoken: say('spoken-claim', { claim: claim.metadata.name, state: parts(phase, waits, fate, size, bound, age) }),
     branch: 'leaf',
     target: { kind: 'PersistentVolumeClaim', namespace: claim.metadata.namespace ?? '', name: claim.metadata.name },
   };

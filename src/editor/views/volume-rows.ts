@@ -47,7 +47,7 @@ function volumeRow(volume: PersistentVolume, pending: readonly PersistentVolumeC
   const modes = (spec.accessModes ?? []).join(', ');
   const policy = spec.persistentVolumeReclaimPolicy;
   const fate = fateOf(volume, pending, say);
-  const state = parts(phase, size === undefined ? undefined : String(size), spec.storageClassName, fate);
+  const state = parts(phase, fate, size === undefined ? undefined : String(size), spec.storageClassName);
   return {
     id: `volume/${metadata.name}/${metadata.uid ?? ''}`,
     kind: phase === 'Released' && policy !== 'Delete' ? rowKinds.releasedVolume : rowKinds.volume,

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../eventually.ts';
 import { deadline, type Row, type Workbench } from '../workbench.ts';
 import { type PageElement, plain } from './element.ts';
 
@@ -50,10 +52,13 @@ export function trees(page: Page): Trees {
     },
     async rowMenu(view, label, entry) {
       await (await row(view, label)).click({ button: 'right', timeout: deadline });
-      await page
-        .locator('.context-view .action-label', { hasText: new RegExp(`^${escaped(entry)}$`) })
-        .first()
-        .click({ timeout: deadline });
+      const item = page.locator('.context-view .action-label', { hasText: new RegExp(`^${escaped(entry)}$`) }).first();
+      await item.waitFor({ timeout: deadline });
+      // A menu takes no click in the moment in which it opens.
+      await eventually(async () => {
+        if (await item.isVisible()) await item.click({ timeout: 1_000 });
+        assert.ok(!(await item.isVisible()), `the menu with “${entry}” stays open`);
+      });
     },
     async welcome(view) {
       const text = pane(view).locator('.welcome-view-content');

@@ -27,10 +27,10 @@ const rows = (...budgets: PodDisruptionBudget[]) =>
 test('a budget says how many evictions it allows now, and of what', () => {
   const of = (disruptionsAllowed: number, currentHealthy: number, desiredHealthy: number) =>
     rows(budget('web', { disruptionsAllowed, currentHealthy, desiredHealthy, expectedPods: 3 }))[0]?.description;
-  assert.equal(of(2, 3, 1), 'disruption budget · allows 2 evictions now · 3 healthy, 1 needed · minAvailable 2');
-  assert.equal(of(1, 3, 2), 'disruption budget · allows one eviction now · 3 healthy, 2 needed · minAvailable 2');
-  assert.equal(of(0, 2, 2), 'disruption budget · allows no eviction now · 2 healthy, 2 needed · minAvailable 2');
-  assert.equal(of(0, 3, 3), 'disruption budget · never allows an eviction · 3 healthy, 3 needed · minAvailable 2');
+  assert.equal(of(2, 3, 1), 'allows 2 evictions now · 3 healthy, 1 needed · minAvailable 2 · disruption budget');
+  assert.equal(of(1, 3, 2), 'allows one eviction now · 3 healthy, 2 needed · minAvailable 2 · disruption budget');
+  assert.equal(of(0, 2, 2), 'allows no eviction now · 2 healthy, 2 needed · minAvailable 2 · disruption budget');
+  assert.equal(of(0, 3, 3), 'never allows an eviction · 3 healthy, 3 needed · minAvailable 2 · disruption budget');
 });
 
 test('commands on a budget are about the budget, and a screen reader names it', () => {

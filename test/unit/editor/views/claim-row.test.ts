@@ -67,14 +67,14 @@ test('a claim left behind says at which size of the set it is taken up again, co
   const set = statefulSet({ replicas: 2, ordinals: { start: 3 } });
   const facts = factsOf({ set, claims: new Map([['data-web-6', claim('data-web-6')]]) });
   const [branch] = leftBehindOfSet(facts, [3, 4], { say, now: NOW, showNamespace: false });
-  assert.match(branch?.children[0]?.row.description ?? '', /web-6 takes it up again once replicas is 4$/);
+  assert.match(branch?.children[0]?.row.description ?? '', /web-6 takes it up again once replicas is 4 · /);
 });
 
 test('a claim below the first ordinal is not promised to anybody', () => {
   const set = statefulSet({ replicas: 2, ordinals: { start: 3 } });
   const facts = factsOf({ set, claims: new Map([['data-web-0', claim('data-web-0')]]) });
   const [branch] = leftBehindOfSet(facts, [3, 4], { say, now: NOW, showNamespace: false });
-  assert.match(branch?.children[0]?.row.description ?? '', /was of web-0, a number below ordinals.start$/);
+  assert.match(branch?.children[0]?.row.description ?? '', /was of web-0, a number below ordinals.start · /);
 });
 
 test('a claim of no set tells the number of its pod', () => {

@@ -28,21 +28,21 @@ test('a free volume names the claims that it could bind, and says if there are n
   assert.deepEqual(
     told([volume('pv-10', 'Available'), volume('pv-9', 'Available', { capacity: { storage: '1Mi' } })]),
     [
-      'pv-9: Available · 1Mi · standard · fits no claim that waits',
-      'pv-10: Available · 1Gi · standard · fits data-web-1',
+      'pv-9: Available · fits no claim that waits · 1Mi · standard',
+      'pv-10: Available · fits data-web-1 · 1Gi · standard',
     ],
   );
 });
 
 test('a free volume that is kept for a claim says for which', () => {
   const claimRef = { namespace: 'shop', name: 'data-web-7' };
-  assert.match(told([volume('pv', 'Available', { claimRef })])[0] ?? '', /kept for claim shop\/data-web-7$/);
+  assert.match(told([volume('pv', 'Available', { claimRef })])[0] ?? '', /kept for claim shop\/data-web-7 · /);
 });
 
 test('a released volume says why it binds no other claim', () => {
   assert.match(
     told([volume('pv', 'Released', { claimRef: old, persistentVolumeReclaimPolicy: 'Retain' })])[0] ?? '',
-    /holds the data of claim shop\/data-web-0, which is gone, and binds no other, not even one of that name, until it is freed$/,
+    /holds the data of claim shop\/data-web-0, which is gone, and binds no other, not even one of that name, until it is freed · /,
   );
   assert.match(
     told([volume('pv', 'Released', { claimRef: old, persistentVolumeReclaimPolicy: 'Delete' })])[0] ?? '',
