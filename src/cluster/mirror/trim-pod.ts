@@ -73,7 +73,10 @@ function each(fields: Fields, key: string, trimOne: (value: unknown) => Fields):
   return Array.isArray(list) ? { [key]: list.map(trimOne) } : {};
 }
 
+/** Called for every part of ten thousand pods, so it makes nothing but the result. */
 function pick(value: unknown, kept: Readonly<Record<string, true>>): Fields {
   const fields = fieldsOf(value);
-  return Object.fromEntries(Object.keys(kept).flatMap(key => (key in fields ? [[key, fields[key]]] : [])));
+  const picked: Record<string, unknown> = {};
+  for (const key in kept) if (key in fields) picked[key] = fields[key];
+  return picked;
 }

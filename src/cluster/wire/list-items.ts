@@ -34,12 +34,14 @@ export function itemCutter(): ItemCutter {
       /** Where what is not yet put anywhere begins. */
       let start = 0;
       for (let at = 0; at < chunk.length; at += 1) {
-        const byte = chunk[at];
         if (inString) {
-          if (escaped) escaped = false;
-          else if (byte === BACKSLASH) escaped = true;
-          else if (byte === QUOTE) inString = false;
-        } else if (byte === QUOTE) inString = true;
+          at = stringEnd(chunk, escaped ? at + 1 : at);
+          inString = at >= chunk.length;
+          escaped = at > chunk.length;
+          continue;
+        }
+        const byte = chunk[at];
+        if (byte === QUOTE) inString = true;
         else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
           if (where === 'items' && depth === 0) start = begin(chunk, start, at);
           depth += 1;
@@ -80,6 +82,13 @@ export function itemCutter(): ItemCutter {
   function isUnderItems(chunk: Buffer, start: number, at: number): boolean {
     return ITEMS.test(text([...outside, chunk.subarray(start, at)]));
   }
+}
+
+/** Where the string that goes on at an offset ends. Behind the chunk if it does not end in it, by one more if its last byte takes the next along. */
+function stringEnd(chunk: Buffer, from: number): number {
+  let at = from;
+  while (at < chunk.length && chunk[at] !== QUOTE) at += chunk[at] === BACKSLASH ? 2 : 1;
+  return at;
 }
 
 /** Without commas and white space; anything else stays, and makes the rest no JSON. */
