@@ -11,6 +11,7 @@ import {
 } from 'yaml';
 import type { Path } from '../path.ts';
 import { define } from '../place.ts';
+import { blankTab, mayHaveBlankTab } from './blank-tabs.ts';
 import { type Fault, syntaxFaults } from './fault.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
 import { oddKey } from './odd-keys.ts';
@@ -38,7 +39,7 @@ const MOST_NODES = 200_000;
 
 /** Reads one document. Never throws: what cannot be read is a fault, and the rest is read as far as possible. */
 export function compose(text: string): Composed {
-  const simple = readSimple(text);
+  const simple = mayHaveBlankTab(text) ? undefined : readSimple(text);
   return simple === undefined ? composeWhole(text) : { root: simple.node, value: simple.value, faults: [] };
 }
 
@@ -58,6 +59,8 @@ export function composeWhole(text: string): Composed {
   const composer = new Composer(text);
   const built = document.contents === null ? undefined : composer.build(document.contents, [], 0);
   const slips = syntaxFaults(text, document.errors).map(fault => atOpening(fault, text, built?.node));
+  const tab = slips.length === 0 && mayHaveBlankTab(text) ? blankTab(text, built?.node) : undefined;
+  if (tab !== undefined) slips.push(tab);
   // What seems to stand twice or to be unknown in a text that cannot be read is only a consequence.
   const faults = slips.length > 0 ? slips : composer.faults;
   return { root: built?.node, value: built?.value, faults: faults.sort((one, other) => one.start - other.start) };

@@ -28,8 +28,9 @@ export function syntaxFaults(text: string, errors: readonly YAMLError[]): Fault[
   return [{ code, ...visible(text, ...placed(code, text, start, end)), path: [], values: {} }];
 }
 
-/** Aliases are looked up by ourselves. Unknown tags are ignored by the server (fact 535). */
+/** Aliases are looked up by ourselves. Unknown tags are ignored by the server (fact 535), and a comment may touch what stands before it. */
 function isOurs(error: YAMLError): boolean {
+  if (error.message.startsWith('Comments must be separated')) return false;
   return error.code !== 'BAD_ALIAS' && error.code !== 'TAG_RESOLVE_FAILED' && error.code !== 'BAD_COLLECTION_TYPE';
 }
 

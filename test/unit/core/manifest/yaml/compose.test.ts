@@ -111,6 +111,21 @@ test('the first tab in the indentation is named, if tabs are the trouble', () =>
   assert.deepEqual(faultsOf('a: |\n  x\n  \ty\nb: 1\nc: [1\n'), ['unclosed-bracket "["']);
 });
 
+test('a tab alone on its line, or before a comment, is one too many', () => {
+  const tab = ['tab-indentation "\\t"'];
+  assert.deepEqual(faultsOf('a: 1\n\t\nb: 2\n'), tab);
+  assert.deepEqual(faultsOf('a: 1\n\t# c\nb: 2\n'), tab);
+  assert.deepEqual(faultsOf('a:\n  - x\n\t\n  - y\n'), tab);
+  assert.deepEqual(faultsOf('\t# c\na: 1\n'), tab);
+  assert.deepEqual(faultsOf('{\n\t"a": 1,\n\t\n\t"b": 2\n}\n'), []);
+  assert.deepEqual(faultsOf('a: 1\n  \t\nb: 2\t\n'), []);
+});
+
+test('a comment may touch what stands before it', () => {
+  assert.deepEqual(faultsOf('a: {b: c}# d\ne: "x"#y\nf: [1]#z\n'), []);
+  assert.deepEqual(read('a: {b: c}# d\ne: "x"#y\nf: x#y\n'), { a: { b: 'c' }, e: 'x', f: 'x#y' });
+});
+
 test('a text that nests without end is given up, not stumbled over', () => {
   for (const text of ['['.repeat(50_000), '{a: '.repeat(5_000), '- '.repeat(50_000), 'a:\n'.repeat(10)]) {
     assert.ok(Array.isArray(compose(text).faults));
