@@ -1,5 +1,7 @@
 import type { World } from '../core/statefulset/controller.ts';
+import { isTerminating } from '../core/statefulset/health.ts';
 import type {
+  ControllerRevision,
   Deployment,
   PersistentVolume,
   PersistentVolumeClaim,
@@ -7,20 +9,42 @@ import type {
   ReplicaSet,
   StatefulSet,
 } from '../core/statefulset/model.ts';
-import { claimTemplatesOf, ordinalOf } from '../core/statefulset/ordinals.ts';
+import { claimTemplatesOf, ordinalsOf, podName, replicasOf } from '../core/statefulset/ordinals.ts';
+import { isAdoptable, isAdoptableRevision, isClaimed } from '../core/statefulset/ownership.ts';
+import { MOST_PODS } from '../core/statefulset/plan.ts';
 import { claimsNamed, type Mirror, ownedBy } from './mirror.ts';
 
 /** What the controller sees of a set, out of the mirror. `now` is in milliseconds since 1970. */
 export function worldOf(mirror: Mirror, set: StatefulSet, now: number): World {
   const uid = set.metadata.uid ?? '';
-  const pods = mirror.indexed('Pod', ownedBy(uid));
+  const own = mirror.indexed('Pod', ownedBy(uid)).filter(pod => isClaimed(set, pod));
+  const holders = holdersOf(mirror, set, new Set(own.map(pod => pod.metadata.name)));
+  const adopted = holders.filter(pod => isAdoptable(set, pod));
+  const foreign = holders.filter(pod => !isAdoptable(set, pod) && !isTerminating(pod));
   return {
     set,
-    pods: pods.filter(pod => ordinalOf(set.metadata.name, pod.metadata.name) !== undefined),
+    pods: [...own, ...adopted],
     claims: new Map(claimsOf(mirror, set).map(claim => [claim.metadata.name, claim])),
-    revisions: mirror.indexed('ControllerRevision', ownedBy(uid)),
+    revisions: revisionsOf(mirror, set, uid),
     now,
+    taken: new Set(foreign.map(pod => pod.metadata.name)),
   };
+}
+
+/** Pods that are not the set's and bear names that it wants: orphans that it will adopt, or somebody else's. Fact A1. */
+function holdersOf(mirror: Mirror, set: StatefulSet, own: ReadonlySet<string>): Pod[] {
+  const { name, namespace } = set.metadata;
+  const wanted = replicasOf(set) > MOST_PODS ? [] : ordinalsOf(set).map(ordinal => podName(name, ordinal));
+  return wanted.filter(pod => !own.has(pod)).flatMap(pod => mirror.get('Pod', namespace, pod) ?? []);
+}
+
+/** A set that has none of its own may take over those that an earlier one of its name left. Section B, step 1. */
+function revisionsOf(mirror: Mirror, set: StatefulSet, uid: string): readonly ControllerRevision[] {
+  const own = mirror.indexed('ControllerRevision', ownedBy(uid));
+  if (own.length > 0) return own;
+  return mirror
+    .list('ControllerRevision')
+    .filter(revision => revision.metadata.namespace === set.metadata.namespace && isAdoptableRevision(set, revision));
 }
 
 /** The ReplicaSets of a Deployment, and their pods. */

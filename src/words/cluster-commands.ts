@@ -44,6 +44,8 @@ export const clusterCommands = {
   'plan-revision': 'The template becomes revision {number}, named {name}.',
   'plan-image': 'container {container}: image {from} → {to}',
   'plan-deployment-paused': 'no pod is replaced until the Deployment is resumed: it is paused',
+  'plan-leftover-rolling-update':
+    'The server still has a rollingUpdate that it filled in earlier. Write rollingUpdate: null beside type: OnDelete.',
   'plan-immutable-set':
     'These fields of a StatefulSet cannot be changed: {fields}. To change them all the same, delete the set and leave its pods running (kubectl delete statefulset {name} --namespace {namespace} --cascade=orphan), then apply the manifest: the new set takes over pods and claims as they are. Claims that exist keep their size and class.',
   'plan-immutable-deployment':

@@ -6,16 +6,19 @@ export const plan = {
   'plan-step-recreate': '{pod}: deleted and created again at the same revision {revision}',
   'plan-step-delete-finished': '{pod}: deleted, because its containers have ended',
   'plan-step-delete-scaled-down': '{pod}: deleted, because the set wants fewer pods',
+  'plan-step-delete-below-start': '{pod}: deleted, because the ordinals of the set begin higher now',
   'plan-step-delete-outdated': '{pod}: deleted, because it is at the old revision {revision}',
   'plan-step-delete-set-deleted': '{pod}: deleted with its StatefulSet',
   'plan-step-delete-asked-for': '{pod}: deleted, because you ask for it',
   'plan-step-delete-claim': 'claim {claim}: deleted',
 
   'plan-stays-held-by-partition': '{pods}: held at the old revision by the partition',
+  'plan-stays-adopted': '{pods}: taken over as they are, from an earlier set of this name',
+  'plan-stays-untouched': '{pods}: unchanged',
   'plan-stays-up-to-date': '{pods}: already at the new revision',
   'plan-stays-on-delete':
     '{pods}: left at the old revision until somebody deletes them, because the update strategy is OnDelete',
-  'plan-stays-not-reached': '{pods}: stay at the old revision, because the rollout does not get to them',
+  'plan-stays-not-reached': '{pods}: left at the old revision, because the rollout does not get there',
   'plan-stays-abandoned': '{pods}: go on running without a StatefulSet',
 
   'plan-claims-created': 'New claims: {claims}',
@@ -26,14 +29,26 @@ export const plan = {
 
   'plan-note-nothing': 'No pod is created, replaced or deleted.',
   'plan-note-fewest-ready': 'Ready now: {before}. On the way never fewer than {count}.',
+  'plan-note-none-ready': 'Ready now: {before}. There will be a time when none is ready.',
+  'plan-note-claims-scaled-delete':
+    'From then on, scaling down deletes the claims of the pods that go, with their data.',
+  'plan-note-claims-scaled-retain': 'From then on, scaling down keeps claims.',
+  'plan-note-claims-deleted-delete': 'From then on, the claims are deleted with the set, with their data.',
+  'plan-note-claims-deleted-retain': 'From then on, the claims stay when the set is deleted.',
   'plan-note-cut':
     'Only the first {count} steps are told. The rest follows in the same way: pods change one after another, from the highest ordinal down.',
   'plan-note-too-large':
     'No steps are told, because the set wants more than {most} pods. They change one after another, from the highest ordinal down.',
   'plan-note-stops-gone': 'It stops at {pod}: it is being deleted and does not go away.',
+  'plan-note-stops-name-taken':
+    'It stops at {pod}: a pod of that name exists that does not belong to the set, and the cluster will not say so.',
+  'plan-note-stops-repair':
+    'It stops at {pod}: it was made without the claims of the set, and a pod cannot be given claims afterwards.',
   'plan-note-stops-created': 'It stops at {pod}: it cannot be created.',
   'plan-note-stops-ready':
     'It stops at {pod}, which is not ready and will not become ready by itself: the controller waits for it before it does anything else.',
+  'plan-note-stops-outdated':
+    'It stops at {pod}, which is broken, and which the controller waits for before it does anything else. Delete {pod} after the change: it comes back at revision {revision}.',
   'plan-note-stops-available': 'It stops at {pod}, which does not stay ready long enough.',
   'plan-note-stops-stale-claim':
     'It stops at {pod}: a claim of an earlier pod of that name is still being deleted, and nothing wakes the controller when it is gone.',

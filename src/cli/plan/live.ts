@@ -4,6 +4,7 @@ import { failureTold } from '../../cluster/failure.ts';
 import { readKinds } from '../../cluster/snapshot.ts';
 import type { World } from '../../core/statefulset/decision.ts';
 import { featuresOfServer } from '../../core/statefulset/features.ts';
+import { isTerminating } from '../../core/statefulset/health.ts';
 import { immutableChanges } from '../../core/statefulset/immutable.ts';
 import type {
   ControllerRevision,
@@ -12,13 +13,13 @@ import type {
   Pod,
   StatefulSet,
 } from '../../core/statefulset/model.ts';
-import { ordinalOf } from '../../core/statefulset/ordinals.ts';
+import { isAdoptable, isAdoptableRevision, isClaimed, isOwned } from '../../core/statefulset/ownership.ts';
 import type { Told } from '../../words/words.ts';
 import type { Reached } from '../cluster/reach.ts';
 import { Refusal } from '../refusal.ts';
 import { withDefaults } from './defaults.ts';
 import type { Workload } from './manifests.ts';
-import { identity, type Planned, planDeployment, planSet } from './planned.ts';
+import { identity, type Planned, planDeployment, planNewSet, planSet } from './planned.ts';
 
 /** Plans against a live cluster, which says itself what each object would be (a dry run). Nothing is changed. */
 export async function planLive(
@@ -35,6 +36,11 @@ export async function planLive(
   }
   return planned;
 }
+
+/** Who has used `kubectl apply` owns everything under this name, and takes nothing over by using it again. Fact I5. */
+const CLIENT_SIDE_APPLY = 'kubectl-client-side-apply';
+/** What the API server says of an OnDelete beside the rollingUpdate that it filled in earlier. Fact I2. */
+const LEFTOVER = /updateStrategy\.rollingUpdate\b.*only allowed for updateStrategy 'RollingUpdate'/s;
 
 interface Circumstances {
   readonly gitVersion: string;
@@ -58,9 +64,9 @@ async function planOne(
     const after = result.kind === 'Deployment' || result.kind === 'StatefulSet' ? (result as Workload) : local;
     if (after.kind === 'Deployment')
       return planDeployment(live?.kind === 'Deployment' ? live : undefined, after, remarks);
-    if (live?.kind !== 'StatefulSet') return planSet(undefined, after, remarks);
-    const world = await worldOf(connection, live, namespace, signal);
-    return planSet({ ...world, features }, after, remarks);
+    const isThere = live?.kind === 'StatefulSet';
+    const world = { ...(await worldOf(connection, isThere ? live : after, namespace, signal)), features };
+    return isThere ? planSet(world, after, remarks) : planNewSet(world, after, remarks);
   } catch (error) {
     if (!(error instanceof ClusterError) || error.failure.kind !== 'invalid') throw error;
     const immutable = live === undefined ? [] : immutableChanges(live, local);
@@ -68,7 +74,9 @@ async function planOne(
       return planSet({ ...emptyWorld(live), features }, local);
     if (immutable.length > 0 && local.kind === 'Deployment' && live?.kind === 'Deployment')
       return planDeployment(live, local);
-    return { ...identity(local, [failureTold(error.failure, server)]), action: 'refused' };
+    const isLeftover = LEFTOVER.test(JSON.stringify(error.failure));
+    const more = isLeftover ? [{ code: 'plan-leftover-rolling-update', values: {} }] : [];
+    return { ...identity(local, [failureTold(error.failure, server), ...more]), action: 'refused' };
   }
 }
 
@@ -93,7 +101,7 @@ async function dryRun(
     const conflicts = error instanceof ClusterError ? fieldConflicts(error.failure) : [];
     if (conflicts.length === 0) throw error;
     const { result = change.manifest } = await preview(connection, { ...change, force: true });
-    const others = conflicts.filter(conflict => !isOwn(conflict));
+    const others = conflicts.filter(conflict => !isOwn(conflict) && conflict.manager !== CLIENT_SIDE_APPLY);
     if (others.length === 0) return { result, remarks: [] };
     const owners = others.map(({ field, manager }) => `${field} (${manager})`).join(', ');
     return { result, remarks: [{ code: 'change-owned-by-others', values: { owners } }] };
@@ -112,16 +120,17 @@ async function worldOf(
     const failure = unreadable[kind];
     if (failure !== undefined) throw new ClusterError(failure);
   }
-  const owned = <O extends KubernetesObject>(items: readonly O[]) =>
-    items.filter(({ metadata }) => metadata.ownerReferences?.some(owner => owner.uid === set.metadata.uid));
+  const pods = (objects['Pod'] ?? []) as readonly Pod[];
+  const revisions = (objects['ControllerRevision'] ?? []) as readonly ControllerRevision[];
+  const own = pods.filter(pod => isClaimed(set, pod) || isAdoptable(set, pod));
+  const foreign = pods.filter(pod => !own.includes(pod) && !isTerminating(pod));
   const claims = (objects['PersistentVolumeClaim'] ?? []) as readonly PersistentVolumeClaim[];
   return {
     ...emptyWorld(set),
-    pods: owned((objects['Pod'] ?? []) as readonly Pod[]).filter(
-      pod => ordinalOf(set.metadata.name, pod.metadata.name) !== undefined,
-    ),
+    pods: own,
     claims: new Map(claims.map(claim => [claim.metadata.name, claim])),
-    revisions: owned((objects['ControllerRevision'] ?? []) as readonly ControllerRevision[]),
+    revisions: revisions.filter(revision => isOwned(revision, set) || isAdoptableRevision(set, revision)),
+    taken: new Set(foreign.map(pod => pod.metadata.name)),
   };
 }
 

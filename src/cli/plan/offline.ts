@@ -4,7 +4,7 @@ import type { StatefulSet } from '../../core/statefulset/model.ts';
 import { newWorld, settle } from '../../core/statefulset/settle.ts';
 import { withDefaults } from './defaults.ts';
 import type { Workload } from './manifests.ts';
-import { type Planned, planDeployment, planSet } from './planned.ts';
+import { type Planned, planDeployment, planNewSet, planSet } from './planned.ts';
 
 /** Any moment will do: nothing in a manifest has a time. */
 const NOW = Date.UTC(2026, 0, 1);
@@ -25,7 +25,7 @@ export function planOffline(
       const was = found?.kind === 'Deployment' ? withDefaults(found, namespace, features) : undefined;
       return planDeployment(was, after);
     }
-    if (found?.kind !== 'StatefulSet') return planSet(undefined, after);
+    if (found?.kind !== 'StatefulSet') return planNewSet({ features }, after);
     const set: StatefulSet = withDefaults(found, namespace, features);
     const made = { ...set, metadata: { ...set.metadata, uid: 'from', generation: 1 } };
     return planSet(settle(newWorld(made, NOW, features)), after);

@@ -20,19 +20,31 @@ export interface Planned {
   readonly plan: Plan | undefined;
   /** The name of the revision that the template is or becomes, where it can be told. */
   readonly revision: string | undefined;
+  /** Whether the template is another one than before. */
+  readonly renews: boolean;
   /** Of a Deployment: what changes, as codes of `words`. */
   readonly changes: readonly Told[];
   /** Why it is refused, and what else is to be known. */
   readonly remarks: readonly Told[];
 }
 
-/** Plans the set as it would be, in the world that it meets; a set that is not there yet meets an empty one. */
-export function planSet(before: World | undefined, after: StatefulSet, remarks: readonly Told[] = []): Planned {
+/** Plans a set that is not there yet, in the world that it meets: pods, revisions and claims that an earlier one of its name left. */
+export function planNewSet(meets: Partial<World>, after: StatefulSet, remarks: readonly Told[] = []): Planned {
+  const { status: _, ...made } = after;
+  const set: StatefulSet = { ...made, metadata: { ...made.metadata, uid: made.metadata.uid ?? 'new', generation: 1 } };
+  const world: World = { ...newWorld(set, 0), ...meets, set };
+  return {
+    ...identity(after, remarks),
+    action: 'create',
+    plan: plan(world, { kind: 'spec', set }),
+    revision: predictRevision(set, world.revisions),
+    renews: true,
+  };
+}
+
+/** Plans the set as it would be, in the world that it meets. */
+export function planSet(before: World, after: StatefulSet, remarks: readonly Told[] = []): Planned {
   const base = identity(after, remarks);
-  if (before === undefined) {
-    const set = { ...after, metadata: { ...after.metadata, uid: after.metadata.uid ?? 'new', generation: 1 } };
-    return { ...base, action: 'create', plan: plan(newWorld(set, 0), { kind: 'spec', set }) };
-  }
   const immutable = immutableChanges(before.set, after);
   if (immutable.length > 0) return refused(base, immutable);
   const { uid, generation = 1 } = before.set.metadata;
@@ -42,11 +54,13 @@ export function planSet(before: World | undefined, after: StatefulSet, remarks: 
     metadata: { ...after.metadata, ...(uid === undefined ? {} : { uid }), generation: generation + (isSame ? 0 : 1) },
     ...(before.set.status === undefined ? {} : { status: before.set.status }),
   };
+  const revision = predictRevision(set, before.revisions);
   return {
     ...base,
     action: isSame ? 'none' : 'change',
     plan: plan(before, { kind: 'spec', set }),
-    revision: predictRevision(set, before.revisions),
+    revision,
+    renews: revision !== before.set.status?.updateRevision,
   };
 }
 
@@ -109,6 +123,7 @@ export function identity({ kind, metadata }: Workload, remarks: readonly Told[])
     immutable: [],
     plan: undefined,
     revision: undefined,
+    renews: false,
     changes: [],
     remarks,
   };

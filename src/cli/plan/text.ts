@@ -4,11 +4,11 @@ import type { Planned } from './planned.ts';
 
 /** A plan as a person reads it: what to know first, then the steps in order, what stays, and what becomes of the data. */
 export function planText(planned: Planned, say: Say): string {
-  const { kind, name, namespace, action, plan, changes, remarks, revision } = planned;
+  const { kind, name, namespace, action, plan, changes, remarks, revision, renews } = planned;
   const title = say(`plan-title-${action}`, { object: `${kind} ${name}`, namespace });
   const { notes, steps, stays, claims } =
     plan === undefined ? { notes: [], steps: changes, stays: [], claims: [] } : planLines(plan, name);
-  const named = revision === undefined || plan === undefined || action === 'none' ? [] : [revisionLine(planned)];
+  const named = revision === undefined || plan === undefined || !renews ? [] : [revisionLine(planned)];
   const width = String(steps.length).length;
   const numbered = steps.map((step, index) => `${String(index + 1).padStart(width)}. ${say.data(step)}`);
   return [

@@ -11,6 +11,8 @@ export interface World {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly features?: Features;
+  /** Names that pods of somebody else bear: no pod can be created under them. Section B. */
+  readonly taken?: ReadonlySet<string>;
 }
 
 export interface Features {

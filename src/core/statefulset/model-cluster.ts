@@ -15,6 +15,7 @@ export interface ModelCluster {
   revisions: ControllerRevision[];
   now: number;
   readonly features: Features;
+  readonly taken: ReadonlySet<string>;
   created: number;
 }
 
@@ -48,18 +49,50 @@ export function modelOf(world: World): ModelCluster {
     revisions: [...world.revisions],
     now: world.now,
     features: world.features ?? {},
+    taken: world.taken ?? new Set(),
     created: 0,
   };
 }
 
-/** One pass of the controller on the model, its writes carried out. */
-export function makePass(model: ModelCluster): { readonly decision: Decision; readonly happened: Happening[] } {
+export interface ModelPass {
+  readonly decision: Decision;
+  readonly happened: readonly Happening[];
+  /** Whether anything was written that makes another pass worth while. */
+  readonly moved: boolean;
+  /** A write that the API server refuses, which ended the pass. */
+  readonly refused: Refusal | undefined;
+}
+
+/** What the API server does not let the controller do, however often it tries. Section B. */
+export interface Refusal {
+  /** The name of the pod is taken; or it was taken over, and a pod that exists cannot be given the claims of the set. */
+  readonly for: 'name-taken' | 'repair';
+  readonly pod: string;
+}
+
+/** One pass of the controller on the model, its writes carried out up to one that the API server refuses. */
+export function makePass(model: ModelCluster): ModelPass {
   const decision = decide({ ...model, pods: [...model.pods.values()] });
   const newClaims: string[] = [];
-  const happened = decision.moves.flatMap(move => carryOut(model, move, newClaims));
+  const happened: Happening[] = [];
+  let moved = false;
+  let refused: Refusal | undefined;
+  for (const move of decision.moves) {
+    refused = refusalOf(model, move);
+    if (refused !== undefined) break;
+    moved ||= move.do !== 'fail' && move.do !== 'warn-conflicting-controller';
+    happened.push(...carryOut(model, move, newClaims));
+  }
   model.set = { ...model.set, status: decision.status };
   model.revisions = model.revisions.filter(revision => !decision.expired.includes(revision.metadata.name));
-  return { decision, happened };
+  return { decision, happened, moved, refused };
+}
+
+function refusalOf({ pods, taken }: ModelCluster, move: Move): Refusal | undefined {
+  if (move.do !== 'create-pod' && move.do !== 'update-pod') return undefined;
+  const { name } = move.pod.metadata;
+  if (move.do === 'create-pod') return taken.has(name) ? { for: 'name-taken', pod: name } : undefined;
+  return pods.get(name)?.spec === move.pod.spec ? undefined : { for: 'repair', pod: name };
 }
 
 /** The next thing that happens without the controller: pods go, or turn ready, or have been ready long enough. Nothing: the model rests. */

@@ -4,13 +4,17 @@ import { revisionOf } from './identity.ts';
 import type { PersistentVolumeClaim, Pod } from './model.ts';
 import type { ModelCluster } from './model-cluster.ts';
 import { claimNamesOf, inOrder, ordinalOf, partitionOf, startOf } from './ordinals.ts';
+import { isNobodys } from './ownership.ts';
 
 /** What becomes of a pod. */
 export interface PodOutcome {
   readonly pod: string;
   readonly outcome: 'created' | 'replaced' | 'deleted' | 'kept' | 'abandoned';
-  /** Of a pod that is kept: it is at the update revision; the partition holds it; OnDelete leaves it; the rollout never gets there. */
-  readonly why?: 'up-to-date' | 'held-by-partition' | 'on-delete' | 'not-reached';
+  /**
+   * Of a pod that is kept: it is at the update revision; it was nobody's and is taken over; the partition holds it; OnDelete leaves it; the
+   * rollout never gets there.
+   */
+  readonly why?: 'up-to-date' | 'adopted' | 'held-by-partition' | 'on-delete' | 'not-reached';
   readonly from: number | undefined;
   readonly to: number | undefined;
 }
@@ -78,7 +82,7 @@ function claimsOf(model: ModelCluster, pod: string): string[] {
 }
 
 function whyKept({ set }: ModelCluster, pod: Pod): NonNullable<PodOutcome['why']> {
-  if (revisionOf(pod) === set.status?.updateRevision) return 'up-to-date';
+  if (revisionOf(pod) === set.status?.updateRevision) return isNobodys(pod) ? 'adopted' : 'up-to-date';
   if (set.spec.updateStrategy?.type === 'OnDelete') return 'on-delete';
   const ordinal = ordinalOf(set.metadata.name, pod.metadata.name) ?? 0;
   return ordinal < startOf(set) + partitionOf(set) ? 'held-by-partition' : 'not-reached';

@@ -30,6 +30,7 @@ export function isMember(set: StatefulSet, pod: Pod): boolean {
   );
 }
 
-function isNobodys({ metadata }: KubernetesObject): boolean {
+/** Whether no object controls this one. */
+export function isNobodys({ metadata }: KubernetesObject): boolean {
   return !(metadata.ownerReferences ?? []).some(owner => owner.controller === true);
 }

@@ -1,4 +1,3 @@
-import type { Wait } from './decision.ts';
 import { ordinalOf, ranges } from './ordinals.ts';
 import type { ClaimOutcome, PodOutcome } from './outcomes.ts';
 import { MOST_PODS, type Plan, type PlanStep } from './plan.ts';
@@ -71,9 +70,14 @@ function replaced(deletion: PlanLine | undefined, pod: string, to: string | numb
 }
 
 function stayLines(pods: readonly PodOutcome[], set: string): PlanLine[] {
-  const told = (['held-by-partition', 'up-to-date', 'on-delete', 'not-reached'] as const).flatMap(why => {
+  // Where nothing is renewed, no revision is the new one.
+  const isRenewed = pods.some(({ outcome, why, from, to }) =>
+    outcome === 'replaced' ? from !== to : outcome === 'kept' && why !== 'up-to-date' && why !== 'adopted',
+  );
+  const told = (['held-by-partition', 'adopted', 'up-to-date', 'on-delete', 'not-reached'] as const).flatMap(why => {
     const kept = pods.filter(pod => pod.outcome === 'kept' && pod.why === why).map(pod => pod.pod);
-    return kept.length === 0 ? [] : [line(`plan-stays-${why}`, { pods: podRanges(set, kept) })];
+    const code = why === 'up-to-date' && !isRenewed ? 'untouched' : why;
+    return kept.length === 0 ? [] : [line(`plan-stays-${code}`, { pods: podRanges(set, kept) })];
   });
   const abandoned = pods.filter(pod => pod.outcome === 'abandoned').map(pod => pod.pod);
   return abandoned.length === 0 ? told : [...told, line('plan-stays-abandoned', { pods: podRanges(set, abandoned) })];
@@ -89,18 +93,40 @@ function claimLines(claims: readonly ClaimOutcome[]): PlanLine[] {
   });
 }
 
-function noteLines({ steps, readyBefore, fewestReady, stuckAt, cut }: Plan): PlanLine[] {
+function noteLines({
+  steps,
+  pods,
+  readyBefore,
+  fewestReady,
+  retention,
+  updateRevision,
+  stuckAt,
+  cut,
+}: Plan): PlanLine[] {
   const notes: PlanLine[] = [];
   if (cut && steps.length === 0) notes.push(line('plan-note-too-large', { most: MOST_PODS }));
   if (cut && steps.length > 0) notes.push(line('plan-note-cut', { count: steps.length }));
-  if (steps.length === 0 && stuckAt === undefined && !cut) notes.push(line('plan-note-nothing', {}));
-  if (fewestReady < readyBefore)
-    notes.push(line('plan-note-fewest-ready', { count: fewestReady, before: readyBefore }));
-  if (stuckAt !== undefined) notes.push(stuckLine(stuckAt));
+  if (steps.every(step => step.do === 'wait') && stuckAt === undefined && !cut)
+    notes.push(line('plan-note-nothing', {}));
+  if (fewestReady < readyBefore) {
+    const code = fewestReady === 0 ? 'plan-note-none-ready' : 'plan-note-fewest-ready';
+    notes.push(line(code, { count: fewestReady, before: readyBefore }));
+  }
+  notes.push(...retention.map(change => line(`plan-note-claims-${change}`, {})));
+  if (stuckAt !== undefined) notes.push(stuckLine(stuckAt, pods, updateRevision));
   return notes;
 }
 
-function stuckLine({ for: what, pod }: Wait): PlanLine {
+function stuckLine(
+  stuckAt: NonNullable<Plan['stuckAt']>,
+  pods: readonly PodOutcome[],
+  revision: number | undefined,
+): PlanLine {
+  const { for: what, pod } = stuckAt;
+  const isWanted = 'during' in stuckAt && stuckAt.during !== 'scale-down';
+  // Section C, deadlock: whoever makes the change must know that a pod has to be deleted besides.
+  const isOutdated = isWanted && what === 'ready' && pods.some(kept => kept.pod === pod && kept.why === 'not-reached');
+  if (isOutdated) return line('plan-note-stops-outdated', { pod, revision: revision ?? '?' });
   return line(`plan-note-stops-${what}`, { pod });
 }
 

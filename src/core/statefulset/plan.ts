@@ -2,9 +2,18 @@ import type { Decision, Wait, World } from './controller.ts';
 import { isReady } from './health.ts';
 import { revisionOf } from './identity.ts';
 import type { StatefulSet } from './model.ts';
-import { type Happening, type ModelCluster, makePass, modelOf, passTime, terminate } from './model-cluster.ts';
-import { inOrder, replicasOf } from './ordinals.ts';
+import {
+  type Happening,
+  type ModelCluster,
+  makePass,
+  modelOf,
+  passTime,
+  type Refusal,
+  terminate,
+} from './model-cluster.ts';
+import { claimTemplatesOf, inOrder, ordinalOf, replicasOf, startOf } from './ordinals.ts';
 import { type ClaimOutcome, claimOutcomes, type PodOutcome, podOutcomes } from './outcomes.ts';
+import { deletes } from './retention.ts';
 
 /** What a person is about to do to a set. */
 export type Change =
@@ -30,7 +39,7 @@ export type PlanStep =
   | { readonly do: 'wait'; readonly pod: string; readonly for: 'gone' | 'ready' | 'available' }
   | { readonly do: 'delete-claim'; readonly claim: string };
 
-export type DeleteBecause = 'finished' | 'scaled-down' | 'outdated' | 'set-deleted' | 'asked-for';
+export type DeleteBecause = 'finished' | 'scaled-down' | 'below-start' | 'outdated' | 'set-deleted' | 'asked-for';
 
 export interface Plan {
   readonly steps: readonly PlanStep[];
@@ -40,13 +49,18 @@ export interface Plan {
   readonly readyBefore: number;
   /** The least number of ready pods on the way. */
   readonly fewestReady: number;
+  /** Whose claims will be treated otherwise from then on. */
+  readonly retention: readonly RetentionChange[];
   /** Number of the revision that the template is, after the change. */
   readonly updateRevision: number | undefined;
   /** `undefined` if it goes through; else what it waits for without end, as far as can be told now. */
-  readonly stuckAt: Wait | undefined;
+  readonly stuckAt: Wait | Refusal | undefined;
   /** The set is too large to be thought through step by step; steps are those of its first part. */
   readonly cut: boolean;
 }
+
+/** When claims will be deleted, or will be kept, from then on. Fact A8. */
+export type RetentionChange = `${'scaled' | 'deleted'}-${'delete' | 'retain'}`;
 
 /** Passes after which a plan is cut, so that a set of thousands does not freeze an editor. */
 const MOST_PASSES = 30_000;
@@ -62,19 +76,18 @@ export function plan(before: World, change: Change): Plan {
   const readyBefore = countReady(model);
   const steps = begin(model, change);
   let fewestReady = Math.min(readyBefore, countReady(model));
-  let stuckAt: Wait | undefined;
+  let stuckAt: Plan['stuckAt'];
   let passes = 0;
   const tooLarge = replicasOf(model.set) > MOST_PODS;
   while (!tooLarge && change.kind !== 'delete-set' && passes++ < MOST_PASSES) {
-    const { decision, happened } = makePass(model);
+    const { decision, happened, moved, refused } = makePass(model);
     steps.push(...happened.flatMap(happening => stepOf(model, happening)));
     fewestReady = Math.min(fewestReady, countReady(model));
-    const moved = decision.moves.some(move => move.do !== 'fail' && move.do !== 'warn-conflicting-controller');
-    if (moved && !waitsForPod(model, decision)) continue;
+    if (moved && refused === undefined && !waitsForPod(model, decision)) continue;
     const later = passTime(model);
     steps.push(...later.flatMap(happening => stepOf(model, happening)));
     if (moved || later.length > 0 || decision.statusChanged) continue;
-    stuckAt = decision.waits;
+    stuckAt = refused ?? decision.waits;
     break;
   }
   return {
@@ -83,6 +96,7 @@ export function plan(before: World, change: Change): Plan {
     claims: claimOutcomes(before, model),
     readyBefore,
     fewestReady,
+    retention: change.kind === 'spec' ? retentionChanges(before.set, change.set) : [],
     updateRevision: numberOf(model, model.set.status?.updateRevision),
     stuckAt,
     cut: tooLarge || passes >= MOST_PASSES,
@@ -96,6 +110,15 @@ export function plan(before: World, change: Change): Plan {
 function waitsForPod({ set }: ModelCluster, { moves, waits }: Decision): boolean {
   if (set.spec.podManagementPolicy === 'Parallel' || waits === undefined) return false;
   return moves.every(move => move.do === 'create-pod' || (move.do === 'delete-pod' && move.because === 'outdated'));
+}
+
+function retentionChanges(before: StatefulSet, after: StatefulSet): RetentionChange[] {
+  if (claimTemplatesOf(after).length === 0) return [];
+  return (['scaled', 'deleted'] as const).flatMap((when): RetentionChange[] => {
+    const field = when === 'scaled' ? 'whenScaled' : 'whenDeleted';
+    const will = deletes(after, field);
+    return deletes(before, field) === will ? [] : [`${when}-${will ? 'delete' : 'retain'}`];
+  });
 }
 
 /** Makes the change itself, before the controller sees it. */
@@ -137,10 +160,16 @@ function stepOf(model: ModelCluster, happening: Happening): PlanStep[] {
     case 'created':
       return [{ do: 'create', pod, revision, newClaims: happening.newClaims }];
     case 'deleted':
-      return [{ do: 'delete', pod, because: happening.because, revision }];
+      return [{ do: 'delete', pod, because: becauseOf(model, pod, happening.because), revision }];
     default:
       return [{ do: 'wait', pod, for: happening.what }];
   }
+}
+
+/** A pod below a start that was raised is not one too many. Fact A1. */
+function becauseOf({ set }: ModelCluster, pod: string, because: DeleteBecause): DeleteBecause {
+  const ordinal = ordinalOf(set.metadata.name, pod) ?? 0;
+  return because === 'scaled-down' && ordinal < startOf(set) ? 'below-start' : because;
 }
 
 function countReady(model: ModelCluster): number {

@@ -88,7 +88,7 @@ describe('masking', () => {
       StatefulSet: [after.set],
       Pod: after.pods as readonly Pod[],
       ControllerRevision: after.revisions as readonly ControllerRevision[],
-      PersistentVolumeClaim: [],
+      PersistentVolumeClaim: [...after.claims.values()],
       Event: [],
       PersistentVolume: [],
       StorageClass: [],

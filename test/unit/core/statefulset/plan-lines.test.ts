@@ -30,7 +30,7 @@ describe('a plan, as a person reads it', () => {
   it('tells a scale-up with its claims', () => {
     assert.deepEqual(read(before, { kind: 'spec', set: withSpec(before, { replicas: 6 }) }), [
       'web-5: created at revision 1, with new claim data-web-5',
-      'web-0…web-4: already at the new revision',
+      'web-0…web-4: unchanged',
       'New claims: data-web-5',
     ]);
   });
@@ -40,7 +40,7 @@ describe('a plan, as a person reads it', () => {
     assert.deepEqual(lines, [
       'web-0: deleted with its StatefulSet',
       'Kept with their data, though no pod uses them then: data-web-0',
-      'Ready now: 1. On the way never fewer than 0.',
+      'Ready now: 1. There will be a time when none is ready.',
     ]);
   });
 
@@ -55,9 +55,62 @@ describe('a plan, as a person reads it', () => {
     const first = settled(set());
     const broken = withPodStatus(first, 'web-1', imagePullBackOff);
     assert.deepEqual(read(broken, { kind: 'spec', set: withImage(broken, 'app:v2') }), [
-      'web-0…web-2: stay at the old revision, because the rollout does not get to them',
-      'It stops at web-1, which is not ready and will not become ready by itself: the controller waits for it before it does anything else.',
+      'web-0…web-2: left at the old revision, because the rollout does not get there',
+      'It stops at web-1, which is broken, and which the controller waits for before it does anything else. Delete web-1 after the change: it comes back at revision 2.',
     ]);
+  });
+
+  it('tells where it would stop though the pod is new, or not wanted any more', () => {
+    const stops =
+      'is not ready and will not become ready by itself: the controller waits for it before it does anything else.';
+    const broken = withPodStatus(before, 'web-1', imagePullBackOff);
+    assert.equal(
+      read(broken, { kind: 'spec', set: withSpec(broken, { replicas: 4 }) }).at(-1),
+      `It stops at web-1, which ${stops}`,
+    );
+    const two = withPodStatus(withPodStatus(before, 'web-3', imagePullBackOff), 'web-4', imagePullBackOff);
+    const smaller = withImage(two, 'app:v2', { replicas: 2 });
+    assert.equal(read(two, { kind: 'spec', set: smaller }).at(-1), `It stops at web-3, which ${stops}`);
+  });
+
+  it('tells pods that a new set takes over, and stops at one that it cannot', () => {
+    const nobodys = before.pods.map(pod => ({ ...pod, metadata: { ...pod.metadata, ownerReferences: [] } }));
+    const made = { ...before.set, status: {} };
+    const left = { ...before, set: made, pods: nobodys };
+    assert.deepEqual(read(left, { kind: 'spec', set: made }), [
+      'web-0…web-4: taken over as they are, from an earlier set of this name',
+      'No pod is created, replaced or deleted.',
+    ]);
+    const bare = nobodys.map(pod => ({ ...pod, spec: { ...pod.spec, volumes: [] } }));
+    assert.equal(
+      read({ ...left, pods: bare }, { kind: 'spec', set: made }).at(-1),
+      'It stops at web-0: it was made without the claims of the set, and a pod cannot be given claims afterwards.',
+    );
+  });
+
+  it('tells that a name is taken, and does not try for ever', () => {
+    const more = withSpec(before, { replicas: 7 });
+    assert.deepEqual(read({ ...before, taken: new Set(['web-5']) }, { kind: 'spec', set: more }).slice(-1), [
+      'It stops at web-5: a pod of that name exists that does not belong to the set, and the cluster will not say so.',
+    ]);
+    const parallel = settled(set({ podManagementPolicy: 'Parallel' }));
+    const five = { kind: 'spec', set: withSpec(parallel, { replicas: 5 }) } as const;
+    assert.match(read({ ...parallel, taken: new Set(['web-3']) }, five).at(-1) ?? '', /^It stops at web-3/);
+  });
+
+  it('tells what becomes of claims from then on', () => {
+    const policy = { persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete', whenDeleted: 'Delete' } };
+    assert.deepEqual(read(before, { kind: 'spec', set: withSpec(before, policy) }), [
+      'web-0…web-4: unchanged',
+      'No pod is created, replaced or deleted.',
+      'From then on, scaling down deletes the claims of the pods that go, with their data.',
+      'From then on, the claims are deleted with the set, with their data.',
+    ]);
+  });
+
+  it('tells pods below a raised start from pods too many', () => {
+    const moved = read(before, { kind: 'spec', set: withSpec(before, { ordinals: { start: 1 }, replicas: 4 }) });
+    assert.deepEqual(moved[0], 'web-0: deleted, because the ordinals of the set begin higher now');
   });
 
   it('tells that nothing happens', () => {
