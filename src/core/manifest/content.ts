@@ -42,9 +42,9 @@ export interface ContentObject {
 const KIND = /(?:^|[\n{,])(\uFEFF?[ \t]*)["']?kind["']?[ \t]*:[ \t]*["']?([A-Za-z]+)/g;
 const VERSION = /(?:^|[\n{,])[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.-]+\/[\w.-]+)/g;
 const SERVED_VERSION =
-  /^["']?apiVersion["']?[ \t]*:[ \t]*["']?(v1|apps\/v1|policy\/v1|storage\.k8s\.io\/v1)["']?[ \t]*(?:#|\r?$)/m;
-/** A line at the beginning of which `kind` stands, as far as one can guess. */
-const KIND_LINE = /^[ \t]{0,2}["']?kind\b(.*)$/m;
+  /^["']?apiVersion["']?[ \t]*:[ \t]*["']?(v1|apps\/v1|policy\/v1|storage\.k8s\.io\/v1)(?:["']?[ \t]*(?:#|\r?$)|kind\b)/m;
+/** A line at the beginning of which `kind` stands, as far as one can guess, or right behind the version whose line break is lost. */
+const KIND_LINE = /(?:^[^\w\n-]{0,3}|\/v1|^apiVersion: *v1)kind\b(.*)$/m;
 const IN_BRACES = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*\s*\{/;
 const EMPTY = /^(?:\uFEFF?(?:---|\.\.\.)?[ \t]*(?:#[^\n]*)?(?:\r?\n|$))*$/;
 

@@ -101,8 +101,12 @@ test('a line about the kind that is not YAML is read as what it was meant to be'
     assert.deepEqual(readable(line), ['read', true], line);
   assert.deepEqual(readable('kind:StatefulSet'), ['read', true]);
   assert.deepEqual(readable('kind: State: fulSet'), ['read', true]);
-  const [joined] = parseManifest(setText(['kind: StatefulSet\n', 'kind: StatefulSet'])).documents;
-  assert.equal(joined?.content.state, 'read');
+  for (const [from, to] of [
+    ['kind: StatefulSet\n', 'kind: StatefulSet'],
+    ['v1\nkind', 'v1kind'],
+    ['\nkind', '\n[kind'],
+  ] as const)
+    assert.deepEqual(states(setText([from, to])), ['read'], to);
 });
 
 test('what is not YAML and of another kind stays somebody else’s business', () => {
