@@ -30,11 +30,20 @@ export const commandIds = {
   copyKubectl: 'ordinal.copyKubectl',
   openKubectl: 'ordinal.openKubectl',
   showLive: 'ordinal.showLive',
+  showNoise: 'ordinal.showNoise',
+  hideNoise: 'ordinal.hideNoise',
+  compareManifest: 'ordinal.compareManifest',
   openOwner: 'ordinal.openOwner',
   openManifest: 'ordinal.openManifest',
   showLogs: 'ordinal.showLogs',
   stopLogs: 'ordinal.stopLogs',
   openShell: 'ordinal.openShell',
+  forwardPort: 'ordinal.forwardPort',
+  openForward: 'ordinal.openForward',
+  copyForward: 'ordinal.copyForward',
+  stopForward: 'ordinal.stopForward',
+  stopForwards: 'ordinal.stopForwards',
+  showForwards: 'ordinal.showForwards',
   copyName: 'ordinal.copyName',
   copyDnsName: 'ordinal.copyDnsName',
   findInTree: 'ordinal.findInTree',
@@ -51,6 +60,7 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 export const viewIds = {
   container: 'ordinal',
   cluster: 'ordinal.cluster',
+  forwards: 'ordinal.forwards',
 } as const;
 
 export const settingIds = {
@@ -73,10 +83,14 @@ export const contextKeys = {
   several: 'ordinal.several',
   /** What the kubeconfigs hold: `none` where they name no context, `unusable` where none can be used, `some`. */
   kubeconfig: 'ordinal.kubeconfig',
+  /** Whether the live document in front shows noise fields. */
+  noise: 'ordinal.noise',
   /** One of `stopped`, `starting`, `running`. */
   practice: 'ordinal.practice',
   /** Whether a filter leaves rows of the tree out. */
   filtered: 'ordinal.filtered',
+  /** Whether a port is forwarded. */
+  forwards: 'ordinal.hasForwards',
 } as const;
 
 /** What a tree row is, for menus: `viewItem == ordinal.set`. */
@@ -103,6 +117,7 @@ export const rowKinds = {
   releasedVolume: 'ordinal.releasedVolume',
   nothingFound: 'ordinal.nothingFound',
   note: 'ordinal.note',
+  forward: 'ordinal.forward',
 } as const;
 
 export type RowKind = (typeof rowKinds)[keyof typeof rowKinds];
@@ -118,6 +133,9 @@ export const ROLLOUT_CHANNEL = 'Ordinal: Rollout';
 
 /** Documents that show an object of the cluster. */
 export const LIVE_SCHEME = 'ordinal-live';
+
+/** Documents with the two sides of a comparison. */
+export const COMPARED_SCHEME = 'ordinal-compared';
 
 /** The output channel with the logs of a pod or workload. */
 export function logChannel(name: string): string {

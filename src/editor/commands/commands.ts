@@ -1,17 +1,31 @@
 import type * as vscode from 'vscode';
+import type { LiveCluster } from '../connect/session.ts';
+import { forwardView } from '../forward/forward-view.ts';
+import { portForwards } from '../forward/forwards.ts';
+import { comparedDocuments } from '../live/compared-documents.ts';
 import { liveDocuments } from '../live/live-documents.ts';
 import { logChannels } from '../logs/log-channels.ts';
+import { Answer } from '../problems.ts';
 import { shellTerminals } from '../terminal/terminals.ts';
 import { applyCommand } from './apply.ts';
+import { compareManifestCommand } from './compare-manifest.ts';
 import { copyDnsNameCommand, copyNameCommand } from './copy.ts';
 import { deletePodCommand } from './delete-pods.ts';
 import type { Deps } from './deps.ts';
 import { findInTreeCommand } from './find-in-tree.ts';
+import { forwardPortCommand } from './forward-port.ts';
 import { freeVolumeCommand } from './free-volume.ts';
 import { copyKubectlCommand, openKubectlCommand } from './kubectl.ts';
 import { showLogsCommand, stopLogsCommand } from './logs.ts';
 import { clearFilterCommand, filterTreeCommand, sortTreeCommand } from './look.ts';
 import { makeTroubleCommand } from './make-trouble.ts';
+import {
+  copyForwardCommand,
+  openForwardCommand,
+  showForwardsCommand,
+  stopForwardCommand,
+  stopForwardsCommand,
+} from './open-forwards.ts';
 import { openLessonCommand } from './open-lesson.ts';
 import { openManifestCommand } from './open-manifest.ts';
 import { openOwnerCommand } from './open-owner.ts';
@@ -35,7 +49,10 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
   const { desk, errors, held, say } = deps;
   const logs = held.add(logChannels(say));
   const terminals = held.add(shellTerminals(say));
+  const forwards = held.add(portForwards(cluster => clusterAgain(desk, cluster)));
+  held.add(forwardView(forwards, errors, say));
   const live = held.add(liveDocuments(desk, errors, say));
+  const compared = held.add(comparedDocuments(say));
   return {
     connect: desk.connect,
     openContext: desk.openContext,
@@ -63,11 +80,20 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
     copyKubectl: argument => copyKubectlCommand(deps, argument),
     openKubectl: argument => openKubectlCommand(deps, argument),
     showLive: argument => showLiveCommand(deps, live, argument),
+    showNoise: () => live.showNoise(true),
+    hideNoise: () => live.showNoise(false),
+    compareManifest: (argument, file) => compareManifestCommand(deps, compared, refusals, argument, file),
     openOwner: argument => openOwnerCommand(deps, live, argument),
     openManifest: argument => openManifestCommand(deps, argument),
     showLogs: (argument, selected) => showLogsCommand(deps, logs, argument, selected),
     stopLogs: () => stopLogsCommand(deps, logs),
     openShell: argument => openShellCommand(deps, terminals, argument),
+    forwardPort: argument => forwardPortCommand(deps, forwards, argument),
+    openForward: argument => openForwardCommand(deps, forwards, argument),
+    copyForward: argument => copyForwardCommand(deps, forwards, argument),
+    stopForward: argument => stopForwardCommand(deps, forwards, argument),
+    stopForwards: () => stopForwardsCommand(deps, forwards),
+    showForwards: () => showForwardsCommand(deps, forwards),
     copyName: (argument, selected) => copyNameCommand(deps, argument, selected),
     copyDnsName: (argument, selected) => copyDnsNameCommand(deps, argument, selected),
     findInTree: findInTreeCommand,
@@ -78,4 +104,14 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
     openSample: () => openSampleCommand(samples, say),
     showLog: errors.showLog,
   };
+}
+
+/** A cluster as it is shown now, maybe in another namespace; `undefined` once it is left. */
+function clusterAgain(desk: Deps['desk'], { key }: LiveCluster): LiveCluster | undefined {
+  try {
+    return desk.cluster({ kind: 'Pod', namespace: '', name: '', context: key });
+  } catch (error) {
+    if (error instanceof Answer) return undefined;
+    throw error;
+  }
 }

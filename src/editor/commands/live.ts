@@ -24,7 +24,8 @@ export function livePod(cluster: LiveCluster, target: Target, say: Say): Pod {
   return pod;
 }
 
-function notThere(cluster: LiveCluster, target: Target, say: Say) {
+/** The answer for an object that the mirror does not have. */
+export function notThere(cluster: LiveCluster, target: Target, say: Say) {
   const { name: context } = cluster.context;
   if (cluster.namespace !== '' && cluster.namespace !== target.namespace) {
     return answer(say, 'in-another-namespace', {

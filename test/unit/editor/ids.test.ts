@@ -36,7 +36,7 @@ test('package.json declares the view and its container', () => {
   );
   assert.deepEqual(
     contributes.views[viewIds.container].map((entry: { id: string }) => entry.id),
-    [viewIds.cluster],
+    [viewIds.cluster, viewIds.forwards],
   );
 });
 

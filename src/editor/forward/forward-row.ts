@@ -1,0 +1,90 @@
+import type { Say } from '../../words/words.ts';
+import { failureSentence } from '../problems.ts';
+import { colors, type Fact, facts, type Icon, parts } from '../views/row.ts';
+import { addressOf, type OpenForward } from './forwards.ts';
+import type { Goal, Wait } from './goal.ts';
+import type { ForwardState } from './port-forward.ts';
+
+/** A forwarded port as it is drawn. */
+export interface ForwardRow {
+  readonly label: string;
+  readonly description: string;
+  readonly icon: Icon;
+  readonly tooltip: readonly Fact[];
+  /** What a screen reader says instead. */
+  readonly spoken: string;
+}
+
+export function forwardRow(open: OpenForward, say: Say): ForwardRow {
+  const { goal, context, forward } = open;
+  const state = forward.state.get();
+  const label = addressOf(open);
+  const where = say('where', { context, namespace: goal.namespace });
+  const doing = stateText(state, goal, say);
+  const pod = state.kind === 'ready' && state.pod !== goal.name ? `${state.pod}:${state.port}` : '';
+  return {
+    label,
+    description: parts(goalText(goal), doing, pod),
+    icon: iconOf(state),
+    tooltip: [
+      ...facts(
+        [say('fact-leads-to'), `${goal.kind} ${goalText(goal)}`],
+        [say('fact-in'), where],
+        [say('fact-pods'), state.kind === 'ready' || state.kind === 'refused' ? state.pod : undefined],
+        [say('fact-status'), doing === '' ? say('forward-ready') : doing],
+        [say('fact-node-says'), state.kind === 'refused' ? state.detail.trim() : undefined],
+      ),
+      { sentence: say('forward-tooltip') },
+    ],
+    spoken: say('spoken-forward', {
+      address: label,
+      goal: `${goal.kind} ${goalText(goal)}`,
+      state: doing === '' ? say('forward-ready') : doing,
+    }),
+  };
+}
+
+/** `web-0:80`, as people write it. */
+export function goalText({ name, port }: Goal): string {
+  return `${name}:${port}`;
+}
+
+/** What is not as it should be; empty while somebody can be reached. */
+export function stateText(state: ForwardState, goal: Goal, say: Say): string {
+  switch (state.kind) {
+    case 'ready':
+      return '';
+    case 'waiting':
+      return waitText(state.wait, goal, say);
+    case 'refused':
+      return say('forward-refused', { pod: state.pod, port: state.port });
+    case 'failed':
+      return failureSentence(state.failure, say, '');
+  }
+}
+
+function waitText(wait: Wait, { name, port }: Goal, say: Say): string {
+  switch (wait.why) {
+    case 'no-pod':
+      return say('forward-waits-no-pod', { pod: name });
+    case 'not-running':
+      return say('forward-waits-not-running', { pod: name, state: wait.state });
+    case 'none-runs':
+      return say('forward-waits-none-runs');
+    case 'no-service':
+      return say('forward-waits-no-service', { service: name });
+    case 'no-such-port':
+      return say('forward-no-such-port', { pod: wait.pod, port });
+  }
+}
+
+function iconOf({ kind }: ForwardState): Icon {
+  switch (kind) {
+    case 'ready':
+      return { name: 'plug', color: colors.good };
+    case 'waiting':
+      return { name: 'watch', color: colors.waiting };
+    default:
+      return { name: 'error', color: colors.bad };
+  }
+}
