@@ -27,12 +27,22 @@ export function readObject(request: ApiRequest, resource: ServedResource): JsonO
   if (binary !== undefined) return binary;
   if (!objectTypes.includes(type)) throw unsupportedType(['application/json', 'application/yaml']);
   const value = readValue(request.body, type, resource);
-  if (isObject(value)) return value;
+  if (isObject(value)) return requireTyped(value, resource, request.body);
   throw unrecognized(
     resource,
     `couldn't get version/kind; json parse error: json: cannot unmarshal ${kindOf(value)} into Go value of type ${typeMeta}`,
     request.body,
   );
+}
+
+/** The two lines that say what an object is are read before anything else. */
+function requireTyped(object: JsonObject, resource: ServedResource, body: string): JsonObject {
+  const odd = Object.keys(object).find(
+    key => (key === 'kind' || key === 'apiVersion') && object[key] !== null && typeof object[key] !== 'string',
+  );
+  if (odd === undefined) return object;
+  const fault = `json: cannot unmarshal ${kindOf(object[odd])} into Go struct field .${odd} of type string`;
+  throw unrecognized(resource, `couldn't get version/kind; json parse error: ${fault}`, body);
 }
 
 /** What the server reads of a body before it knows its kind, as Go prints its type. */

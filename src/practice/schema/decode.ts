@@ -1,3 +1,4 @@
+import { embeddedName } from '../../core/manifest/schema/embedded.ts';
 import { formatQuantity, parseQuantity, quantityFault } from '../../core/quantity.ts';
 import { isList, isObject, type JsonObject } from '../json.ts';
 
@@ -52,12 +53,6 @@ const stringType: FieldType = { form: 'scalar', scalar: 'string' };
 /** Written by Go without `omitempty`: null stays visible. */
 const nullable = new Set(['EndpointSlice.endpoints', 'EndpointSlice.ports']);
 
-/** Fields of structs that Go embeds; their name stands in the path of a type fault. */
-const embedded: Readonly<Record<string, (field: string) => string | undefined>> = {
-  Probe: field => (['exec', 'grpc', 'httpGet', 'tcpSocket'].includes(field) ? 'ProbeHandler' : undefined),
-  Volume: field => (field === 'name' ? undefined : 'VolumeSource'),
-};
-
 function decodeStruct(struct: Struct, value: JsonObject, place: Place, unknown: string[]): JsonObject {
   const entries: [string, unknown][] = [];
   for (const [name, item] of Object.entries(value)) {
@@ -67,7 +62,7 @@ function decodeStruct(struct: Struct, value: JsonObject, place: Place, unknown: 
       unknown.push(path);
       continue;
     }
-    const between = embedded[struct.name]?.(name);
+    const between = embeddedName(`V1${struct.name}`, name);
     const typed = [place.typed, between, name].filter(part => part !== undefined && part !== '').join('.');
     const isNull = item === null || item === undefined;
     if (isNull && !(item === null && staysNull(struct, name, field.type))) continue;

@@ -77,3 +77,12 @@ test('what is odd in an object that is taken is warned of, whoever sends it and 
   );
   assert.equal(patching({ metadata: { labels: { a: 'b' } } }, merge).headers['warning'], undefined);
 });
+
+test('a kind that is no text is refused before anything else is read', () => {
+  const { status, body } = practiceApi().call('POST', sets, { kind: 5, spec: 'x' });
+  assert.equal(status, 400);
+  assert.equal(
+    pick(body, 'message'),
+    `the object provided is unrecognized (must be of type StatefulSet): couldn't get version/kind; json parse error: json: cannot unmarshal number into Go struct field .kind of type string (${Buffer.from('{"kind":5,"spec":"x"}').toString('hex')} ...)`,
+  );
+});

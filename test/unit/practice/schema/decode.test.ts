@@ -72,6 +72,24 @@ const faults: readonly (readonly [string, () => unknown, string])[] = [
     'json: cannot unmarshal string into Go struct field ConfigMapVolumeSource.spec.template.spec.volumes.VolumeSource.configMap.defaultMode of type int32',
   ],
   [
+    'a text with a type of its own is called by it',
+    () => read({ template: { spec: { containers: [{ name: 'a', imagePullPolicy: true }] } } }),
+    'json: cannot unmarshal bool into Go struct field Container.spec.template.spec.containers.imagePullPolicy of type v1.PullPolicy',
+  ],
+  [
+    'amounts are called by the type of the map',
+    () => read({ template: { spec: { containers: [{ name: 'a', resources: { limits: [] } }] } } }),
+    'json: cannot unmarshal array into Go struct field ResourceRequirements.spec.template.spec.containers.resources.limits of type v1.ResourceList',
+  ],
+  [
+    'a reference by name is embedded too',
+    () =>
+      read({
+        template: { spec: { containers: [{ env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 5 } } }] }] } },
+      }),
+    'json: cannot unmarshal number into Go struct field SecretKeySelector.spec.template.spec.containers.env.valueFrom.secretKeyRef.LocalObjectReference.name of type string',
+  ],
+  [
     'a fraction for an integer',
     () => read({ updateStrategy: { rollingUpdate: { maxUnavailable: 1.5 } } }),
     'json: cannot unmarshal number 1.5 into Go struct field RollingUpdateStatefulSetStrategy.spec.updateStrategy.rollingUpdate.maxUnavailable of type int32',
