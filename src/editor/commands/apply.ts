@@ -38,7 +38,7 @@ export async function applyCommand(deps: Deps, refusals: Refusals, argument: unk
     if (refused.length === 0) {
       const others = [...conflicts.values()].flat().filter(conflict => !isOwn(conflict));
       const taken = checked.filter(({ item }) => conflicts.has(item));
-      await confirmForce(others, podTexts(cluster, taken, say), say);
+      await confirmForce(others, podTexts(cluster, taken, deps), say);
     }
   }
   if (refused.length > 0) {
@@ -74,15 +74,16 @@ function sectionsOf(
   cluster: LiveCluster,
   document: vscode.TextDocument,
   checked: readonly Checked[],
-  { say }: Deps,
+  deps: Deps,
 ): PreviewSection[] {
+  const { say } = deps;
   const notes = [
     ...(document.isDirty ? [{ icon: 'info', text: say('apply-not-saved') }] : []),
     ...checked.flatMap(each => setBackLines(each, say)),
   ];
   const objects = checked.map(each => objectLine(each, say));
   const plans = checked.flatMap(each =>
-    podSections(cluster, each, say).map(section => ({
+    podSections(cluster, each, deps).map(section => ({
       ...section,
       heading: `${each.change.target.kind} ${each.change.target.name}: ${section.heading}`,
     })),
@@ -95,20 +96,21 @@ function sectionsOf(
 }
 
 /** What becomes of the pods of one object, and who would undo it. */
-function podSections(cluster: LiveCluster, each: Checked, say: Say): PreviewSection[] {
+function podSections(cluster: LiveCluster, each: Checked, deps: Deps): PreviewSection[] {
   if (each.dryRun === 'after-namespace' || differenceOf(each) === 'unchanged') return [];
   const { live, result } = each.dryRun;
   const scales = replicasIn(live) !== replicasIn(result);
   return [
-    ...ownerSections(live, scales, say),
-    ...specSections(cluster, live as StatefulSet | Deployment | undefined, result, say),
+    ...ownerSections(live, scales, deps.say),
+    ...specSections(cluster, live as StatefulSet | Deployment | undefined, result, deps),
   ];
 }
 
 /** What becomes of pods, in the few lines that a choice has room for. */
-function podTexts(cluster: LiveCluster, checked: readonly Checked[], say: Say): string {
+function podTexts(cluster: LiveCluster, checked: readonly Checked[], deps: Deps): string {
+  const { say } = deps;
   const steps = checked
-    .flatMap(each => podSections(cluster, each, say))
+    .flatMap(each => podSections(cluster, each, deps))
     .filter(({ heading }) => heading === say('section-steps'))
     .flatMap(({ lines }) => lines.map(({ text }) => text));
   if (steps.length === 0) return say('plan-note-nothing');

@@ -36,7 +36,7 @@ export async function deletePodCommand(deps: Deps, argument: unknown, selected?:
       changes: groups.flatMap(({ owner, pods }) => pods.map(pod => ({ change: deletePod(pod, site), follow: owner }))),
       sections: () =>
         groups.flatMap(group => {
-          const sections = sectionsOf(cluster, group, say);
+          const sections = sectionsOf(cluster, group, deps);
           if (groups.length === 1) return sections;
           const name = group.owner?.name ?? group.pods.map(({ metadata }) => metadata.name).join(', ');
           return sections.map(section => ofObject(section, name, say));
@@ -60,11 +60,12 @@ function grouped(cluster: LiveCluster, pods: readonly Pod[]): Group[] {
   }));
 }
 
-function sectionsOf(cluster: LiveCluster, { owner, pods }: Group, say: Deps['say']): PreviewSection[] {
+function sectionsOf(cluster: LiveCluster, { owner, pods }: Group, deps: Deps): PreviewSection[] {
+  const { say } = deps;
   const set =
     owner?.kind === 'StatefulSet' ? cluster.mirror.get('StatefulSet', owner.namespace, owner.name) : undefined;
   const names = pods.map(({ metadata }) => metadata.name);
-  if (set !== undefined) return setSections(cluster, set, { kind: 'delete-pods', pods: names }, say);
+  if (set !== undefined) return setSections(cluster, set, { kind: 'delete-pods', pods: names }, deps);
   const text =
     owner === undefined ? say('pod-has-no-owner') : say('pod-comes-back', { owner: `${owner.kind} ${owner.name}` });
   return [{ heading: say('section-notes'), lines: [{ icon: owner === undefined ? 'warning' : 'info', text }] }];

@@ -78,19 +78,29 @@ export function changeOf<C extends Change>(outcome: Outcome<C>, say: Say): C {
 }
 
 /** The sections of a change to a set, planned on what the mirror knows of it. */
-export function setSections(cluster: LiveCluster, set: StatefulSet, change: PlannedChange, say: Say): PreviewSection[] {
-  return planSections(plan(worldOf(cluster.mirror, set, Date.now()), change), set.metadata.name, say);
+export function setSections(
+  cluster: LiveCluster,
+  set: StatefulSet,
+  change: PlannedChange,
+  { say, verdicts }: Planning,
+): PreviewSection[] {
+  const features = verdicts(cluster)?.features() ?? {};
+  const world = { ...worldOf(cluster.mirror, set, Date.now()), features };
+  return planSections(plan(world, change), set.metadata.name, say);
 }
+
+/** What planning needs: words, and what the version of the cluster is known for. */
+export type Planning = Pick<Deps, 'say' | 'verdicts'>;
 
 /** The sections of a changed spec, whichever kind it is of. `before` is `undefined` for an object that is created. */
 export function specSections(
   cluster: LiveCluster,
   before: StatefulSet | Deployment | undefined,
   after: KubernetesObject | undefined,
-  say: Say,
+  planning: Planning,
 ): PreviewSection[] {
-  if (isSet(after)) return setSections(cluster, isSet(before) ? before : after, { kind: 'spec', set: after }, say);
-  if (isDeployment(after)) return deploymentSections(isDeployment(before) ? before : undefined, after, say);
+  if (isSet(after)) return setSections(cluster, isSet(before) ? before : after, { kind: 'spec', set: after }, planning);
+  if (isDeployment(after)) return deploymentSections(isDeployment(before) ? before : undefined, after, planning.say);
   return [];
 }
 

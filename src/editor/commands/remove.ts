@@ -17,7 +17,7 @@ export async function deleteSetCommand(deps: Deps, argument: unknown): Promise<v
     {
       change: deleteObject('StatefulSet', set, 'Background', siteOf(cluster)),
       follow: { kind: 'StatefulSet', namespace: target.namespace, name: target.name },
-      sections: () => setSections(cluster, set, { kind: 'delete-set', propagation: 'Background' }, say),
+      sections: () => setSections(cluster, set, { kind: 'delete-set', propagation: 'Background' }, deps),
       destructive: true,
     },
     deps,

@@ -37,7 +37,7 @@ export async function repairCommand(deps: Deps, argument: unknown): Promise<void
   const rollingBack = changeOf(rollBack(set, before.revision, siteOf(cluster)), say);
   const after = await makeChange(
     cluster,
-    { change: rollingBack, follow, sections: result => specSections(cluster, set, result, say), step: '1/2' },
+    { change: rollingBack, follow, sections: result => specSections(cluster, set, result, deps), step: '1/2' },
     deps,
   );
   const changed = await untilSeen(cluster, follow, after?.metadata.generation ?? 0);
@@ -48,7 +48,7 @@ export async function repairCommand(deps: Deps, argument: unknown): Promise<void
     {
       change: deletePod(pod, siteOf(cluster)),
       follow,
-      sections: () => setSections(cluster, changed, { kind: 'delete-pods', pods: [name] }, say),
+      sections: () => setSections(cluster, changed, { kind: 'delete-pods', pods: [name] }, deps),
       destructive: true,
       step: '2/2',
     },

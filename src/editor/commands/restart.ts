@@ -25,7 +25,7 @@ export async function restartCommand(deps: Deps, argument: unknown, selected?: u
       })),
       sections: results =>
         workloads.flatMap((workload, index) => {
-          const sections = specSections(cluster, workload, results[index], say);
+          const sections = specSections(cluster, workload, results[index], deps);
           return workloads.length === 1
             ? sections
             : sections.map(section => ofObject(section, workload.metadata.name, say));

@@ -24,7 +24,7 @@ export async function rollBackCommand(deps: Deps, argument: unknown): Promise<vo
     {
       change: changeOf(outcome, say),
       follow: { kind: workload.kind, namespace: target.namespace, name: target.name },
-      sections: result => specSections(cluster, workload, result, say),
+      sections: result => specSections(cluster, workload, result, deps),
     },
     deps,
   );

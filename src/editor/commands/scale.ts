@@ -27,7 +27,7 @@ export async function scaleCommand(deps: Deps, argument: unknown): Promise<void>
     {
       change,
       follow: { kind: workload.kind, namespace: target.namespace, name: target.name },
-      sections: result => specSections(cluster, workload, result, say),
+      sections: result => specSections(cluster, workload, result, deps),
     },
     deps,
   );

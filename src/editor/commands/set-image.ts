@@ -23,7 +23,7 @@ export async function setImageCommand(deps: Deps, argument: unknown): Promise<vo
     {
       change,
       follow: { kind: workload.kind, namespace: target.namespace, name: target.name },
-      sections: result => specSections(cluster, workload, result, say),
+      sections: result => specSections(cluster, workload, result, deps),
     },
     deps,
   );

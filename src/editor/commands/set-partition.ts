@@ -29,7 +29,7 @@ export async function setPartitionCommand(deps: Deps, argument: unknown): Promis
     {
       change,
       follow: { kind: 'StatefulSet', namespace: target.namespace, name: target.name },
-      sections: result => specSections(cluster, set, result, say),
+      sections: result => specSections(cluster, set, result, deps),
     },
     deps,
   );

@@ -1,4 +1,5 @@
 import type { KindName, KindStatus, Mirror } from '../../cluster/mirror.ts';
+import type { Features } from '../../core/statefulset/decision.ts';
 import { featuresOfServer } from '../../core/statefulset/features.ts';
 import type { LiveCluster, Session, SessionState } from '../connect/session.ts';
 import { touchedBy } from '../connect/touched.ts';
@@ -14,6 +15,8 @@ const TICK = 10_000;
 /** The verdicts on the connected cluster, whichever that is. */
 export interface LiveVerdicts extends Disposable {
   readonly current: Verdicts | undefined;
+  /** What the controller of the connected cluster does as its version goes. */
+  features(): Features;
   /** Calls back with what is judged otherwise than before, `all` when another cluster or namespace is shown. */
   onChange(listener: (keys: readonly WorkloadKey[] | 'all') => void): Disposable;
   /** Has events and nodes followed, without which some verdicts cannot be given, for as long as somebody looks. */
@@ -34,6 +37,8 @@ export function liveVerdicts(
     for (const listener of [...listeners]) listener(keys);
   };
 
+  const features = () => featuresOfServer(server.get());
+
   function follow(state: SessionState): void {
     const mirror = state.kind === 'connected' ? state.cluster.mirror : undefined;
     judging.set(mirror === undefined ? undefined : judgeAll(mirror));
@@ -43,7 +48,7 @@ export function liveVerdicts(
   function judgeAll(mirror: Mirror): Disposable {
     const own = new Disposables();
     const verdicts = createVerdicts(mirror, {
-      features: () => featuresOfServer(server.get()),
+      features,
       onFault: error => errors.note('judging', error),
     });
     current = verdicts;
@@ -77,6 +82,7 @@ export function liveVerdicts(
     get current() {
       return current;
     },
+    features,
     onChange(listener) {
       listeners.add(listener);
       return onDispose(() => listeners.delete(listener));
