@@ -7,6 +7,7 @@ import { podName } from '../core/statefulset/ordinals.ts';
 import { type FieldHelp, fieldMeaning } from './field-help.ts';
 import type { Knowledge } from './knowledge.ts';
 import { objectOf } from './object-at.ts';
+import { permittedValues } from './permitted.ts';
 import { claimsText, held, podsText, type SetView, setView } from './set-view.ts';
 
 /** What a hover says, paragraph by paragraph; `say.data` makes the text, in which names stand in backticks. */
@@ -41,10 +42,21 @@ function meaning(help: FieldHelp, kind: string, path: Path): Told[] {
   const field = fieldMeaning(help, kind, path);
   if (field === undefined) return [];
   const type = told(field.type, {});
+  const permitted = permittedValues(
+    help.fields,
+    kind,
+    path.map(step => (typeof step === 'number' ? '#' : step)),
+  );
+  const values =
+    permitted.length < 2 ? [] : [told('hover-values', { values: permitted.map(value => `\`${value}\``).join(', ') })];
   // Hovers are Markdown, which Kubernetes' sentences are not.
   return field.meaning === ''
-    ? [type]
-    : [type, told('hover-meaning', { meaning: field.meaning.replaceAll(/[\\*_<>[\]]/g, mark => `\\${mark}`) })];
+    ? [type, ...values]
+    : [
+        type,
+        ...values,
+        told('hover-meaning', { meaning: field.meaning.replaceAll(/[\\*_<>[\]]/g, mark => `\\${mark}`) }),
+      ];
 }
 
 interface Where {

@@ -5,6 +5,8 @@
 export interface Knowledge {
   storageClasses(): readonly KnownClass[];
   services(namespace: string | undefined): readonly KnownService[];
+  /** Names of claims. */
+  claims(namespace: string | undefined): readonly string[];
   statefulSet(namespace: string | undefined, name: string): KnownSet | undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { Content, ContentObject } from './content.ts';
+import type { Named } from './named.ts';
 import type { Manifest } from './parse.ts';
 import { at, isFields, isGiven, itemsOf, type Place, placeOf, textOf } from './place.ts';
 import { compose } from './yaml/compose.ts';
@@ -7,16 +8,34 @@ import { compose } from './yaml/compose.ts';
  * The files that a kustomization uses as patches: they hold pieces of objects, so nothing in them can be missing.
  * `file` is the kustomization's own path, with forward slashes; so are the results. In a file of that name kind and apiVersion may be left out.
  */
-export function fragmentsOf(file: string, { documents }: Manifest): string[] {
+export function fragmentsOf(file: string, manifest: Manifest): string[] {
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
-  const isNamed = /^kustomization(?:\.ya?ml)?$/i.test(file.slice(folder.length));
-  return documents
-    .flatMap(({ content }) => (isNamed ? [compose(content.text).value] : kustomizationsIn(content)))
-    .flatMap(value => patchPaths(placeOf(isFields(value) ? value : {})))
+  return kustomizationsIn(file, manifest)
+    .flatMap(patchPaths)
     .map(path => normalized(folder + path));
 }
 
-function kustomizationsIn({ objects }: Content): unknown[] {
+/** The ConfigMaps and Secrets that a kustomization makes, by the names under which others refer to them. */
+export function generatedBy(file: string, manifest: Manifest): Named[] {
+  const made = (place: Place, list: string, kind: string) =>
+    itemsOf(at(place, list)).map(item => ({
+      kind,
+      name: textOf(at(item, 'name')) ?? '',
+      namespace: textOf(at(item, 'namespace')),
+    }));
+  return kustomizationsIn(file, manifest)
+    .flatMap(place => [...made(place, 'configMapGenerator', 'ConfigMap'), ...made(place, 'secretGenerator', 'Secret')])
+    .filter(({ name }) => name !== '');
+}
+
+function kustomizationsIn(file: string, { documents }: Manifest): Place[] {
+  const isNamed = /(?:^|\/)kustomization(?:\.ya?ml)?$/i.test(file);
+  return documents
+    .flatMap(({ content }) => (isNamed ? [compose(content.text).value] : ofThatKind(content)))
+    .map(value => placeOf(isFields(value) ? value : {}));
+}
+
+function ofThatKind({ objects }: Content): unknown[] {
   return objects.filter(({ kind }) => kind === 'Kustomization' || kind === 'Component').map(({ value }) => value);
 }
 

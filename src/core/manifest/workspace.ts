@@ -1,6 +1,7 @@
 import { type ContentObject, isBreak } from './content.ts';
 import { isClusterScoped, servedVersion } from './kinds.ts';
-import { fragmentsOf } from './kustomize.ts';
+import { fragmentsOf, generatedBy } from './kustomize.ts';
+import { type Named, namedIn } from './named.ts';
 import type { Manifest } from './parse.ts';
 
 /** An object of the workspace and the file it stands in. */
@@ -41,6 +42,8 @@ export class Workspace implements Surroundings {
   /** By kind, then by namespace: rules ask for the same lists again and again. */
   private readonly lists = new Map<string, Map<string | undefined, readonly Neighbour[]>>();
   private readonly fragments = new Map<string, readonly string[]>();
+  /** What is only known by name, by file. */
+  private readonly named = new Map<string, readonly Named[]>();
   private readonly doubtful = new Set<string>();
   private readonly counts = new Map<string, number>();
   private whole = false;
@@ -80,6 +83,12 @@ export class Workspace implements Surroundings {
     if (after.length === 0) this.files.delete(file);
     else this.files.set(file, after);
     this.fragments.set(file, fragmentsOf(file, manifest));
+    const named = [
+      ...manifest.documents.flatMap(({ content }) => namedIn(content) ?? []),
+      ...generatedBy(file, manifest),
+    ];
+    if (named.length === 0) this.named.delete(file);
+    else this.named.set(file, named);
     return this.affected(file, [...dropped, ...added]);
   }
 
@@ -111,6 +120,16 @@ export class Workspace implements Surroundings {
   isFragment(file: string): boolean {
     for (const paths of this.fragments.values()) if (paths.includes(file)) return true;
     return false;
+  }
+
+  /** The names of all objects of a kind that may be in a namespace, those of kinds too that are not read otherwise. */
+  names(kind: string, namespace: string | undefined): readonly string[] {
+    const light = [...this.named.values()]
+      .flat()
+      .filter(other => other.kind === kind && mayShare(other.namespace, namespace));
+    return [
+      ...new Set([...this.list(kind, namespace).map(({ object }) => object.name), ...light.map(({ name }) => name)]),
+    ];
   }
 
   fileNames(): string[] {

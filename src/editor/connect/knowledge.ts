@@ -17,6 +17,8 @@ export function clusterKnowledge({ mirror, namespace: shown }: LiveCluster): Kno
       mirror
         .list('Service', inNamespace(namespace))
         .map(({ metadata, spec }) => ({ name: metadata.name, headless: spec.clusterIP === 'None' })),
+    claims: namespace =>
+      mirror.list('PersistentVolumeClaim', inNamespace(namespace)).map(({ metadata }) => metadata.name),
     statefulSet(namespace, name) {
       const set = mirror.get('StatefulSet', inNamespace(namespace) ?? 'default', name);
       if (set === undefined) return undefined;

@@ -8,7 +8,7 @@ import type { FolderIndex } from './folder-index.ts';
 import type { Manifests } from './manifests.ts';
 import { manifestSelector } from './selector.ts';
 
-/** Fields, permitted values, and the names of Services, volumes, classes and labels that the folder and the cluster know. */
+/** Fields, permitted values, and the names of Services, volumes, ports, classes, ConfigMaps and labels that the folder and the cluster know. */
 export function registerCompletion(
   manifests: Manifests,
   index: FolderIndex,
@@ -20,7 +20,11 @@ export function registerCompletion(
       const help = await loadFieldHelp();
       const manifest = manifests.of(document);
       const home = index.homeOf(document, manifest);
-      const proposals = complete(document.getText(), document.offsetAt(position), manifest, home, knowledge(), help);
+      const proposals = complete(document.getText(), document.offsetAt(position), manifest, {
+        help,
+        home,
+        knowledge: knowledge(),
+      });
       return proposals.map((proposal, index) => {
         const isField = proposal.meaning !== undefined;
         const kind = isField ? vscode.CompletionItemKind.Property : vscode.CompletionItemKind.Value;

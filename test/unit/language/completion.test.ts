@@ -5,8 +5,11 @@ import { Workspace } from '../../../src/core/manifest/workspace.ts';
 import { complete } from '../../../src/language/completion.ts';
 import { applyEdits } from '../../../src/language/edit.ts';
 import type { Knowledge } from '../../../src/language/knowledge.ts';
+import { permittedValues } from '../../../src/language/permitted.ts';
 import { loadFieldHelp } from '../../../src/language/tables.ts';
 import { atCursor, setText } from '../../support/manifest-texts.ts';
+
+const help = await loadFieldHelp();
 
 const service = (name: string, headless: boolean) =>
   `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n  ${headless ? 'clusterIP: None' : 'type: ClusterIP'}\n`;
@@ -17,7 +20,7 @@ function proposals(marked: string, others: Readonly<Record<string, string>> = {}
   const workspace = new Workspace();
   workspace.put('/file.yaml', manifest);
   for (const [file, other] of Object.entries(others)) workspace.put(file, parseManifest(other));
-  return { text, list: complete(text, offset, manifest, { file: '/file.yaml', workspace }, knowledge) };
+  return { text, list: complete(text, offset, manifest, { help, home: { file: '/file.yaml', workspace }, knowledge }) };
 }
 const labels = (...input: Parameters<typeof proposals>) => proposals(...input).list.map(({ label }) => label);
 
@@ -45,6 +48,7 @@ test('serviceName takes the Services of the folder and the cluster', () => {
   const knowledge: Knowledge = {
     storageClasses: () => [],
     services: () => [{ name: 'live', headless: true }],
+    claims: () => [],
     statefulSet: () => undefined,
   };
   const { list } = proposals(
@@ -72,6 +76,7 @@ test('classes come from objects, from their users and from the cluster', () => {
   const knowledge: Knowledge = {
     storageClasses: () => [{ name: 'standard', isDefault: true }],
     services: () => [],
+    claims: () => [],
     statefulSet: () => undefined,
   };
   const text = setText(['        accessModes', '        storageClassName: $0\n        accessModes']);
@@ -100,12 +105,10 @@ test('nothing is proposed in templates, comments and places called like somethin
   assert.deepEqual(labels('kind: constructor\napiVersion: v1\ntoString: $0'), []);
 });
 
-const help = await loadFieldHelp();
-
 /** Proposals with the table of fields at hand, and the text after taking one. */
 function fields(marked: string) {
   const { text, offset } = atCursor(marked);
-  const list = complete(text, offset, parseManifest(text), undefined, undefined, help);
+  const list = complete(text, offset, parseManifest(text), { help });
   const taken = (label: string) => applyEdits(text, list.filter(proposal => proposal.label === label).slice(0, 1));
   return { labels: list.map(({ label }) => label), list, taken };
 }
@@ -147,4 +150,195 @@ test('true and false are proposed where nothing else is', () => {
     'true',
     'false',
   ]);
+});
+
+/** Path and values of the fields of which a real API server listed the values that it takes (verdicts on the manifests, 1.36.2). */
+const listed: readonly (readonly [string, string, readonly string[]])[] = [
+  ['StatefulSet', 'spec.template.spec.containers.#.imagePullPolicy', ['Always', 'IfNotPresent', 'Never']],
+  ['StatefulSet', 'spec.template.spec.containers.#.terminationMessagePolicy', ['FallbackToLogsOnError', 'File']],
+  [
+    'StatefulSet',
+    'spec.template.spec.containers.#.volumeMounts.#.mountPropagation',
+    ['Bidirectional', 'HostToContainer', 'None'],
+  ],
+  ['StatefulSet', 'spec.template.spec.containers.#.livenessProbe.httpGet.scheme', ['HTTP', 'HTTPS']],
+  ['StatefulSet', 'spec.template.spec.containers.#.ports.#.protocol', ['SCTP', 'TCP', 'UDP']],
+  ['StatefulSet', 'spec.template.spec.containers.#.resizePolicy.#.resourceName', ['cpu', 'memory']],
+  ['StatefulSet', 'spec.template.spec.initContainers.#.restartPolicy', ['Always', 'Never', 'OnFailure']],
+  ['StatefulSet', 'spec.template.spec.dnsPolicy', ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']],
+  ['StatefulSet', 'spec.template.spec.os.name', ['linux', 'windows']],
+  ['StatefulSet', 'spec.template.spec.preemptionPolicy', ['Never', 'PreemptLowerPriority']],
+  ['StatefulSet', 'spec.template.spec.securityContext.fsGroupChangePolicy', ['Always', 'OnRootMismatch']],
+  ['StatefulSet', 'spec.template.spec.tolerations.#.effect', ['NoExecute', 'NoSchedule', 'PreferNoSchedule']],
+  ['StatefulSet', 'spec.template.spec.tolerations.#.operator', ['Equal', 'Exists']],
+  [
+    'StatefulSet',
+    'spec.template.spec.topologySpreadConstraints.#.whenUnsatisfiable',
+    ['DoNotSchedule', 'ScheduleAnyway'],
+  ],
+  ['StatefulSet', 'spec.persistentVolumeClaimRetentionPolicy.whenScaled', ['Delete', 'Retain']],
+  [
+    'StatefulSet',
+    'spec.volumeClaimTemplates.#.spec.accessModes.#',
+    ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'],
+  ],
+  ['StatefulSet', 'spec.volumeClaimTemplates.#.spec.volumeMode', ['Block', 'Filesystem']],
+  [
+    'StatefulSet',
+    'spec.template.spec.containers.#.env.#.valueFrom.resourceFieldRef.resource',
+    [
+      'limits.cpu',
+      'limits.ephemeral-storage',
+      'limits.memory',
+      'requests.cpu',
+      'requests.ephemeral-storage',
+      'requests.memory',
+    ],
+  ],
+  ['Deployment', 'spec.strategy.type', ['Recreate', 'RollingUpdate']],
+  [
+    'Deployment',
+    'spec.template.spec.securityContext.seccompProfile.type',
+    ['Localhost', 'RuntimeDefault', 'Unconfined'],
+  ],
+  ['Deployment', 'spec.template.spec.volumes.#.ephemeral.volumeClaimTemplate.spec.volumeMode', ['Block', 'Filesystem']],
+  ['Service', 'spec.type', ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']],
+  ['Service', 'spec.ports.#.protocol', ['SCTP', 'TCP', 'UDP']],
+  ['Service', 'spec.sessionAffinity', ['ClientIP', 'None']],
+  ['PersistentVolume', 'spec.persistentVolumeReclaimPolicy', ['Delete', 'Recycle', 'Retain']],
+  ['PersistentVolumeClaim', 'spec.volumeMode', ['Block', 'Filesystem']],
+  ['StorageClass', 'reclaimPolicy', ['Delete', 'Retain']],
+  ['StorageClass', 'volumeBindingMode', ['Immediate', 'WaitForFirstConsumer']],
+  ['PodDisruptionBudget', 'spec.unhealthyPodEvictionPolicy', ['AlwaysAllow', 'IfHealthyBudget']],
+];
+
+for (const [kind, path, values] of listed) {
+  test(`the values of ${path} of a ${kind} are those that the API server lists`, () => {
+    assert.deepEqual([...permittedValues(help.fields, kind, path.split('.'))].toSorted(), values);
+  });
+}
+
+test('kind and apiVersion take what is served', () => {
+  assert.ok(labels('apiVersion: apps/v1\nkind: $0\n').includes('StatefulSet'));
+  assert.deepEqual(labels('apiVersion: $0\nkind: PodDisruptionBudget\n'), ['policy/v1']);
+});
+
+const withPorts = (probe: string) =>
+  setText([
+    '          readinessProbe:\n            tcpSocket:\n              port: 5432\n',
+    `          ports:\n            - name: sql\n              containerPort: 5432\n${probe}`,
+  ]);
+const exporter =
+  '        - name: exporter\n          image: a:1\n          ports:\n            - name: metrics\n              containerPort: 9187\n';
+
+test('a probe takes the port names of its own container', () => {
+  const probe = (port: string) =>
+    `          livenessProbe:\n            httpGet:\n              path: /\n              port: ${port}\n`;
+  const text = withPorts(probe('$0')).replace('  volumeClaimTemplates:', `${exporter}  volumeClaimTemplates:`);
+  assert.deepEqual(labels(text), ['sql']);
+  const second = withPorts(probe('sql')).replace(
+    '  volumeClaimTemplates:',
+    `${exporter}${probe('$0')}  volumeClaimTemplates:`,
+  );
+  assert.deepEqual(labels(second), ['metrics']);
+});
+
+test('a Service takes the port names of the pods that it selects, or of all pods while it selects none', () => {
+  const svc = (selector: string) =>
+    `apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n${selector}  ports:\n    - port: 1\n      targetPort: $0\n`;
+  const other = withPorts('').replaceAll('app: db', 'app: web').replace('name: sql', 'name: http');
+  const files = { '/db': withPorts(''), '/web': other };
+  assert.deepEqual(labels(svc('  selector:\n    app: db\n'), files), ['sql']);
+  assert.deepEqual(labels(svc(''), files).toSorted(), ['http', 'sql']);
+});
+
+const configMap = (kind: string, name: string, namespace = '') =>
+  `apiVersion: v1\ndata:\n  name: not-this\n  run.sh: |\n    name: nor-this\nkind: ${kind}\nmetadata:\n  labels:\n    name: nor-that\n  name: ${name} # of it\n${namespace}`;
+
+test('ConfigMaps, Secrets and accounts are known by name, though nothing else of them is read', () => {
+  const files = {
+    '/cm': configMap('ConfigMap', 'settings'),
+    '/other': configMap('ConfigMap', 'elsewhere', '  namespace: other\n'),
+    '/secret': configMap('Secret', 'login'),
+    '/account': configMap('ServiceAccount', 'runner'),
+    '/k/kustomization.yaml': 'configMapGenerator:\n  - name: generated\nsecretGenerator:\n  - name: hidden\n',
+  };
+  const inContainer = (field: string) =>
+    setText(['          image', `${field}\n          image`], ['  name: db\n', '  name: db\n  namespace: prod\n']);
+  const inPod = (field: string) => setText(['      containers:', `${field}\n      containers:`]);
+  assert.deepEqual(
+    labels(inContainer('          envFrom:\n            - configMapRef:\n                name: $0'), files),
+    ['settings', 'generated'],
+  );
+  assert.deepEqual(
+    labels(
+      inContainer(
+        '          env:\n            - name: A\n              valueFrom:\n                secretKeyRef:\n                  name: $0',
+      ),
+      files,
+    ),
+    ['login', 'hidden'],
+  );
+  assert.deepEqual(
+    labels(inPod('      volumes:\n        - name: a\n          configMap:\n            name: $0'), files).toSorted(),
+    ['elsewhere', 'generated', 'settings'],
+  );
+  assert.deepEqual(
+    labels(inPod('      volumes:\n        - name: a\n          secret:\n            secretName: $0'), files),
+    ['login', 'hidden'],
+  );
+  assert.deepEqual(labels(inPod('      serviceAccountName: $0'), files), ['runner']);
+});
+
+test('a file that goes takes the names with it', () => {
+  const workspace = new Workspace();
+  workspace.put('/cm', parseManifest(configMap('ConfigMap', 'settings')));
+  assert.deepEqual(workspace.names('ConfigMap', undefined), ['settings']);
+  workspace.remove('/cm');
+  assert.deepEqual(workspace.names('ConfigMap', undefined), []);
+});
+
+test('claims are those of the folder and of the cluster, and a volume takes the claims that sets will make', () => {
+  const claim = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: shared\nspec: {}\n';
+  const knowledge: Knowledge = {
+    storageClasses: () => [],
+    services: () => [],
+    claims: () => ['live'],
+    statefulSet: () => undefined,
+  };
+  const pod = setText([
+    '      containers:',
+    '      volumes:\n        - name: a\n          persistentVolumeClaim:\n            claimName: $0\n      containers:',
+  ]);
+  assert.deepEqual(labels(pod, { '/claim': claim }, knowledge), ['shared', 'live']);
+  const volume = 'apiVersion: v1\nkind: PersistentVolume\nmetadata:\n  name: a\nspec:\n  claimRef:\n    name: $0\n';
+  assert.deepEqual(labels(volume, { '/set': setText() }), ['data-db-0', 'data-db-1', 'data-db-2']);
+});
+
+test('affinity and spread rules take the labels of their own pods, and the usual topology keys', () => {
+  const spread = (lines: string) =>
+    setText(['      containers:', `      topologySpreadConstraints:\n        - maxSkew: 1\n${lines}      containers:`]);
+  assert.deepEqual(labels(spread('          labelSelector:\n            matchLabels:\n              $0\n')), [
+    'app: db',
+  ]);
+  assert.equal(labels(spread('          topologyKey: $0\n'))[0], 'kubernetes.io/hostname');
+});
+
+test('a variable and a file take different fields of their pod', () => {
+  const variable = setText([
+    '          image',
+    '          env:\n            - name: A\n              valueFrom:\n                fieldRef:\n                  fieldPath: $0\n          image',
+  ]);
+  assert.ok(labels(variable).includes('status.podIP'));
+  const file = setText([
+    '      containers:',
+    '      volumes:\n        - name: a\n          downwardAPI:\n            items:\n              - path: b\n                fieldRef:\n                  fieldPath: $0\n      containers:',
+  ]);
+  assert.ok(labels(file).includes('metadata.labels') && !labels(file).includes('status.podIP'));
+});
+
+test('namespaces are those that the folder names', () => {
+  const other = service('a', true).replace('name: a\n', 'name: a\n  namespace: prod\n');
+  const files = { '/a': other, '/ns': configMap('Namespace', 'test') };
+  assert.deepEqual(labels(setText(['  name: db\n', '  name: db\n  namespace: $0\n']), files), ['test', 'prod']);
 });

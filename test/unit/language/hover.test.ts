@@ -32,6 +32,7 @@ test('with a cluster at hand replicas tell what runs there', () => {
   const knowledge: Knowledge = {
     storageClasses: () => [],
     services: () => [],
+    claims: () => [],
     statefulSet: (namespace, name) =>
       name === 'db' && namespace === undefined ? { replicas: 3, ready: 2, updated: 1, partition: 2 } : undefined,
   };
@@ -138,4 +139,11 @@ test('our own words come first, and keys that people choose have no meaning', ()
 test('what Kubernetes says is text, not Markdown', () => {
   const [, text = ''] = meaning(setText(['          image', '          ar$0gs: []\n          image']));
   assert.match(text, /\$\(VAR\\_NAME\)/);
+});
+
+test('a field that takes only a few values tells them, one that takes more does not', () => {
+  const [, values] = meaning(setText(['          image', '          imagePull$0Policy: Always\n          image']));
+  assert.equal(values, 'One of: `IfNotPresent`, `Always`, `Never`.');
+  const [, other = ''] = meaning('apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  cluster$0IP: None\n');
+  assert.doesNotMatch(other, /^One of/);
 });

@@ -88,7 +88,7 @@ function everything(
   for (const offset of [0, Math.floor(text.length / 3), text.length]) {
     const shown = hover(manifest, offset, undefined, help);
     if (shown !== undefined) ranges.push(shown);
-    ranges.push(...complete(text, offset, manifest, home, undefined, help));
+    ranges.push(...complete(text, offset, manifest, { help, home }));
   }
   for (const { start, end } of ranges)
     assert.ok(0 <= start && start <= end && end <= text.length, `${start}–${end} of ${text.length}`);
