@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { get } from 'node:https';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { get, request as requestTls } from 'node:https';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,24 +15,32 @@ class Wire {
   readonly #target: number;
   #server: Server | undefined;
   port = 0;
-  /** Connections that the editor holds open. */
-  held = 0;
+  readonly #held = new Set<Socket>();
 
   constructor(target: number) {
     this.#target = target;
   }
 
+  /** Connections that the editor holds open: those of which it has not closed its end. */
+  get held(): number {
+    return this.#held.size;
+  }
+
   async join(): Promise<void> {
     const server = createServer(socket => {
-      this.held += 1;
-      socket.on('close', () => {
-        this.held -= 1;
-      });
+      this.#held.add(socket);
+      for (const end of ['end', 'close']) socket.on(end, () => this.#held.delete(socket));
       const onward = connect(this.#target, '127.0.0.1');
-      for (const end of [socket, onward]) {
+      for (const [end, other] of [
+        [socket, onward],
+        [onward, socket],
+      ] as const) {
         this.#sockets.add(end);
         end.on('error', () => {});
-        end.on('close', () => this.#sockets.delete(end));
+        end.on('close', () => {
+          this.#sockets.delete(end);
+          other.destroy();
+        });
       }
       socket.pipe(onward).pipe(socket);
     });
@@ -54,6 +63,8 @@ export interface OwnCluster {
   readonly wire: Wire;
   /** What the API server itself says, past the wire and past Ordinal. */
   read(path: string): Promise<Record<string, unknown>>;
+  /** Opens a second way in, over plain HTTP, on which nobody may change anything; gives a kubeconfig for it. */
+  openReadOnly(name: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -70,6 +81,7 @@ export async function ownCluster(name: string): Promise<OwnCluster> {
   const port = Number(/127\.0\.0\.1:(\d+)/.exec(own)?.[1]);
   const token = /"token": "([^"]+)"/.exec(own)?.[1] ?? '';
   const wire = new Wire(port);
+  const doors: HttpServer[] = [];
   await wire.join();
   const text = own.replaceAll('ordinal-practice', name).replace(`127.0.0.1:${port}`, `127.0.0.1:${wire.port}`);
   const file = path.join(tmpdir(), `ordinal-${name}-${process.pid}`);
@@ -79,12 +91,58 @@ export async function ownCluster(name: string): Promise<OwnCluster> {
     text,
     wire,
     read: url => readJson(`https://127.0.0.1:${port}${url}`, token),
+    async openReadOnly(name) {
+      const door = readOnlyDoor(`https://127.0.0.1:${port}`, token);
+      doors.push(door);
+      await new Promise<void>(resolve => door.listen(0, '127.0.0.1', resolve));
+      return kubeconfigOf(name, `http://127.0.0.1:${(door.address() as AddressInfo).port}`);
+    },
     async stop() {
+      for (const door of doors) {
+        door.close();
+        door.closeAllConnections();
+      }
       wire.cut();
       child.kill();
       await rm(file, { force: true });
     },
   };
+}
+
+function kubeconfigOf(name: string, server: string): string {
+  return JSON.stringify({
+    contexts: [{ name, context: { cluster: name, user: name } }],
+    clusters: [{ name, cluster: { server } }],
+    users: [{ name, user: {} }],
+  });
+}
+
+/** Passes requests on with a token, and refuses those that would change something the way RBAC does. */
+function readOnlyDoor(server: string, token: string): HttpServer {
+  return createHttpServer((request, response) => {
+    if (request.method === 'PATCH' || request.method === 'DELETE' || request.method === 'PUT') {
+      const status = { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 'Forbidden', code: 403 };
+      response.writeHead(403, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ ...status, message: 'User "reader" cannot patch resource in this namespace' }));
+      return;
+    }
+    const onward = requestTls(
+      `${server}${request.url ?? ''}`,
+      {
+        method: request.method,
+        headers: { ...request.headers, host: new URL(server).host, authorization: `Bearer ${token}` },
+        rejectUnauthorized: false,
+        agent: false,
+      },
+      answer => {
+        response.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    onward.on('error', () => response.destroy());
+    response.on('close', () => onward.destroy());
+    request.pipe(onward);
+  });
 }
 
 function readJson(url: string, token: string): Promise<Record<string, unknown>> {

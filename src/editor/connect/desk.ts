@@ -46,6 +46,8 @@ export interface Desk {
   kubeconfigChanged(): Promise<void>;
   /** The cluster that a command is about, or an answer that says why it cannot be had and how to get one. */
   cluster(argument: unknown): LiveCluster;
+  /** The cluster of an open context, while it is connected. */
+  find(key: string): LiveCluster | undefined;
   /** The practice cluster, wherever it stands among the open contexts. */
   practice(): LiveCluster | undefined;
 }
@@ -198,6 +200,7 @@ export function clusterDesk({ contexts, practice, programs, memory, errors, say 
     restore,
     kubeconfigChanged,
     cluster,
+    find: key => clusterOf(contexts.of(key)),
     practice: () => clusterOf(practices.context()),
   };
 }

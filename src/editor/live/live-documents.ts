@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { ClusterError } from '../../cluster/connection.ts';
 import { resourceOf } from '../../cluster/mirror.ts';
 import { pathOf } from '../../cluster/served.ts';
+import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import { liveText } from '../../language/live-text.ts';
 import type { Say } from '../../words/words.ts';
 import type { Desk } from '../connect/desk.ts';
@@ -9,9 +10,10 @@ import type { LiveCluster } from '../connect/session.ts';
 import { type Disposable, Disposables, onDispose } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { LIVE_SCHEME } from '../ids.ts';
-import { Answer } from '../problems.ts';
+import { Answer, answer } from '../problems.ts';
 import { named, type Target } from '../target.ts';
 import { type AnyObject, addressOf, type LiveAddress, uriPath } from './live-address.ts';
+import { noiseFields } from './noise.ts';
 import { watchObject } from './watch-object.ts';
 
 /** How long changes are gathered before a document is read again, in milliseconds: a rollout writes status several times a second. */
@@ -20,11 +22,14 @@ const GATHER = 500;
 /** Objects of the cluster as documents that cannot be edited and follow what they show. */
 export interface LiveDocuments extends vscode.Disposable {
   open(cluster: LiveCluster, address: LiveAddress): Promise<void>;
+  /** Shows or hides who wrote which field, in the document in front. */
+  showNoise(shown: boolean): void;
 }
 
 export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocuments {
   const held = new Disposables();
   const changed = held.add(new vscode.EventEmitter<vscode.Uri>());
+  const noise = held.add(noiseFields(errors));
   const watched = new Map<string, { readonly mirror: LiveCluster['mirror']; readonly held: Disposables }>();
 
   async function read(uri: vscode.Uri): Promise<string> {
@@ -34,7 +39,7 @@ export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocumen
       const cluster = desk.cluster({ context: uri.query });
       if (!('apiVersion' in target)) {
         watch(cluster, target, uri);
-        return liveText(await cluster.connection.get(resourceOf(target.kind, target.namespace), target.name));
+        return textOf(await cluster.connection.get(resourceOf(target.kind, target.namespace), target.name), uri);
       }
       return await readAny(cluster, target, uri);
     } catch (error) {
@@ -44,6 +49,10 @@ export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocumen
       errors.note(`reading ${named(target)}`, error);
       return comment(say('live-unreadable', { object: named(target), detail: error.failure.detail }));
     }
+  }
+
+  function textOf(object: KubernetesObject, uri: vscode.Uri): string {
+    return liveText(object, { noise: noise.isShown(uri) });
   }
 
   /** An object of a kind that no mirror has: it is found by what the server serves, and watched by itself. */
@@ -60,7 +69,7 @@ export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocumen
     const changes = following.add(gathered(() => changed.fire(uri)));
     following.add(watchObject(connection, resource, object, changes.touch));
     watched.set(key, { mirror, held: following });
-    return liveText(object);
+    return textOf(object, uri);
   }
 
   /** Reads a document again when the mirror says that its object is another one. */
@@ -109,6 +118,12 @@ export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocumen
       const document = await vscode.workspace.openTextDocument(uri);
       await vscode.languages.setTextDocumentLanguage(document, 'yaml');
       await vscode.window.showTextDocument(document, { preview: true });
+    },
+    showNoise(shown) {
+      const uri = vscode.window.activeTextEditor?.document.uri;
+      if (uri?.scheme !== LIVE_SCHEME) throw answer(say, 'live-none-in-front');
+      noise.show(uri, shown);
+      changed.fire(uri);
     },
     dispose: () => held.dispose(),
   };

@@ -118,8 +118,11 @@ describe('Several contexts', () => {
     await vscode.commands.executeCommand('ordinal.activate', { context: 'context/east' });
     await untilTree(/^east: default · active/m);
     const before = await uidIn(east, POD);
-    await workbench.rowMenu('Cluster', 'west > web', 'Scale…');
-    await eventually(async () => assert.match(await workbench.inputText(), /Scale StatefulSet web/));
+    await eventually(async () => {
+      await workbench.press('Escape');
+      await workbench.rowMenu('Cluster', 'west > web', 'Scale…');
+      assert.match(await workbench.inputText(), /Scale StatefulSet web/);
+    }, 60_000);
     await workbench.answerInput('2');
     await eventually(async () => assert.match(await workbench.text('.quick-input-list'), /west \/ default/));
     await workbench.screenshot('scale-in-west');

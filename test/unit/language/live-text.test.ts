@@ -23,3 +23,26 @@ test('a long text stays on its line, so that it can be copied', () => {
   const annotations = { note: 'word '.repeat(60).trim() };
   assert.match(liveText({ ...set, metadata: { ...set.metadata, annotations } }), /note: (word ){59}word\n/);
 });
+
+test('noise fields are there when they are asked for', () => {
+  const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': '{}' };
+  const metadata = { ...set.metadata, annotations, managedFields: [{ manager: 'kubectl' }] };
+  assert.deepEqual(parse(liveText({ ...set, metadata }, { noise: true })), { ...set, metadata });
+});
+
+test('a Secret shows its keys and none of its values, not in the copy that kubectl leaves either', () => {
+  const secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      name: 'key',
+      annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{"data":{"token":"c2VjcmV0"}}' },
+    },
+    data: { token: 'c2VjcmV0' },
+  };
+  for (const noise of [true, false]) {
+    const text = liveText(secret, { noise });
+    assert.match(text, /token: \(hidden\)/);
+    assert.doesNotMatch(text, /c2VjcmV0/);
+  }
+});
