@@ -1,6 +1,7 @@
 import { checkObject } from '../../core/manifest/check.ts';
 import type { Finding } from '../../core/manifest/finding.ts';
 import { type Place, at as placeAt, placeOf } from '../../core/manifest/place.ts';
+import { inRange } from '../../core/manifest/rules/demands.ts';
 import { dnsLabel, integer, oneOf } from '../../core/manifest/rules/fields.ts';
 import { metadataRules, type NameForm } from '../../core/manifest/rules/metadata.ts';
 import { podSpecRules, podTemplateRules } from '../../core/manifest/rules/pod.ts';
@@ -38,6 +39,7 @@ function* specFindings(resource: ServedResource, spec: Place): Iterable<Finding>
     yield* podSpecRules(spec, new Set());
     yield* oneOf(placeAt(spec, 'restartPolicy'), ['Always', 'OnFailure', 'Never']);
     for (const field of ['hostname', 'subdomain']) yield* dnsLabel(placeAt(spec, field));
+    yield* inRange(placeAt(spec, 'activeDeadlineSeconds'), 1);
   }
   if (resource === resources.replicaSets) {
     yield* integer(placeAt(spec, 'replicas'));

@@ -62,6 +62,7 @@ export const workloads: Wordings = {
       forbiddenField(field, `activeDeadlineSeconds in ${owner} is not Supported`),
     ];
   },
+  'below-minimum activeDeadlineSeconds': invalid(between(1, 2_147_483_647)),
   'template-field-forbidden': forbidden('ephemeral containers not allowed in pod template'),
   'not-a-share': invalid(
     "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",

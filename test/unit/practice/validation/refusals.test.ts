@@ -197,6 +197,55 @@ const refusals: readonly (readonly [string, string, object, readonly string[]])[
     ['provisioner: Required value'],
   ],
   [
+    'what a template may have and a pod may not',
+    `${core}/pods`,
+    simplePod(
+      'x',
+      {
+        containers: [{ name: 'app', image: 'a:1 ' }],
+        volumes: [{ name: 'v', image: {} }],
+        nodeName: 'n',
+        schedulingGates: [{ name: 'a' }],
+      },
+      { finalizers: ['badone'] },
+    ),
+    [
+      'metadata.finalizers[0]: Invalid value: "badone": name is neither a standard finalizer name nor is it fully qualified',
+      'spec.volumes[0].image.reference: Required value',
+      'spec.containers[0].image: Invalid value: "a:1 ": must not have leading or trailing whitespace',
+      'spec.nodeName: Forbidden: cannot be set until all schedulingGates have been cleared',
+    ],
+  ],
+  [
+    'a pod with a name too long for its network and an end before its start',
+    `${core}/pods`,
+    simplePod('x', { hostname: 'a'.repeat(64), restartPolicy: 'Sometimes', activeDeadlineSeconds: 0 }),
+    [
+      'spec.restartPolicy: Unsupported value: "Sometimes": supported values: "Always", "OnFailure", "Never"',
+      'spec.activeDeadlineSeconds: Invalid value: 0: must be between 1 and 2147483647, inclusive',
+      `spec.hostname: Invalid value: "${'a'.repeat(64)}": must be no more than 63 characters`,
+    ],
+  ],
+  [
+    'a ReplicaSet whose template it does not select',
+    '/apis/apps/v1/namespaces/shop/replicasets',
+    { metadata: { name: 'x' }, spec: { replicas: -1, selector: { matchLabels: { a: 'b' } }, template: { spec: {} } } },
+    [
+      'spec.replicas: Invalid value: -1: must be greater than or equal to 0',
+      'spec.template.metadata.labels: Invalid value: null: `selector` does not match template `labels`',
+      'spec.template.spec.containers: Required value',
+    ],
+  ],
+  [
+    'metadata of a kind that has no rules of its own',
+    '/api/v1/namespaces',
+    { metadata: { name: 'a.b', annotations: { 'x/y/z': '' } } },
+    [
+      'metadata.name: Invalid value: "a.b": must not contain dots',
+      `metadata.annotations: Invalid value: "x/y/z": a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ],
+  ],
+  [
     'a budget of both kinds',
     '/apis/policy/v1/namespaces/shop/poddisruptionbudgets',
     { metadata: { name: 'web' }, spec: { minAvailable: 1, maxUnavailable: 1 } },
