@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Connection, ExecEnd, ForwardEnd } from '../../src/cluster/connection.ts';
 import { connect } from '../../src/cluster/kube.ts';
 import { readKubeconfig } from '../../src/cluster/kubeconfig.ts';
+import { startForward } from '../../src/editor/forward/port-forward.ts';
 import { type PracticeCluster, startPractice } from '../../src/practice/cluster.ts';
 import { failureOf } from '../support/cluster/over-tls.ts';
 import { eventually } from '../support/eventually.ts';
@@ -135,6 +136,39 @@ describe('streams into pods', () => {
     const end = await stream.ended;
     assert.equal(end.reason, 'refused');
     assert.match('detail' in end ? end.detail : '', /error forwarding port 81 .* connection refused/);
+  });
+
+  it('lead from a port of this machine to the pod of a name, and again to the next of that name', async () => {
+    const make = async () => {
+      const spec = {
+        containers: [{ name: 'app', image: 'shop/web:v1', ports: [{ containerPort: 8080 }] }],
+        terminationGracePeriodSeconds: 1,
+      };
+      await connection.create(PODS, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'again' }, spec });
+    };
+    await make();
+    const forward = await startForward({
+      connection,
+      // Nothing is known of the pods: only the server tells.
+      find: () => ({ pod: { namespace: 'default', name: 'again' }, port: 8080 }),
+      onChange: () => () => {},
+      localPort: 0,
+      patience: { visitor: 30_000, pause: 50 },
+    });
+    const page = async () => (await fetch(`http://127.0.0.1:${forward.localPort}/`)).text();
+    // It may not run yet: the visitor waits.
+    assert.match(await page(), /^pod: again\n/);
+    const before = (await connection.get(PODS, 'again')).metadata.uid;
+    await connection.delete(PODS, 'again');
+    await eventually(() => failureOf(connection.get(PODS, 'again')));
+    const waiting = page();
+    await eventually(() => assert.equal(forward.state.get().kind, 'waiting'));
+    await make();
+    assert.match(await waiting, /^pod: again\n/);
+    assert.equal(forward.state.get().kind, 'ready');
+    assert.notEqual((await connection.get(PODS, 'again')).metadata.uid, before);
+    forward.dispose();
+    await assert.rejects(page());
   });
 
   it('end with the connection, and leave no socket', async () => {

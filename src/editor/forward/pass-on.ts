@@ -6,7 +6,7 @@ const LINGER = 10_000;
 
 /**
  * Passes on what a visitor and a port of a pod say to each other, no faster than the other side takes it. Resolves when that is over; rejects
- * with a `ClusterError` where it cannot begin, and the visitor has lost nothing then.
+ * with a `ClusterError` where it cannot begin, and the visitor has lost nothing then. `onOpen` is called once it has begun.
  *
  * The end of what a visitor says cannot be told over this wire, so the pod is listened to until it has been silent for a while.
  */
@@ -15,6 +15,7 @@ export async function passOn(
   { pod, port }: { readonly pod: PodPath; readonly port: number },
   visitor: Socket,
   gone: AbortSignal,
+  onOpen: () => void,
 ): Promise<ForwardEnd> {
   let silence: ReturnType<typeof setTimeout> | undefined;
   let hasSaidAll = false;
@@ -25,6 +26,7 @@ export async function passOn(
       return written(visitor, data);
     },
   });
+  onOpen();
   function linger(): void {
     clearTimeout(silence);
     silence = setTimeout(() => stream.close(), LINGER);

@@ -79,11 +79,16 @@ export async function startForward(parts: ForwardParts): Promise<PortForward> {
     while (!gone.signal.aborted) {
       const found = find();
       if ('pod' in found) {
-        const end = await passOn(connection, found, visitor, gone.signal).catch((error: unknown) => {
+        const { port } = found;
+        const pod = found.pod.name;
+        // Whether somebody listens there is not known yet, so a refusal stands.
+        const opened = () => {
+          if (state.get().kind !== 'refused') set({ kind: 'ready', pod, port });
+        };
+        const end = await passOn(connection, found, visitor, gone.signal, opened).catch((error: unknown) => {
           if (error instanceof ClusterError) return error;
           throw error;
         });
-        const { pod, port } = { pod: found.pod.name, port: found.port };
         if (!(end instanceof ClusterError)) {
           if (end.reason === 'refused') set({ kind: 'refused', pod, port, detail: end.detail });
           else if (end.reason === 'cut') look();
