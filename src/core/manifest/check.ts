@@ -2,7 +2,7 @@ import { DEFAULT_VERSION, type KubernetesVersion } from '../kubernetes-version.t
 import type { Finding } from './finding.ts';
 import { headerRule } from './header.ts';
 import { formatPath, isInside } from './path.ts';
-import { at, type Fields, isFields, isGiven, type Place, placeOf } from './place.ts';
+import { at, type Fields, isFields, isGiven, type Place, placeOf, textOf } from './place.ts';
 import { behaviorRules } from './rules/behavior/behavior.ts';
 import { budgetRules } from './rules/budget.ts';
 import { rulesOfVersion } from './rules/by-version.ts';
@@ -44,14 +44,20 @@ const rulesOf: ReadonlyMap<string, ObjectRules> = new Map<string, ObjectRules>([
  * where the server would stop at the first.
  */
 export function checkObject(object: Fields, { version = DEFAULT_VERSION, fields }: CheckOptions = {}): Finding[] {
-  const { apiVersion, kind } = object;
   const header = headerRule(object);
-  if (header !== undefined) return [header];
+  if (header?.severity === 'error') return [header];
+  // What is left out is filled in, by the server from the address that the object is sent to.
+  const kind = textOf(at(placeOf(object), 'kind')) || header?.values['meant'];
+  const apiVersion = textOf(at(placeOf(object), 'apiVersion')) || header?.values['use'];
   if (typeof kind !== 'string' || typeof apiVersion !== 'string') return [];
   const odd = versionRule(apiVersion, kind);
   // The fields of another version may be other fields; what they lack is told once the version is right.
   if (odd !== undefined) return [odd];
-  const root = placeOf(object);
+  const found = ofKind(placeOf(object), kind, version, fields);
+  return header === undefined ? found : [header, ...found];
+}
+
+function ofKind(root: Place, kind: string, version: KubernetesVersion, fields: FieldTable | undefined): Finding[] {
   const own = [
     ...(rulesOf.get(kind)?.(root, version) ?? []),
     ...rulesOfVersion(kind, root, version),

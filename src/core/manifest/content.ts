@@ -1,4 +1,4 @@
-import { headerRule, kindNearly } from './header.ts';
+import { headerRule, isNoKind, kindNearly } from './header.ts';
 import { isChecked, isList, isReadKind, servedKinds, servedVersion } from './kinds.ts';
 import type { Path } from './path.ts';
 import { type Fields, isFields } from './place.ts';
@@ -39,7 +39,8 @@ export interface ContentObject {
   readonly checked: boolean;
 }
 
-const KIND = /(?:^|[\n{,])(\uFEFF?[ \t]*)["']?kind["']?[ \t]*:[ \t]*["']?([A-Za-z]+)/g;
+/** What YAML reads as no text is no kind. */
+const KIND = /(?:^|[\n{,])(\uFEFF?[ \t]*)["']?kind["']?[ \t]*:[ \t]*["']?(?!(?:true|false|null)\b)([A-Za-z]+)/g;
 const VERSION = /(?:^|[\n{,])[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.-]+\/[\w.-]+)/g;
 const SERVED_VERSION =
   /^["']?apiVersion["']?[ \t]*:[ \t]*["']?(v1|apps\/v1|policy\/v1|storage\.k8s\.io\/v1)(?:["']?[ \t]*(?:#|\r?$)|kind\b)/m;
@@ -83,12 +84,12 @@ function unread(text: string): Content {
   return { text, state, root: undefined, value: undefined, faults: [], objects: [] };
 }
 
-/** No kind at the margin, or one that is nearly called like ours, under a version in which ours are served. Whether it is one shows when it is read. */
+/** No kind at the margin, or one that nobody has or that is nearly called like ours, under a version in which ours are served. Whether it is one shows when it is read. */
 function mayLackKind(text: string, kinds: readonly { readonly indent: string; readonly kind: string }[]): boolean {
   const [, version] = SERVED_VERSION.exec(text) ?? [];
   if (version === undefined) return false;
   const own = kinds.filter(({ indent }) => isAtMargin(indent, text));
-  return own.length === 0 || own.some(({ kind }) => kindNearly(kind, version) !== undefined);
+  return own.length === 0 || own.some(({ kind }) => kindNearly(kind, version) !== undefined || isNoKind(kind, version));
 }
 
 /**

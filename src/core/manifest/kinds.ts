@@ -44,7 +44,12 @@ export function isReadKind(kind: string): boolean {
 
 /** Whether an object is of a kind that Ordinal checks, in whatever version it claims to be. */
 export function isChecked(kind: string, apiVersion: string): boolean {
-  return served.has(kind) && builtIn.has(groupOf(apiVersion));
+  return served.has(kind) && isBuiltInGroup(groupOf(apiVersion));
+}
+
+/** Groups of other people's kinds have a dot in their names, as the server demands of them. */
+function isBuiltInGroup(group: string): boolean {
+  return builtIn.has(group) || !group.includes('.') || builtIn.has(group.toLowerCase());
 }
 
 /** The `apiVersion` under which a checked kind is served. */
