@@ -1,4 +1,4 @@
-import { selects } from '../core/labels.ts';
+import { selects, serviceSelects } from '../core/labels.ts';
 import type { ContentObject } from '../core/manifest/content.ts';
 import { underCursor } from '../core/manifest/cursor.ts';
 import { documentAt, type Manifest, type ManifestDocument } from '../core/manifest/parse.ts';
@@ -10,7 +10,7 @@ import type { Home } from './diagnostics.ts';
 import { addItem, addToMap, appendDocument, scalarText } from './edit.ts';
 import { type Fix, fix } from './fixes/fix.ts';
 import { probeLines } from './fixes/probe.ts';
-import { headlessEdit, serviceEdit } from './fixes/services.ts';
+import { headlessEdit, headlessTitle, serviceEdit } from './fixes/services.ts';
 
 /**
  * Changes that are worth offering at an offset of a file although nothing is wrong there: what a set usually has and this one has not.
@@ -58,9 +58,15 @@ function createService({ manifest, document, object, home }: Input): Fix | undef
   return fix('fix-create-service', { service: name }, [service, ...link]);
 }
 
-function makeHeadless({ document, object }: Input): Fix | undefined {
-  const edit = headlessEdit(document, [...object.prefix, 'spec'], at(placeOf(object.value), 'spec'));
-  return fix('fix-headless', { service: object.name }, [edit]);
+function makeHeadless({ manifest, document, object, home }: Input): Fix | undefined {
+  const spec = at(placeOf(object.value), 'spec');
+  const edit = headlessEdit(document, [...object.prefix, 'spec'], spec);
+  const selector = textsOf(at(spec, 'selector'));
+  const set = othersOf(manifest, home, 'StatefulSet').find(other =>
+    serviceSelects(selector, textsOf(at(placeOf(other.value), 'spec', 'template', 'metadata', 'labels'))),
+  );
+  const { code, values } = headlessTitle(object.name, spec, set);
+  return fix(code, values, [edit]);
 }
 
 /** A claim template of a name that is free, mounted in the first container. */

@@ -78,6 +78,13 @@ export const language = {
   'fix-partition-all': 'Set partition 0, to update every pod',
   'fix-create-service': 'Add the headless Service {service} at the end of this file',
   'fix-headless': 'Make the Service {service} headless (clients get the addresses of the pods)',
+  'fix-headless-ports':
+    'Make the Service {service} headless (clients get the addresses of the pods, and must use port {target} instead of {port})',
+  'fix-headless-elsewhere': 'Make the Service {service} in {file} headless (clients get the addresses of the pods)',
+  'fix-headless-ports-elsewhere':
+    'Make the Service {service} in {file} headless (clients get the addresses of the pods, and must use port {target} instead of {port})',
+  'fix-service-selector-elsewhere': 'Let the Service {service} in {file} select {key}: {value}',
+  'fix-publish-early-elsewhere': 'Let the Service {service} in {file} publish pods before they are ready',
   'fix-service-selector': 'Let the Service {service} select {key}: {value}',
   'fix-nesting': 'Rebuild the nesting from the fields',
   'fix-line-break': 'Put the line breaks back',

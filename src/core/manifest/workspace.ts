@@ -42,6 +42,8 @@ export class Workspace implements Surroundings {
   /** By kind, then by namespace: rules ask for the same lists again and again. */
   private readonly lists = new Map<string, Map<string | undefined, readonly Neighbour[]>>();
   private readonly fragments = new Map<string, readonly string[]>();
+  /** The files as they were read, those with objects of ours. */
+  private readonly manifests = new Map<string, Manifest>();
   /** What is only known by name, by file. */
   private readonly named = new Map<string, readonly Named[]>();
   private readonly doubtful = new Set<string>();
@@ -82,6 +84,8 @@ export class Workspace implements Surroundings {
     for (const neighbour of added) this.remember(neighbour);
     if (after.length === 0) this.files.delete(file);
     else this.files.set(file, after);
+    if (after.length === 0) this.manifests.delete(file);
+    else this.manifests.set(file, manifest);
     this.fragments.set(file, fragmentsOf(file, manifest));
     const named = [
       ...manifest.documents.flatMap(({ content }) => namedIn(content) ?? []),
@@ -114,6 +118,11 @@ export class Workspace implements Surroundings {
   /** The object of a document of a file as the workspace holds it. */
   neighboursIn(file: string): readonly Neighbour[] {
     return this.files.get(file) ?? [];
+  }
+
+  /** A file as it was read last, if it has objects of ours. */
+  manifestOf(file: string): Manifest | undefined {
+    return this.manifests.get(file);
   }
 
   /** Whether a kustomization of the workspace uses a file as a patch, so that it need not be whole. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Fix, fixAll, fixesFor } from '../../language/actions.ts';
 import { diagnose } from '../../language/diagnostics.ts';
+import { Lines } from '../../language/lines.ts';
 import { refactoringsAt } from '../../language/refactorings.ts';
 import type { Say } from '../../words/words.ts';
 import { toRange } from '../convert.ts';
@@ -75,6 +76,16 @@ function toAction(
   action.edit = new vscode.WorkspaceEdit();
   for (const { start, end, newText } of change.edits) {
     action.edit.replace(document.uri, toRange(document, { start, end }), newText);
+  }
+  if (change.elsewhere !== undefined) {
+    const { file, text, edits } = change.elsewhere;
+    const lines = new Lines(text);
+    const position = (offset: number) => {
+      const { line, character } = lines.positionAt(offset);
+      return new vscode.Position(line, character);
+    };
+    for (const { start, end, newText } of edits)
+      action.edit.replace(vscode.Uri.parse(file), new vscode.Range(position(start), position(end)), newText);
   }
   return action;
 }

@@ -4,7 +4,7 @@ import { at, itemsOf, placeOf, textOf } from '../../core/manifest/place.ts';
 import { parseQuantity } from '../../core/quantity.ts';
 import { addToMap, entryAt, nodeAt, removeEntry, replaceScalar } from '../edit.ts';
 import { objectOf } from '../object-at.ts';
-import { type FixMaker, fix, valueOfFinding } from './fix.ts';
+import { type FixMaker, fix, fixAt, valueOfFinding } from './fix.ts';
 import { probeLines } from './probe.ts';
 import { serviceOf } from './services.ts';
 import { removalFix } from './values.ts';
@@ -48,7 +48,6 @@ const ownLabelFix: FixMaker = ({ diagnostic, document }) => {
     : [];
 };
 
-/** In the Service of the same file. */
 const publishFix: FixMaker = input => {
   const found = serviceOf(input);
   if (found === undefined) return [];
@@ -57,7 +56,7 @@ const publishFix: FixMaker = input => {
   const edit = there
     ? replaceScalar(found.document, [...found.path, 'publishNotReadyAddresses'], 'true')
     : addToMap(found.document, found.path, [line]);
-  return [fix('fix-publish-early', { service: valueOfFinding(input.diagnostic, 'service') }, [edit])];
+  return [fixAt(found, 'fix-publish-early', { service: valueOfFinding(input.diagnostic, 'service') }, [edit])];
 };
 
 const probeFix: FixMaker = ({ diagnostic, document }) => {

@@ -4,9 +4,9 @@ import type { ManifestDocument } from '../../core/manifest/parse.ts';
 import type { Path } from '../../core/manifest/path.ts';
 import { at, itemsOf, type Place, placeOf, textOf, textsOf } from '../../core/manifest/place.ts';
 import { folderOf } from '../../core/manifest/workspace.ts';
-import { addToMap, appendDocument, replaceScalar, scalarText, type TextEdit } from '../edit.ts';
+import { addToMap, appendDocument, nodeAt, replaceScalar, scalarText, shifted, type TextEdit } from '../edit.ts';
 import { objectOf } from '../object-at.ts';
-import { type FixInput, type FixMaker, fix, valueOfFinding } from './fix.ts';
+import { type FixInput, type FixMaker, fix, fixAt, valueOfFinding } from './fix.ts';
 
 /** No Service of that name: another one was meant, or it is still to be written. */
 export const missingServiceFix: FixMaker = ({ diagnostic, document, documents }) => {
@@ -37,20 +37,49 @@ export const serviceNameFix: FixMaker = ({ diagnostic, document, home }) => {
   return [fix('fix-add-line', { line }, [edit], true)];
 };
 
-/** `clusterIP: None`, where the Service stands in the same file and nothing about it needs an address. */
+/** `clusterIP: None`, where nothing about the Service needs an address. Its clients are told what that means for them. */
 export const headlessFix: FixMaker = input => {
   const found = serviceOf(input);
   if (found === undefined) return [];
   const edit = headlessEdit(found.document, found.path, found.spec);
-  return [fix('fix-headless', { service: valueOfFinding(input.diagnostic, 'service') }, [edit])];
+  const set = objectOf(input.document, input.diagnostic.path);
+  const { code, values } = headlessTitle(valueOfFinding(input.diagnostic, 'service'), found.spec, set);
+  return [fixAt(found, code, values, [edit])];
 };
+
+/** What making a Service headless means: clients get the pods' own addresses, where nothing turns the Service's port into theirs. */
+export function headlessTitle(
+  service: string,
+  spec: Place,
+  set: ContentObject | undefined,
+): { readonly code: string; readonly values: Record<string, string | number> } {
+  const pod = set === undefined ? undefined : at(placeOf(set.value), 'spec', 'template', 'spec');
+  const declared = pod === undefined ? [] : itemsOf(at(pod, 'containers')).flatMap(one => itemsOf(at(one, 'ports')));
+  for (const place of itemsOf(at(spec, 'ports'))) {
+    const port = at(place, 'port').value;
+    const target = at(place, 'targetPort').value;
+    const named = declared.find(one => at(one, 'name').value === target);
+    const reached = typeof target === 'number' ? target : named === undefined ? port : at(named, 'containerPort').value;
+    if (typeof port === 'number' && typeof reached === 'number' && reached !== port)
+      return { code: 'fix-headless-ports', values: { service, port, target: reached } };
+  }
+  return { code: 'fix-headless', values: { service } };
+}
 
 /** The edit that makes a Service headless; `undefined` where it is, or where something about it needs an address. */
 export function headlessEdit(document: ManifestDocument, path: Path, spec: Place): TextEdit | undefined {
-  const type = textOf(at(spec, 'type')) ?? 'ClusterIP';
+  const type = textOf(at(spec, 'type')) || 'ClusterIP';
   const needsAddress = itemsOf(at(spec, 'ports')).some(port => at(port, 'nodePort').value !== undefined);
-  if (type !== 'ClusterIP' || needsAddress || at(spec, 'clusterIP').value !== undefined) return undefined;
-  return addToMap(document, path, ['clusterIP: None']);
+  const address = at(spec, 'clusterIP').value;
+  if (type !== 'ClusterIP' || needsAddress) return undefined;
+  if (address === '') return replaceWhole(document, [...path, 'clusterIP'], 'None');
+  return address === undefined ? addToMap(document, path, ['clusterIP: None']) : undefined;
+}
+
+/** An empty text in quotes becomes a plain word. */
+function replaceWhole(document: ManifestDocument, path: Path, newText: string): TextEdit | undefined {
+  const node = nodeAt(document.content, path);
+  return node?.type === 'scalar' ? shifted(document, { start: node.start, end: node.end, newText }) : undefined;
 }
 
 /** The Service's selector takes the label of the pods. */
@@ -62,25 +91,37 @@ export const serviceSelectorFix: FixMaker = input => {
   const labels = textsOf(at(placeOf(set.value), 'spec', 'template', 'metadata', 'labels'));
   const value = Object.hasOwn(labels, key) ? (labels[key] ?? '') : '';
   const edit = replaceScalar(found.document, [...found.path, 'selector', key], value);
-  return [fix('fix-service-selector', { service: valueOfFinding(input.diagnostic, 'service'), key, value }, [edit])];
+  const values = { service: valueOfFinding(input.diagnostic, 'service'), key, value };
+  return [fixAt(found, 'fix-service-selector', values, [edit])];
 };
 
-/** A Service of the same file, with the way to its spec. */
-export interface ServiceHere {
+/** A Service with the way to its spec, and the file that it stands in if that is another one. */
+export interface ServiceFound {
   readonly document: ManifestDocument;
   readonly path: (string | number)[];
   readonly spec: Place;
+  readonly file: string | undefined;
+  readonly text: string;
 }
 
-/** The Service that a finding speaks of, if it stands in the same file. */
-export function serviceOf({ diagnostic, documents }: FixInput): ServiceHere | undefined {
-  const [related] = diagnostic.related;
-  for (const document of documents) {
-    const object = document.content.objects.find(({ kind, name }) => kind === 'Service' && name === related?.name);
-    if (object !== undefined)
-      return { document, path: [...object.prefix, 'spec'], spec: at(placeOf(object.value), 'spec') };
+/** The Service that a finding speaks of: in the same file, else the only one of that name around it. */
+export function serviceOf({ diagnostic, document, documents, home }: FixInput): ServiceFound | undefined {
+  const name = diagnostic.related.find(({ kind }) => kind === 'Service')?.name;
+  if (name === undefined) return undefined;
+  for (const here of documents) {
+    const object = here.content.objects.find(one => one.kind === 'Service' && one.name === name);
+    if (object !== undefined) return { ...whereIn(here, object), file: undefined, text: '' };
   }
-  return undefined;
+  const namespace = objectOf(document, diagnostic.path)?.namespace;
+  const [found, ...more] = home?.workspace.find('Service', namespace, name) ?? [];
+  const manifest = found === undefined || more.length > 0 ? undefined : home?.workspace.manifestOf(found.file);
+  const there = manifest?.documents[found?.document ?? -1];
+  if (found === undefined || manifest === undefined || there === undefined) return undefined;
+  return { ...whereIn(there, found.object), file: found.file, text: manifest.text };
+}
+
+function whereIn(document: ManifestDocument, { prefix, value }: ContentObject) {
+  return { document, path: [...prefix, 'spec'], spec: at(placeOf(value), 'spec') };
 }
 
 /** A headless Service for the pods of a set as a document of its own, at the end of the file. */

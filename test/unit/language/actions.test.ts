@@ -164,6 +164,73 @@ test('the Service that a set lacks is written whole', () => {
   );
 });
 
+const plainService = (ports = '', more = '') =>
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: db\nspec:\n${more}  selector:\n    app: db\n${ports}`;
+
+/** What is said about a set beside another file, and the fixes of a code with that file after them. */
+function beside(set: string, other: string, code: string) {
+  const workspace = new Workspace();
+  workspace.complete = true;
+  const manifest = parseManifest(set);
+  workspace.put('/app/svc.yaml', parseManifest(other));
+  workspace.put('/app/set.yaml', manifest);
+  const home = { file: '/app/set.yaml', workspace };
+  const found = diagnose(manifest, home, options).filter(one => one.code === code);
+  return found
+    .flatMap(one => fixesFor(one, manifest, home))
+    .map(fix => {
+      workspace.put('/app/svc.yaml', parseManifest(applyEdits(other, fix.elsewhere?.edits ?? [])));
+      return {
+        fix,
+        title: speaker().data(fix),
+        changed: applyEdits(other, fix.elsewhere?.edits ?? []),
+        left: diagnose(manifest, home, options).map(one => one.code),
+      };
+    });
+}
+
+test('a Service in another file is made headless from the diagnostic of its set', () => {
+  const [made, ...more] = beside(setText(), plainService(), 'headless-service-expected');
+  assert.equal(more.length, 0);
+  assert.equal(made?.title, 'Make the Service db in svc.yaml headless (clients get the addresses of the pods)');
+  assert.deepEqual([made?.fix.edits, made?.fix.elsewhere?.file], [[], '/app/svc.yaml']);
+  assert.equal(made?.changed, `${plainService()}  clusterIP: None\n`);
+  assert.deepEqual(made?.left, []);
+  const [empty] = beside(setText(), plainService('', '  clusterIP: ""\n'), 'headless-service-expected');
+  assert.deepEqual([empty?.changed, empty?.left], [plainService('', '  clusterIP: None\n'), []]);
+});
+
+test('clients are told that a headless Service turns no port into another', () => {
+  const port = (target: string) => `  ports:\n    - port: 80\n      targetPort: ${target}\n`;
+  const title = (set: string, service: string) => beside(set, service, 'headless-service-expected')[0]?.title ?? '';
+  assert.match(title(setText(), plainService(port('5432'))), /must use port 5432 instead of 80/);
+  const named = setText([
+    '          readinessProbe',
+    '          ports:\n            - name: sql\n              containerPort: 5432\n          readinessProbe',
+  ]);
+  assert.match(title(named, plainService(port('sql'))), /must use port 5432 instead of 80/);
+  assert.doesNotMatch(title(named, plainService(port('80'))), /must use port/);
+  assert.doesNotMatch(title(named, plainService(port('other'))), /must use port/);
+});
+
+test('a Service that needs its address is not made headless', () => {
+  for (const more of ['  type: NodePort\n', '  clusterIP: 10.0.0.7\n'])
+    assert.deepEqual(beside(setText(), plainService('', more), 'headless-service-expected'), []);
+});
+
+test('a Service in another file selects the pods, and publishes them early, by a fix at the set', () => {
+  const headless = plainService('', '  clusterIP: None\n');
+  const [selects] = beside(setText(), headless.replace('app: db', 'app: web'), 'service-selects-other-pods');
+  assert.deepEqual([selects?.changed, selects?.left], [headless, []]);
+  const peers = setText([
+    '          readinessProbe',
+    '          args: ["--peers=db-0.db,db-1.db"]\n          readinessProbe',
+  ]);
+  const [early] = beside(peers, headless, 'peers-before-ready');
+  assert.match(early?.changed ?? '', /\n {2}publishNotReadyAddresses: true\n/);
+  assert.deepEqual(early?.left, []);
+});
+
 test('nothing is rewritten where an anchor is used in several places', () => {
   const text = `apiVersion: apps/v1
 kind: StatefulSet
