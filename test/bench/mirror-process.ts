@@ -1,10 +1,11 @@
 // What an extension host does with a large cluster, measured in a process that does nothing else.
-//   node mirror-process.ts KUBECONFIG
+//   node --import ./with-vscode.ts mirror-process.ts KUBECONFIG
 // Sends { listed } when everything is there; told 'go' it counts what comes until it is told 'stop', then sends { followed } and ends.
 import { connect } from '../../src/cluster/kube.ts';
 import { readKubeconfig } from '../../src/cluster/kubeconfig.ts';
 import { createMirror, type Mirror, TREE_KINDS } from '../../src/cluster/mirror.ts';
 import { CHANGED_AT } from '../support/faults/churn.ts';
+import { drawTree } from './drawn-tree.ts';
 
 /** Milliseconds, bytes. */
 export interface Listed {
@@ -17,6 +18,9 @@ export interface Listed {
 
 export interface Followed {
   readonly events: number;
+  /** How often a row of the tree was drawn again, and the most draws of one row within 100 ms. */
+  readonly draws: number;
+  readonly drawsOfOne: number;
   /** Share of one core. */
   readonly processor: number;
   /** From the change at the server until the mirror has told of it, in milliseconds. */
@@ -25,11 +29,15 @@ export interface Followed {
   readonly versions: Readonly<Record<string, string>>;
 }
 
+/** As many as a tall screen shows with their pods. */
+const OPENED = 5;
+
 const kubeconfig = await readKubeconfig({ environment: { KUBECONFIG: process.argv[2] } });
-const context = kubeconfig.contexts[0]?.id ?? '';
+const [context] = kubeconfig.contexts;
+if (context === undefined) throw new Error('the kubeconfig of the bench has no context');
 const before = process.memoryUsage().rss;
 const start = performance.now();
-const connection = await connect(kubeconfig, context, { trusted: false, environment: {} });
+const connection = await connect(kubeconfig, context.id, { trusted: false, environment: {} });
 const mirror = createMirror(connection, { kinds: TREE_KINDS, namespace: undefined });
 let firstRows = 0;
 const endFirst = mirror.subscribe(({ changes }) => {
@@ -48,6 +56,7 @@ const namespaceSwitch = performance.now() - switched;
 narrow.stop();
 process.send?.({ listed: { firstRows, complete, memory, pods, namespaceSwitch } satisfies Listed });
 
+const tree = await drawTree({ kubeconfig, context, connection, mirror, open: OPENED });
 let events = 0;
 const delays: number[] = [];
 mirror.subscribe(({ changes }) => {
@@ -64,6 +73,7 @@ process.on('message', message => {
   if (message === 'go') {
     used = process.cpuUsage();
     since = performance.now();
+    tree.begin();
     return;
   }
   const { user, system } = process.cpuUsage(used);
@@ -75,9 +85,11 @@ process.on('message', message => {
       .map(({ metadata }) => [`${metadata.namespace}/${metadata.name}`, metadata.resourceVersion ?? '']),
   );
   const delay = delays[Math.floor(delays.length * 0.99)] ?? Number.NaN;
-  mirror.stop();
-  connection.close();
-  process.send?.({ followed: { events, processor, delay, versions } satisfies Followed }, () => process.disconnect());
+  const { draws, mostOfOne: drawsOfOne } = tree;
+  tree.dispose();
+  process.send?.({ followed: { events, draws, drawsOfOne, processor, delay, versions } satisfies Followed }, () =>
+    process.disconnect(),
+  );
 });
 
 function allLive(one: Mirror): Promise<void> {

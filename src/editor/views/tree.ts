@@ -2,13 +2,12 @@ import * as vscode from 'vscode';
 import { Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { viewIds } from '../ids.ts';
+import { type Drawings, drawings } from './drawings.ts';
 import type { Forest } from './forest.ts';
 import type { Row } from './row.ts';
 import { tooltipMarkdown } from './tooltip.ts';
 import type { Redraw, Touched } from './tree-model.ts';
 
-/** How long changes are gathered before rows are drawn again, in milliseconds: a rollout sends several at once. */
-const GATHER = 50;
 /** How often ages are looked at, in milliseconds. */
 const TICK = 10_000;
 
@@ -19,7 +18,7 @@ const OPEN_AT_MOST = 10;
 export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disposable {
   readonly view: vscode.TreeView<string>;
   readonly #forest: Forest;
-  readonly #errors: Errors;
+  readonly #errors: Pick<Errors, 'run' | 'note'>;
   readonly #held = new Disposables();
   readonly #changed = this.#held.add(new vscode.EventEmitter<string | undefined | string[]>());
   readonly onDidChangeTreeData = this.#changed.event;
@@ -28,9 +27,10 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
   #opensNext = false;
   /** A context came or went. */
   #isAnotherForest = false;
-  #gathering: ReturnType<typeof setTimeout> | undefined;
+  #areAgesDue = false;
+  readonly #drawings: Drawings;
 
-  constructor(forest: Forest, errors: Errors) {
+  constructor(forest: Forest, errors: Pick<Errors, 'run' | 'note'>) {
     this.#forest = forest;
     this.#errors = errors;
     this.view = this.#held.add(
@@ -42,10 +42,10 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
     );
     const ticking = setInterval(() => errors.run('drawing ages', () => this.#tick()), TICK);
     this.#held.add({ dispose: () => clearInterval(ticking) });
-    this.#held.add({ dispose: () => clearTimeout(this.#gathering) });
+    this.#drawings = this.#held.add(drawings(() => errors.run('drawing the tree', () => this.#flush())));
   }
 
-  /** Takes note of changes in a context; rows follow within `GATHER` milliseconds. */
+  /** Takes note of changes in a context; rows follow soon. */
   touch(context: string, changes: readonly Touched[]): void {
     if (changes.length === 0) return;
     const touched = this.#touched.get(context) ?? new Map<string, Touched>();
@@ -53,14 +53,14 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
     for (const change of changes) {
       touched.set(typeof change === 'string' ? change : `${change.kind}/${change.namespace}/${change.name}`, change);
     }
-    this.#gathering ??= setTimeout(() => this.#errors.run('drawing the tree', () => this.#flush()), GATHER);
+    this.#drawings.soon();
   }
 
   /** Draws all of these contexts again, and forgets the others. */
   touchAll(contexts: Iterable<string>): void {
     this.#isAnotherForest = true;
     for (const context of contexts) this.touch(context, ['all']);
-    this.#gathering ??= setTimeout(() => this.#errors.run('drawing the tree', () => this.#flush()), GATHER);
+    this.#drawings.soon();
   }
 
   getTreeItem(id: string): vscode.TreeItem {
@@ -101,12 +101,14 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
   }
 
   #flush(): void {
-    this.#gathering = undefined;
     const redraws = [...this.#touched].map(([context, touched]) => this.#forest.refresh(context, touched.values()));
     this.#touched.clear();
     const isAll = this.#isAnotherForest || redraws.includes('all');
     this.#isAnotherForest = false;
-    this.#fire(isAll ? 'all' : redraws.flat());
+    const aged = this.#areAgesDue && !isAll ? this.#forest.tick() : [];
+    this.#areAgesDue = false;
+    this.#drawings.drawn();
+    this.#fire(isAll ? 'all' : [...new Set([...redraws.flat(), ...aged])]);
     if (this.#opensNext) this.#openMarked();
   }
 
@@ -122,7 +124,9 @@ export class ClusterTree implements vscode.TreeDataProvider<string>, vscode.Disp
   }
 
   #tick(): void {
-    if (this.view.visible) this.#fire(this.#forest.tick());
+    if (!this.view.visible) return;
+    this.#areAgesDue = true;
+    this.#drawings.soon();
   }
 
   #fire(redraw: Redraw): void {
