@@ -20,8 +20,18 @@ const SERVER_FIELDS: ReadonlySet<string> = new Set([
   'selfLink',
 ]);
 
-/** By which field the items of a list are told apart, the first that all of them have. Section I of the facts: list map keys. */
-const ITEM_KEYS = ['name', 'mountPath', 'devicePath', 'containerPort', 'port', 'topologyKey', 'key', 'ip'] as const;
+/** By which field the items of a list are told apart, the first that all of them have: the list map keys of the API, and the names of claim templates. */
+const ITEM_KEYS = [
+  'name',
+  'mountPath',
+  'devicePath',
+  'containerPort',
+  'port',
+  'topologyKey',
+  'key',
+  'ip',
+  'metadata',
+] as const;
 
 /** Under these names stand amounts, which can be written in several ways. */
 const AMOUNTS: ReadonlySet<string> = new Set(['requests', 'limits', 'capacity', 'hard', 'min', 'max', 'default']);
@@ -79,7 +89,7 @@ function onlySet(value: unknown, setting: unknown, under: string): unknown {
     // A list whose items cannot be told apart is one value.
     if (key === undefined) return value;
     return setting.flatMap(item => {
-      const found = value.find(candidate => candidate[key] === item[key]);
+      const found = value.find(candidate => markOf(candidate, key) === markOf(item, key));
       return found === undefined ? [] : [onlySet(found, item, under)];
     });
   }
@@ -105,14 +115,20 @@ function itemKey(one: readonly unknown[], other: readonly unknown[]): string | u
 }
 
 function tells(key: string, items: readonly Fields[]): boolean {
-  const values = items.map(item => item[key]);
+  const values = items.map(item => markOf(item, key));
   const areNames = values.every(value => typeof value === 'string' || typeof value === 'number');
   return areNames && new Set(values).size === values.length;
 }
 
 function partner(known: readonly unknown[], item: unknown, index: number, key: string | undefined): unknown {
   if (key === undefined || !isFields(item)) return known[index];
-  return known.find(candidate => isFields(candidate) && candidate[key] === item[key]);
+  return known.find(candidate => isFields(candidate) && markOf(candidate, key) === markOf(item, key));
+}
+
+/** What tells an item apart; of a whole object its name. */
+function markOf(item: Fields, key: string): unknown {
+  const value = item[key];
+  return key === 'metadata' && isFields(value) ? value['name'] : value;
 }
 
 function isFields(value: unknown): value is Fields {

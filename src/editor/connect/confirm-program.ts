@@ -2,8 +2,12 @@ import * as vscode from 'vscode';
 import { commandLine } from '../../cluster/change.ts';
 import type { ResolvedContext } from '../../cluster/kubeconfig.ts';
 import type { Say } from '../../words/words.ts';
+import { wrapped } from '../commands/wrap.ts';
 import { Cancelled } from '../problems.ts';
 import { redact } from '../redact.ts';
+
+/** Letters of a line that the list shows; it cuts what is longer. */
+const WIDTH = 72;
 
 /**
  * Shows the program that a kubeconfig wants to run to log in, once before it runs for the first time, and rejects with `Cancelled` where
@@ -14,9 +18,12 @@ export async function confirmProgram({ context, user: { exec } }: ResolvedContex
   const program = redact(commandLine([exec.command, ...exec.args]));
   const variables = exec.env.map(({ name }) => name).join(', ');
   const leave = { label: `$(circle-slash) ${say('program-leave')}`, runs: false };
-  const run = { label: `$(play) ${say('program-run')}`, detail: program, runs: true };
+  const run = { label: `$(play) ${say('program-run')}`, runs: true };
   const facts = [
-    { label: `$(terminal) ${program}`, runs: false },
+    ...wrapped(program, WIDTH).map((line, index) => ({
+      label: `$(${index === 0 ? 'terminal' : 'blank'}) ${line}`,
+      runs: false,
+    })),
     ...(variables === ''
       ? []
       : [{ label: `$(symbol-variable) ${say('program-variables', { variables })}`, runs: false }]),

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { KubeContext, Kubeconfig, KubeconfigProblem } from '../../cluster/kubeconfig.ts';
 import type { Say } from '../../words/words.ts';
@@ -60,10 +61,18 @@ function contextItem(context: KubeContext, isKubectls: boolean, open: ReadonlySe
 
 /** A context without its cluster or user, or a file that cannot be used: shown, because what is left out in silence is searched for elsewhere. */
 function problemItem(problem: KubeconfigProblem, say: Say): Item {
+  const told = say.data({ code: problem.code, values: { ...problem } });
   return {
-    label: problem.context === '' ? problem.file : problem.context,
-    detail: say.data({ code: problem.code, values: { ...problem } }),
+    label: problem.context === '' ? path.basename(problem.file) : problem.context,
+    ...(problem.context === '' ? {} : { description: lackOf(problem, say) }),
+    detail: problem.context === '' ? told : problem.file,
     iconPath: new vscode.ThemeIcon('circle-slash'),
     choice: { kind: 'problem', problem },
   };
+}
+
+/** What a context lacks, in few words: a list cuts what is longer. */
+function lackOf({ code, detail }: KubeconfigProblem, say: Say): string {
+  if (code === 'kubeconfig-missing-cluster') return say('context-lacks-cluster', { cluster: detail });
+  return say('context-lacks-user', { user: detail });
 }

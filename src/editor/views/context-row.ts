@@ -20,9 +20,9 @@ export function contextRow(state: Open, place: Place, isReadOnly: boolean, say: 
   const description = parts(
     away === undefined ? undefined : awayWord(away, say),
     state.kind === 'connecting' ? say('context-connecting') : undefined,
+    context.insecure ? say('context-unchecked') : undefined,
     shown,
     place === 'active' ? say('context-active') : undefined,
-    context.insecure ? say('context-insecure') : undefined,
     readOnly ? say('read-only') : undefined,
   );
   return {

@@ -100,6 +100,30 @@ test('without the server only the fields that the manifest sets are compared', (
   ]);
 });
 
+test('claim templates are told apart by their names', () => {
+  const template = (name: string, more: Readonly<Record<string, unknown>> = {}) => ({
+    metadata: { name },
+    spec: { accessModes: ['ReadWriteOnce'], ...more },
+  });
+  const live = object({
+    spec: {
+      volumeClaimTemplates: [
+        {
+          apiVersion: 'v1',
+          kind: 'PersistentVolumeClaim',
+          ...template('logs', { volumeMode: 'Filesystem' }),
+          status: { phase: 'Pending' },
+        },
+        template('data', { volumeMode: 'Filesystem' }),
+      ],
+    },
+  });
+  const manifest = object({
+    spec: { volumeClaimTemplates: [template('logs'), template('data', { storageClassName: 'fast' })] },
+  });
+  assert.deepEqual(differences(comparedFields(live, manifest)), ['+ storageClassName: fast']);
+});
+
 test('an item that only the manifest has is a difference', () => {
   const live = object({ spec: { containers: [{ name: 'app', image: 'app:1' }] } });
   const manifest = object({ spec: { containers: [{ name: 'app' }, { name: 'log' }] } });
