@@ -44,6 +44,7 @@ export const commandIds = {
   stopForward: 'ordinal.stopForward',
   stopForwards: 'ordinal.stopForwards',
   showForwards: 'ordinal.showForwards',
+  resolveName: 'ordinal.resolveName',
   copyName: 'ordinal.copyName',
   copyDnsName: 'ordinal.copyDnsName',
   findInTree: 'ordinal.findInTree',
@@ -129,6 +130,8 @@ export const PRACTICE_VARIABLE = 'ORDINAL_PRACTICE';
 export const PACE_VARIABLE = 'ORDINAL_PRACTICE_PACE';
 
 export const LOG_CHANNEL = 'Ordinal';
+/** What was looked up inside pods. */
+export const NAMES_CHANNEL = 'Ordinal: Names';
 export const ROLLOUT_CHANNEL = 'Ordinal: Rollout';
 
 /** Documents that show an object of the cluster. */

@@ -62,4 +62,31 @@ export const pods = {
   'button-open-browser': 'Open in Browser',
   'button-copy-address': 'Copy Address',
   'button-stop': 'Stop',
+
+  'choose-lookup': 'Look up the names of which StatefulSet?',
+  'lookup-which': 'Look up which name, from inside a pod?',
+  'lookup-pod': 'name of {pod}',
+  'lookup-service': 'all pods that are ready',
+  'lookup-port': 'port {name}, and who serves it',
+  'lookup-no-service': '{object} has no governing Service that can be read, so its pods have no names to look up.',
+  'lookup-no-program':
+    'Container {container} of {pod} has none of nslookup and getent, so no name can be looked up in it. Copy this to put a container with tools beside it: {command}',
+  'lookup-asking': 'Looking up {name} in {pod}',
+  'lookup-head': '{type} {name}, asked in container {container} of {pod} with {program} ({where})',
+  'lookup-answer': 'answer:     {answer}',
+  'lookup-prediction': 'prediction: {prediction}',
+  'lookup-none': 'the name does not exist',
+  'lookup-same': 'The same: the name server answers what the endpoint slices tell.',
+  'lookup-unpredicted':
+    'The endpoint slices cannot be read with your permissions, so there is no prediction to compare.',
+  'lookup-silent':
+    'The name server did not answer at all. Look whether the pods of CoreDNS (kube-dns in kube-system) run, and whether a NetworkPolicy keeps {pod} from port 53.',
+  'lookup-own-hosts':
+    'They differ, which means nothing: a pod finds its own name in its file /etc/hosts, whatever the name server says. Others ask the name server.',
+  'lookup-not-yet':
+    'They differ: {missing} should be found. A name server remembers for up to 30 seconds that a name did not exist; look up again after that. If it stays so, look at the logs of CoreDNS.',
+  'lookup-still':
+    'They differ: {extra} should not be told any more. A name server remembers an answer for up to 30 seconds; look up again after that.',
+  'lookup-differs':
+    'They differ: missing {missing}, too many {extra}. A name server remembers an answer for up to 30 seconds; look up again after that. If it stays so, look at the logs of CoreDNS.',
 } as const;

@@ -1,7 +1,8 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { LiveCluster } from '../connect/session.ts';
 import { forwardView } from '../forward/forward-view.ts';
 import { portForwards } from '../forward/forwards.ts';
+import { NAMES_CHANNEL } from '../ids.ts';
 import { comparedDocuments } from '../live/compared-documents.ts';
 import { liveDocuments } from '../live/live-documents.ts';
 import { logChannels } from '../logs/log-channels.ts';
@@ -34,6 +35,7 @@ import { openShellCommand } from './open-shell.ts';
 import type { Refusals } from './refusals.ts';
 import { deleteSetCommand } from './remove.ts';
 import { repairCommand } from './repair.ts';
+import { resolveNameCommand } from './resolve-name.ts';
 import { restartCommand } from './restart.ts';
 import { rollBackCommand } from './roll-back.ts';
 import { scaleCommand } from './scale.ts';
@@ -51,6 +53,11 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
   const terminals = held.add(shellTerminals(say));
   const forwards = held.add(portForwards(cluster => clusterAgain(desk, cluster)));
   held.add(forwardView(forwards, errors, say));
+  let channel: vscode.OutputChannel | undefined;
+  const names = () => {
+    channel ??= held.add(vscode.window.createOutputChannel(NAMES_CHANNEL));
+    return channel;
+  };
   const live = held.add(liveDocuments(desk, errors, say));
   const compared = held.add(comparedDocuments(say));
   return {
@@ -94,6 +101,7 @@ export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri
     stopForward: argument => stopForwardCommand(deps, forwards, argument),
     stopForwards: () => stopForwardsCommand(deps, forwards),
     showForwards: () => showForwardsCommand(deps, forwards),
+    resolveName: argument => resolveNameCommand(deps, names, argument),
     copyName: (argument, selected) => copyNameCommand(deps, argument, selected),
     copyDnsName: (argument, selected) => copyDnsNameCommand(deps, argument, selected),
     findInTree: findInTreeCommand,
