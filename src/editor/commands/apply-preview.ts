@@ -69,8 +69,9 @@ function isScalar(value: unknown): boolean {
 /** What a person means by an object: without what the server writes, which an apply touches even where it changes nothing. */
 function content(object: KubernetesObject): string {
   const { status: _, metadata, ...rest } = object as KubernetesObject & { readonly status?: unknown };
-  const { name, namespace, labels, annotations } = metadata;
-  return JSON.stringify(sorted({ ...rest, metadata: { name, namespace, labels, annotations } }));
+  const { name, namespace, labels, annotations, ownerReferences, finalizers } = metadata;
+  const written = { name, namespace, labels, annotations, ownerReferences, finalizers };
+  return JSON.stringify(sorted({ ...rest, metadata: written }));
 }
 
 function sorted(value: unknown): unknown {

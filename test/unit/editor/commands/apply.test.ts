@@ -107,7 +107,12 @@ test('an object is unchanged when only what the server writes would change', () 
 test('a field, a label or a missing object is a difference', () => {
   const relabelled = { ...service, metadata: { ...service.metadata, labels: { app: 'web' } } };
   const other = { ...service, spec: { type: 'NodePort' } } as KubernetesObject;
+  const owned = {
+    ...service,
+    metadata: { ...service.metadata, ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'm', uid: 'u' }] },
+  };
   assert.equal(differenceOf(checked(service, relabelled)), 'changes');
+  assert.equal(differenceOf(checked(service, owned)), 'changes');
   assert.equal(differenceOf(checked(service, other)), 'changes');
   assert.equal(differenceOf(checked(undefined, service)), 'creates');
   assert.equal(differenceOf({ ...checked(undefined, service), dryRun: 'after-namespace' }), 'unknown');
