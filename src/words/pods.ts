@@ -89,4 +89,7 @@ export const pods = {
     'They differ: {extra} should not be told any more. A name server remembers an answer for up to 30 seconds; look up again after that.',
   'lookup-differs':
     'They differ: missing {missing}, too many {extra}. A name server remembers an answer for up to 30 seconds; look up again after that. If it stays so, look at the logs of CoreDNS.',
+
+  'kubectl-shell-in': 'Open a shell in container {container} of the pod',
+  'kubectl-port-forward': 'Forward port {port} to this machine',
 } as const;

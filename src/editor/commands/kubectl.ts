@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 import { commandLine } from '../../cluster/change.ts';
+import { containersOf } from '../../core/pod/containers.ts';
+import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
 import { Cancelled } from '../problems.ts';
-import { named, type TargetKind } from '../target.ts';
+import { named, type Target, type TargetKind } from '../target.ts';
+import { podsOf } from './choose-place.ts';
+import { portsOfPod, portsOfService } from './choose-port.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
-import { kubectlChoices } from './kubectl-choices.ts';
+import { type Insides, kubectlChoices } from './kubectl-choices.ts';
 
 const KINDS: readonly TargetKind[] = [
   'StatefulSet',
@@ -26,7 +30,10 @@ export async function copyKubectlCommand(deps: Deps, argument: unknown): Promise
 /** Puts the command into a terminal without running it: what runs is what a person presses Enter on. */
 export async function openKubectlCommand(deps: Deps, argument: unknown): Promise<void> {
   const line = await chooseCommand(deps, argument);
-  const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
+  const active = vscode.window.activeTerminal;
+  // A terminal of an extension may be a shell in a pod, where kubectl has no business.
+  const isOwnShell = active !== undefined && 'pty' in active.creationOptions;
+  const terminal = active === undefined || isOwnShell ? vscode.window.createTerminal() : active;
   terminal.show();
   terminal.sendText(line, false);
 }
@@ -35,7 +42,7 @@ async function chooseCommand(deps: Deps, argument: unknown): Promise<string> {
   const { say, desk } = deps;
   const cluster = desk.cluster(argument);
   const target = await chooseTarget(argument, KINDS, say('choose-kubectl'), cluster, deps);
-  const items = kubectlChoices(target, siteOf(cluster), say).map(({ what, command }) => ({
+  const items = kubectlChoices(target, siteOf(cluster), say, insidesOf(cluster, target)).map(({ what, command }) => ({
     label: what,
     detail: commandLine(command),
     line: commandLine(command),
@@ -44,3 +51,20 @@ async function chooseCommand(deps: Deps, argument: unknown): Promise<string> {
   if (picked === undefined) throw new Cancelled();
   return picked.line;
 }
+
+function insidesOf(cluster: LiveCluster, target: Target): Insides {
+  const { mirror } = cluster;
+  if (target.kind === 'Service') {
+    const service = mirror.get('Service', target.namespace, target.name);
+    return { containers: [], ports: service === undefined ? [] : portsOfService(service).map(({ port }) => port) };
+  }
+  if (target.kind !== 'Pod' && target.kind !== 'StatefulSet' && target.kind !== 'Deployment') return NOTHING;
+  const [pod] = podsOf(cluster, target);
+  if (pod === undefined) return NOTHING;
+  return {
+    containers: containersOf(pod).flatMap(({ name, isRunning }) => (isRunning ? [name] : [])),
+    ports: portsOfPod(pod).map(({ port }) => port),
+  };
+}
+
+const NOTHING: Insides = { containers: [], ports: [] };
