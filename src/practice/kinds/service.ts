@@ -34,10 +34,7 @@ function defaultSpec(spec: JsonObject): JsonObject {
     filled({ protocol: 'TCP', ...port }, { targetPort: port['port'] }),
   );
   const named = filled(ported, { sessionAffinity: 'None' });
-  const sticky =
-    named['sessionAffinity'] === 'ClientIP'
-      ? filled(named, { sessionAffinityConfig: { clientIP: { timeoutSeconds: affinitySeconds } } })
-      : named;
+  const sticky = withAffinityConfig(named);
   if (type === 'ExternalName') return sticky;
   const isExposed = type === 'NodePort' || type === 'LoadBalancer';
   return filled(sticky, {
@@ -45,6 +42,13 @@ function defaultSpec(spec: JsonObject): JsonObject {
     ...(type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}),
     internalTrafficPolicy: 'Cluster',
   });
+}
+
+/** Where clients do not stay with a pod, how long they would is dropped. */
+function withAffinityConfig(spec: JsonObject): JsonObject {
+  if (spec['sessionAffinity'] === 'None') return without(spec, 'sessionAffinityConfig');
+  if (spec['sessionAffinity'] !== 'ClientIP') return spec;
+  return filled(spec, { sessionAffinityConfig: { clientIP: { timeoutSeconds: affinitySeconds } } });
 }
 
 /** The cluster has one family of addresses. */

@@ -102,14 +102,8 @@ export const containers: Wordings = {
   'field-needs-other mountPropagation': forbidden(
     'Bidirectional mount propagation is available only to privileged containers',
   ),
-  'field-needs-other recursiveReadOnly': ({ field, values }) => ({
-    field,
-    type: 'Forbidden',
-    message:
-      values['needs'] === 'readOnly: true'
-        ? 'Forbidden: may only be specified when readOnly is true'
-        : 'Forbidden: may only be specified when mountPropagation is None or not specified',
-  }),
+  'field-needs-other recursiveReadOnly': forbidden('may only be specified when readOnly is true'),
+  'not-together recursiveReadOnly': forbidden('may only be specified when mountPropagation is None or not specified'),
   'device-needs-claim': invalid('can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode'),
   'mount-and-device': ({ field, value, path }) =>
     invalidValue(

@@ -16,7 +16,6 @@ export const general: Wordings = {
   },
   'out-of-range': ({ field, value, values }) =>
     invalidValue(field, value, between(Number(values['minimum']), Number(values['maximum']))),
-  'not-an-integer': invalid('must be an integer'),
   'duplicate-entry': ({ field, value }) => duplicate(field, value),
   'too-many-entries': ({ field, values }) => tooMany(field, Number(values['count']), Number(values['limit'])),
   'invalid-name': nameErrors,
@@ -56,6 +55,7 @@ const subdomains = new Set([
   'serviceAccount',
   'serviceAccountName',
   'storageClassName',
+  'values',
   'volumeAttributesClassName',
 ]);
 /** Structs that name another object by its `name`. */

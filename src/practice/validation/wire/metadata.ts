@@ -1,7 +1,7 @@
 import { at, isObject, listOf, stringOf } from '../../json.ts';
 import { invalidValue, required, tooLong } from '../errors.ts';
 import { annotationKeyErrors, labelValueErrors, qualifiedNameErrors } from '../names.ts';
-import type { Fault, Wordings } from '../wording.ts';
+import { type Fault, invalid, type Wordings } from '../wording.ts';
 
 /** The server's words about metadata, labels and annotations, wherever they stand (validation-rules.md 1.1). */
 export const metadata: Wordings = {
@@ -24,6 +24,7 @@ export const metadata: Wordings = {
   },
   'owner-incomplete': ({ field, values }) =>
     invalidValue(field, '', values['field'] === 'apiVersion' ? 'version must not be empty' : 'must not be empty'),
+  'value-not-supported ownerReferences.apiVersion': invalid('version must not be empty'),
   'two-controllers': ({ field, object }) => {
     const owners = listOf(at(object, 'metadata', 'ownerReferences'));
     const [first, second] = owners.filter(owner => at(owner, 'controller') === true);

@@ -43,12 +43,8 @@ export const placement: Wordings = {
   'value-not-supported matchFields.key': invalid('not a valid field selector key'),
   'field-needs-other matchLabelKeys': forbidden('must not be specified when labelSelector is not set'),
   'field-needs-other mismatchLabelKeys': forbidden('must not be specified when labelSelector is not set'),
-  'not-together matchLabelKeys': ({ field, value }) =>
-    invalidValue(
-      field,
-      value,
-      `exists in both matchLabelKeys and ${field.includes('topologySpread') ? 'labelSelector' : 'mismatchLabelKeys'}`,
-    ),
+  'not-together matchLabelKeys': ({ field, value, values }) =>
+    invalidValue(field, value, `exists in both matchLabelKeys and ${values['other']}`),
 
   'field-missing topologySpreadConstraints.maxSkew': invalidAs(0, 'must be greater than zero'),
   'below-minimum topologySpreadConstraints.maxSkew': invalid('must be greater than zero'),

@@ -1,14 +1,14 @@
 import { qualifiedNameFault } from '../../../core/names.ts';
 import { formatQuantity, parseQuantity } from '../../../core/quantity.ts';
-import { invalidValue, notFoundValue, required } from '../errors.ts';
+import { at } from '../../json.ts';
+import { invalidValue, notFoundValue, notSupported, required } from '../errors.ts';
 import { qualifiedNameErrors } from '../names.ts';
-import { type Fault, forbidden, invalid, missing, valueAt, type Wordings } from '../wording.ts';
+import { type Fault, forbidden, missing, valueAt, type Wordings } from '../wording.ts';
 
 /** The server's words about what containers and pods ask for (validation-rules.md, rows 140–149). */
 export const resources: Wordings = {
   'unknown-resource': unknownResource,
-  'unknown-pod-resource': ({ field, path }) =>
-    invalidValue(field, path.at(-1), 'must be a standard resource for pod level resources'),
+  'unknown-pod-resource': ({ field, path }) => notSupported(field, path.at(-1), ['cpu', 'hugepages-', 'memory']),
   'amount-not-multiple': ({ field, value, values }) => {
     const amount = canonical(value);
     const why =
@@ -28,21 +28,20 @@ export const resources: Wordings = {
   'pod-request-below-containers': ({ field, value, values }) =>
     invalidValue(
       field,
-      canonical(value),
+      canonical(value ?? '0'),
       `must be greater than or equal to aggregate container requests of ${values['sum']}`,
     ),
   'container-limit-above-pod': ({ field, value, values }) =>
     invalidValue(field, canonical(value), `must be less than or equal to pod limits of ${values['limit']}`),
   'resource-claim-unknown': ({ field, value }) => notFoundValue(field, value),
   'field-missing claims.name': ({ field }) => required(field),
-  'field-not-allowed resources.claims': forbidden('claims are not supported for Pod level resources'),
-  'one-of-missing resourceClaims': missing('must specify one of: `resourceClaimName`, `resourceClaimTemplateName`'),
-  'not-together resourceClaims.*': ({ field }) =>
-    invalidValue(
-      field.replace(/\.[^.]*$/, ''),
-      '',
-      'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified',
-    ),
+  'field-not-allowed resources.claims': forbidden('claims may not be set for Resources at pod-level'),
+  'one-of-missing resourceClaims': ({ field, value }) =>
+    invalidValue(field, goClaim(value), 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`'),
+  'not-together resourceClaims.*': ({ field, path, object }) => {
+    const why = 'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified';
+    return invalidValue(field.replace(/\.[^.]*$/, ''), goClaim(valueAt(object, path.slice(0, -1))), why);
+  },
   'value-not-supported resizePolicy.restartPolicy': ({ field, value, values }) =>
     values['supported'] === 'NotRequired'
       ? invalidValue(field, value, 'must be NotRequired for init containers that are no sidecars')
@@ -51,8 +50,16 @@ export const resources: Wordings = {
           type: 'NotSupported',
           message: `Unsupported value: "${String(value)}": supported values: "NotRequired", "RestartContainer"`,
         },
-  'unreadable-quantity': invalid('must be a quantity'),
 };
+
+/** A claim of a pod as Go prints its internal type. */
+function goClaim(claim: unknown): unknown {
+  return {
+    Name: at(claim, 'name') ?? '',
+    ResourceClaimName: at(claim, 'resourceClaimName') ?? null,
+    ResourceClaimTemplateName: at(claim, 'resourceClaimTemplateName') ?? null,
+  };
+}
 
 /** Names of resources that quotas know as well; containers may ask for the first three of them. */
 const standard =

@@ -46,6 +46,7 @@ export const security: Wordings = {
     return invalidValue(field, value, `may not be specified together with ${other}`);
   },
   'not-together hostNetwork': withoutHostUsers,
+  'not-together volumeDevices': withoutHostUsers,
   'not-together hostPID': withoutHostUsers,
   'not-together hostIPC': withoutHostUsers,
   'not-together hostnameOverride': ({ field, values }) => ({

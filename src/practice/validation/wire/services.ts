@@ -33,6 +33,7 @@ export const services: Wordings = {
   'service-field-unfit externalTrafficPolicy': invalid('may only be set for externally-accessible services'),
   'service-field-unfit allocateLoadBalancerNodePorts': ofBalancers,
   'service-field-unfit loadBalancerClass': ofBalancers,
+  'service-field-unfit annotations.*': ofBalancers,
   'service-field-unfit loadBalancerSourceRanges': ofBalancers,
   'headless-with-address': ({ field, values }) =>
     invalidValue(field, 'None', `may not be set to 'None' for ${values['type']} services`),
@@ -41,6 +42,9 @@ export const services: Wordings = {
     invalidValue(field, listOf(value), 'must be empty when `clusterIP` is not specified'),
   'cluster-ips-differ': ({ object }) =>
     invalidValue('spec.clusterIPs', at(object, 'spec', 'clusterIPs'), 'first value must match `clusterIP`'),
+  'too-many-entries spec.clusterIPs': invalid('may only hold up to 2 values'),
+  'not-together spec.clusterIPs': ({ field, object }) =>
+    invalidValue(field, at(object, 'spec', 'clusterIPs'), "'None' must be the first and only value"),
   'addresses-of-one-family': ({ object }) =>
     invalidValue(
       'spec.clusterIPs',
@@ -56,13 +60,18 @@ export const services: Wordings = {
       `expected an ${values['family']} value as indicated by \`ipFamilies[${index}]\``,
     );
   },
-  'two-families-in-single-stack': ({ field, value }) =>
-    invalidValue(
-      field,
-      value ?? 'SingleStack',
-      "must be 'RequireDualStack' or 'PreferDualStack' when multiple cluster IPs are specified",
-    ),
-  'field-needs-other sessionAffinityConfig': forbidden('must not be set when session affinity is None'),
+  'two-families-in-single-stack': ({ field, value, object }) => {
+    const needs = (what: string): string =>
+      `must be 'RequireDualStack' or 'PreferDualStack' when multiple ${what} are specified`;
+    return [
+      ...(listOf(at(object, 'spec', 'clusterIPs')).length > 1
+        ? [invalidValue(field, value, needs('cluster IPs'))]
+        : []),
+      ...(listOf(at(object, 'spec', 'ipFamilies')).length > 1
+        ? [invalidValue(field, value, needs('IP families'))]
+        : []),
+    ];
+  },
   'out-of-range clientIP.timeoutSeconds': invalid('must be greater than 0 and less than 86400'),
   'field-needs-other healthCheckNodePort': invalid(
     "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",

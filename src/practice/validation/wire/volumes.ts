@@ -31,14 +31,25 @@ export const volumes: Wordings = {
   'one-of-missing items': missing('one of fieldRef and resourceFieldRef is required'),
   'field-not-allowed metadata.*': forbidden('cannot be set for an ephemeral volume'),
   'field-not-allowed options.*': ({ field, path }) =>
-    invalidValue(field.replace(/\[.*$/, ''), path.at(-1), 'must not use reserved namespace'),
+    invalidValue(field, path.at(-1), 'kubernetes.io and k8s.io namespaces are reserved'),
   'value-not-supported iqn': invalid('must be valid format'),
   'value-not-supported initiatorName': invalid('must be valid format'),
+  'name-too-long quobyte.tenant': missing('must not exceed 64 characters'),
+  'value-not-supported quobyte.registry': invalid('must be a host:port pair or multiple pairs separated by commas'),
+  'value-not-supported azureDisk.diskURI': ({ field, value, values }) =>
+    notSupported(field, value, [String(values['supported']).startsWith('/') ? managedDisk : blobDisk]),
   'not-together targetWWNs': invalid('targetWWNs and wwids can not be specified simultaneously'),
   'one-of-missing fc': ({ field }) =>
     required(`${field}.targetWWNs`, 'must specify either targetWWNs or wwids, but not both'),
+  'not-together flocker.*': ({ field }) => {
+    const why = 'datasetName and datasetUUID can not be specified simultaneously';
+    return invalidValue(field.replace(/\.[^.]*$/, ''), 'resource', why);
+  },
   'one-of-missing flocker': missing('one of datasetName and datasetUUID is required'),
 };
+
+const managedDisk = '/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}';
+const blobDisk = 'https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd';
 
 /** A claim template without a name makes a volume without a name for a claim without a name. */
 function namelessClaim({ field, echoes }: Fault): ReturnType<typeof required>[] {
