@@ -22,7 +22,7 @@ function templates(...names: string[]): Partial<StatefulSet['spec']> {
 function owned(name: string, uid: string): Pod {
   const one = pod(name);
   const reference = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web', uid, controller: true };
-  return { ...one, metadata: { ...one.metadata, ownerReferences: [reference] } };
+  return { ...one, metadata: { ...one.metadata, labels: { app: 'web' }, ownerReferences: [reference] } };
 }
 
 function mounting(name: string, claimName: string): Pod {
@@ -46,6 +46,8 @@ describe('what stands around a set', () => {
     for (const object of [web, dashed, volume, revision]) server.put(object);
     for (const one of [owned('web-0', 'uid-web'), owned('web-x', 'uid-web'), owned('web-1', 'another')])
       server.put(one);
+    const nobodys = pod('web-2');
+    server.put({ ...nobodys, metadata: { ...nobodys.metadata, labels: { app: 'web' } } });
     server.put(mounting('job', 'old-db-1'));
     for (const name of ['data-web-7', 'data-a-b-web-0', 'old-db-2', 'old-db-1', 'old-db-10', 'nothing'])
       server.put(claim(name));
@@ -60,9 +62,10 @@ describe('what stands around a set', () => {
 
   after(() => mirror.stop());
 
-  it('is the pods that it owns and counts, its revisions and its claims, those left by scaling down too', () => {
+  it('is the pods that it owns and counts or will take over, its revisions and its claims, those left by scaling down too', () => {
     const world = worldOf(mirror, web, 5);
-    assert.deepEqual(names(world.pods), ['web-0']);
+    assert.deepEqual(names(world.pods), ['web-0', 'web-2']);
+    assert.deepEqual([...(world.taken ?? [])], ['web-1']);
     assert.deepEqual(names(world.revisions), ['web-abc']);
     assert.deepEqual(names(world.claims.values()), ['data-web-0', 'data-web-7']);
     assert.equal(world.now, 5);
