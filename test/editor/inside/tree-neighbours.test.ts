@@ -146,6 +146,24 @@ spec:
     await eventually(() => assert.match(owner.getText(), /colour: blue/));
   });
 
+  it('every row is spoken with its name, and reads in themes of high contrast', async () => {
+    for (const row of await workbench.rows('Cluster')) assert.ok(row.spoken.includes(row.label), JSON.stringify(row));
+    const settings = vscode.workspace.getConfiguration('workbench');
+    const themes = [
+      ['Default High Contrast', '.monaco-workbench.hc-black', 'high-contrast-dark'],
+      ['Default High Contrast Light', '.monaco-workbench.hc-light', 'high-contrast-light'],
+    ] as const;
+    try {
+      for (const [theme, shown, picture] of themes) {
+        await settings.update('colorTheme', theme, vscode.ConfigurationTarget.Global);
+        await workbench.text(shown);
+        await workbench.screenshot(picture);
+      }
+    } finally {
+      await settings.update('colorTheme', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('a Released volume says why it binds nothing, and is freed once its name is typed', async () => {
     const scaling = vscode.commands.executeCommand('ordinal.scale', {
       kind: 'StatefulSet',
