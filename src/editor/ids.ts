@@ -140,6 +140,9 @@ export const LIVE_SCHEME = 'ordinal-live';
 /** Documents with the two sides of a comparison. */
 export const COMPARED_SCHEME = 'ordinal-compared';
 
+/** Documents as a fix would leave them. */
+export const MENDED_SCHEME = 'ordinal-mended';
+
 /** The output channel with the logs of a pod or workload. */
 export function logChannel(name: string): string {
   return `Ordinal: Logs ${name}`;

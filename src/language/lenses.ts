@@ -27,7 +27,7 @@ export function lenses({ documents }: Manifest): Lens[] {
 function lensesOf(document: ManifestDocument, object: ContentObject): Lens[] {
   const { kind, name, namespace, prefix } = object;
   if ((kind !== 'StatefulSet' && kind !== 'Deployment') || name === '' || !object.checked) return [];
-  const range = locate(document, [...prefix, 'kind'], 'entry');
+  const range = locate(document, [...prefix, firstKey(object)], 'entry');
   const set = setView(object);
   const told = set === undefined ? [] : [podsLens(set), updateLens(set)].filter(lens => lens !== undefined);
   const doing = (action: LensAction['do']): Lens => {
@@ -45,6 +45,12 @@ function lensesOf(document: ManifestDocument, object: ContentObject): Lens[] {
     ...(canBePartitioned ? [doing('set-partition')] : []),
     doing('watch'),
   ];
+}
+
+/** Over the whole object, so that no line of it stands above its lenses. */
+function firstKey({ value, node }: ContentObject): string {
+  const [first] = node?.type === 'map' ? node.entries : [];
+  return first?.key ?? Object.keys(value)[0] ?? 'kind';
 }
 
 type Told = Pick<Lens, 'code' | 'values'>;

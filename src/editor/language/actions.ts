@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { FindingCode } from '../../core/manifest/catalogue.ts';
 import { type Fix, fixAll, fixesFor } from '../../language/actions.ts';
 import { diagnose } from '../../language/diagnostics.ts';
 import { Lines } from '../../language/lines.ts';
@@ -8,10 +9,14 @@ import { toRange } from '../convert.ts';
 import type { Checking } from './check-options.ts';
 import type { FolderIndex } from './folder-index.ts';
 import type { Manifests } from './manifests.ts';
+import type { Review } from './review.ts';
 import { manifestSelector } from './selector.ts';
 
 /** Mends at once what is only written wrongly in a file; VS Code runs it on save where `editor.codeActionsOnSave` says so. */
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('ordinal');
+
+/** What is mended by writing the whole document anew: to be looked at first. */
+const REWRITING: ReadonlySet<FindingCode> = new Set(['nesting-lost', 'line-break-lost', 'page-characters']);
 
 /**
  * Quick fixes for what is underlined, refactorings where the cursor is, and all mechanical fixes of a file.
@@ -21,6 +26,7 @@ export function registerActions(
   manifests: Manifests,
   index: FolderIndex,
   checking: Checking,
+  reviewed: Review,
   say: Say,
 ): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
@@ -39,7 +45,10 @@ export function registerActions(
             ({ code, range: underlined }) => code === diagnostic.code && underlined.isEqual(place),
           );
           if (mended === undefined || place.intersection(range) === undefined) continue;
-          for (const fix of fixesFor(diagnostic, manifest, home)) actions.push(toQuickFix(document, fix, mended, say));
+          for (const fix of fixesFor(diagnostic, manifest, home)) {
+            actions.push(toQuickFix(document, fix, mended, say));
+            if (REWRITING.has(diagnostic.code)) actions.push(reviewed.action(document, fix.edits, mended));
+          }
         }
       }
       if (wanted(vscode.CodeActionKind.RefactorRewrite)) {

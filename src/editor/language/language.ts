@@ -12,6 +12,7 @@ import { FolderIndex } from './folder-index.ts';
 import { registerHover } from './hover.ts';
 import { registerLenses } from './lenses.ts';
 import { Manifests } from './manifests.ts';
+import { review } from './review.ts';
 
 /** Everything Ordinal does in a manifest. Works without a cluster; `knowledge` is what a connected one adds, `server` the version it says it has. */
 export interface LanguageFeatures extends Disposable {
@@ -29,7 +30,7 @@ export function languageFeatures(
   const index = held.add(new FolderIndex(errors));
   const check = held.add(checking(server));
   held.add(new Diagnoser(manifests, index, check, errors, say));
-  held.add(registerActions(manifests, index, check, say));
+  held.add(registerActions(manifests, index, check, held.add(review(errors, say)), say));
   held.add(registerLenses(manifests, index.onFilled, say));
   held.add(registerHover(manifests, knowledge, say));
   held.add(registerCompletion(manifests, index, knowledge, say));

@@ -82,9 +82,45 @@ describe('A manifest that is mended in the editor', () => {
     assert.equal(document.getText(), SET);
   });
 
+  it('has the Service in another file made headless', async () => {
+    const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: quill\nspec:\n  selector:\n    app: quill\n';
+    await vscode.workspace.fs.writeFile(sample('quill/service.yaml'), Buffer.from(service));
+    const { document } = await opened('quill/set.yaml', SET.replaceAll('ink', 'quill'));
+    await eventually(() => assert.ok(codes(document.uri).includes('headless-service-expected')));
+    const diagnostic = vscode.languages
+      .getDiagnostics(document.uri)
+      .find(({ code }) => code === 'headless-service-expected');
+    const fix = await eventually(async () => {
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        diagnostic?.range,
+        'quickfix',
+      );
+      const found = actions.find(({ title }) => /quill in service\.yaml headless/.test(title));
+      assert.ok(found !== undefined, actions.map(({ title }) => title).join());
+      return found;
+    });
+    await apply(fix);
+    const other = await vscode.workspace.openTextDocument(sample('quill/service.yaml'));
+    assert.match(other.getText(), /\n {2}clusterIP: None\n/);
+    await eventually(() => assert.ok(!codes(document.uri).includes('headless-service-expected')));
+    await other.save();
+  });
+
   it('gets its nesting back when it was pasted without', async () => {
     const { document } = await opened('pasted.yaml', SET.replaceAll(/^ +/gm, ''));
     await eventually(() => assert.deepEqual(codes(document.uri), ['nesting-lost']));
+    const look = await offered(document, 'quickfix', /difference first/);
+    assert.ok(look.command !== undefined);
+    // It waits for an answer, which nobody gives here.
+    void vscode.commands.executeCommand(look.command.command, ...(look.command.arguments ?? []));
+    await eventually(async () => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      assert.ok(input instanceof vscode.TabInputTextDiff);
+      assert.equal((await vscode.workspace.openTextDocument(input.modified)).getText(), SET);
+    });
+    assert.notEqual(document.getText(), SET);
     await apply(await offered(document, 'quickfix', /nesting/));
     assert.equal(document.getText(), SET);
     await eventually(() => assert.ok(!codes(document.uri).includes('nesting-lost')));

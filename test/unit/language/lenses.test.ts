@@ -47,11 +47,18 @@ test('under OnDelete there is no partition to set', () => {
   ]);
 });
 
-test('actions name the object, and stand over its kind', () => {
+test('actions name the object, and stand over its first line', () => {
   const text = `# one\n---\n${setText(['  name: db\n', '  name: db\n  namespace: prod\n'])}`;
   const [lens] = lenses(parseManifest(text)).filter(({ action }) => action?.do === 'watch');
   assert.deepEqual(lens?.action, { do: 'watch', kind: 'StatefulSet', namespace: 'prod', name: 'db', document: 0 });
-  assert.equal(text.slice(lens?.start, lens?.end), 'kind: StatefulSet');
+  assert.equal(text.slice(lens?.start, lens?.end), 'apiVersion: apps/v1');
+  const turned = setText().replace(
+    'apiVersion: apps/v1\nkind: StatefulSet\n',
+    'kind: StatefulSet\napiVersion: apps/v1\n',
+  );
+  const list = `apiVersion: v1\nkind: List\nitems:\n  - ${turned.trimEnd().replaceAll('\n', '\n    ')}\n`;
+  const [first] = lenses(parseManifest(list));
+  assert.equal(list.slice(first?.start, first?.end), 'kind: StatefulSet');
 });
 
 test('a Deployment can be applied and watched; other kinds, templates and objects without a name have no lenses', () => {
