@@ -1,7 +1,7 @@
 import { shortImages } from '../image.ts';
 import { diagnosePod } from '../statefulset/diagnose-pod.ts';
 import { refusalFrom, refusalOf } from '../statefulset/diagnose-refusal.ts';
-import { isTerminating, isUnavailable } from '../statefulset/health.ts';
+import { isReady, isTerminating, isUnavailable } from '../statefulset/health.ts';
 import type { Deployment, Pod, ReplicaSet } from '../statefulset/model.ts';
 import { deploymentRolloutStatus } from '../statefulset/rollout-status.ts';
 import type { Diagnosis, Finding, Surroundings, Verdict } from '../statefulset/verdict-model.ts';
@@ -27,9 +27,9 @@ export function deploymentVerdict(evidence: DeploymentEvidence): Verdict {
   const wants = (deployment.status?.updatedReplicas ?? 0) < (deployment.spec.replicas ?? 1);
   if (deployment.metadata.deletionTimestamp !== undefined)
     return { verdict: 'progressing', cause: 'terminating', evidence: deployment.metadata.finalizers ?? [], unknown };
-  if (deployment.spec.paused === true && (wants || status.ends === 'no'))
-    return { verdict: 'held', by: 'paused', outdated: [], evidence: [], unknown };
   const sets = ownSets(evidence);
+  if (deployment.spec.paused === true && (wants || status.ends === 'no'))
+    return { verdict: 'held', by: 'paused', outdated: [], ...brokenOnes(evidence, sets), evidence: [], unknown };
   const refused = status.ends === 'success' ? undefined : ofRefusal(evidence, sets);
   if (refused !== undefined) return { ...refused, unknown };
   if (status.ends === 'success') return { verdict: 'fine', evidence: [], unknown };
@@ -71,6 +71,14 @@ function ofController({ deployment, now }: DeploymentEvidence): Finding | undefi
   return { verdict: 'stuck', cause: 'controller-missing', wayOut: 'look-at-controller', since, evidence: [] };
 }
 
+/** The new pods that will not recover by themselves; resuming does not mend them. */
+function brokenOnes(evidence: DeploymentEvidence, [newest]: readonly ReplicaSet[]): Pick<Finding, 'also'> {
+  const also = podsOf(evidence, newest)
+    .filter(pod => !isReady(pod) && !isTerminating(pod) && diagnosePod(pod, evidence).verdict === 'stuck')
+    .map(({ metadata }) => metadata.name);
+  return also.length === 0 ? {} : { also };
+}
+
 /** A new pod that does not turn available, or under Recreate an old one that does not go. */
 function ofPods(evidence: DeploymentEvidence, sets: readonly ReplicaSet[]): Finding | undefined {
   const { deployment } = evidence;
@@ -94,7 +102,7 @@ function ofPods(evidence: DeploymentEvidence, sets: readonly ReplicaSet[]): Find
   const { pod, ...diagnosis } = stuck;
   const also = others.map(other => other.pod);
   return {
-    ...wayBack(sets),
+    ...(hasRun(evidence, sets) ? { wayOut: 'fix-template', othersRun: true } : wayBack(sets)),
     ...diagnosis,
     waitsFor: pod,
     ...(also.length === 0 ? {} : { also }),
@@ -107,6 +115,12 @@ function ofDeadline({ deployment, pods }: DeploymentEvidence, sets: readonly Rep
   if (evidence.length > 0) return { verdict: 'stuck', cause: 'deadline', ...wayBack(sets), evidence };
   if (pods === undefined) return { verdict: 'unknown', evidence: countWords(deployment) };
   return { verdict: 'progressing', evidence: [] };
+}
+
+/** Whether the rollout was complete before, and others of its pods still are available: then an older revision is no way out. Fact F4.6. */
+function hasRun({ deployment }: DeploymentEvidence, [newest]: readonly ReplicaSet[]): boolean {
+  const wasComplete = findCondition(deployment.status, 'Progressing')?.reason === 'NewReplicaSetAvailable';
+  return wasComplete && (newest?.status?.availableReplicas ?? 0) > 0;
 }
 
 /** The newest earlier revision whose pods still run, else the one before; without any there is nothing to go back to. */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { whyText } from '../../../../src/cli/why/text.ts';
 import { type DeploymentEvidence, deploymentVerdict } from '../../../../src/core/deployment/verdict.ts';
 import type { Condition, Deployment, Pod, PodStatus, ReplicaSet } from '../../../../src/core/statefulset/model.ts';
 import type { Verdict } from '../../../../src/core/statefulset/verdict.ts';
+import { speaker } from '../../../../src/words/words.ts';
 import { deployment, NOW, replicaSet } from '../../../support/deployment.ts';
 import { eventAbout, unschedulable } from '../../../support/evidence.ts';
 
@@ -114,6 +116,36 @@ describe('the verdict on a Deployment', () => {
     const found = judge(moving, { pods: [pod(fresh, crashing)] });
     assert.equal(short(found), 'stuck new-abcde crash-loop undo');
     assert.deepEqual(found.evidence, ['CrashLoopBackOff', 'exit code 3']);
+  });
+
+  it('names the revision to go back to, with its images', () => {
+    const older = revision('older', 1, 0, 0);
+    const found = judge(moving, {
+      replicaSets: [older, revision('old', 2, 3, 3), revision('new', 3, 1, 0)],
+      pods: [pod(fresh, crashing)],
+    });
+    assert.deepEqual(found.revision, { number: 2, images: 'app:old' });
+    const text = whyText(
+      { kind: 'Deployment', name: 'web', namespace: 'shop', now: NOW, verdict: found },
+      {},
+      speaker(),
+    );
+    assert.match(text, /^web has been stuck for 1 min\. new-abcde starts and ends again and again\.$/m);
+    assert.match(text, /kubectl --namespace shop rollout undo deployment\/web --to-revision=2/);
+  });
+
+  it('is not advised to go back where the revision has run, and does so in other pods', () => {
+    const conditions = [{ type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable' }];
+    const found = judge(
+      { ...moving, conditions },
+      { replicaSets: [old, revision('new', 2, 3, 2)], pods: [pod(fresh, crashing)] },
+    );
+    assert.deepEqual([found.wayOut, found.othersRun], ['fix-template', true]);
+  });
+
+  it('names broken pods while it is paused', () => {
+    const found = judge(moving, { pods: [pod(fresh, crashing)] }, { paused: true });
+    assert.deepEqual([found.by, found.also], ['paused', ['new-abcde']]);
   });
 
   it('has nothing to go back to in its first revision', () => {
