@@ -31,6 +31,8 @@ export interface Mirror {
   follow(kind: KindName, namespace?: string): () => void;
   /** Tries everything again now: after logging in, after waking up, or because a person asks. */
   retry(): void;
+  /** Somebody looks again: what failed and is waited for is tried now, though never against a server's wish or more than every few seconds. */
+  nudge(): void;
   /** Ends all requests and timers. What was read stays readable. The connection is its owner's to close. */
   stop(): void;
 }
@@ -119,7 +121,7 @@ export function createMirror(connection: Connection, options: MirrorOptions): Mi
     const onStatus = () => {
       statuses.add(kind);
       announce();
-      if (feed.status.state === 'live') for (const other of followed.values()) other.feed.hurry();
+      if (feed.status.state === 'live') hurryAll();
     };
     const resource = resourceOf(kind, namespace);
     const feed: Feed = createFeed({ connection, resource, shelf, clock, onStatus, onFault, without });
@@ -155,6 +157,10 @@ export function createMirror(connection: Connection, options: MirrorOptions): Mi
     for (const { feed } of followed.values()) feed.wake();
   };
 
+  const hurryAll = () => {
+    for (const { feed } of followed.values()) feed.hurry();
+  };
+
   for (const kind of options.kinds) follow(kind, options.namespace);
   beat(clock.now());
 
@@ -179,6 +185,7 @@ export function createMirror(connection: Connection, options: MirrorOptions): Mi
       if ([...followed.values()].some(({ feed }) => isUnauthorized(feed.status))) connection.logInAgain();
       wakeAll();
     },
+    nudge: hurryAll,
     stop() {
       stopped = true;
       for (const { feed } of followed.values()) feed.stop();

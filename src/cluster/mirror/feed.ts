@@ -18,7 +18,7 @@ export interface Feed {
   readonly status: KindStatus;
   /** Tries again now, whatever it waits for, and starts over with short pauses. */
   wake(): void;
-  /** Another kind has reached the server: tries again now if nobody answered here either. */
+  /** Another kind has got through, or somebody looks again: what only waits because it failed before is tried now, or once the server allows it. */
   hurry(): void;
   stop(): void;
 }
@@ -65,7 +65,9 @@ export function createFeed(options: FeedOptions): Feed {
   let newest: string | undefined;
   let disbelieved = 0;
   let hurried = Number.NEGATIVE_INFINITY;
-  let cutOff = false;
+  /** Whether it waits for something that may have ended; `bound` while the server has asked not to be asked. */
+  let waiting: 'no' | 'bound' | 'free' = 'no';
+  let hurriedWhileBound = false;
 
   run().catch(onFault);
   return {
@@ -77,9 +79,10 @@ export function createFeed(options: FeedOptions): Feed {
       waking.abort();
     },
     hurry() {
-      if (!cutOff || clock.now() - hurried < HURRY) return;
+      if (waiting === 'no' || clock.now() - hurried < HURRY) return;
       hurried = clock.now();
-      waking.abort();
+      if (waiting === 'free') waking.abort();
+      else hurriedWhileBound = true;
     },
     stop() {
       stopping.abort();
@@ -195,13 +198,23 @@ export function createFeed(options: FeedOptions): Feed {
       await pause(clock, POLL, waking.signal);
       return;
     }
-    const wait = remedy === 'later' ? LATER : backoff.next((failure.retryAfterSeconds ?? 0) * 1000);
+    const bound = (failure.retryAfterSeconds ?? 0) * 1000;
+    const wait = remedy === 'later' ? LATER : backoff.next(bound);
     const retryAt = clock.now() + wait;
     if (failure.kind === 'forbidden') say({ state: 'forbidden', verb: 'list', failure, retryAt });
     else say(complete ? { state: 'stale', since: lastRight, failure, retryAt } : { state: 'failed', failure, retryAt });
-    cutOff = failure.kind === 'unreachable' || failure.kind === 'timeout';
-    await pause(clock, wait, waking.signal);
-    cutOff = false;
+    if (remedy === 'later') await pause(clock, wait, waking.signal);
+    else await rest(wait, bound);
+  }
+
+  /** A pause that `hurry` ends, though not before `bound`. */
+  async function rest(wait: number, bound: number): Promise<void> {
+    hurriedWhileBound = false;
+    waiting = 'bound';
+    if (bound > 0) await pause(clock, bound, waking.signal);
+    waiting = 'free';
+    if (!hurriedWhileBound) await pause(clock, wait - bound, waking.signal);
+    waiting = 'no';
   }
 
   function awake(): Promise<void> {

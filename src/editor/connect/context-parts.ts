@@ -30,6 +30,11 @@ export function contextParts(programs: Programs, errors: Errors): ContextParts {
         }),
     }),
   );
+  held.add(
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) session.nudge();
+    }),
+  );
   const server = held.add(serverVersion(session));
   const verdicts = held.add(liveVerdicts(session, server, errors));
   return { session, server, verdicts, dispose: () => held.dispose() };

@@ -77,8 +77,13 @@ export interface Session extends Disposable {
   changeNamespace(namespace: string): void;
   /** After a failure connects anew; while connected, lists and watches anew. */
   retry(): Promise<void>;
+  /** Somebody looks again: what is waited for by itself is tried now, though at most every few seconds. */
+  nudge(): void;
   disconnect(): void;
 }
+
+/** In milliseconds: whoever goes to and fro between windows does not make it ask more often. */
+const NUDGED = 5_000;
 
 export function clusterSession(reach: Reach, clock: Clock = systemClock): Session {
   const state = signal<SessionState>({ kind: 'none' });
@@ -86,6 +91,7 @@ export function clusterSession(reach: Reach, clock: Clock = systemClock): Sessio
   let last: Choice | undefined;
   let attempt = 0;
   let since: number | undefined;
+  let nudged = Number.NEGATIVE_INFINITY;
   let cancelRetry = () => {};
 
   async function connect(choice: Choice): Promise<void> {
@@ -149,6 +155,16 @@ export function clusterSession(reach: Reach, clock: Clock = systemClock): Sessio
     else if (current.kind === 'failed' && last !== undefined) await connect(last);
   }
 
+  function nudge(): void {
+    const current = state.get();
+    if (current.kind === 'connected') current.cluster.mirror.nudge();
+    if (current.kind !== 'failed' || current.retryAt === undefined || last === undefined) return;
+    if (current.failure.retryAfterSeconds !== undefined || clock.now() - nudged < NUDGED) return;
+    nudged = clock.now();
+    cancelRetry();
+    void tryToConnect(last).catch(() => {});
+  }
+
   function release(): void {
     attempt += 1;
     cancelRetry();
@@ -165,7 +181,7 @@ export function clusterSession(reach: Reach, clock: Clock = systemClock): Sessio
     state.set({ kind: 'none' });
   }
 
-  return { state, chosen: () => last, connect, changeNamespace, retry, disconnect, dispose: release };
+  return { state, chosen: () => last, connect, changeNamespace, retry, nudge, disconnect, dispose: release };
 }
 
 function aimOf(choice: Choice): Aim {

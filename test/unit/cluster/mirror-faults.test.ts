@@ -23,14 +23,28 @@ type Step =
         | 'busy'
         | 'up'
         | 'sleep'
-        | 'retry';
+        | 'retry'
+        | 'nudge';
     }
   | { readonly do: 'wait'; readonly milliseconds: number };
 
 const ordinal = fc.integer({ min: 0, max: 6 });
 const change = fc.record({ do: fc.constantFrom('put', 'remove', 'recreate'), ordinal });
 const fault = fc.record({
-  do: fc.constantFrom('closed', 'cut', 'silent', 'gone', 'garbled', 'forget', 'down', 'busy', 'up', 'sleep', 'retry'),
+  do: fc.constantFrom(
+    'closed',
+    'cut',
+    'silent',
+    'gone',
+    'garbled',
+    'forget',
+    'down',
+    'busy',
+    'up',
+    'sleep',
+    'retry',
+    'nudge',
+  ),
 });
 const wait = fc.record({ do: fc.constant('wait' as const), milliseconds: fc.constantFrom(0, 1, 300, 6_000, 40_000) });
 const steps: fc.Arbitrary<Step[]> = fc.array(
@@ -61,6 +75,7 @@ describe('a mirror under faults', () => {
           server,
           () => clock.sleep(120_000),
           () => mirror.retry(),
+          () => mirror.nudge(),
         );
         for (const step of happenings) {
           if (step.do === 'wait') await clock.advance(step.milliseconds);
@@ -84,6 +99,7 @@ function play(
   server: LyingServer,
   sleep: () => void,
   retry: () => void,
+  nudge: () => void,
 ): (step: Exclude<Step, { do: 'wait' }>) => void {
   let incarnation = 0;
   let up = () => {};
@@ -132,6 +148,9 @@ function play(
         break;
       case 'retry':
         retry();
+        break;
+      case 'nudge':
+        nudge();
         break;
       default:
         server.end({ reason: step.do });

@@ -224,6 +224,69 @@ describe('mirror', () => {
     assert.equal(state(), 'live');
   });
 
+  it('tries every kind again when one gets through, whatever was wrong before', async () => {
+    const wrong = [
+      { kind: 'certificate', detail: 'CERT_HAS_EXPIRED' },
+      { kind: 'not-kubernetes', detail: 'text/html' },
+      { kind: 'server', status: 500, detail: 'HTTP 500' },
+    ] as const;
+    for (const failure of wrong) {
+      server = lyingServer();
+      await start(['Pod', 'Service']);
+      const pods = server.fail(failure, request => request.includes('pods'));
+      server.end({ reason: 'closed' });
+      await clock.advance(100_000);
+      // The pods wait long by now, the Services have only begun to.
+      const services = server.fail(failure, request => request.includes('services'));
+      server.end({ reason: 'closed' });
+      await clock.settle();
+      pods();
+      services();
+      await clock.advance(1_000);
+      assert.deepEqual([state('Pod'), state('Service')], ['live', 'live'], failure.kind);
+      mirror.stop();
+    }
+  });
+
+  it('tries again what it waits for when somebody looks again, and not more often than every five seconds', async () => {
+    await start();
+    const back = server.fail({ kind: 'server', status: 500, detail: 'HTTP 500' });
+    server.end({ reason: 'closed' });
+    await clock.advance(300_000);
+    const before = server.requests.length;
+    for (let look = 0; look < 5; look += 1) {
+      mirror.nudge();
+      await clock.settle();
+    }
+    assert.equal(server.requests.length, before + 1);
+    await clock.advance(5_000);
+    back();
+    mirror.nudge();
+    await clock.settle();
+    assert.equal(state(), 'live');
+  });
+
+  it('asks no sooner than the server allows when somebody looks again, but then at once', async () => {
+    const failing = server.fail({ kind: 'too-many-requests', status: 429, detail: 'slow down', retryAfterSeconds: 20 });
+    await start();
+    await clock.advance(10_000);
+    mirror.nudge();
+    await clock.advance(9_999);
+    assert.equal(server.requests.length, 1);
+    failing();
+    await clock.advance(1);
+    assert.equal(state(), 'live');
+  });
+
+  it('leaves alone what nobody but a person can mend, whoever looks', async () => {
+    server.fail({ kind: 'unauthorized', status: 401, detail: 'Unauthorized' });
+    await start();
+    await clock.advance(60_000);
+    mirror.nudge();
+    await clock.settle();
+    assert.equal(server.requests.length, 1);
+  });
+
   it('stops asking when the credentials are not accepted, until told to try again', async () => {
     server.put(pod('web-0'));
     await start();

@@ -37,7 +37,11 @@ function reach() {
     mirror: (connection, namespace) => {
       const name = `${connection.context}/${namespace}`;
       log.push(`mirrors ${name}`);
-      const mirror = { stop: () => log.push(`stopped ${name}`), retry: () => log.push(`retried ${name}`) };
+      const mirror = {
+        stop: () => log.push(`stopped ${name}`),
+        retry: () => log.push(`retried ${name}`),
+        nudge: () => log.push(`nudged ${name}`),
+      };
       return mirror as Partial<Mirror> as Mirror;
     },
   };
@@ -187,6 +191,33 @@ test('what did not answer is tried again by itself, and meanwhile the state says
   await new Promise(resolve => setImmediate(resolve));
   assert.deepEqual(log, ['mirrors one/default']);
   assert.equal(session.state.get().kind, 'connected');
+});
+
+test('what did not answer is tried at once when somebody looks again, and then not for some seconds', async () => {
+  const { port, log, waiting } = reach();
+  const { port: time } = clock();
+  const session = clusterSession(port, time);
+  const connecting = session.connect(choice('one'));
+  waiting.get('one')?.refuse(refused);
+  await assert.rejects(connecting, ClusterError);
+  waiting.clear();
+  session.nudge();
+  waiting.get('one')?.refuse(refused);
+  await new Promise(resolve => setImmediate(resolve));
+  waiting.clear();
+  session.nudge();
+  assert.equal(waiting.size, 0);
+  assert.deepEqual(log, []);
+});
+
+test('a mirror is told when somebody looks again', async () => {
+  const { port, log, waiting } = reach();
+  const session = clusterSession(port);
+  const connecting = session.connect(choice('one'));
+  waiting.get('one')?.through();
+  await connecting;
+  session.nudge();
+  assert.deepEqual(log, ['mirrors one/default', 'nudged one/default']);
 });
 
 test('what only a person can mend is not tried again', async () => {
