@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import { ClusterError, type Connection, type ServedResource, type ServerVersion } from '../connection.ts';
 import { within } from './deadline.ts';
-import { failureOfAnswer } from './failures.ts';
+import { failureBehind, failureOfAnswer } from './failures.ts';
 import { type Fields, fieldsOf, isFields, isKubernetesObject, parseJson } from './json.ts';
 import { readList } from './lists.ts';
 import { readLog } from './logging.ts';
@@ -73,12 +73,15 @@ export function createConnection(
       if (body !== undefined) headers['content-type'] = call.contentType ?? 'application/json';
       if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body));
       if (call.method === 'GET' && call.plain !== true) headers['accept-encoding'] = 'gzip';
-      const answer = await transport.send({
+      const sent = transport.send({
         method: call.method,
         url: call.url,
         options: { ...credentials.options, headers },
         ...(body === undefined ? {} : { body }),
         signal,
+      });
+      const answer = await sent.catch((error: unknown) => {
+        throw error instanceof ClusterError ? new ClusterError(failureBehind(credentials.proxy, error.failure)) : error;
       });
       if (answer.status !== 401 || !session.rejected(credentials) || attempt > 1) return answer;
       answer.destroy();

@@ -87,6 +87,20 @@ function codeOf(error: unknown): string {
   return unreadable === undefined ? error.name : `OpenSSL ${unreadable}`;
 }
 
+/** These codes come from the first hop, and with a proxy on the way that is the proxy. */
+const FIRST_HOP: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** What went wrong on a way that leads through a proxy. */
+export function failureBehind(proxy: string | undefined, failure: ClusterFailure): ClusterFailure {
+  return proxy !== undefined && FIRST_HOP.has(failure.detail) ? { ...failure, proxy } : failure;
+}
+
 const CERTIFICATE_CODE =
   /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|CRL_|ERROR_IN_CERT_|ERR_TLS_CERT|ERR_SSL_|ERR_OSSL_|EPROTO$)/;
 

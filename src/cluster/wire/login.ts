@@ -61,7 +61,7 @@ export function createLogin(resolved: ResolvedContext, options: LoginOptions): S
       // client-node makes agents that open a connection, with its handshakes, for every request.
       Object.assign(agent, { keepAlive: true });
     }
-    settled = { options: withHeaders(request, ready), expires: got.expires };
+    settled = { options: withHeaders(request, ready), expires: got.expires, ...proxyOf(material) };
     return settled;
   };
 
@@ -126,6 +126,12 @@ function materialOf(
     // Nothing that logs in is sent where anyone can read it; kubectl does the same.
     user: server.protocol === 'http:' ? { name: user.name } : user,
   };
+}
+
+/** Without what it wants to log in. */
+function proxyOf({ cluster: { proxyUrl } }: Material): { readonly proxy?: string } {
+  const url = proxyUrl === undefined ? null : URL.parse(proxyUrl);
+  return url === null ? {} : { proxy: `${url.protocol}//${url.host}` };
 }
 
 function canRenew(user: UserEntry): boolean {

@@ -3,6 +3,8 @@ import type https from 'node:https';
 /** What every request to one server carries: the headers that log in, the agent, and the TLS material. */
 export interface Credentials {
   readonly options: https.RequestOptions;
+  /** The proxy on the way, without user and password. */
+  readonly proxy?: string;
 }
 
 /** Where credentials come from. `kube.ts` makes one with client-node. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
-import { createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -254,6 +254,15 @@ describe('other ways to log in', () => {
     } finally {
       await proxy.close();
     }
+  });
+
+  it('says that it is the proxy that cannot be reached, and not the password for it', async () => {
+    const probe = createServer();
+    await new Promise<void>(resolve => probe.listen(0, '127.0.0.1', resolve));
+    const { port } = probe.address() as AddressInfo;
+    await new Promise(resolve => probe.close(resolve));
+    const failure = await failureOf(tls.open(undefined, `proxy-url: "http://ann:pw@127.0.0.1:${port}"`));
+    assert.deepEqual(failure, { kind: 'unreachable', detail: 'ECONNREFUSED', proxy: `http://127.0.0.1:${port}` });
   });
 
   it('says that the proxy refuses', async () => {
