@@ -9,12 +9,13 @@ import { DEEPEST, keyEndAt, keyOf, matched, pastSpaces, type Simple, scalar, val
  */
 export function readSimple(text: string): Simple | undefined {
   if (ELSEWHERE.test(text)) return undefined;
-  const lines = linesOf(text);
+  const { lines, deep } = linesOf(text);
   const [first] = lines;
   if (first === undefined || first.indent !== 0) return undefined;
   const reader = new Reader(text, lines);
   const root = reader.block(0, 0);
-  return reader.isAtEnd ? root : undefined;
+  if (root === undefined || !reader.isAtEnd) return undefined;
+  return deep.every(offset => isInLiteral(root.node, offset)) ? root : undefined;
 }
 
 /** Tabs, carriage returns and other control characters, and markers of documents where they matter. */
@@ -33,19 +34,36 @@ interface Line {
   readonly end: number;
 }
 
-/** The lines below the document's marker, without those that are blank or hold only a comment. */
-function linesOf(text: string): Line[] {
+interface Lines {
+  /** Those below the document's marker, without those that are blank or hold only a comment. */
+  readonly lines: Line[];
+  /** Offsets of comments deeper than what follows them: the parser counts such a one as the end of what is above, unless it is text of a literal. */
+  readonly deep: readonly number[];
+}
+
+function linesOf(text: string): Lines {
   const lines: Line[] = [];
+  const deep: number[] = [];
+  let comments: { indent: number; start: number }[] = [];
   let at = HEADER.exec(text)?.[0].length ?? 0;
   while (at < text.length) {
     const found = text.indexOf('\n', at);
     const end = found < 0 ? text.length : found;
     let start = at;
     while (start < end && text.charCodeAt(start) === SPACE) start += 1;
-    if (start < end && text.charCodeAt(start) !== HASH) lines.push({ indent: start - at, start, end });
+    const indent = start - at;
     at = end + 1;
+    if (start === end) continue;
+    if (text.charCodeAt(start) === HASH) {
+      comments.push({ indent, start });
+      continue;
+    }
+    for (const comment of comments) if (comment.indent > indent) deep.push(comment.start);
+    if (comments.length > 0) comments = [];
+    lines.push({ indent, start, end });
   }
-  return lines;
+  for (const comment of comments) if (comment.indent > 0) deep.push(comment.start);
+  return { lines, deep };
 }
 
 const SPACE = 32;
@@ -172,4 +190,11 @@ class Reader {
     while (this.text.charCodeAt(end - 1) === SPACE) end -= 1;
     return end;
   }
+}
+
+function isInLiteral(node: Node, offset: number): boolean {
+  if (offset < node.start || offset >= node.end) return false;
+  if (node.type === 'scalar') return node.style === 'block';
+  const inner = node.type === 'list' ? node.items : node.entries.map(entry => entry.node);
+  return inner.some(child => isInLiteral(child, offset));
 }

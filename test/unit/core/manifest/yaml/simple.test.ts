@@ -125,6 +125,15 @@ test('comments, flow values, literals and lists at the margin of their key need 
   agrees(text);
 });
 
+test('a comment deeper than what follows it ends what is above, unless it is text', () => {
+  const lines = setText().split('\n');
+  for (let at = 0; at < lines.length; at += 1)
+    for (const indent of [0, 1, 2, 4, 8, 12])
+      agrees([...lines.slice(0, at), `${' '.repeat(indent)}# c`, ...lines.slice(at)].join('\n'));
+  assert.equal(readSimple('a:\n  b: 1\n  # c\n'), undefined);
+  assert.notEqual(readSimple('a:\n  b: |\n    # c\nd: 1\n'), undefined);
+});
+
 const elsewhere = {
   'an anchor': 'a: &x 1\nb: *x\n',
   'a tag': 'a: !!str 1\n',
