@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import { fieldsOf } from '../json.ts';
 import { StatusError } from '../status.ts';
-import { findingsOf } from '../validation/rules.ts';
+import { odditiesOf } from '../validation/rules.ts';
 import { warningsOf } from '../validation/warnings.ts';
 import { type ApiResponse, refusal } from './exchange.ts';
 import type { Target } from './target.ts';
@@ -15,7 +15,7 @@ export function written(
   try {
     const [object, answer] = write();
     const fields = fieldsOf(object);
-    return withWarnings(answer, [...warnings, ...warningsOf(fields, findingsOf(target.storage, fields))]);
+    return withWarnings(answer, [...warnings, ...warningsOf(fields, odditiesOf(target.storage, fields))]);
   } catch (error) {
     if (error instanceof StatusError) return withWarnings(refusal(error), warnings);
     throw error;

@@ -1,6 +1,8 @@
+import { DEFAULT_VERSION } from '../../core/kubernetes-version.ts';
 import { checkObject } from '../../core/manifest/check.ts';
 import type { Finding } from '../../core/manifest/finding.ts';
 import { type Place, at as placeAt, placeOf } from '../../core/manifest/place.ts';
+import { podBehavior } from '../../core/manifest/rules/behavior/pod.ts';
 import { inRange } from '../../core/manifest/rules/demands.ts';
 import { dnsLabel, integer, oneOf } from '../../core/manifest/rules/fields.ts';
 import { metadataRules, type NameForm } from '../../core/manifest/rules/metadata.ts';
@@ -32,6 +34,14 @@ export function findingsOf(resource: ServedResource, object: JsonObject): readon
     ...metadataRules(root, nameForms.get(resource) ?? 'subdomain'),
     ...specFindings(resource, placeAt(root, 'spec')),
   ];
+}
+
+/** What the server warns of in an object that it has taken, and more that it does not: of a pod the editor's rules see only templates. */
+export function odditiesOf(resource: ServedResource, object: JsonObject): readonly Finding[] {
+  const findings = findingsOf(resource, object);
+  return resource === resources.pods
+    ? [...findings, ...podBehavior(placeOf(object), 'Pod', DEFAULT_VERSION)]
+    : findings;
 }
 
 function* specFindings(resource: ServedResource, spec: Place): Iterable<Finding> {

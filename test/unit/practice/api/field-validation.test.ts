@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pick, practiceApi, sets, webSet } from '../../../support/practice-api.ts';
+import { pick, pods, practiceApi, sets, simplePod, webSet } from '../../../support/practice-api.ts';
 
 const merge = { type: 'application/merge-patch+json' };
 const strategic = { type: 'application/strategic-merge-patch+json' };
@@ -85,4 +85,9 @@ test('a kind that is no text is refused before anything else is read', () => {
     pick(body, 'message'),
     `the object provided is unrecognized (must be of type StatefulSet): couldn't get version/kind; json parse error: json: cannot unmarshal number into Go struct field .kind of type string (${Buffer.from('{"kind":5,"spec":"x"}').toString('hex')} ...)`,
   );
+});
+
+test('of a pod is warned as of a template', () => {
+  const { headers } = practiceApi().call('POST', pods, simplePod('a', { imagePullSecrets: [{}] }));
+  assert.equal(headers['warning'], '299 - "spec.imagePullSecrets[0].name: invalid empty name \\"\\""');
 });
