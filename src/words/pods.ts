@@ -92,4 +92,9 @@ export const pods = {
 
   'kubectl-shell-in': 'Open a shell in container {container} of the pod',
   'kubectl-port-forward': 'Forward port {port} to this machine',
+
+  'log-resumed': '--- the log of {container} of {pod} goes on; some lines may stand twice ---',
+  'logs-editor': 'In an editor: the last {lines} lines',
+  'logs-containers': 'Logs of which containers?',
+  'logs-all-containers': 'All containers',
 } as const;

@@ -127,6 +127,26 @@ if (isInstalled()) {
         await kubectl(`delete pod ${pod} --now`);
       });
 
+    for (const overWebSockets of ['true', 'false'])
+      it(`attaches to a container and hears it to its end (${overWebSockets === 'true' ? 'WebSockets' : 'SPDY'})`, async () => {
+        const pod = `heard-${overWebSockets}`;
+        await kubectl(`run ${pod} --image=shop/web:v1`);
+        await kubectl(`wait pod/${pod} --for=condition=Ready --timeout=50s`);
+        const child = spawn('kubectl', ['attach', pod], {
+          env: environment({ KUBECTL_REMOTE_COMMAND_WEBSOCKETS: overWebSockets }),
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        let heard = '';
+        for (const stream of [child.stdout, child.stderr])
+          stream.on('data', chunk => {
+            heard += String(chunk);
+          });
+        const ended = new Promise(resolve => child.once('close', resolve));
+        await eventually(() => assert.match(heard, /msg=/), 20_000);
+        await kubectl(`delete pod ${pod} --now`);
+        await ended;
+      });
+
     it('reads logs, follows them, and says why there are none', async () => {
       await kubectl('run talker --image=shop/web:v1');
       await kubectl('run mute --image=shop/web:broken');

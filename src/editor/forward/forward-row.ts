@@ -24,7 +24,8 @@ export function forwardRow(open: OpenForward, say: Say): ForwardRow {
   const pod = state.kind === 'ready' && state.pod !== goal.name ? `${state.pod}:${state.port}` : '';
   return {
     label,
-    description: parts(goalText(goal), doing, pod),
+    // What is unusual stands first: the end of a row is often cut.
+    description: parts(doing, goalText(goal), pod),
     icon: iconOf(state),
     tooltip: [
       ...facts(

@@ -1,10 +1,9 @@
-import type { Connection, LogOptions } from '../../cluster/connection.ts';
-import { ClusterError } from '../../cluster/connection.ts';
+import { ClusterError, type ClusterFailure, type Connection, type LogOptions } from '../../cluster/connection.ts';
 import type { MirrorNews } from '../../cluster/mirror.ts';
 import type { Pod } from '../../core/statefulset/model.ts';
 import { type Disposable, Disposables, onDispose } from '../dispose.ts';
 import { prefixer } from './lines.ts';
-import { prefixOf, type Run, restartedRunsOf, runsOf } from './runs.ts';
+import { isStillRunning, prefixOf, type Run, restartedRunsOf, runsOf } from './runs.ts';
 
 /** Which part of the logs is wanted. */
 export type LogRange =
@@ -24,10 +23,18 @@ export interface LogSource {
   /** Resolves when more may be written. */
   readonly write: (text: string) => Promise<void>;
   /** What happened to one of the logs. */
-  readonly tell: (code: 'log-ended' | 'log-failed', run: Run, detail: string) => void;
+  readonly tell: (code: 'log-ended' | 'log-failed' | 'log-resumed', run: Run, detail: string) => void;
   /** Every log has been read to its end; never while following. */
   readonly onEnd: () => void;
+  /** Milliseconds since 1970, and a pause; tests hand in their own. */
+  readonly now?: () => number;
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
+
+/** How long to wait before a log that broke off is taken up again, in milliseconds: twice as long each time nothing comes. */
+const PAUSE = { first: 2_000, longest: 30_000 };
+/** What may be better at the next attempt. */
+const PASSING: readonly ClusterFailure['kind'][] = ['unreachable', 'timeout', 'server', 'too-many-requests'];
 
 /** Reads the logs of pods side by side until disposed. While following, containers that start later are read from their start. */
 export function followLogs(source: LogSource): Disposable {
@@ -46,7 +53,7 @@ export function followLogs(source: LogSource): Disposable {
       known.add(run.key);
       reading += 1;
       const prefix = prefixOf(run, runs, source.several);
-      read(source, run, prefix, optionsOf(range, run, isFirst, stop.signal)).finally(() => {
+      read(source, run, prefix, optionsOf(range, run, isFirst, stop.signal), stop.signal).finally(() => {
         reading -= 1;
         if (reading === 0 && range.kind !== 'follow' && !stop.signal.aborted) source.onEnd();
       });
@@ -68,18 +75,80 @@ export function followLogs(source: LogSource): Disposable {
   return held;
 }
 
-async function read(source: LogSource, run: Run, prefix: string, options: LogOptions): Promise<void> {
+/**
+ * Reads one log. While following it is taken up again where it broke off: connections end, and nodes end a stream when they rotate the file,
+ * though the container goes on. What it wrote in the second of the break may be read twice, nothing is missed.
+ */
+async function read(
+  source: LogSource,
+  run: Run,
+  prefix: string,
+  options: LogOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { now = Date.now, wait = sleep } = source;
+  let current = options;
+  let pause = PAUSE.first;
+  let isBroken = false;
+  for (;;) {
+    let heard = now();
+    const failure = await readOnce(source, run, prefix, current, () => {
+      heard = now();
+      pause = PAUSE.first;
+      if (isBroken) source.tell('log-resumed', run, '');
+      isBroken = false;
+    });
+    if (signal.aborted || failure?.kind === 'aborted') return;
+    if (failure !== undefined && !isBroken) source.tell('log-failed', run, failure.detail);
+    isBroken ||= failure !== undefined;
+    if (options.follow !== true || (failure !== undefined && !PASSING.includes(failure.kind))) return;
+    await wait(pause, signal);
+    pause = Math.min(pause * 2, PAUSE.longest);
+    if (signal.aborted) return;
+    if (!isStillRunning(run, source.pods())) {
+      source.tell('log-ended', run, '');
+      return;
+    }
+    const sinceSeconds = Math.max(1, Math.ceil((now() - heard) / 1_000));
+    current = { container: run.container, signal, follow: true, sinceSeconds };
+  }
+}
+
+/** Resolves with what it broke off by, if it did. */
+async function readOnce(
+  source: LogSource,
+  run: Run,
+  prefix: string,
+  options: LogOptions,
+  onText: () => void,
+): Promise<ClusterFailure | undefined> {
   const lines = prefixer(prefix);
-  try {
-    await source.connection.log({ namespace: run.namespace, name: run.pod }, options, text =>
-      source.write(lines.push(text)),
-    );
+  const end = async (failure: ClusterFailure | undefined) => {
     await source.write(lines.end());
-    if (options.follow === true) source.tell('log-ended', run, '');
+    return failure;
+  };
+  try {
+    await source.connection.log({ namespace: run.namespace, name: run.pod }, options, text => {
+      onText();
+      return source.write(lines.push(text));
+    });
+    return end(undefined);
   } catch (error) {
     if (!(error instanceof ClusterError)) throw error;
-    if (error.failure.kind !== 'aborted') source.tell('log-failed', run, error.failure.detail);
+    return end(error.failure);
   }
+}
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done, { once: true });
+  });
 }
 
 /** A container that starts while we follow is read from its start; of those that run already only the last lines. */

@@ -22,6 +22,16 @@ export function runsOf(pods: readonly Pod[]): Run[] {
   );
 }
 
+/** Whether a run goes on, as far as is known. */
+export function isStillRunning(run: Run, pods: readonly Pod[]): boolean {
+  return pods.some(({ metadata, status }) =>
+    [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])].some(
+      ({ name, restartCount, state }) =>
+        state?.running !== undefined && `${metadata.uid ?? ''}/${name}/${restartCount}` === run.key,
+    ),
+  );
+}
+
 /** The containers that have a run before this one, whose log `previous` gives. */
 export function restartedRunsOf(pods: readonly Pod[]): Run[] {
   return pods.flatMap(({ metadata, status }) =>

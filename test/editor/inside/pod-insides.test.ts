@@ -105,7 +105,7 @@ describe('What can be done inside pods', () => {
     await preview(/Delete Pod web-0/);
     await workbench.pick('Delete Pod web-0');
     await deleting;
-    await untilForward(/waits/);
+    await untilForward(/^waits /);
     await workbench.screenshot('forward-waits');
     // Whoever comes meanwhile is kept until the next pod of that name runs.
     assert.match(await page(address), /^pod: web-0\n/);

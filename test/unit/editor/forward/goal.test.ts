@@ -73,10 +73,10 @@ test('a row says where to reach it, what it leads to, and what it waits for', ()
   assert.equal(row({ kind: 'ready', pod: 'web-1', port: 8080 }, SERVICE).description, 'web:80 · web-1:8080');
   const waits = (wait: Extract<ForwardState, { kind: 'waiting' }>['wait'], goal = POD) =>
     row({ kind: 'waiting', wait }, goal).description;
-  assert.equal(waits({ why: 'no-pod' }), 'web-0:80 · waits for web-0, which does not exist now');
-  assert.equal(waits({ why: 'not-running', state: 'Pending' }), 'web-0:80 · waits until web-0 runs (Pending)');
-  assert.equal(waits({ why: 'none-runs' }, SERVICE), 'web:80 · waits until a pod of it runs');
-  assert.equal(waits({ why: 'no-service' }, SERVICE), 'web:80 · waits for Service web, which does not exist now');
+  assert.equal(waits({ why: 'no-pod' }), 'waits for web-0, which does not exist now · web-0:80');
+  assert.equal(waits({ why: 'not-running', state: 'Pending' }), 'waits until web-0 runs (Pending) · web-0:80');
+  assert.equal(waits({ why: 'none-runs' }, SERVICE), 'waits until a pod of it runs · web:80');
+  assert.equal(waits({ why: 'no-service' }, SERVICE), 'waits for Service web, which does not exist now · web:80');
   assert.match(waits({ why: 'no-such-port', pod: 'web-1' }, SERVICE), /web-1 has no port of the name that port 80/);
   const refused = row({ kind: 'refused', pod: 'web-0', port: 80, detail: 'connection refused' });
   assert.match(refused.description, /nothing answers at port 80 in web-0/);

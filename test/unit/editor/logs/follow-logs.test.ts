@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ClusterError, type LogOptions, type PodPath } from '../../../../src/cluster/connection.ts';
+import {
+  ClusterError,
+  type ClusterFailure,
+  type LogOptions,
+  type PodPath,
+} from '../../../../src/cluster/connection.ts';
 import type { MirrorNews } from '../../../../src/cluster/mirror.ts';
 import type { Pod } from '../../../../src/core/statefulset/model.ts';
 import { followLogs, type LogRange } from '../../../../src/editor/logs/follow-logs.ts';
@@ -10,7 +15,7 @@ interface Asked {
   readonly pod: string;
   readonly options: LogOptions;
   end(): void;
-  fail(detail: string): void;
+  fail(detail: string, kind?: ClusterFailure['kind']): void;
   send(text: string): void | Promise<void>;
 }
 
@@ -21,6 +26,8 @@ function stage(range: LogRange, pods: Pod[], several = true) {
   let text = '';
   let ends = 0;
   let listener: ((news: MirrorNews) => void) | undefined;
+  let clock = 0;
+  const pauses: number[] = [];
   const following = followLogs({
     connection: {
       log: ({ name }: PodPath, options, onText) =>
@@ -29,7 +36,7 @@ function stage(range: LogRange, pods: Pod[], several = true) {
             pod: name,
             options,
             end: resolve,
-            fail: detail => reject(new ClusterError({ kind: 'server', detail })),
+            fail: (detail, kind = 'forbidden') => reject(new ClusterError({ kind, detail })),
             send: onText,
           });
         }),
@@ -50,8 +57,14 @@ function stage(range: LogRange, pods: Pod[], several = true) {
     onEnd: () => {
       ends += 1;
     },
+    now: () => clock,
+    wait: async milliseconds => {
+      pauses.push(milliseconds);
+      clock += milliseconds;
+    },
   });
   return {
+    pauses,
     asked,
     told,
     following,
@@ -97,13 +110,58 @@ test('a container that starts while the logs are followed is read from its start
   );
 });
 
-test('a log that ends or fails is told, and the others go on', async () => {
-  const { asked, told, ends } = stage({ kind: 'follow', lines: 10 }, [pod('web-0'), pod('web-1')]);
+test('a log that ends with its container or is refused is told, and the others go on', async () => {
+  const pods = [pod('web-0'), pod('web-1')];
+  const { asked, told, ends } = stage({ kind: 'follow', lines: 10 }, pods);
+  pods.shift();
   asked[0]?.end();
   asked[1]?.fail('gone');
   await settled();
   assert.deepEqual(told.toSorted(), ['log-ended web-0', 'log-failed web-1 gone']);
   assert.equal(ends(), 0);
+});
+
+test('a log that breaks off while its container runs is taken up again where it was', async () => {
+  const { asked, told, text, pauses } = stage({ kind: 'follow', lines: 10 }, [pod('web-0')]);
+  await asked[0]?.send('one\nhalf');
+  asked[0]?.fail('ECONNRESET', 'unreachable');
+  await settled();
+  assert.deepEqual(told, ['log-failed web-0 ECONNRESET']);
+  assert.deepEqual(
+    [asked[1]?.options.follow, asked[1]?.options.sinceSeconds, asked[1]?.options.tailLines],
+    [true, 2, undefined],
+  );
+  asked[1]?.fail('ECONNREFUSED', 'unreachable');
+  await settled();
+  assert.deepEqual(pauses, [2_000, 4_000]);
+  assert.equal(told.length, 1);
+  await asked[2]?.send('two\n');
+  assert.deepEqual(told.slice(1), ['log-resumed web-0']);
+  assert.equal(text(), 'web-0 | one\nweb-0 | half\nweb-0 | two\n');
+});
+
+test('a log that its node ends while the container runs goes on without a word', async () => {
+  const { asked, told } = stage({ kind: 'follow', lines: 10 }, [pod('web-0')]);
+  asked[0]?.end();
+  await settled();
+  await asked[1]?.send('on\n');
+  assert.deepEqual([asked.length, told], [2, []]);
+});
+
+test('a container that started anew is not taken for the one before', async () => {
+  const before = pod('web-0');
+  const pods = [before];
+  const { asked, told, news } = stage({ kind: 'follow', lines: 10 }, pods);
+  const statuses = before.status?.containerStatuses?.map(status => ({ ...status, restartCount: 1 })) ?? [];
+  pods[0] = { ...before, status: { ...before.status, containerStatuses: statuses } };
+  asked[0]?.end();
+  news();
+  await settled();
+  assert.deepEqual(told, ['log-ended web-0']);
+  assert.deepEqual(
+    [asked.length, asked[1]?.options.tailLines, asked[1]?.options.sinceSeconds],
+    [2, undefined, undefined],
+  );
 });
 
 test('stopping ends every log and listens no more', () => {
