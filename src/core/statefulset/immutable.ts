@@ -1,3 +1,4 @@
+import { parseQuantity } from '../quantity.ts';
 import type { Deployment, StatefulSet } from './model.ts';
 import { canonicalJson } from './revision.ts';
 
@@ -14,6 +15,9 @@ const MUTABLE: ReadonlySet<string> = new Set([
 
 /** What only the server writes into a claim template. */
 const SERVER_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'status']);
+
+/** Maps from resources to amounts, of which the value counts and not how it is written. Fact: `1Gi` to `1024Mi` is no change. */
+const AMOUNTS: ReadonlySet<string> = new Set(['requests', 'limits']);
 
 /**
  * The fields of the spec in which two forms of an object differ and which the API server does not let anybody change, as paths. Both are
@@ -41,7 +45,16 @@ function withoutServerFields(value: unknown): unknown {
   const isClaim = 'spec' in value && 'metadata' in value;
   const kept = Object.entries(value)
     .filter(([key]) => !(isClaim && SERVER_FIELDS.has(key)))
-    .map(([key, field]) => [key, withoutServerFields(field)] as const)
+    .map(([key, field]) => [key, AMOUNTS.has(key) ? amounts(field) : withoutServerFields(field)] as const)
     .filter(([, field]) => field !== undefined);
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+function amounts(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return withoutServerFields(value);
+  return withoutServerFields(
+    Object.fromEntries(
+      Object.entries(value).map(([name, amount]) => [name, parseQuantity(amount)?.nano.toString() ?? amount]),
+    ),
+  );
 }
