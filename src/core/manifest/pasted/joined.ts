@@ -80,7 +80,11 @@ function joinedLines(lines: readonly string[]): JoinedLine[] {
     block = /(?:^|\s)[|>][-+0-9]*\s*(?:#.*)?$/.test(line) ? indent : undefined;
     if (/^\s*(?:#|---|\.\.\.)/.test(line)) continue;
     const pieces = piecesIn(line.trim());
-    if (pieces !== undefined && pieces.length > 1 && pieces.some(({ key }, at) => at > 0 && key !== undefined))
+    if (
+      pieces !== undefined &&
+      pieces.length > 1 &&
+      pieces.some(({ key, item }, at) => at > 0 && (key !== undefined || item))
+    )
       found.push({ index, pieces });
   }
   return found;

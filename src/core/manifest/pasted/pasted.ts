@@ -47,8 +47,9 @@ function fromPage(text: string, table: FieldTable): Pasted | undefined {
   const after = errorsIn(rebuilt, table);
   const before = errorsIn(text, table);
   if (after === undefined || (before !== undefined && before.length <= after.length)) return undefined;
-  const same = [...text].findIndex((character, index) => character !== rebuilt.charAt(index));
-  const start = text.lastIndexOf('\n', same) + 1;
+  let same = 0;
+  while (same < text.length && text.charAt(same) === rebuilt.charAt(same)) same += 1;
+  const start = text.lastIndexOf('\n', same - 1) + 1;
   return { kind, code: 'page-characters', start, rebuilt };
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { isBreak } from '../../../../src/core/manifest/content.ts';
 import { parseManifest } from '../../../../src/core/manifest/parse.ts';
@@ -108,6 +109,7 @@ const lost: readonly (readonly [string, string, string])[] = [
   [setText(), 'app: db\n  template:', 'app: db template:'],
   [setText(), 'matchLabels:\n      app: db', 'matchLabels: app: db'],
   [setText(), 'apps/v1\nkind', 'apps/v1 kind'],
+  [setText(), 'accessModes:\n          - ReadWriteOnce', 'accessModes: - ReadWriteOnce'],
   [setText(), 'requests:\n            storage: 10Gi', 'requests: storage: 10Gi'],
   [setText(), 'accessModes:\n          - ReadWriteOnce\n        resources:', 'accessModes: - ReadWriteOnce resources:'],
   [setText(['          image', `${script}          image`]), 'replicas: 3\n  selector:', 'replicas: 3 selector:'],
@@ -145,6 +147,33 @@ test('a line break that could have stood at two places is not guessed', () => {
     '      port: 5432 securityContext: runAsUser: 1\n',
   ]);
   assert.deepEqual([read(end)?.code, read(end)?.rebuilt], ['nesting-unclear', undefined]);
+});
+
+test('wherever two lines of an accepted manifest are joined, they are parted as they were, or nothing is changed', () => {
+  const lines = readFileSync(new URL('../../../fixtures/verdicts.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
+  const accepted = lines.map(line => JSON.parse(line)).filter(row => row.accepted === true);
+  let parted = 0;
+  let broken = 0;
+  for (const { name, text } of accepted) {
+    const rows: string[] = text.split('\n');
+    const meaning = JSON.stringify(readAgain(text));
+    // Every seventh place: all of them take seconds.
+    for (let index = name.length % 7; index + 1 < rows.length; index += 7) {
+      const [row = '', next = ''] = rows.slice(index);
+      if (![row, next].every(one => /^\s*[^\s#]/.test(one) && !one.startsWith('---'))) continue;
+      const together = rows.toSpliced(index, 2, `${row} ${next.trim()}`).join('\n');
+      const documents = parseManifest(together).documents;
+      if (documents.length !== 1 || documents.every(({ content }) => !content.faults.some(isBreak))) continue;
+      broken += 1;
+      const rebuilt = read(together)?.rebuilt;
+      if (rebuilt === undefined) continue;
+      parted += 1;
+      assert.equal(JSON.stringify(readAgain(rebuilt)), meaning, `${name}: ${row} ${next.trim()}`);
+    }
+  }
+  assert.ok(broken > 300 && parted > broken * 0.9, `${parted} of ${broken}`);
 });
 
 const numbered = (text: string, line: (text: string, number: number) => string) =>
