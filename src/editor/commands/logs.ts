@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { containersOf } from '../../core/pod/containers.ts';
 import type { Pod } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
 import type { LogRange } from '../logs/follow-logs.ts';
 import type { LogChannels } from '../logs/log-channels.ts';
+import { openLogs } from '../logs/log-document.ts';
 import { restartedRunsOf } from '../logs/runs.ts';
 import { answer, Cancelled } from '../problems.ts';
 import { named } from '../target.ts';
@@ -13,6 +15,8 @@ import { livePod, liveWorkload } from './live.ts';
 
 /** Lines of what was written before, when a log is followed. */
 const BEFORE = 100;
+/** Lines of each log that an editor gets. */
+const IN_EDITOR = 10_000;
 
 /** Shows the logs of a pod, or of several pods and of all pods of workloads together. */
 export async function showLogsCommand(
@@ -34,9 +38,25 @@ export async function showLogsCommand(
   const [first, ...others] = targets;
   const object = others.length === 0 ? named(first) : targets.map(({ name }) => name).join(', ');
   const range = await chooseRange(object, pods(), say);
+  const container = await chooseContainer(pods(), say);
   const name = others.length === 0 ? first.name : `${first.name} +${others.length}`;
   const several = others.length > 0 || first.kind !== 'Pod';
-  channels.show(cluster, { name, namespace: first.namespace, several }, pods, range);
+  const subject = { name, namespace: first.namespace, several, container };
+  if (range.kind === 'editor') await openLogs(cluster, subject, pods, range.lines, say);
+  else channels.show(cluster, subject, pods, range);
+}
+
+/** One of several containers, or all of them; not asked where there is one only. */
+async function chooseContainer(pods: readonly Pod[], say: Say): Promise<string | undefined> {
+  const names = [...new Set(pods.flatMap(pod => containersOf(pod).map(({ name }) => name)))];
+  if (names.length < 2) return undefined;
+  const items = [
+    { label: say('logs-all-containers'), container: undefined },
+    ...names.map(label => ({ label, container: label })),
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: say('logs-containers') });
+  if (picked === undefined) throw new Cancelled();
+  return picked.container;
 }
 
 export function stopLogsCommand({ say }: Deps, channels: LogChannels): void {
@@ -49,8 +69,10 @@ function uniquePods(pods: readonly Pod[]): Pod[] {
   return [...new Map(pods.map(pod => [`${pod.metadata.namespace ?? ''}/${pod.metadata.name}`, pod])).values()];
 }
 
-async function chooseRange(object: string, pods: readonly Pod[], say: Say): Promise<LogRange> {
-  const items: (vscode.QuickPickItem & { readonly range: LogRange })[] = [
+type Wanted = LogRange | { readonly kind: 'editor'; readonly lines: number };
+
+async function chooseRange(object: string, pods: readonly Pod[], say: Say): Promise<Wanted> {
+  const items: (vscode.QuickPickItem & { readonly range: Wanted })[] = [
     { label: say('logs-follow', { lines: BEFORE }), range: { kind: 'follow', lines: BEFORE } },
     { label: say('logs-last', { lines: 1_000 }), range: { kind: 'last', lines: 1_000 } },
     { label: say('logs-since', { minutes: 10 }), range: { kind: 'since', seconds: 600 } },
@@ -58,6 +80,7 @@ async function chooseRange(object: string, pods: readonly Pod[], say: Say): Prom
     ...(restartedRunsOf(pods).length === 0
       ? []
       : [{ label: say('logs-previous'), range: { kind: 'previous' } as const }]),
+    { label: say('logs-editor', { lines: IN_EDITOR }), range: { kind: 'editor', lines: IN_EDITOR } },
   ];
   const picked = await vscode.window.showQuickPick(items, { title: say('logs-title', { object }) });
   if (picked === undefined) throw new Cancelled();

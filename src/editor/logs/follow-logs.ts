@@ -18,6 +18,8 @@ export interface LogSource {
   readonly pods: () => readonly Pod[];
   readonly subscribe: (listener: (news: MirrorNews) => void) => () => void;
   readonly range: LogRange;
+  /** The one container of each pod that is wanted; all of them without it. */
+  readonly container?: string | undefined;
   /** Whether lines are always told apart, because there may be more pods later. */
   readonly several: boolean;
   /** Resolves when more may be written. */
@@ -47,7 +49,8 @@ export function followLogs(source: LogSource): Disposable {
   let isFirst = true;
 
   const take = () => {
-    const runs = range.kind === 'previous' ? restartedRunsOf(pods()) : runsOf(pods());
+    const all = range.kind === 'previous' ? restartedRunsOf(pods()) : runsOf(pods());
+    const runs = all.filter(({ container }) => source.container === undefined || container === source.container);
     for (const run of runs) {
       if (known.has(run.key)) continue;
       known.add(run.key);

@@ -13,6 +13,8 @@ export interface LogSubject {
   readonly namespace: string;
   /** Each line then begins with the name of its pod. */
   readonly several: boolean;
+  /** The one container of each pod that is wanted; all of them without it. */
+  readonly container?: string | undefined;
 }
 
 /** The output channels with logs, one for each pod or workload. */
@@ -56,6 +58,7 @@ export function logChannels(say: Say): LogChannels {
         pods,
         subscribe: listener => cluster.mirror.subscribe(listener),
         range,
+        container: target.container,
         several: target.several,
         write: pacer(text => channel.append(text)),
         tell(code, { pod, container }, detail) {

@@ -20,7 +20,7 @@ interface Asked {
 }
 
 /** Pods whose logs a test writes. */
-function stage(range: LogRange, pods: Pod[], several = true) {
+function stage(range: LogRange, pods: Pod[], several = true, container?: string) {
   const asked: Asked[] = [];
   const told: string[] = [];
   let text = '';
@@ -50,6 +50,7 @@ function stage(range: LogRange, pods: Pod[], several = true) {
     },
     range,
     several,
+    container,
     write: async more => {
       text += more;
     },
@@ -176,6 +177,17 @@ test('a container that was never restarted has no log before, which is told at o
   const { asked, ends } = stage({ kind: 'previous' }, [pod('web-0')]);
   assert.deepEqual(asked, []);
   assert.equal(ends(), 1);
+});
+
+test('one container is read where one is wanted', () => {
+  const { spec, status, ...rest } = pod('web-0');
+  const [own] = status?.containerStatuses ?? [];
+  assert.ok(own);
+  const two = { ...rest, spec, status: { ...status, containerStatuses: [own, { ...own, name: 'proxy' }] } };
+  const containers = (container?: string) =>
+    stage({ kind: 'last', lines: 5 }, [two], false, container).asked.map(({ options }) => options.container);
+  assert.deepEqual(containers(), ['app', 'proxy']);
+  assert.deepEqual(containers('proxy'), ['proxy']);
 });
 
 test('since asks for seconds', () => {

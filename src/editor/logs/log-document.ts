@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { Pod } from '../../core/statefulset/model.ts';
+import type { Say } from '../../words/words.ts';
+import type { LiveCluster } from '../connect/session.ts';
+import { followLogs } from './follow-logs.ts';
+import type { LogSubject } from './log-channels.ts';
+
+/** Letters that an editor gets at most: the workbench has no features left for longer documents. */
+const MOST = 20_000_000;
+
+/** Opens the last lines of logs in an editor, to be searched, folded and kept. They do not go on. */
+export async function openLogs(
+  cluster: LiveCluster,
+  subject: LogSubject,
+  pods: () => readonly Pod[],
+  lines: number,
+  say: Say,
+): Promise<void> {
+  const title = say('logs-title', { object: subject.name });
+  const content = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+    logText(cluster, subject, pods, lines, say),
+  );
+  const document = await vscode.workspace.openTextDocument({ language: 'log', content });
+  await vscode.window.showTextDocument(document, { preview: false });
+}
+
+function logText(
+  { connection, mirror, context }: LiveCluster,
+  { name, namespace, several, container }: LogSubject,
+  pods: () => readonly Pod[],
+  lines: number,
+  say: Say,
+): Promise<string> {
+  const where = `${context.name} / ${namespace}`;
+  let text = `${say('log-reads', { target: name, where })}\n`;
+  return new Promise(resolve => {
+    const reading = followLogs({
+      connection,
+      pods,
+      subscribe: listener => mirror.subscribe(listener),
+      range: { kind: 'last', lines },
+      container,
+      several,
+      async write(more) {
+        text = `${text}${more}`.slice(0, MOST);
+      },
+      tell(code, run, detail) {
+        text += `${say.data({ code, values: { pod: run.pod, container: run.container, detail } })}\n`;
+      },
+      onEnd: () => setImmediate(end),
+    });
+    function end(): void {
+      reading.dispose();
+      resolve(text);
+    }
+  });
+}
