@@ -115,6 +115,20 @@ test('an endpoint slice touches the sets that its Service governs, and a volume 
   assert.deepEqual(touchedBy(mirror, change('PersistentVolume', volume('data-web-9'))), ['rest']);
 });
 
+test('a disruption budget touches the workloads whose pods it counts, and those that it counted before', () => {
+  const budget = (app: string) => ({
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'budget', namespace: 'shop' },
+    spec: { selector: { matchLabels: { app } } },
+  });
+  const mirror = mirrorOf([statefulSet(), pod('web-0')]);
+  assert.deepEqual(touchedBy(mirror, change('PodDisruptionBudget', budget('web'), 'ADDED')), [web]);
+  assert.deepEqual(touchedBy(mirror, change('PodDisruptionBudget', budget('db'))), []);
+  const moved = { ...change('PodDisruptionBudget', budget('db')), before: budget('web') } as MirrorChange;
+  assert.deepEqual(touchedBy(mirror, moved), [web]);
+});
+
 test('a set that comes or goes touches what no set owns too', () => {
   assert.deepEqual(touchedBy(mirrorOf([]), change('StatefulSet', statefulSet(), 'DELETED')), [web, 'rest']);
   assert.deepEqual(touchedBy(mirrorOf([]), change('StatefulSet', statefulSet())), [web]);
