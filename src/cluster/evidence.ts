@@ -11,6 +11,7 @@ export interface Common {
   readonly volumes: Surroundings['volumes'];
   readonly classes: Surroundings['classes'];
   readonly nodes: Surroundings['nodes'];
+  readonly budgets: Surroundings['budgets'];
   readonly features: Features;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -18,7 +19,14 @@ export interface Common {
 
 export function commonEvidence(mirror: Mirror, features: Features, now: number): Common {
   const all = <K extends KindName>(kind: K) => seen(mirror, kind, undefined, () => mirror.list(kind));
-  return { volumes: all('PersistentVolume'), classes: all('StorageClass'), nodes: all('Node'), features, now };
+  return {
+    volumes: all('PersistentVolume'),
+    classes: all('StorageClass'),
+    nodes: all('Node'),
+    budgets: all('PodDisruptionBudget'),
+    features,
+    now,
+  };
 }
 
 /** What a verdict on a set looks at, out of the mirror: only what is about the set itself, so that judging one of a thousand is cheap. */

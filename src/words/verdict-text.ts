@@ -19,11 +19,13 @@ export function verdictText(lines: VerdictLines, say: Say): VerdictText {
   const told = (...some: readonly (VerdictLine | undefined)[]) =>
     some.flatMap(line => (line === undefined ? [] : [say.data(line)]));
   return {
-    first: told(lines.state, lines.sentence).join(' '),
+    first: told(lines.state, lines.sentence)
+      .join(' ')
+      .replace(/([。！？]) /g, '$1'),
     said: lines.said,
     details: told(...lines.details, lines.blocks, lines.also),
     wayOut: told(lines.wayOut, ...lines.cautions),
-    around: told(...lines.atRisk, lines.unknown),
+    around: told(...lines.atRisk, ...lines.drains, lines.unknown),
   };
 }
 

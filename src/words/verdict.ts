@@ -79,6 +79,7 @@ export const verdict = {
 
   'verdict-not-judged': '{set} cannot be judged, because its pods may not be read. Its status counts: {evidence}.',
   'verdict-also': 'Broken too: {pods}.',
+  'verdict-also-alone': 'Broken meanwhile: {pods}.',
   'verdict-then-delete': 'Then delete {pod}: a new template alone does not replace it.',
   'verdict-then-delete-if-changed':
     'If you change the template, delete {pod} afterwards: a new template alone does not replace it.',
@@ -92,6 +93,11 @@ export const verdict = {
     'The volume of claim {claim} is gone: {pod} cannot start again with its data once it stops. Copy the data while it runs.',
   'verdict-at-risk-claim-missing':
     'Claim {claim} does not exist any more: once {pod} stops, it comes back with a new and empty one. Copy the data while it runs.',
+
+  'verdict-drain-waits':
+    '{pod} is on node {node}, which takes no more pods, and budget {budget} lets no pod go now: {healthy} are healthy, and it wants {desired}. Whoever drains the node waits for that.',
+  'verdict-drain-never':
+    '{pod} is on node {node}, which takes no more pods, and budget {budget} never lets a pod go: it wants {desired} healthy, which is all of them. Whoever drains the node waits for ever.',
 
   'verdict-blocks-create': 'Until then no further pod is created.',
   'verdict-blocks-scale-down': 'Until then the set is not scaled down.',

@@ -8,6 +8,7 @@ import type {
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
+  PodDisruptionBudget,
   PodStatus,
   StatefulSetSpec,
 } from '../../src/core/statefulset/model.ts';
@@ -134,6 +135,16 @@ function node(name: string, ready: string): Node {
     { type: 'Ready', status: ready, reason: 'NodeStatusUnknown', message: 'Kubelet stopped posting node status.' },
   ];
   return { apiVersion: 'v1', kind: 'Node', metadata: { name }, status: { conditions } };
+}
+
+function budget(currentHealthy: number, desiredHealthy: number): PodDisruptionBudget {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'db', namespace: 'default', generation: 1 },
+    spec: { selector: { matchLabels: { app: 'web' } }, minAvailable: desiredHealthy },
+    status: { observedGeneration: 1, disruptionsAllowed: 0, currentHealthy, desiredHealthy, expectedPods: 3 },
+  };
 }
 
 function volume(
@@ -771,6 +782,20 @@ export const ownSituations: readonly OwnSituation[] = [
     })(),
     {},
     /delete pod\/web-2/,
+  ),
+  situation(
+    'a node is to be emptied, and the budget allows no eviction now',
+    'fine',
+    placed(healthy, 'web-1'),
+    { nodes: [{ ...node('node-1', 'True'), spec: { unschedulable: true } }], budgets: [budget(2, 2)] },
+    /web-1 is on node node-1, which takes no more pods, and budget db lets no pod go now: 2 are healthy, and it wants 2/,
+  ),
+  situation(
+    'a node is to be emptied, and the budget never allows an eviction',
+    'fine',
+    placed(healthy, 'web-1'),
+    { nodes: [{ ...node('node-1', 'True'), spec: { unschedulable: true } }], budgets: [budget(3, 3)] },
+    /budget db never lets a pod go/,
   ),
   situation(
     'the set is scaled to zero',

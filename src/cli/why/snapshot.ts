@@ -9,6 +9,7 @@ import type {
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
+  PodDisruptionBudget,
   ReplicaSet,
   StatefulSet,
   StorageClass,
@@ -58,6 +59,7 @@ export function judge(snapshot: Snapshot, wanted?: WorkloadName): Judged[] {
     volumes: list<PersistentVolume>(snapshot, 'PersistentVolume'),
     classes: list<StorageClass>(snapshot, 'StorageClass'),
     nodes: list<Node>(snapshot, 'Node'),
+    budgets: list<PodDisruptionBudget>(snapshot, 'PodDisruptionBudget'),
     now,
   };
   const revisions = list<ControllerRevision>(snapshot, 'ControllerRevision');

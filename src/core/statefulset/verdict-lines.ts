@@ -22,6 +22,8 @@ export interface VerdictLines {
   readonly cautions: readonly VerdictLine[];
   /** Claims whose data is about to be lost. */
   readonly atRisk: readonly VerdictLine[];
+  /** Pods that cannot leave their nodes now. */
+  readonly drains: readonly VerdictLine[];
   /** What could not be looked at. */
   readonly unknown: VerdictLine | undefined;
 }
@@ -53,7 +55,7 @@ export function verdictLines(verdict: Verdict, name: string, now: number): Verdi
     code,
     values: { ...values, ...more },
   });
-  const { also, blocks, unknown, wayOut, container, unfit = [], atRisk = [] } = verdict;
+  const { also, blocks, unknown, wayOut, container, unfit = [], atRisk = [], drains = [] } = verdict;
   const named = { pods: podRanges(name, also ?? []) || (also ?? []).join(', ') };
   return {
     state: stateOf(verdict, line),
@@ -66,10 +68,16 @@ export function verdictLines(verdict: Verdict, name: string, now: number): Verdi
       ...unfit.slice(0, MOST_VOLUMES).map(({ volume, why }) => line(`verdict-volume-${why}`, { volume })),
     ],
     blocks: blocks === undefined ? undefined : line(`verdict-blocks-${blocks}`),
-    also: also === undefined ? undefined : line('verdict-also', named),
+    also:
+      also === undefined
+        ? undefined
+        : line(verdict.waitsFor === undefined ? 'verdict-also-alone' : 'verdict-also', named),
     wayOut: wayOut === undefined ? wayOn(verdict, line) : line(wayOutCode(verdict, wayOut)),
     cautions: cautionsOf(verdict).map(code => line(code)),
     atRisk: atRisk.map(({ claim, pod, why }) => line(`verdict-at-risk-${why}`, { claim, pod })),
+    drains: drains.map(({ ever, ...drain }) =>
+      line(ever ? 'verdict-drain-waits' : 'verdict-drain-never', { ...drain }),
+    ),
     unknown: unknown.length === 0 ? undefined : line('verdict-unknown', { kinds: unknown.join(', ') }),
   };
 }

@@ -7,6 +7,7 @@ import type {
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
+  PodDisruptionBudget,
   StatefulSet,
   StorageClass,
 } from './model.ts';
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly volumes: readonly PersistentVolume[] | undefined;
   readonly classes: readonly StorageClass[] | undefined;
   readonly nodes: readonly Node[] | undefined;
+  /** Disruption budgets: they hold no rollout up, only whoever drains a node. */
+  readonly budgets?: readonly PodDisruptionBudget[] | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -162,6 +165,8 @@ export interface Verdict {
   readonly also?: readonly string[];
   /** Data that is lost once its pod stops, though nothing waits for it now. */
   readonly atRisk?: readonly AtRisk[];
+  /** Pods whose nodes are to be emptied, and whose budgets do not let them go now. */
+  readonly drains?: readonly WaitingDrain[];
   /** Kinds that may not be read, so that the verdict may be wrong. */
   readonly unknown: readonly string[];
 }
@@ -187,6 +192,17 @@ export interface UnfitVolume {
 
 /** A verdict before what may not be read and what stands still are added. */
 export type Finding = Omit<Verdict, 'unknown'>;
+
+/** A pod that a disruption budget keeps on a node which takes no more pods. */
+export interface WaitingDrain {
+  readonly pod: string;
+  readonly node: string;
+  readonly budget: string;
+  readonly healthy: number;
+  readonly desired: number;
+  /** Whether the budget lets any pod go once all are healthy. */
+  readonly ever: boolean;
+}
 
 /** A claim whose volume will be gone for its pod. */
 export interface AtRisk {

@@ -1,5 +1,6 @@
 import { type Decision, decide } from './controller.ts';
 import { diagnosePod } from './diagnose-pod.ts';
+import { waitingDrains } from './drains.ts';
 import { isReady, isTerminating } from './health.ts';
 import { revisionOf } from './identity.ts';
 import type { Pod, StatefulSet } from './model.ts';
@@ -53,11 +54,13 @@ export function verdict(evidence: Evidence): Verdict {
   const isMoving = found.verdict === 'stuck' || found.verdict === 'progressing';
   const blocks = isMoving ? blocked(set, pods, decision) : undefined;
   const atRisk = claimsAtRisk(evidence, pods);
+  const drains = waitingDrains(evidence, inOrder(set.metadata.name, pods));
   return {
     ...found,
     ...(isLastReady(found, pods) ? { lastReady: true as const } : {}),
     ...(blocks === undefined ? {} : { blocks }),
     ...(atRisk.length === 0 ? {} : { atRisk }),
+    ...(drains.length === 0 ? {} : { drains }),
     unknown,
   };
 }
