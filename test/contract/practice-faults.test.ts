@@ -69,11 +69,12 @@ describe('faults that are ordered of a practice cluster, through client-node', (
     assert.ok(waited >= 1_900, `${waited} ms`);
   });
 
-  for (const [fault, reason] of [
-    ['gone', 'gone'],
-    ['dropped-watches', 'closed'],
+  for (const [fault, first, second] of [
+    ['gone', 'gone', 'gone'],
+    // Between two events, and inside one.
+    ['dropped-watches', 'closed', 'cut'],
   ] as const) {
-    it(`ends watches as ${reason}: ${fault}`, async () => {
+    it(`ends watches as ${first} and ${second}: ${fault}`, async () => {
       const { resourceVersion } = await connection.list(services, {});
       const watch = (onOpen: () => void): Promise<WatchEnd> =>
         connection.watch(services, { resourceVersion, signal: AbortSignal.timeout(20_000), onOpen }, () => {});
@@ -82,8 +83,8 @@ describe('faults that are ordered of a practice cluster, through client-node', (
         early = watch(open);
       });
       await order(fault);
-      assert.deepEqual(await early, { reason });
-      assert.deepEqual(await watch(() => {}), { reason });
+      assert.deepEqual(await early, { reason: first });
+      assert.deepEqual(await watch(() => {}), { reason: second });
     });
   }
 });

@@ -14,12 +14,15 @@ export interface Faults {
 /** Milliseconds that an answer of a slow API takes longer, and that a watch lives while watches are dropped. */
 const slowness = 2_000;
 const watchLife = 1_000;
+/** What arrives of an event when a connection breaks in the middle of it. */
+const torn = '{"type":"MODIFIED","object":{"metadata":{"name":"';
 /** What the real server tells those whom it sends away. */
 const retryAfter = '1';
 
 export function createFaults({ store, clock }: Registry, book: OrderBook): Faults {
   const counts = new WeakMap<ApiFaultOrder, number>();
   const watches = new Set<(gone: boolean) => void>();
+  let dropped = 0;
 
   // the watches that are open already are struck at once
   let known = book.orders().api;
@@ -55,6 +58,8 @@ export function createFaults({ store, clock }: Registry, book: OrderBook): Fault
         close();
         stop();
         if (gone) send(`${JSON.stringify({ type: 'ERROR', object: tooOld(store.version()).status() })}\n`);
+        // connections break between two events and inside one
+        else if (dropped++ % 2 === 1) send(torn);
         end();
       };
       const cancel = shortLived ? clock.after(watchLife * clock.speed, () => finish(false)) : () => {};
