@@ -3,7 +3,7 @@ import type { World } from './decision.ts';
 import { revisionOf } from './identity.ts';
 import type { PersistentVolumeClaim, Pod } from './model.ts';
 import type { ModelCluster } from './model-cluster.ts';
-import { claimNamesOf, inOrder, ordinalOf, partitionOf, startOf } from './ordinals.ts';
+import { claimNamesOf, inOrder, ordinalOf, ordinalOfClaim, partitionOf, startOf } from './ordinals.ts';
 import { isNobodys } from './ownership.ts';
 
 /** What becomes of a pod. */
@@ -47,21 +47,34 @@ export function podOutcomes(before: World, after: ModelCluster, orphaned: boolea
   });
 }
 
-/** Compares the claims of the set before a change with those that the model holds when it rests. */
-export function claimOutcomes(before: World, after: ModelCluster): ClaimOutcome[] {
+/**
+ * Compares the claims of the set before a change with those that the model holds when it rests. Claims that no pod used before are told
+ * where they are deleted, and where the set goes and leaves them.
+ */
+export function claimOutcomes(before: World, after: ModelCluster, setGoes: boolean): ClaimOutcome[] {
   const mounted = new Set([...after.pods.keys()].flatMap(pod => claimsOf(after, pod)));
   const mountedBefore = new Set(before.pods.flatMap(pod => claimsOf(after, pod.metadata.name)));
   const everyPod = new Map([...before.pods.map(pod => [pod.metadata.name, pod] as const), ...after.pods]);
   const relevant = inOrder(after.set.metadata.name, [...everyPod.values()]).flatMap(pod =>
     claimsOf(after, pod.metadata.name),
   );
-  return relevant.flatMap((name): ClaimOutcome[] => {
+  const strays = strayClaims(before, new Set(relevant)).filter(name => setGoes || !after.claims.has(name));
+  return [...relevant, ...strays].flatMap((name): ClaimOutcome[] => {
     const old = before.claims.get(name);
     const now = after.claims.get(name);
     const outcome = outcomeOf(old, now, mounted.has(name), mountedBefore.has(name));
     const createdAt = old?.metadata.creationTimestamp;
     return outcome === undefined ? [] : [{ claim: name, outcome, createdAt, age: ageOf(createdAt, before.now) }];
   });
+}
+
+/** Claims of ordinals that have no pod, in order of ordinals. */
+function strayClaims({ set, claims }: World, known: ReadonlySet<string>): string[] {
+  const strays = [...claims.keys()].flatMap(name => {
+    const ordinal = known.has(name) ? undefined : ordinalOfClaim(set, name);
+    return ordinal === undefined ? [] : [{ name, ordinal }];
+  });
+  return strays.sort((one, other) => one.ordinal - other.ordinal).map(({ name }) => name);
 }
 
 function outcomeOf(

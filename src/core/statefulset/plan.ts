@@ -93,7 +93,7 @@ export function plan(before: World, change: Change): Plan {
   return {
     steps,
     pods: podOutcomes(before, model, change.kind === 'delete-set' && change.propagation === 'Orphan'),
-    claims: claimOutcomes(before, model),
+    claims: claimOutcomes(before, model, change.kind === 'delete-set'),
     readyBefore,
     fewestReady,
     retention: change.kind === 'spec' ? retentionChanges(before.set, change.set) : [],

@@ -44,6 +44,29 @@ describe('a plan, as a person reads it', () => {
     ]);
   });
 
+  it('tells of every claim that goes with the set, those that no pod uses too', () => {
+    const policy = { whenScaled: 'Retain', whenDeleted: 'Delete' };
+    const three = settled(set({ persistentVolumeClaimRetentionPolicy: policy }));
+    const one = settled(withSpec(three, { replicas: 1 }), three);
+    assert.ok(
+      read(one, { kind: 'delete-set', propagation: 'Background' }).includes(
+        'Deleted by the retention policy of the set: data-web-0, data-web-1, data-web-2. Their data is lost if their volumes are reclaimed with Delete',
+      ),
+    );
+    const kept = settled(set());
+    const smaller = settled(withSpec(kept, { replicas: 1 }), kept);
+    assert.ok(
+      read(smaller, { kind: 'delete-set', propagation: 'Background' }).includes(
+        'Kept with their data, though no pod uses them then: data-web-0, data-web-1, data-web-2',
+      ),
+    );
+    assert.ok(
+      !read(smaller, { kind: 'spec', set: withImage(smaller, 'app:v2') })
+        .join()
+        .includes('data-web-2'),
+    );
+  });
+
   it('tells a pod that comes back at its revision', () => {
     assert.equal(
       read(before, { kind: 'delete-pods', pods: ['web-1'] })[0],
