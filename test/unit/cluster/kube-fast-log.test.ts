@@ -36,8 +36,8 @@ describe('a container that writes as fast as it can', () => {
         mostAtOnce = Math.max(mostAtOnce, atOnce);
       },
       async () => {
-        // The workbench draws.
-        await new Promise(resolve => setImmediate(resolve));
+        // The workbench draws, much slower than the wire brings.
+        for (let turn = 0; turn < 50; turn += 1) await new Promise(resolve => setImmediate(resolve));
         atOnce = 0;
         turns += 1;
       },
@@ -52,10 +52,10 @@ describe('a container that writes as fast as it can', () => {
       mostWaiting = Math.max(mostWaiting, written - shown);
       const { heapUsed, external } = process.memoryUsage();
       mostMemory = Math.max(mostMemory, heapUsed + external - before);
-      if (shown > 40_000_000) stop.abort();
+      if (shown > 16_000_000) stop.abort();
     });
     await assert.rejects(reading, /aborted/);
-    assert.ok(turns > 500, `${turns} turns`);
+    assert.ok(turns > 200, `${turns} turns`);
     assert.ok(mostAtOnce < 200_000, `${mostAtOnce} letters at once`);
     assert.ok(mostWaiting < ON_THE_WAY, `${mostWaiting} bytes were written ahead`);
     assert.ok(mostMemory < 150_000_000, `${mostMemory} bytes of memory`);
