@@ -15,6 +15,8 @@ export const apiPod = {
   'invalid-header': '“{name}” cannot name an HTTP header. Use letters, digits and hyphens.',
   'invalid-sysctl':
     '“{name}” is no kernel parameter. Use its name with dots or slashes in lower case, such as net.core.somaxconn.',
+  'invalid-windows-user':
+    '“{name}” cannot name a user of Windows. Write the user, or DOMAIN\\user, with at most 104 characters and none of "/\\:;|=,+*?<>@[].',
   'path-leads-upwards': '“{path}” leads upwards, which {field} must not. Write it without “..”.',
   'path-not-relative': '“{path}” starts at the root, but {field} must be a relative path. Remove the slash in front.',
   'path-not-absolute': '“{path}” is a relative path, but {field} must be an absolute one. Start it with a slash.',

@@ -15,6 +15,7 @@ export const apiPod = {
   'invalid-config-key': rule,
   'invalid-header': rule,
   'invalid-sysctl': rule,
+  'invalid-windows-user': rule,
   'path-leads-upwards': rule,
   'path-not-relative': rule,
   'path-not-absolute': rule,

@@ -33,6 +33,7 @@ export const security: Wordings = {
   'invalid-sysctl': invalid(
     'must have at most 253 characters and match regex ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$',
   ),
+  'invalid-windows-user': invalid(`runAsUserName's User cannot contain the following characters: "/\\:;|=,+*?<>@[]`),
   'not-together sysctls.name': ({ field, value, values }) =>
     invalidValue(field, value, `may not be specified when '${String(values['other']).split(':')[0]}' is true`),
 

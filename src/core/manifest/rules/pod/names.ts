@@ -8,6 +8,13 @@ const ENVIRONMENT = /^[ -<>-~]+$/;
 const CONFIG_KEY = /^[-._a-zA-Z0-9]+$/;
 const HEADER = /^[-A-Za-z0-9]+$/;
 const SYSCTL = /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\0-\x1f\x7f]/;
+const NETBIOS = /^[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}$/;
+const WINDOWS_DNS =
+  /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
+const LONGEST_DOMAIN = 256;
+const LONGEST_USER = 104;
 const LONGEST_CONFIG_KEY = 253;
 const LONGEST_SYSCTL = 253;
 
@@ -30,6 +37,28 @@ export function* headerName(place: Place, options: FindingOptions): Iterable<Fin
   const name = textOf(place) ?? '';
   if (isGiven(place) && name !== '' && !HEADER.test(name))
     yield finding('invalid-header', place.path, { name: shown(name) }, options);
+}
+
+/**
+ * The user of a Windows container, with a domain in front or without. The domain is one of NetBIOS or DNS.
+ * Facts: `validateWindowsSecurityContextOptions`.
+ */
+export function* windowsUser(place: Place): Iterable<Finding> {
+  const name = textOf(place) ?? '';
+  const parts = name.split('\\');
+  const user = parts.at(-1) ?? '';
+  const isSound =
+    parts.length <= 2 &&
+    !CONTROL.test(name) &&
+    (parts.length === 1 || isWindowsDomain(parts[0] ?? '')) &&
+    user.length <= LONGEST_USER &&
+    !/^[. ]*$/.test(user) &&
+    !/["/:;|=,+*?<>@[\]]/.test(user);
+  if (name !== '' && !isSound) yield finding('invalid-windows-user', place.path, { name: shown(name) });
+}
+
+function isWindowsDomain(domain: string): boolean {
+  return domain.length < LONGEST_DOMAIN && (NETBIOS.test(domain) || WINDOWS_DNS.test(domain));
 }
 
 export function* sysctlName(place: Place): Iterable<Finding> {

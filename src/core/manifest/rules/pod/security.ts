@@ -3,7 +3,7 @@ import { formatPath } from '../../path.ts';
 import { at, isGiven, itemsOf, type Place, textListOf, textOf } from '../../place.ts';
 import { inLongRange, isMap, mapsOf, needsOther, notTogether, unlikeOthers } from '../demands.ts';
 import { dnsSubdomain, LARGEST_INT32, oneOf, required } from '../fields.ts';
-import { sysctlName } from './names.ts';
+import { sysctlName, windowsUser } from './names.ts';
 import { relativePath } from './paths.ts';
 
 /** Security contexts. Facts: validation-rules.md, rows 178–180, 231–234. `privileged` alone is fine (section 0). */
@@ -55,6 +55,7 @@ function* profileRules(context: Place): Iterable<Finding> {
   const windows = at(context, 'windowsOptions');
   if (!isMap(windows)) return;
   yield* dnsSubdomain(at(windows, 'gmsaCredentialSpecName'));
+  yield* windowsUser(at(windows, 'runAsUserName'));
   for (const field of ['gmsaCredentialSpecName', 'gmsaCredentialSpec', 'runAsUserName']) {
     const place = at(windows, field);
     if (place.value === '') yield finding('field-missing', place.path, { field });

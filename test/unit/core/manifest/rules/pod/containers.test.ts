@@ -192,6 +192,15 @@ test('mounts of one path, through whatever volume, and devices beside them', () 
   ]);
 });
 
+test('users of Windows have names that Windows could give', () => {
+  const user = (runAsUserName: string) =>
+    refusedIn(setWithPod({}, { securityContext: { windowsOptions: { runAsUserName } } }));
+  for (const name of ['api', 'SHOP\\api', 'shop.example\\api user', 'a.b', 'u'.repeat(104)])
+    assert.deepEqual(user(name), [], name);
+  for (const name of ['a@b', 'a/b', 'SHOP\\', '\\api', 'A\\B\\c', '.. .', 'a\nb', '.shop\\api', 'u'.repeat(105)])
+    assert.deepEqual(user(name), [`invalid-windows-user ${own}securityContext.windowsOptions.runAsUserName`], name);
+});
+
 test('a privileged container is fine; one that may not escalate its rights is not', () => {
   const security = (securityContext: object) => refusedIn(setWithPod({}, { securityContext }));
   assert.deepEqual(security({ privileged: true }), []);
