@@ -25,6 +25,10 @@ export const treeRows = {
   'hidden-kinds': 'the right to list {resources} is missing',
   'hidden-tooltip':
     'With these permissions these kinds cannot be read, so rows leave out what they would say: {kinds}. Ask whoever runs the cluster for the right to list and watch them.',
+  'polled-label': 'Seen late',
+  'polled-kinds': 'asked for every {seconds} s, because the right to watch {resources} is missing',
+  'polled-tooltip':
+    'With these permissions these kinds may be listed and not watched, so that a change is seen up to {seconds} s late: {kinds}. Ask whoever runs the cluster for the right to watch them.',
   'owner-manages': 'decides what this is',
   'owner-scales': 'decides how many pods there are',
   'spoken-owner': 'Owner {owner}, {does}',

@@ -11,7 +11,7 @@ import type {
 import { ordinalsOf } from '../../core/statefulset/ordinals.ts';
 import type { DeploymentFacts } from '../views/deployment-rows.ts';
 import type { SetFacts, Sight } from '../views/set-facts.ts';
-import { hiddenKinds } from './health.ts';
+import { hiddenKinds, polledKinds } from './health.ts';
 
 /** Everything that the rows under a set are drawn from. `now` is in milliseconds since 1970. */
 export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFacts {
@@ -33,6 +33,7 @@ export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFact
     events: eventsAbout(mirror, [set, ...world.pods, ...world.claims.values()]),
     budgets: mirror.list('PodDisruptionBudget', namespace),
     hidden: hiddenKinds(mirror),
+    polled: polledKinds(mirror),
     // Asked only where a pod is missing: it costs a pass of the controller.
     waits: seesPods === 'clear' && world.pods.length < ordinalsOf(set).length ? decide(world).waits : undefined,
     seesPods,
@@ -49,6 +50,7 @@ export function deploymentFacts(mirror: Mirror, deployment: Deployment): Deploym
     events: eventsAbout(mirror, [deployment, ...related.replicaSets, ...related.pods]),
     budgets: mirror.list('PodDisruptionBudget', deployment.metadata.namespace),
     hidden: hiddenKinds(mirror),
+    polled: polledKinds(mirror),
   };
 }
 

@@ -36,3 +36,16 @@ function retried(retryAt: number | undefined): { readonly retryAt?: number } {
 export function hiddenKinds(mirror: Mirror): readonly KindName[] {
   return mirror.kinds.filter(kind => mirror.status(kind)?.state === 'forbidden');
 }
+
+/** Kinds that may be listed and not watched: they are asked for again and again, every so many milliseconds. */
+export function polledKinds(mirror: Mirror): readonly PolledKind[] {
+  return mirror.kinds.flatMap(kind => {
+    const status = mirror.status(kind);
+    return status?.state === 'polling' ? [{ kind, every: status.every }] : [];
+  });
+}
+
+export interface PolledKind {
+  readonly kind: KindName;
+  readonly every: number;
+}

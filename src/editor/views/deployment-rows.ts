@@ -3,6 +3,7 @@ import { ageOf } from '../../core/age.ts';
 import { shortImages } from '../../core/image.ts';
 import type { ClusterEvent, Deployment, Pod, PodDisruptionBudget, ReplicaSet } from '../../core/statefulset/model.ts';
 import { timeOf } from '../../core/time.ts';
+import type { PolledKind } from '../connect/health.ts';
 import { rowKinds } from '../ids.ts';
 import { isTrouble } from '../verdicts/verdicts.ts';
 import { budgetBranches } from './budget-rows.ts';
@@ -26,6 +27,8 @@ export interface DeploymentFacts {
   readonly budgets: readonly PodDisruptionBudget[];
   /** Kinds that must not be read with these permissions. */
   readonly hidden: readonly KindName[];
+  /** Kinds that must not be watched with these permissions. */
+  readonly polled: readonly PolledKind[];
 }
 
 export function deploymentRow(deployment: Deployment, { say, now, showNamespace, verdictOf }: RowContext): Row {
@@ -93,7 +96,7 @@ export function deploymentBranches(all: DeploymentFacts, context: RowContext): B
     ...ownerBranches(all.deployment, context.say),
     ...budgetBranches({ owner: all.deployment, pods: all.pods, template, budgets: all.budgets }, context),
     ...warningBranches(all.deployment, all.events, context),
-    ...hiddenBranches(all.deployment, all.hidden, context.say),
+    ...hiddenBranches(all.deployment, all, context.say),
   ];
 }
 

@@ -12,6 +12,7 @@ import type {
   StatefulSet,
   StorageClass,
 } from '../../core/statefulset/model.ts';
+import type { PolledKind } from '../connect/health.ts';
 
 /** Whether what is not seen is not there: `loading` not yet known, `hidden` not allowed to look. */
 export type Sight = 'clear' | 'loading' | 'hidden';
@@ -35,6 +36,8 @@ export interface SetFacts {
   readonly budgets: readonly PodDisruptionBudget[];
   /** Kinds that must not be read with these permissions. */
   readonly hidden: readonly KindName[];
+  /** Kinds that must not be watched with these permissions. */
+  readonly polled: readonly PolledKind[];
   /** What the controller waits for, as the brain says. */
   readonly waits: Wait | undefined;
   readonly seesPods: Sight;

@@ -48,7 +48,7 @@ export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
   rows.push(...budgetBranches({ owner: set, pods, template: set.spec.template.metadata?.labels, budgets }, context));
   rows.push(...warningBranches(set, facts.events, context));
   rows.push(...leftBehindOfSet(facts, ordinals, context));
-  rows.push(...hiddenBranches(set, facts.hidden, context.say));
+  rows.push(...hiddenBranches(set, facts, context.say));
   return rows;
 }
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { KindName, KindStatus, Mirror, MirrorChange } from '../../../../src/cluster/mirror.ts';
 import type { KubernetesObject } from '../../../../src/core/statefulset/model.ts';
 import { setFacts } from '../../../../src/editor/connect/facts.ts';
-import { healthOf, hiddenKinds } from '../../../../src/editor/connect/health.ts';
+import { healthOf, hiddenKinds, polledKinds } from '../../../../src/editor/connect/health.ts';
 import { touchedBy } from '../../../../src/editor/connect/touched.ts';
 import { claim, NOW, pod, service, statefulSet } from '../objects.ts';
 
@@ -59,6 +59,12 @@ test('kinds that must not be read are named, and do not make the view fail', () 
   const mirror = mirrorOf([], { PersistentVolume: forbidden });
   assert.equal(healthOf(mirror).state, 'live');
   assert.deepEqual(hiddenKinds(mirror), ['PersistentVolume']);
+});
+
+test('kinds that must not be watched are named with how often they are asked for', () => {
+  const polling: KindStatus = { state: 'polling', verb: 'watch', every: 30_000, failure };
+  assert.deepEqual(polledKinds(mirrorOf([], { Pod: polling })), [{ kind: 'Pod', every: 30_000 }]);
+  assert.deepEqual(polledKinds(mirrorOf([])), []);
 });
 
 test('a pod touches the set that controls it, directly or through a ReplicaSet', () => {

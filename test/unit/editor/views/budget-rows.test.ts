@@ -58,3 +58,10 @@ test('what must not be read is told under the set, with the right that is missin
   assert.equal(last?.label, 'Not shown');
   assert.equal(last?.description, 'the right to list poddisruptionbudgets, storageclasses is missing');
 });
+
+test('what must not be watched is told under the set, with how late it is seen', () => {
+  const branches = setBranches(factsOf({ polled: [{ kind: 'Pod', every: 30_000 }] }), context);
+  const last = branches.at(-1)?.row;
+  assert.equal(last?.label, 'Seen late');
+  assert.equal(last?.description, 'asked for every 30 s, because the right to watch pods is missing');
+});

@@ -25,7 +25,7 @@ test('ReplicaSets stand newest first, with their image and age; those that have 
     replicaSet('web-b', 1, 0, { revision: 3, age: 5, image: 'app:v2' }),
   ];
   const branches = deploymentBranches(
-    { deployment: deployment(), replicaSets, pods: [], events: [], budgets: [], hidden: [] },
+    { deployment: deployment(), replicaSets, pods: [], events: [], budgets: [], hidden: [], polled: [] },
     context,
   );
   assert.deepEqual(
@@ -39,7 +39,7 @@ test('ReplicaSets stand newest first, with their image and age; those that have 
 
 test('what the cluster warns of stands under the Deployment', () => {
   const branches = deploymentBranches(
-    { deployment: deployment(), replicaSets: [], pods: [], events: [warning], budgets: [], hidden: [] },
+    { deployment: deployment(), replicaSets: [], pods: [], events: [warning], budgets: [], hidden: [], polled: [] },
     context,
   );
   assert.deepEqual(

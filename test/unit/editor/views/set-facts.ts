@@ -15,6 +15,7 @@ export function factsOf(more: Partial<SetFacts>): SetFacts {
     events: [],
     budgets: [],
     hidden: [],
+    polled: [],
     waits: undefined,
     seesPods: 'clear',
     seesClaims: 'clear',
