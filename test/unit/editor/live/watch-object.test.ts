@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+import type { Connection, WatchEnd, WatchEvent, WatchOptions } from '../../../../src/cluster/connection.ts';
+import type { KubernetesObject } from '../../../../src/core/statefulset/model.ts';
+import { watchObject } from '../../../../src/editor/live/watch-object.ts';
+
+const object: KubernetesObject = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'tenant', namespace: 'shop', resourceVersion: '7' },
+};
+const resource = { group: '', version: 'v1', name: 'configmaps', namespace: 'shop' };
+
+/** A connection with one watch that a test holds in its hand. */
+function watched() {
+  let options: WatchOptions | undefined;
+  let send: (event: WatchEvent) => void = () => {};
+  let end: (end: WatchEnd) => void = () => {};
+  const connection: Pick<Connection, 'watch'> = {
+    watch(_, given, onEvent) {
+      options = given;
+      send = onEvent;
+      return new Promise(resolve => {
+        end = resolve;
+      });
+    },
+  };
+  const changes = mock.fn();
+  const following = watchObject(connection as Connection, resource, object, changes);
+  return { changes, following, options: () => options, send: send, end: (how: WatchEnd) => end(how) };
+}
+
+test('one object is watched from the version that was read, and each change of it is told', () => {
+  const { changes, options, send } = watched();
+  assert.equal(options()?.resourceVersion, '7');
+  assert.equal(options()?.fieldSelector, 'metadata.name=tenant');
+  send({ type: 'MODIFIED', object });
+  send({ type: 'BOOKMARK', resourceVersion: '9' });
+  send({ type: 'DELETED', object });
+  assert.equal(changes.mock.callCount(), 2);
+});
+
+test('when the watch ends the object is looked at again after a while, unless nobody looks any more', async context => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const settled = async (run: (watch: ReturnType<typeof watched>) => void) => {
+    const watch = watched();
+    run(watch);
+    await Promise.resolve();
+    context.mock.timers.tick(60_000);
+    return watch.changes.mock.callCount();
+  };
+  assert.equal(await settled(watch => watch.end({ reason: 'closed' })), 1);
+  assert.equal(await settled(watch => watch.end({ reason: 'aborted' })), 0);
+  const closed = watched();
+  closed.following.dispose();
+  assert.equal(closed.options()?.signal.aborted, true);
+});
