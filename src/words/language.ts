@@ -89,6 +89,8 @@ export const language = {
   'fix-nesting': 'Rebuild the nesting from the fields',
   'fix-line-break': 'Put the line breaks back',
   'fix-page': 'Take out what was copied along',
+  'index-capped':
+    'The folder has more than {limit} YAML files, so Ordinal reads only that many: a Service or volume that it does not see is not called missing. Hide what is no manifest with files.exclude.',
   'review-action': 'Look at the difference first',
   'review-title': '{file}: as it is, and as it would be',
   'review-question': 'Left is the manifest as it is, right as it would be.',

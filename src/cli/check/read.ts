@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Why a file could not be read; `words` has a sentence for each. */
@@ -32,12 +32,16 @@ const REASONS: Readonly<Record<string, Unreadable>> = {
 /** Reads a file. Never throws: what went wrong is in the source. */
 export async function readSource(name: string): Promise<Source> {
   const own = { name, id: path.resolve(name).split(path.sep).join('/') };
+  let file: FileHandle | undefined;
   try {
-    const { size } = await stat(name);
+    file = await open(name);
+    const { size } = await file.stat();
     if (size > LARGEST_FILE) return { ...own, text: undefined, unreadable: { why: 'too-large', code: 'EFBIG' } };
-    return { ...own, ...decoded(await readFile(name)) };
+    return { ...own, ...decoded(await file.readFile()) };
   } catch (error) {
     return { ...own, text: undefined, unreadable: unreadable(error) };
+  } finally {
+    await file?.close();
   }
 }
 

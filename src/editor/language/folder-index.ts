@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LONGEST_TEXT, type Manifest, parseManifest } from '../../core/manifest/parse.ts';
 import { Workspace } from '../../core/manifest/workspace.ts';
 import type { Home } from '../../language/diagnostics.ts';
+import type { Say } from '../../words/words.ts';
 import { Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { isManifestDocument } from './selector.ts';
@@ -26,9 +27,12 @@ export class FolderIndex implements vscode.Disposable {
   /** Every file of the folder has been read. */
   readonly onFilled = this.#filled.event;
   readonly #errors: Errors;
+  readonly #say: Say;
+  #isCapTold = false;
 
-  constructor(errors: Errors) {
+  constructor(errors: Errors, say: Say) {
     this.#errors = errors;
+    this.#say = say;
     const watcher = this.#held.add(vscode.workspace.createFileSystemWatcher(PATTERN));
     const reread = errors.guard('reading a changed manifest', (uri: vscode.Uri) => this.#readFile(uri));
     this.#held.add(watcher.onDidCreate(reread));
@@ -49,6 +53,7 @@ export class FolderIndex implements vscode.Disposable {
       await new Promise(resolve => setImmediate(resolve));
     }
     this.workspace.complete = uris.length < MOST_FILES;
+    if (!this.workspace.complete) this.#tellCap();
     this.#affected.fire('all');
     this.#filled.fire();
   }
@@ -94,6 +99,15 @@ export class FolderIndex implements vscode.Disposable {
     const bytes = await vscode.workspace.fs.readFile(uri);
     if (isOpen(key)) return;
     this.#tell(this.workspace.put(key, parseManifest(new TextDecoder().decode(bytes))));
+  }
+
+  /** Once: what is missing in such a folder is not told, and nobody should take that for a good sign. */
+  #tellCap(): void {
+    if (this.#isCapTold) return;
+    this.#isCapTold = true;
+    const told = this.#say('index-capped', { limit: MOST_FILES });
+    this.#errors.note(told);
+    void vscode.window.showInformationMessage(told);
   }
 
   #unreadable(uri: vscode.Uri, error: unknown): void {

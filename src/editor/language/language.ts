@@ -27,7 +27,7 @@ export function languageFeatures(
 ): LanguageFeatures {
   const held = new Disposables();
   const manifests = new Manifests();
-  const index = held.add(new FolderIndex(errors));
+  const index = held.add(new FolderIndex(errors, say));
   const check = held.add(checking(server));
   held.add(new Diagnoser(manifests, index, check, errors, say));
   held.add(registerActions(manifests, index, check, held.add(review(errors, say)), say));

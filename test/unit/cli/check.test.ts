@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -167,12 +167,23 @@ test('what cannot be read ends with 2, each file with its reason, and the others
   assert.ok(out.includes(`${wrong}:7:13: error:`));
 });
 
+test('a file that nobody wrote is not read', async () => {
+  const name = await file('huge.yaml', '');
+  await truncate(name, 65 * 1024 * 1024);
+  const { code, err } = await run([name]);
+  assert.equal(code, 2);
+  assert.ok(err.includes(`${name} is larger than 64 MB`));
+});
+
 test('links to files are read, links to folders are not followed, so that no link can lead in circles', async () => {
   await file('links/real/set.yaml', setText(['replicas: 3', 'replicas: -1']));
   await symlink(path.join(folder, 'links'), path.join(folder, 'links/real/up.yaml'));
   await symlink(path.join(folder, 'links/real/set.yaml'), path.join(folder, 'links/same.yml'));
   assert.deepEqual(
-    (await items('--off', 'workspace', path.join(folder, 'links'))).map(({ file: name, code }) => [path.relative(folder, name), code]),
+    (await items('--off', 'workspace', path.join(folder, 'links'))).map(({ file: name, code }) => [
+      path.relative(folder, name),
+      code,
+    ]),
     [
       ['links/real/set.yaml', 'below-minimum'],
       ['links/same.yml', 'below-minimum'],
@@ -212,7 +223,12 @@ test('UTF-16 with its mark is read, and a byte that is no UTF-8 is where the ser
   const latin = path.join(folder, 'latin.yaml');
   await writeFile(latin, Buffer.from(`${setText()}---\n# gr\u00fcn\n${setText()}`, 'latin1'));
   assert.deepEqual(
-    (await items('--off', 'workspace', latin)).map(({ code, basis, document, range }) => [code, basis, document, range.start.character]),
+    (await items('--off', 'workspace', latin)).map(({ code, basis, document, range }) => [
+      code,
+      basis,
+      document,
+      range.start.character,
+    ]),
     [
       ['not-utf-8', 'syntax', 1, 4],
       ['unreadable-document', 'schema', 1, 4],
