@@ -31,9 +31,10 @@ export function* serviceRules(object: Place): Iterable<Finding> {
 /** A name that another Service stands for; a dot at its end makes it absolute. */
 function* externalNameRules(spec: Place): Iterable<Finding> {
   const place = at(spec, 'externalName');
-  const name = textOf(place);
-  yield* required(place);
-  if (name !== undefined) yield* dnsSubdomain({ ...place, value: name.replace(/\.$/, '') });
+  const name = textOf(place)?.replace(/\.$/, '');
+  const absolute = name === undefined ? place : { ...place, value: name };
+  yield* required(absolute);
+  yield* dnsSubdomain(absolute);
 }
 
 function* affinityRules(spec: Place): Iterable<Finding> {

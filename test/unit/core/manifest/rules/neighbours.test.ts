@@ -58,6 +58,8 @@ test('a Service without ports must be headless or an alias', () => {
   assert.deepEqual(refused(service(undefined)), ['service-ports-missing spec.ports']);
   assert.deepEqual(refused(service({ clusterIP: 'None' })), []);
   assert.deepEqual(refused(service({ type: 'ExternalName', externalName: 'db.example.com.' })), []);
+  for (const externalName of ['', '.', null])
+    assert.deepEqual(refused(service({ type: 'ExternalName', externalName })), ['field-missing spec.externalName']);
 });
 
 test('ports of a Service are told apart by name, number and protocol', () => {
