@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { connect as connectTo, createServer, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { Connection, ExecEnd, ForwardEnd } from '../../src/cluster/connection.ts';
 import { connect } from '../../src/cluster/kube.ts';
@@ -171,13 +174,55 @@ describe('streams into pods', () => {
     await assert.rejects(page());
   });
 
+  /** A connection through a door that counts sockets and can be slammed. */
+  async function throughDoor(): Promise<{ own: Connection; sockets: Set<Socket>; close: () => void }> {
+    const sockets = new Set<Socket>();
+    const door = createServer(socket => {
+      const onward = connectTo(cluster.port, '127.0.0.1');
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+      for (const end of [socket, onward]) end.on('error', () => end.destroy());
+      socket.pipe(onward).pipe(socket);
+      // Nobody reads any more then, and the client's end would never be seen.
+      onward.on('close', () => socket.resume());
+    });
+    door.listen(0, '127.0.0.1');
+    await once(door, 'listening');
+    const address = door.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    const text = await readFile(cluster.kubeconfig, 'utf8');
+    const kubeconfig = await readKubeconfig({
+      environment: { HOME: '/nonexistent' },
+      texts: [{ name: 'door', text: text.replaceAll(`:${cluster.port}`, `:${address.port}`) }],
+    });
+    const context = kubeconfig.contexts.find(({ server }) => server.endsWith(`:${address.port}`));
+    assert.ok(context);
+    const own = await connect(kubeconfig, context.id, { trusted: false, environment: {} });
+    return { own, sockets, close: () => door.close() };
+  }
+
   it('end with the connection, and leave no socket', async () => {
-    const own = await open();
+    const { own, sockets, close } = await throughDoor();
     const onOutput = () => {};
     const shell = await own.exec(WEB, { container: 'app', command: ['sh'], tty: true, stdin: true, onOutput });
     const stream = await own.forward(WEB, 8080, { onData() {} });
+    assert.ok(sockets.size >= 2, `${sockets.size} sockets`);
     own.close();
     assert.deepEqual(await shell.ended, { reason: 'closed' });
     assert.deepEqual(await stream.ended, { reason: 'closed' });
+    await eventually(() => assert.equal(sockets.size, 0));
+    close();
+  });
+
+  it('tell a connection that breaks from an end', async () => {
+    const { own, sockets, close } = await throughDoor();
+    const onOutput = () => {};
+    const shell = await own.exec(WEB, { container: 'app', command: ['sh'], tty: true, stdin: true, onOutput });
+    const stream = await own.forward(WEB, 8080, { onData() {} });
+    for (const socket of sockets) socket.destroy();
+    assert.deepEqual(await shell.ended, { reason: 'cut' });
+    assert.deepEqual(await stream.ended, { reason: 'cut' });
+    own.close();
+    close();
   });
 });
