@@ -27,13 +27,18 @@ export interface LogChannels extends vscode.Disposable {
 
 export function logChannels(say: Say): LogChannels {
   const held = new Disposables();
+  /** By context, namespace and name: what is called web in one cluster is another web in the next. */
   const channels = new Map<string, vscode.OutputChannel>();
   const followed = new Map<string, Disposable>();
 
-  function channelOf(name: string): vscode.OutputChannel {
-    const known = channels.get(name) ?? held.add(vscode.window.createOutputChannel(name));
-    channels.set(name, known);
-    return known;
+  /** The plain name is for the first of that name, others say where they are. */
+  function channelOf(key: string, name: string, where: string): vscode.OutputChannel {
+    const known = channels.get(key);
+    if (known !== undefined) return known;
+    const isTaken = [...channels.values()].some(channel => channel.name === logChannel(name));
+    const made = held.add(vscode.window.createOutputChannel(logChannel(isTaken ? `${name} (${where})` : name)));
+    channels.set(key, made);
+    return made;
   }
 
   function stop(): number {
@@ -46,12 +51,13 @@ export function logChannels(say: Say): LogChannels {
   held.add({ dispose: stop });
   return {
     show(cluster, target, pods, range) {
-      const name = logChannel(target.name);
-      const channel = channelOf(name);
-      followed.get(name)?.dispose();
+      const { closed } = cluster.connection;
+      const key = `${cluster.key}/${target.namespace}/${target.name}`;
+      const where = `${cluster.context.name} / ${target.namespace}`;
+      const channel = channelOf(key, target.name, where);
+      followed.get(key)?.dispose();
       channel.clear();
       channel.show(true);
-      const where = `${cluster.context.name} / ${target.namespace}`;
       channel.appendLine(say(range.kind === 'follow' ? 'log-follows' : 'log-reads', { target: target.name, where }));
       const following = followLogs({
         connection: cluster.connection,
@@ -65,11 +71,17 @@ export function logChannels(say: Say): LogChannels {
           channel.appendLine(say.data({ code, values: { pod, container, detail } }));
         },
         onEnd() {
-          followed.delete(name);
+          followed.delete(key);
           channel.appendLine(say('log-is-all'));
         },
       });
-      if (range.kind === 'follow') followed.set(name, following);
+      if (range.kind !== 'follow') return;
+      const end = () => {
+        following.dispose();
+        if (followed.get(key) === following) followed.delete(key);
+      };
+      closed.addEventListener('abort', end, { once: true });
+      followed.set(key, following);
     },
     stop,
     dispose: () => held.dispose(),

@@ -157,6 +157,24 @@ describe('Several contexts', () => {
     await eventually(async () => assert.deepEqual([await replicasIn(east), await replicasIn(west)], [4, 2]));
   });
 
+  it('logs of one name in two contexts are two channels', async () => {
+    for (const context of ['context/east', 'context/west']) {
+      const target = { kind: 'Pod', namespace: 'default', name: 'web-1', context };
+      const showing = vscode.commands.executeCommand('ordinal.showLogs', target);
+      await preview(/^The last 1000 lines$/);
+      await workbench.pick('The last 1000 lines');
+      await showing;
+    }
+    const channels = () =>
+      vscode.workspace.textDocuments.flatMap(({ uri }) => (uri.scheme === 'output' ? [uri.path] : []));
+    await eventually(() =>
+      assert.ok(
+        channels().some(name => /Logs web-1 \(west/.test(name)),
+        channels().join('\n'),
+      ),
+    );
+  });
+
   it('closing one closes its connections and leaves the other as it is', async () => {
     await eventually(() => assert.ok(east.wire.held > 0 && west.wire.held > 0));
     await vscode.commands.executeCommand('ordinal.disconnect', { context: 'context/west' });
