@@ -96,6 +96,19 @@ describe('What rows offer beside changes', () => {
     await vscode.commands.executeCommand('ordinal.stopLogs');
   });
 
+  it('logs open in an editor, to be searched and kept', async () => {
+    const showing = vscode.commands.executeCommand('ordinal.showLogs', web);
+    await preview(/^In an editor: the last 10000 lines$/);
+    await workbench.pick('In an editor: the last 10000 lines');
+    await showing;
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.isUntitled, true);
+    for (const pod of ['web-0', 'web-1', 'web-2'])
+      assert.match(document?.getText() ?? '', new RegExp(`^${pod} \\| \\S`, 'm'));
+    await workbench.screenshot('logs-editor');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('the manifest in the folder that defines a set opens at its place', async () => {
     await vscode.commands.executeCommand('ordinal.openManifest', web);
     const editor = vscode.window.activeTextEditor;
