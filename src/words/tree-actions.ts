@@ -28,6 +28,8 @@ export const treeActions = {
     'Flux applies this from {name}: it puts back with its next reconciliation what you change. Change the source instead.',
   'reverts-helm':
     'Helm installed this as release {name}: its next upgrade may put back what you change. Change the values of the release too.',
+  'autoscalers-unread':
+    'Autoscalers must not be read here: if one scales this workload, it will soon set its own number again.',
   'reverts-autoscaler': '{name} decides how many pods there are, and will soon set its own number again.',
   'fact-name-in-cluster': 'Name in the cluster',
   'fact-conditions': 'Conditions not met',

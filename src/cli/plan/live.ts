@@ -1,3 +1,4 @@
+import { autoscalerRemarks } from '../../cluster/autoscaler.ts';
 import { type ApplyChange, describeApply, fieldConflicts, isOwn, preview } from '../../cluster/change.ts';
 import { ClusterError, type Connection } from '../../cluster/connection.ts';
 import { failureTold } from '../../cluster/failure.ts';
@@ -60,8 +61,10 @@ async function planOne(
   const local = withDefaults(manifest, namespace, features);
   const live = await liveOf(connection, change);
   try {
-    const { result, remarks } = await dryRun(connection, change);
+    const { result, remarks: owned } = await dryRun(connection, change);
     const after = result.kind === 'Deployment' || result.kind === 'StatefulSet' ? (result as Workload) : local;
+    const rescales = live !== undefined && (live.spec.replicas ?? 1) !== (after.spec.replicas ?? 1);
+    const remarks = [...owned, ...(rescales ? await autoscalerRemarks(connection, live) : [])];
     if (after.kind === 'Deployment')
       return planDeployment(live?.kind === 'Deployment' ? live : undefined, after, remarks);
     const isThere = live?.kind === 'StatefulSet';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { autoscalerRemarks } from '../../cluster/autoscaler.ts';
 import { setReplicas } from '../../cluster/change.ts';
 import { siteOf } from '../connect/site.ts';
 import { Cancelled } from '../problems.ts';
@@ -21,13 +22,18 @@ export async function scaleCommand(deps: Deps, argument: unknown): Promise<void>
     validateInput: text => (/^\d{1,6}$/.test(text.trim()) ? undefined : say('not-a-count')),
   });
   if (typed === undefined) throw new Cancelled();
+  const remarks = await autoscalerRemarks(cluster.connection, workload);
+  const scalers = remarks.map(remark => ({ icon: 'warning', text: say.data(remark) }));
   const change = changeOf(setReplicas(workload, Number(typed), siteOf(cluster)), say);
   await makeChange(
     cluster,
     {
       change,
       follow: { kind: workload.kind, namespace: target.namespace, name: target.name },
-      sections: result => specSections(cluster, workload, result, deps),
+      sections: result => [
+        ...(scalers.length === 0 ? [] : [{ heading: say('section-owners'), lines: scalers }]),
+        ...specSections(cluster, workload, result, deps),
+      ],
     },
     deps,
   );
