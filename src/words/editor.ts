@@ -96,7 +96,7 @@ export const editor = {
   'deployment-creates': 'creates its pods: {wanted}',
   'deployment-rolls': 'replaces its pods ({wanted}) a few at a time, in no order that could be told',
   'deployment-recreates': 'deletes all of its pods first, then creates the new ones: {wanted} (strategy Recreate)',
-  'deployment-scales': 'from {from} to {to} pods',
+  'deployment-scales': 'number of pods: from {from} to {to}',
   'pod-comes-back': '{owner} will make another pod in its place.',
   'pod-has-no-owner': 'Nothing owns this pod: once deleted it does not come back.',
 

@@ -118,7 +118,7 @@ describe('ordinal plan from an older manifest', () => {
     const to = await file('to.yaml', deployment('api:v2', 4));
     const { out } = await run(plan, '-f', to, '--from', from);
     assert.match(out, /image api:v1 → api:v2/);
-    assert.match(out, /from 2 to 4 pods/);
+    assert.match(out, /number of pods: from 2 to 4/);
   });
 
   it('lets several pods go together where the gate of maxUnavailable is on', async () => {

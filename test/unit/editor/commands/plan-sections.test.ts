@@ -55,8 +55,11 @@ test('a Deployment says how its pods are replaced, since they have no order', ()
   const image = { ...deployment.spec, template: { spec: { containers: [{ name: 'app', image: 'b' }] } } };
   const lines = (after: Deployment) => texts(deploymentSections(deployment, after, say), 'in this order');
   assert.match(lines({ ...deployment, spec: image }).join(), /replaces its pods \(2\) a few at a time/);
-  assert.match(lines({ ...deployment, spec: { ...image, strategy: { type: 'Recreate' } } }).join(), /deletes all of its pods first/);
-  assert.deepEqual(lines({ ...deployment, spec: { ...deployment.spec, replicas: 5 } }), ['from 2 to 5 pods']);
+  assert.match(
+    lines({ ...deployment, spec: { ...image, strategy: { type: 'Recreate' } } }).join(),
+    /deletes all of its pods first/,
+  );
+  assert.deepEqual(lines({ ...deployment, spec: { ...deployment.spec, replicas: 5 } }), ['number of pods: from 2 to 5']);
   assert.deepEqual(lines(deployment), []);
   assert.deepEqual(texts(deploymentSections(undefined, deployment, say), 'in this order'), ['creates its pods: 2']);
 });
