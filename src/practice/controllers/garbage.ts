@@ -26,6 +26,8 @@ export function startGarbageCollector(context: Context): void {
     forget(change.before);
     if (change.type === 'DELETED') lost(change);
     else remember({ resource, object: change.object });
+    if (waitsForDependents(change.object) && !waitsForDependents(change.before)) owners.add(uidOf(change.object));
+    wakeOwners(change);
   });
 
   function remember(item: Known): void {
@@ -34,13 +36,10 @@ export function startGarbageCollector(context: Context): void {
     for (const { uid: owner } of referencesOf(item.object)) {
       const set = dependents.get(owner) ?? new Set();
       dependents.set(owner, set.add(uid));
-      // A reference to an owner that is gone already, or is going in the foreground, must be dealt with now.
-      const ownerObject = known.get(owner)?.object;
-      if (ownerObject === undefined) queue.add(uid);
-      else if (isDeletedInForeground(ownerObject)) owners.add(owner);
+      // A reference to an owner that is gone already must be dealt with now. One that is going in the foreground looks for new
+      // dependents only when one of the old ones has gone, as the collector of Kubernetes does.
+      if (!known.has(owner)) queue.add(uid);
     }
-    if (isTerminating(item.object) && finalizersOf(item.object).some(each => each === orphan || each === foreground))
-      owners.add(uid);
   }
 
   function forget(before: KubernetesObject | undefined): void {
@@ -48,9 +47,15 @@ export function startGarbageCollector(context: Context): void {
     const uid = uidOf(before);
     for (const { uid: owner } of referencesOf(before)) {
       dependents.get(owner)?.delete(uid);
-      if (known.has(owner) && isDeletedInForeground(known.get(owner)?.object)) owners.add(owner);
       if (dependents.get(owner)?.size === 0) dependents.delete(owner);
     }
+  }
+
+  /** An owner that is going in the foreground looks around when a dependent of its has gone, or names it no longer. */
+  function wakeOwners({ type, object, before }: Change): void {
+    const kept = type === 'DELETED' ? [] : referencesOf(object).map(({ uid }) => uid);
+    for (const { uid } of before === undefined ? [] : referencesOf(before))
+      if (!kept.includes(uid) && isDeletedInForeground(known.get(uid)?.object)) owners.add(uid);
   }
 
   function lost({ object }: Change): void {
@@ -147,6 +152,12 @@ function referencesOf(object: KubernetesObject): readonly OwnerReference[] {
 
 function finalizersOf(object: KubernetesObject): readonly string[] {
   return object.metadata.finalizers ?? [];
+}
+
+/** It is deleted, and goes once its dependents have gone or been set free. */
+function waitsForDependents(object: KubernetesObject | undefined): boolean {
+  if (object === undefined || !isTerminating(object)) return false;
+  return finalizersOf(object).some(each => each === orphan || each === foreground);
 }
 
 function isDeletedInForeground(object: KubernetesObject | undefined): boolean {

@@ -68,6 +68,22 @@ describe('the garbage collector', () => {
     assert.deepEqual(cluster.faults, []);
   });
 
+  it('looks for new dependents of an owner that is going only when an old one has gone', () => {
+    const cluster = practiceCluster();
+    cluster.create(newSet('web', { replicas: 2 }));
+    cluster.advance(2000);
+    const seen: string[] = [];
+    cluster.registry.subscribe(({ type, object }) => {
+      if (object.kind === 'ControllerRevision' || (object.kind === 'Pod' && type === 'DELETED'))
+        seen.push(`${object.kind} ${type}`);
+    });
+    cluster.registry.delete(resources.statefulSets, namespace, 'web', { propagation: 'Foreground' });
+    cluster.advance(2000);
+    // The set's controller still runs, and makes the revision once more that the collector took from it.
+    const [gone, back] = ['ControllerRevision DELETED', 'ControllerRevision ADDED'];
+    assert.deepEqual(seen, [gone, back, 'Pod DELETED', 'Pod DELETED', gone]);
+  });
+
   it('goes through all generations in the foreground: pods, then ReplicaSets, then the Deployment', () => {
     const cluster = practiceCluster();
     cluster.create(newDeployment('web', { replicas: 2 }));
