@@ -1,11 +1,11 @@
-import { selects } from '../../core/labels.ts';
-import type { KubernetesObject, Pod } from '../../core/statefulset/model.ts';
-import { at, isObject, numberOf, objectOf, stringOf } from '../json.ts';
+import { isFinished, isReady } from '../../core/statefulset/health.ts';
+import type { Pod } from '../../core/statefulset/model.ts';
+import { budgetHealth, coversPod } from '../controllers/disruption.ts';
+import { at, numberOf, objectOf, stringOf } from '../json.ts';
 import { readAs } from '../registry/metadata.ts';
 import type { Registry } from '../registry.ts';
 import { resources, type ServedResource } from '../resources.ts';
 import { StatusError } from '../status.ts';
-import { labelSelector } from '../validation/selector.ts';
 import { readObject } from './body.ts';
 import { type ApiRequest, type ApiResponse, isDryRun, jsonResponse, success } from './exchange.ts';
 import type { ApiContext, Target } from './target.ts';
@@ -24,10 +24,7 @@ export function evict(context: ApiContext, target: Target, request: ApiRequest):
   const eviction = readAs(evictionResource, readObject(request, evictionResource)).object;
   const options = objectOf(eviction['deleteOptions']);
   const dryRun = Array.isArray(options['dryRun']) ? options['dryRun'].map(String) : request.query.getAll('dryRun');
-  const budget = registry
-    .list(resources.podDisruptionBudgets, target.namespace)
-    .find(each => covers(each, pod) && isReady(pod) && !allows(registry, each));
-  if (budget !== undefined) throw budgetRefusal(registry, budget);
+  if (!ignoresBudgets(pod)) requireAllowance(registry, pod);
   const grace = numberOf(options['gracePeriodSeconds']);
   const uid = stringOf(at(options, 'preconditions', 'uid'));
   registry.delete(resources.pods, target.namespace, pod.metadata.name, {
@@ -38,58 +35,32 @@ export function evict(context: ApiContext, target: Target, request: ApiRequest):
   return jsonResponse(201, success());
 }
 
-function covers(budget: KubernetesObject, pod: Pod): boolean {
-  const selector = at(budget, 'spec', 'selector');
-  return isObject(selector) && selects(labelSelector(selector), pod.metadata.labels);
+/** Pods that do not run yet, run no more or are going already are evicted without a look at budgets. */
+function ignoresBudgets(pod: Pod): boolean {
+  return pod.metadata.deletionTimestamp !== undefined || isFinished(pod) || pod.status?.phase === 'Pending';
 }
 
-function isReady(pod: Pod): boolean {
-  const ready = pod.status?.conditions?.some(condition => condition.type === 'Ready' && condition.status === 'True');
-  return ready === true && pod.metadata.deletionTimestamp === undefined;
+/**
+ * Throws what the API server answers when a budget keeps the pod. A pod that is not ready does not count as healthy, so it may go where its budget
+ * says AlwaysAllow or has enough healthy pods without it; any other must wait for the budget. More than one budget is never evicted under.
+ */
+function requireAllowance(registry: Registry, pod: Pod): void {
+  const budgets = registry
+    .list(resources.podDisruptionBudgets, pod.metadata.namespace)
+    .filter(each => coversPod(each, pod));
+  const [budget] = budgets;
+  if (budget === undefined) return;
+  if (budgets.length > 1) throw new StatusError(500, '', tooManyBudgets);
+  const { currentHealthy, desiredHealthy, disruptionsAllowed } = budgetHealth(registry, budget);
+  if (!isReady(pod)) {
+    if (at(budget, 'spec', 'unhealthyPodEvictionPolicy') === 'AlwaysAllow') return;
+    if (currentHealthy >= desiredHealthy && desiredHealthy > 0) return;
+  }
+  if (disruptionsAllowed > 0) return;
+  const message = `The disruption budget ${budget.metadata.name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`;
+  throw new StatusError(429, 'TooManyRequests', notAllowed, { causes: [{ reason: 'DisruptionBudget', message }] });
 }
 
-interface Health {
-  readonly healthy: number;
-  readonly needed: number;
-}
-
-function allows(registry: Registry, budget: KubernetesObject): boolean {
-  const { healthy, needed } = healthOf(registry, budget);
-  return healthy > needed;
-}
-
-/** How many of the budget's pods are ready, and how many must stay so. Percentages round up. */
-function healthOf(registry: Registry, budget: KubernetesObject): Health {
-  const pods = registry.list(resources.pods, budget.metadata.namespace).filter(pod => covers(budget, pod));
-  const expected = Math.max(pods.length, wantedBy(registry, pods));
-  const least = at(budget, 'spec', 'minAvailable');
-  const most = at(budget, 'spec', 'maxUnavailable');
-  const needed = least === undefined ? expected - share(most ?? 0, expected) : share(least, expected);
-  return { healthy: pods.filter(isReady).length, needed: Math.max(0, needed) };
-}
-
-/** The size of the workloads that own the pods, which counts even while pods are missing. */
-function wantedBy(registry: Registry, pods: readonly Pod[]): number {
-  const owners = new Set(
-    pods
-      .flatMap(pod => pod.metadata.ownerReferences ?? [])
-      .filter(owner => owner.controller === true)
-      .map(owner => owner.uid),
-  );
-  const workloads = [...registry.list(resources.statefulSets), ...registry.list(resources.replicaSets)];
-  return workloads
-    .filter(workload => owners.has(workload.metadata.uid ?? ''))
-    .reduce((sum, workload) => sum + (workload.spec.replicas ?? 1), 0);
-}
-
-function share(value: unknown, of: number): number {
-  if (typeof value === 'number') return value;
-  return Math.ceil((of * Number.parseInt(String(value), 10)) / 100);
-}
-
-function budgetRefusal(registry: Registry, budget: KubernetesObject): StatusError {
-  const { healthy, needed } = healthOf(registry, budget);
-  const message = `The disruption budget ${budget.metadata.name} needs ${needed} healthy pods and has ${healthy} currently`;
-  const why = "Cannot evict pod as it would violate the pod's disruption budget.";
-  return new StatusError(429, 'TooManyRequests', why, { causes: [{ reason: 'DisruptionBudget', message }] });
-}
+const tooManyBudgets =
+  'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
+const notAllowed = "Cannot evict pod as it would violate the pod's disruption budget.";

@@ -28,7 +28,7 @@ export function startDisruptionBudgets(context: Context): void {
   });
   watches.on(resources.pods, ({ object, before }) => {
     for (const budget of registry.list(budgets, object.metadata.namespace))
-      if (covers(budget, object) || (before !== undefined && covers(budget, before))) queue.add(keyOf(budget));
+      if (coversPod(budget, object) || (before !== undefined && coversPod(budget, before))) queue.add(keyOf(budget));
   });
   for (const workload of [resources.statefulSets, resources.replicaSets] as const)
     watches.on<KubernetesObject>(workload, ({ object }) => {
@@ -47,7 +47,7 @@ export function startDisruptionBudgets(context: Context): void {
 
 /** Counts the pods of a budget. A share, and what may be missing, count from the size of the workloads, missing pods included. */
 export function budgetHealth(registry: Registry, budget: KubernetesObject): BudgetHealth {
-  const pods = registry.list(resources.pods, budget.metadata.namespace).filter(pod => covers(budget, pod));
+  const pods = registry.list(resources.pods, budget.metadata.namespace).filter(pod => coversPod(budget, pod));
   const least = at(budget, 'spec', 'minAvailable');
   const most = at(budget, 'spec', 'maxUnavailable');
   const expectedPods = typeof least === 'number' ? pods.length : wantedBy(registry, pods);
@@ -63,7 +63,8 @@ export function budgetHealth(registry: Registry, budget: KubernetesObject): Budg
   };
 }
 
-function covers(budget: KubernetesObject, pod: Pod): boolean {
+/** Whether a budget counts a pod. */
+export function coversPod(budget: KubernetesObject, pod: Pod): boolean {
   const selector = at(budget, 'spec', 'selector');
   return isObject(selector) && selects(labelSelector(selector), pod.metadata.labels);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, it, test } from 'node:test';
 import fc from 'fast-check';
 import { pick, pluck, pods, practiceApi, sets, simplePod, webSet } from '../../../support/practice-api.ts';
 
@@ -206,6 +206,48 @@ test('an eviction deletes the pod unless a budget forbids it', () => {
   );
   assert.equal(evict().status, 201);
   assert.ok(pick(api.call('GET', `${pods}/web-1`).body, 'metadata.deletionTimestamp'));
+});
+
+describe('an eviction of a pod under budgets', () => {
+  const body = (name: string) => ({ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name } });
+  function evicting(budgets: readonly object[], change: object = {}) {
+    const api = practiceApi();
+    readyPod(api, 'web-0');
+    readyPod(api, 'web-1');
+    for (const [index, spec] of budgets.entries())
+      api.call('POST', '/apis/policy/v1/namespaces/shop/poddisruptionbudgets', {
+        metadata: { name: `web-${index}` },
+        spec: { selector: { matchLabels: { app: 'web' } }, ...spec },
+      });
+    const type = 'application/merge-patch+json';
+    api.call('PATCH', `${pods}/web-1/status`, { status: change }, { type });
+    return api.call('POST', `${pods}/web-1/eviction`, body('web-1'));
+  }
+  const unready = { conditions: [{ type: 'Ready', status: 'False' }] };
+
+  it('is refused where two budgets count the pod', () => {
+    const { status, body } = evicting([{ minAvailable: 1 }, { minAvailable: 0 }]);
+    assert.equal(status, 500);
+    assert.equal(
+      pick(body, 'message'),
+      'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
+    );
+  });
+
+  it('needs an allowance for an unready pod too, while too few are healthy', () => {
+    assert.equal(evicting([{ minAvailable: 2 }], unready).status, 429);
+    assert.equal(evicting([{ minAvailable: 1 }], unready).status, 201);
+  });
+
+  it('takes an unready pod whatever is healthy where the budget always allows it', () => {
+    assert.equal(evicting([{ minAvailable: 2, unhealthyPodEvictionPolicy: 'AlwaysAllow' }], unready).status, 201);
+    assert.equal(evicting([{ minAvailable: 2, unhealthyPodEvictionPolicy: 'AlwaysAllow' }]).status, 429);
+  });
+
+  it('does not ask budgets about a pod that does not run yet, or no more', () => {
+    for (const phase of ['Pending', 'Failed', 'Succeeded'])
+      assert.equal(evicting([{ minAvailable: 2 }, { minAvailable: 2 }], { phase }).status, 201);
+  });
 });
 
 test('whoever holds the token may do everything', () => {
