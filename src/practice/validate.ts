@@ -6,6 +6,7 @@ import { resources, type ServedResource } from './resources.ts';
 import type { FieldError } from './status.ts';
 import { causesOf } from './validation/causes.ts';
 import { changeErrors } from './validation/changes.ts';
+import { familyErrors } from './validation/families.ts';
 import { nodePortErrors } from './validation/node-ports.ts';
 import { inServerOrder } from './validation/order.ts';
 import { ownPodErrors } from './validation/pods.ts';
@@ -15,7 +16,7 @@ import { findingsOf } from './validation/rules.ts';
 export function validate(resource: ServedResource, object: JsonObject, around: Surroundings): readonly FieldError[] {
   const causes = causesOf(resource.kind, object, findingsOf(resource, object));
   if (resource === resources.pods) return inServerOrder(resource.kind, [...causes, ...ownPodErrors(object)]);
-  return resource === resources.services && causes.length === 0 ? nodePortErrors(object, around) : causes;
+  return resource === resources.services && causes.length === 0 ? allocationErrors(object, around) : causes;
 }
 
 /**
@@ -33,8 +34,14 @@ export function validateUpdate(
   const findings = findingsOf(resource, object).filter(({ path }) => !isKept(resource, path));
   const causes = causesOf(resource.kind, object, ratcheted(resource, findings, before));
   if (isSameContent) return causes;
-  const taken = resource === resources.services && causes.length === 0 ? nodePortErrors(object, around) : [];
+  const taken = resource === resources.services && causes.length === 0 ? allocationErrors(object, around) : [];
   return [...causes, ...taken, ...changeErrors(resource, object, before)];
+}
+
+/** What a Service asks for and cannot have. Ports are looked at once there are addresses. */
+function allocationErrors(object: JsonObject, around: Surroundings): readonly FieldError[] {
+  const families = familyErrors(object);
+  return families.length === 0 ? nodePortErrors(object, around) : families;
 }
 
 function contentOf(object: JsonObject): JsonObject {

@@ -8,7 +8,9 @@ import { selectorText } from '../tables/columns.ts';
 import { invalidValue } from '../validation/errors.ts';
 import { readObject } from './body.ts';
 import { type ApiRequest, type ApiResponse, jsonResponse } from './exchange.ts';
+import { validateFields, validatePatched } from './field-validation.ts';
 import type { ApiContext, Target } from './target.ts';
+import { withWarnings } from './warnings.ts';
 import { readPatch, writeOptions } from './write.ts';
 
 /** autoscaling/v1 Scale: what the scale subresource speaks (controller-semantics.md I3). */
@@ -25,12 +27,16 @@ export function serveScale(context: ApiContext, target: Target, request: ApiRequ
   switch (request.method) {
     case 'GET':
       return jsonResponse(200, scaleOf(object));
-    case 'PUT':
-      return jsonResponse(200, rescaled(context, target, request, object, readObject(request, scaleResource)));
+    case 'PUT': {
+      const sent = readObject(request, scaleResource);
+      const warnings = validateFields(scaleResource, sent, request);
+      return withWarnings(jsonResponse(200, rescaled(context, target, request, object, sent)), warnings);
+    }
     case 'PATCH': {
       const { type, patch } = readPatch(request, scaleResource);
       const next = patched(scaleResource, scaleOf(object), object.metadata.name, type, patch);
-      return jsonResponse(200, rescaled(context, target, request, object, next));
+      const warnings = validatePatched(scaleResource, type, patch, next, request);
+      return withWarnings(jsonResponse(200, rescaled(context, target, request, object, next)), warnings);
     }
     default:
       return undefined;

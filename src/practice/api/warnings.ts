@@ -22,7 +22,8 @@ export function written(
   }
 }
 
-function withWarnings(response: ApiResponse, warnings: readonly string[]): ApiResponse {
+/** The answer with a header for each warning. */
+export function withWarnings(response: ApiResponse, warnings: readonly string[]): ApiResponse {
   if (warnings.length === 0) return response;
   const warning = warnings.map(text => `299 - ${JSON.stringify(text)}`).join(', ');
   return { ...response, headers: { ...response.headers, warning } };

@@ -1,5 +1,6 @@
 import { at, type JsonObject, listOf, numberOf, objectOf, stringOf, without } from '../json.ts';
 import { resources } from '../resources.ts';
+import { isListOfNothing } from '../validation/families.ts';
 import { changed, filled } from './pod-template.ts';
 import type { KindRules, Surroundings } from './rules.ts';
 
@@ -51,9 +52,13 @@ function withAffinityConfig(spec: JsonObject): JsonObject {
   return filled(spec, { sessionAffinityConfig: { clientIP: { timeoutSeconds: affinitySeconds } } });
 }
 
-/** The cluster has one family of addresses. */
+/** The cluster has one family of addresses; what is written by hand behind a headless Service without selector may be of both. */
 function withFamilies(spec: JsonObject): JsonObject {
-  return isExternalName(spec) ? spec : filled(spec, { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' });
+  if (isExternalName(spec)) return spec;
+  if (!isListOfNothing(spec)) return filled(spec, { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' });
+  const free = filled(spec, { ipFamilyPolicy: 'RequireDualStack' });
+  const [first = 'IPv4', second = first === 'IPv4' ? 'IPv6' : 'IPv4'] = listOf(free['ipFamilies']);
+  return { ...free, ipFamilies: free['ipFamilyPolicy'] === 'SingleStack' ? [first] : [first, second] };
 }
 
 function isExternalName(spec: JsonObject): boolean {

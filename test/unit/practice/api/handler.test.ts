@@ -208,6 +208,49 @@ test('an eviction deletes the pod unless a budget forbids it', () => {
   assert.ok(pick(api.call('GET', `${pods}/web-1`).body, 'metadata.deletionTimestamp'));
 });
 
+test('a scale with unknown fields is taken with a warning, or refused where that is asked for', () => {
+  const api = practiceApi();
+  api.call('POST', sets, webSet({ replicas: 1 }));
+  const type = 'application/merge-patch+json';
+  const scale = { metadata: { name: 'web' }, spec: { replicas: 2, replica: 3 } };
+  for (const [method, options] of [
+    ['PUT', {}],
+    ['PATCH', { type }],
+  ] as const) {
+    const taken = api.call(method, `${sets}/web/scale`, scale, options);
+    assert.deepEqual([taken.status, taken.headers['warning']], [200, '299 - "unknown field \\"spec.replica\\""']);
+    const refused = api.call(method, `${sets}/web/scale?fieldValidation=Strict`, scale, options);
+    assert.match(String(pick(refused.body, 'message')), /strict decoding error: unknown field "spec.replica"/);
+  }
+});
+
+test('a Service cannot have addresses of a family that the cluster has not', () => {
+  const api = practiceApi();
+  const services = '/api/v1/namespaces/shop/services';
+  const service = (spec: object) => ({
+    metadata: { name: 'web' },
+    spec: { clusterIP: 'None', ports: [{ port: 80 }], ...spec },
+  });
+  const selector = { app: 'web' };
+  const both = api.call('POST', services, service({ selector, ipFamilyPolicy: 'RequireDualStack' }));
+  assert.equal(
+    pick(both.body, 'message'),
+    'Service "web" is invalid: spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services',
+  );
+  const other = api.call('POST', services, service({ selector, ipFamilies: ['IPv6'] }));
+  assert.equal(
+    pick(other.body, 'message'),
+    'Service "web" is invalid: spec.ipFamilies[0]: Invalid value: "IPv6": not configured on this cluster',
+  );
+  const preferred = api.call('POST', services, service({ selector, ipFamilyPolicy: 'PreferDualStack' }));
+  assert.deepEqual(pick(preferred.body, 'spec.ipFamilies'), ['IPv4']);
+  const byHand = api.call('POST', services, { ...service({}), metadata: { name: 'by-hand' } });
+  assert.deepEqual(
+    [pick(byHand.body, 'spec.ipFamilyPolicy'), pick(byHand.body, 'spec.ipFamilies')],
+    ['RequireDualStack', ['IPv4', 'IPv6']],
+  );
+});
+
 describe('an eviction of a pod under budgets', () => {
   const body = (name: string) => ({ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name } });
   function evicting(budgets: readonly object[], change: object = {}) {

@@ -162,10 +162,11 @@ test('a headless Service stays headless, another one gets an address, a NodePort
   const port = { port: 80, name: 'http' };
   const headless = api.call('POST', services, {
     metadata: { name: 'a' },
-    spec: { clusterIP: 'None', ports: [port] },
+    spec: { clusterIP: 'None', selector: { app: 'a' }, ports: [port] },
   }).body;
   assert.deepEqual(pick(headless, 'spec'), {
     clusterIP: 'None',
+    selector: { app: 'a' },
     ports: [{ protocol: 'TCP', port: 80, name: 'http', targetPort: 80 }],
     clusterIPs: ['None'],
     type: 'ClusterIP',
