@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { eventually } from '../support/eventually.ts';
-import { contextDoor, type Door, kinds, memoryDoor, tlsDoor } from '../support/practice/doors.ts';
+import { type Door, doors, kinds } from '../support/practice/doors.ts';
 import { pick, pluck, webSet } from '../support/practice-api.ts';
 
 const { configMap, statefulSet } = kinds;
 let number = 0;
-
-/** A cluster of one's own, to see that what is asked of the practice cluster is true of real ones. */
-const context = process.env['ORDINAL_TEST_CONTEXT'];
-const doors: [string, () => Promise<Door>][] = [
-  ['in memory', async () => memoryDoor()],
-  ['over TLS, with client-node', tlsDoor],
-];
-if (context) doors.push([`of the context ${context}`, () => contextDoor(context)]);
 
 for (const [name, open] of doors) {
   describe(`the practice API ${name}`, () => {

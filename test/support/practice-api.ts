@@ -150,6 +150,11 @@ export function pick(value: unknown, path: string): unknown {
   return current;
 }
 
+/** The items of a list; none where there is no list. */
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 /** The values at a path in every item of a list, or of the list under `items`. */
 export function pluck(value: unknown, path: string): unknown[] {
   const list = Array.isArray(value) ? value : pick(value, 'items');

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import https from 'node:https';
 import {
   ApiException,
   type KubernetesObject as ClientObject,
@@ -7,8 +8,13 @@ import {
   KubernetesObjectApi,
   Watch,
 } from '@kubernetes/client-node';
+import { virtualClock } from '../../../src/practice/clock.ts';
 import { type PracticeCluster, startPractice } from '../../../src/practice/cluster.ts';
-import { practiceApi } from '../practice-api.ts';
+import { furnish } from '../../../src/practice/controllers/bootstrap.ts';
+import { startControllers } from '../../../src/practice/controllers/start.ts';
+import { createRegistry } from '../../../src/practice/registry/create-registry.ts';
+import { createStore } from '../../../src/practice/store.ts';
+import { apiOf } from '../practice-api.ts';
 
 /** What the contract asks of the practice API, through whatever door. Objects are JSON; a refusal is an `Answer` with its Status as body. */
 export interface Door {
@@ -22,6 +28,8 @@ export interface Door {
   ): Promise<Answer>;
   replace(object: object): Promise<Answer>;
   remove(kind: Kind, name: string): Promise<Answer>;
+  /** Any request at all. Paths name the namespace `default`, whichever it is behind this door. */
+  call(method: string, path: string, body?: unknown, type?: string): Promise<Answer>;
   /** Collects `TYPE name` until stopped. Resolves when the server listens. */
   watch(kind: Kind): Promise<{ readonly events: readonly string[]; stop(): void }>;
   close(): Promise<void>;
@@ -53,15 +61,36 @@ const contentTypes = {
   apply: 'application/apply-patch+yaml',
 } as const;
 
-/** The handler called directly. */
-export function memoryDoor(): Door {
-  const api = practiceApi();
+/** A cluster of one's own, to see that what is asked of the practice cluster is true of real ones. */
+const context = process.env['ORDINAL_TEST_CONTEXT'];
+
+/** Every door by the words that a test calls it; the last only where a context is named. */
+export const doors: readonly (readonly [string, () => Promise<Door>])[] = [
+  ['in memory', async () => memoryDoor()],
+  ['over TLS, with client-node', tlsDoor],
+  ...(context ? [[`of the context ${context}`, () => contextDoor(context)] as const] : []),
+];
+
+/** How long the virtual clock of the door in memory runs on before each request, in milliseconds. */
+const stride = 200;
+
+/** The handler called directly, before controllers on a clock that runs on with every request. */
+function memoryDoor(): Door {
+  const clock = virtualClock();
+  const registry = createRegistry(createStore(clock));
+  const faults: unknown[] = [];
+  const stop = startControllers(registry, { report: (_controller, _key, error) => faults.push(error) });
+  furnish(registry);
+  const api = apiOf(registry, clock);
   api.call('POST', '/api/v1/namespaces', { metadata: { name: 'default' } });
   const pathOf = (object: object): string =>
     Object.values(kinds).find(({ kind }) => kind === Reflect.get(object, 'kind'))?.path ?? '';
-  const call = async (method: string, path: string, body?: unknown, type?: string): Promise<Answer> =>
-    api.call(method, path, body, type === undefined ? {} : { type });
+  const call = async (method: string, path: string, body?: unknown, type?: string): Promise<Answer> => {
+    clock.advance(stride);
+    return api.call(method, path, body, type === undefined ? {} : { type });
+  };
   return {
+    call,
     create: (object, dryRun = false) => call('POST', `${pathOf(object)}${dryRun ? '?dryRun=All' : ''}`, object),
     read: ({ path }, name) => call('GET', `${path}/${name}`),
     list: ({ path }, selector) =>
@@ -92,12 +121,15 @@ export function memoryDoor(): Door {
         stop: watched.stop,
       };
     },
-    async close() {},
+    async close() {
+      stop();
+      if (faults.length > 0) throw faults[0];
+    },
   };
 }
 
 /** client-node over TLS, to a cluster of this process that serves on a port of its own. */
-export async function tlsDoor(): Promise<Door> {
+async function tlsDoor(): Promise<Door> {
   const cluster: PracticeCluster = await startPractice({ port: 0, speed: 1, report: error => console.error(error) });
   const config = new KubeConfig();
   config.loadFromString(readFileSync(cluster.kubeconfig, 'utf8'));
@@ -105,7 +137,7 @@ export async function tlsDoor(): Promise<Door> {
 }
 
 /** client-node, to the cluster of a context of the kubeconfigs that kubectl reads: in a namespace that is made now and deleted in the end. */
-export async function contextDoor(context: string): Promise<Door> {
+async function contextDoor(context: string): Promise<Door> {
   const config = new KubeConfig();
   config.loadFromDefault();
   config.setCurrentContext(context);
@@ -130,7 +162,9 @@ function clientDoor(config: KubeConfig, namespace: string, end: () => Promise<vo
     metadata: { name, namespace },
   });
   const stops: (() => void)[] = [];
+  const inNamespace = (path: string) => path.replace('/namespaces/default/', `/namespaces/${namespace}/`);
   return {
+    call: (method, path, body, type) => send(config, method, inNamespace(path), body, type),
     create: (object, dryRun = false) =>
       answered(201, () => objects.create(named(object), undefined, dryRun ? 'All' : undefined, 'contract')),
     read: (kind, name) => answered(200, () => objects.read(header(kind, name))),
@@ -164,7 +198,7 @@ function clientDoor(config: KubeConfig, namespace: string, end: () => Promise<vo
     async watch({ path }) {
       const events: string[] = [];
       const controller = await new Watch(config).watch(
-        path.replace('/namespaces/default/', `/namespaces/${namespace}/`),
+        inNamespace(path),
         {},
         (type, object) => events.push(`${type} ${object.metadata.name}`),
         () => {},
@@ -177,6 +211,30 @@ function clientDoor(config: KubeConfig, namespace: string, end: () => Promise<vo
       await end();
     },
   };
+}
+
+/** A request as it stands, with what the kubeconfig says of who asks. */
+async function send(
+  config: KubeConfig,
+  method: string,
+  path: string,
+  body: unknown,
+  type = 'application/json',
+): Promise<Answer> {
+  const server = new URL(path, config.getCurrentCluster()?.server);
+  const options: https.RequestOptions = { method, headers: { 'content-type': type } };
+  await config.applyToHTTPSOptions(options);
+  return new Promise((resolve, reject) => {
+    const request = https.request(server, options, response => {
+      let text = '';
+      response.setEncoding('utf8').on('data', chunk => {
+        text += String(chunk);
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) }));
+    });
+    request.on('error', reject);
+    request.end(body === undefined ? undefined : JSON.stringify(body));
+  });
 }
 
 function nameOf(object: object): string {
