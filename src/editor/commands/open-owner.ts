@@ -20,7 +20,7 @@ export async function openOwnerCommand(deps: Deps, documents: LiveDocuments, arg
   const workload = liveWorkload(cluster, target, say);
   const owners = ownersOf(workload);
   if (owners.length === 0) throw answer(say, 'owner-none', { object: named(target) });
-  const owner = await choose(owners, named(target), deps);
+  const owner = ownerOfRow(argument, owners, deps) ?? (await choose(owners, named(target), deps));
   if (owner.by === 'helm') return showHelm(cluster, owner.name, target.namespace);
   const found = await findOwner(cluster.connection, workload, owner);
   if (found === undefined)
@@ -30,6 +30,12 @@ export async function openOwnerCommand(deps: Deps, documents: LiveDocuments, arg
       context: cluster.context.name,
     });
   await documents.open(cluster, found);
+}
+
+/** The one that the row names; a workload may have several. */
+function ownerOfRow(argument: unknown, owners: readonly Owner[], { tree }: Deps): Owner | undefined {
+  const row = typeof argument === 'string' ? tree.row(argument) : undefined;
+  return row === undefined ? undefined : owners.find(owner => ownerName(owner) === row.label);
 }
 
 async function choose(owners: readonly Owner[], object: string, { say }: Deps): Promise<Owner> {
