@@ -3,6 +3,7 @@ import { type CheckOptions, checkObject } from '../core/manifest/check.ts';
 import { checkAround, kindsAround } from '../core/manifest/check-around.ts';
 import type { Content, ContentObject } from '../core/manifest/content.ts';
 import type { Basis, Finding, FindingValues, Related, Severity } from '../core/manifest/finding.ts';
+import { isFinished, mayBeFinished } from '../core/manifest/finishing.ts';
 import { isPatch } from '../core/manifest/kustomize.ts';
 import { locateIn, type TextRange } from '../core/manifest/locate.ts';
 import type { Manifest, ManifestDocument } from '../core/manifest/parse.ts';
@@ -56,6 +57,7 @@ export function diagnoseDocument(
   const isWhole = !isPiece && pastedContent(content, options) === undefined;
   const all = home === undefined || !isWhole ? local : [...local, ...besideOthers(document, home)];
   return all
+    .filter(found => home === undefined || !isFilledIn(home, found))
     .map(found => ({ ...found, document: index, start: found.start + start, end: found.end + start }))
     .sort((one, other) => one.start - other.start || one.end - other.end);
 }
@@ -172,4 +174,9 @@ function notIgnored(content: Content, all: readonly Local[]): readonly Local[] {
 /** A patch need not be whole, so nothing in it can be missing. */
 function isFragment({ file, workspace }: Home, content: Content): boolean {
   return workspace.isFragment(file) || isPatch(file, content);
+}
+
+/** What a kustomization is there to fill in is not missing. */
+function isFilledIn({ file, workspace }: Home, { code, values }: Local): boolean {
+  return mayBeFinished(code) && workspace.finishingsOf(file).some(finishing => isFinished(finishing, code, values));
 }

@@ -1,4 +1,5 @@
 import type { Content, ContentObject } from './content.ts';
+import { type Finishing, finishingOf } from './finishing.ts';
 import type { Named } from './named.ts';
 import type { Manifest } from './parse.ts';
 import { at, isFields, isGiven, itemsOf, type Place, placeOf, textOf } from './place.ts';
@@ -13,6 +14,14 @@ export function fragmentsOf(file: string, manifest: Manifest): string[] {
   return kustomizationsIn(file, manifest)
     .flatMap(patchPaths)
     .map(path => normalized(folder + path));
+}
+
+/** What the kustomizations in a file finish. `file` is their own path, with forward slashes; so are the results. */
+export function finishingsIn(file: string, manifest: Manifest): Finishing[] {
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  return kustomizationsIn(file, manifest)
+    .map(place => finishingOf(place, path => normalized(folder + path)))
+    .filter(({ resources }) => resources.length > 0);
 }
 
 /** The ConfigMaps and Secrets that a kustomization makes, by the names under which others refer to them. */

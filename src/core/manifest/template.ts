@@ -1,23 +1,33 @@
 import type { Node } from './yaml/node.ts';
 
-/** Placeholders of Helm, Go and Jinja templates, and of tools that fill in variables before the server sees the text. */
-const MARK = /\{\{|\{%|\$\{[\w.:-]+\}/;
+/**
+ * Placeholders of Helm, Go, Jinja, EJS and ERB templates, and of tools that fill in variables before the server sees the text:
+ * `${x}`, `$NAME`, `#{x}`, `@NAME@`, `%NAME%`, `__NAME__`, `((x))`.
+ */
+const MARK =
+  /\{\{|\{%|<%|\$\{[\w.:-]+\}|(?<![\w$])\$[A-Z][A-Z\d_]+|#\{[\w.-]+\}|@[A-Z][A-Z\d_]+@|%[A-Z][A-Z\d_]+%|__[A-Z][A-Z\d_]*__|\(\([\w.-]+\)\)/;
+
+/** Placeholders that YAML takes for comments: those of ytt (`#@ data.values.name`), and `#{x}#` where it is the whole value. */
+const COMMENT = /(?:^|[ \t])#(?:@(?:[ \t]|[a-z-]+\/)|\{[\w.-]+\}#)/m;
+
+/** What no YAML can be read with, outside comments. */
+const BREAK = /^[^#\n]*(?:\{[{%]|<%|[ \t][@%][A-Z][A-Z\d_]+[@%])/m;
 
 /** Below these keys such marks are ordinary text for the program in the pod or for another controller. */
-const FREE_TEXT = new Set(['annotations', 'command', 'args', 'env', 'data', 'stringData', 'binaryData']);
+const FREE_TEXT = new Set(['annotations', 'command', 'args', 'env', 'data', 'stringData', 'binaryData', 'parameters']);
 
 /** Whether a text may be a template at all; cheap, so most documents are through with it. */
 export function mayBeTemplate(text: string): boolean {
-  return MARK.test(text);
+  return MARK.test(text) || (text.includes('#') && COMMENT.test(text));
 }
 
 /**
  * Whether a document is a template rather than a manifest: it has a placeholder where a value should be. Nothing can be said about it.
- * A document that is no YAML and has `{{` or `{%` outside comments is one too.
+ * A document that is no YAML and has such a placeholder outside comments is one too.
  */
 export function isTemplate(text: string, root: Node | undefined, isYaml: boolean): boolean {
   if (!mayBeTemplate(text)) return false;
-  if (!isYaml && /^[^#\n]*\{[{%]/m.test(text)) return true;
+  if (COMMENT.test(text) || (!isYaml && BREAK.test(text))) return true;
   return root !== undefined && hasMark(root, text);
 }
 
@@ -28,6 +38,16 @@ function hasMark(node: Node, text: string): boolean {
   return node.entries.some(
     entry =>
       MARK.test(text.slice(entry.keyStart - 1, entry.keyEnd)) ||
-      (!FREE_TEXT.has(entry.key) && hasMark(entry.node, text)),
+      (FREE_TEXT.has(entry.key) ? hasBareBraces(entry.node, text) : hasMark(entry.node, text)),
+  );
+}
+
+/** `{{` without quotes is no text, wherever it stands. */
+function hasBareBraces(node: Node, text: string): boolean {
+  if (node.type === 'scalar') return false;
+  if (text.startsWith('{{', node.start)) return true;
+  if (node.type === 'list') return node.items.some(item => hasBareBraces(item, text));
+  return node.entries.some(
+    entry => /^[^"']?\{\{/.test(text.slice(entry.keyStart - 1, entry.keyEnd)) || hasBareBraces(entry.node, text),
   );
 }

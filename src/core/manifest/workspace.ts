@@ -1,6 +1,7 @@
 import { type ContentObject, isBreak } from './content.ts';
+import type { Finishing } from './finishing.ts';
 import { isClusterScoped, servedVersion } from './kinds.ts';
-import { fragmentsOf, generatedBy } from './kustomize.ts';
+import { finishingsIn, fragmentsOf, generatedBy } from './kustomize.ts';
 import { type Named, namedIn } from './named.ts';
 import type { Manifest } from './parse.ts';
 
@@ -42,6 +43,8 @@ export class Workspace implements Surroundings {
   /** By kind, then by namespace: rules ask for the same lists again and again. */
   private readonly lists = new Map<string, Map<string | undefined, readonly Neighbour[]>>();
   private readonly fragments = new Map<string, readonly string[]>();
+  /** What kustomizations add to the files that they list, by the kustomization. */
+  private readonly finishings = new Map<string, readonly Finishing[]>();
   /** The files as they were read, those with objects of ours. */
   private readonly manifests = new Map<string, Manifest>();
   /** What is only known by name, by file. */
@@ -86,14 +89,18 @@ export class Workspace implements Surroundings {
     else this.files.set(file, after);
     if (after.length === 0) this.manifests.delete(file);
     else this.manifests.set(file, manifest);
+    const used = this.usedBy(file);
     this.fragments.set(file, fragmentsOf(file, manifest));
+    const finishings = finishingsIn(file, manifest);
+    if (finishings.length === 0) this.finishings.delete(file);
+    else this.finishings.set(file, finishings);
     const named = [
       ...manifest.documents.flatMap(({ content }) => namedIn(content) ?? []),
       ...generatedBy(file, manifest),
     ];
     if (named.length === 0) this.named.delete(file);
     else this.named.set(file, named);
-    return this.affected(file, [...dropped, ...added]);
+    return [...new Set([...this.affected(file, [...dropped, ...added]), ...used, ...this.usedBy(file)])];
   }
 
   /** Forgets a file. Returns the other files about which something else may be said now. */
@@ -131,6 +138,22 @@ export class Workspace implements Surroundings {
     return false;
   }
 
+  /** What kustomizations of the workspace add to a file that they list, or that one lists which they list. */
+  finishingsOf(file: string): readonly Finishing[] {
+    const found = new Set<Finishing>();
+    const look = (path: string) => {
+      for (const [kustomization, finishings] of this.finishings) {
+        for (const finishing of finishings) {
+          if (found.has(finishing) || !finishing.resources.includes(path)) continue;
+          found.add(finishing);
+          look(folderOf(kustomization).slice(0, -1));
+        }
+      }
+    };
+    look(file);
+    return [...found];
+  }
+
   /** The names of all objects of a kind that may be in a namespace, those of kinds too that are not read otherwise. */
   names(kind: string, namespace: string | undefined): readonly string[] {
     const light = [...this.named.values()]
@@ -159,6 +182,12 @@ export class Workspace implements Surroundings {
     const list = isClusterScoped(kind) ? all : all.filter(({ object }) => mayShare(object.namespace, namespace));
     lists.set(namespace, list);
     return list;
+  }
+
+  /** The files with objects of ours that a kustomization patches with, or lists. */
+  private usedBy(file: string): string[] {
+    const listed = (this.finishings.get(file) ?? []).flatMap(({ resources }) => resources);
+    return [...(this.fragments.get(file) ?? []), ...listed].filter(other => this.files.has(other));
   }
 
   private doubt(file: string): void {

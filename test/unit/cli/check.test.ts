@@ -263,6 +263,25 @@ test('a patch is known for one by the kustomization beside it, though that was n
   assert.deepEqual(await items(patch), []);
 });
 
+test('what a kustomization fills in is not missing: labels in selectors, versions of images', async () => {
+  const set = await file(
+    'finished/web.yaml',
+    setText(['  selector:\n    matchLabels:\n      app: db\n', ''], ['registry.example/db:1', 'registry.example/db']),
+  );
+  const codes = async () => (await items(path.join(folder, 'finished'))).map(({ code }) => code);
+  const without = await codes();
+  assert.ok(without.includes('selector-missing') && without.includes('image-not-pinned'), without.join());
+  const kustomization = (more: string) => file('finished/kustomization.yaml', `resources: [web.yaml]\n${more}\n`);
+  await kustomization('images: [{name: registry.example/db, newTag: "1"}]');
+  assert.deepEqual((await codes()).includes('image-not-pinned'), false);
+  assert.ok((await codes()).includes('selector-missing'));
+  await kustomization('labels: [{pairs: {app: db}, includeSelectors: true}]');
+  assert.ok((await codes()).includes('image-not-pinned'));
+  assert.deepEqual((await codes()).includes('selector-missing'), false);
+  await rm(path.join(folder, 'finished/kustomization.yaml'));
+  assert.deepEqual((await items(set)).length > 0, true);
+});
+
 test('what is called a patch is checked where it is a whole object, and left alone where it is a piece', async () => {
   const whole = await file('deployment-patch.yaml', setText(['replicas: 3', 'replicas: -1']));
   assert.deepEqual(

@@ -45,6 +45,21 @@ test('a document says what became of it', () => {
   assert.deepEqual(states(setText(['  name: db', '  name: "{{ .Release.Name }}"'])), ['template']);
 });
 
+test('placeholders of many tools make a template, and what only looks like one does not', () => {
+  const named = (name: string) => states(setText(['  name: db', `  name: ${name}`]));
+  const placeholders = ['<%= name %>', '$NAME', 'db-$STAGE', 'db-#{stage}', '@NAME@', '%NAME%', '__NAME__', '((name))'];
+  for (const name of [...placeholders, '#@ values.name', '#{name}#']) assert.deepEqual(named(name), ['template'], name);
+  for (const name of ['$name', 'cost$5', '100%', 'a@b', '__name__', '(name)', '#name', '# @name'])
+    assert.ok(!named(name).includes('template'), name);
+});
+
+test('braces without quotes are no text, not even where text is free', () => {
+  const annotated = (line: string) => states(setText(['  name: db', `  name: db\n  annotations:\n    ${line}`]));
+  assert.deepEqual(annotated('{{ .Key }}: x'), ['template']);
+  assert.deepEqual(annotated('key: {{ .Value }}'), ['template']);
+  assert.deepEqual(annotated('"{{ .Key }}": "{{ .Value }}"'), ['read']);
+});
+
 test('marks of templates in free text make no template', () => {
   const annotated = setText(['  name: db\n', '  name: db\n  annotations:\n    inject: "{{ with secret }}"\n']);
   const commanded = setText(['          image', `          args: ["\${HOME}", "{{ x }}"]\n          image`]);

@@ -116,6 +116,43 @@ test('a kustomization is known by its file name, though it says nothing of its k
   assert.equal(workspaceOf({ '/k/values.yaml': bare }).isFragment('/k/more.yaml'), false);
 });
 
+test('a kustomization finishes what it lists, and what is listed by one that it lists', () => {
+  const workspace = workspaceOf({
+    '/k/base/kustomization.yaml':
+      'resources: [./web.yaml]\nimages: [{name: "host:5000/web", newTag: "2"}, {name: old}]\n',
+    '/k/prod/kustomization.yaml': 'bases: [../base/]\ncommonLabels: {app: web}\n',
+    '/k/loop/kustomization.yaml': 'resources: [../loop, alone.yaml]\n',
+  });
+  const named = (file: string) => workspace.finishingsOf(file).map(({ labels, images }) => ({ labels, images }));
+  assert.deepEqual(named('/k/base/web.yaml'), [
+    { labels: false, images: ['host:5000/web'] },
+    { labels: true, images: [] },
+  ]);
+  assert.deepEqual(named('/k/base/other.yaml'), []);
+  assert.deepEqual(named('/k/loop/alone.yaml'), [{ labels: false, images: [] }]);
+  workspace.remove('/k/prod/kustomization.yaml');
+  assert.deepEqual(named('/k/base/web.yaml'), [{ labels: false, images: ['host:5000/web'] }]);
+});
+
+test('labels reach selectors where the kustomization says so', () => {
+  const reaches = (labels: string) =>
+    workspaceOf({ '/k/kustomization.yaml': `resources: [web.yaml]\n${labels}\n` }).finishingsOf('/k/web.yaml')[0]
+      ?.labels;
+  assert.equal(reaches('commonLabels: {app: web}'), true);
+  assert.equal(reaches('commonLabels: {}'), false);
+  assert.equal(reaches('labels: [{pairs: {app: web}, includeSelectors: true}]'), true);
+  assert.equal(reaches('labels: [{pairs: {app: web}, includeTemplates: true}]'), true);
+  assert.equal(reaches('labels: [{pairs: {app: web}}]'), false);
+});
+
+test('when a kustomization changes, the files that it lists are looked at again', () => {
+  const workspace = workspaceOf({ '/k/web.yaml': object('Service', 'web'), '/k/more.yaml': object('Service', 'more') });
+  const put = (text: string) => workspace.put('/k/kustomization.yaml', parseManifest(text)).sort();
+  assert.deepEqual(put('resources: [web.yaml]\n'), ['/k/web.yaml']);
+  assert.deepEqual(put('patches: [{path: more.yaml}]\n'), ['/k/more.yaml', '/k/web.yaml']);
+  assert.deepEqual(workspace.remove('/k/kustomization.yaml'), ['/k/more.yaml']);
+});
+
 test('kinds of the same name in other groups are not the ones that others refer to', () => {
   const workspace = workspaceOf({
     '/a': 'apiVersion: serving.example.dev/v1\nkind: Service\nmetadata:\n  name: web\n',
