@@ -20,6 +20,7 @@ const roots = [
   'io.k8s.api.core.v1.PersistentVolume',
   'io.k8s.api.core.v1.PersistentVolumeClaim',
   'io.k8s.api.core.v1.Pod',
+  'io.k8s.api.core.v1.ResourceQuota',
   'io.k8s.api.core.v1.Secret',
   'io.k8s.api.core.v1.Service',
   'io.k8s.api.core.v1.ServiceAccount',

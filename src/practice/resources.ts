@@ -94,6 +94,10 @@ export const resources = {
   secrets: resource('', 'secrets', 'Secret', 'namespaced'),
   serviceAccounts: resource('', 'serviceaccounts', 'ServiceAccount', 'namespaced', { shortNames: ['sa'] }),
   endpoints: resource('', 'endpoints', 'Endpoints', 'namespaced', { singular: 'endpoints', shortNames: ['ep'] }),
+  resourceQuotas: resource('', 'resourcequotas', 'ResourceQuota', 'namespaced', {
+    shortNames: ['quota'],
+    subresources: ['status'],
+  }),
   events: resource<ClusterEvent>('', 'events', 'Event', 'namespaced', { shortNames: ['ev'] }),
   /** The same objects as `events`, in the form of the newer group: see events.ts. */
   groupEvents: resource('events.k8s.io', 'events', 'Event', 'namespaced', { shortNames: ['ev'] }),

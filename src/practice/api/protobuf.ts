@@ -8,7 +8,7 @@ export const protobufType = 'application/vnd.kubernetes.protobuf';
 
 /**
  * Number, name and type of a field. `text`, `int`, `bool` are values whose zero is an absent one; `text?`, `int?`, `bool?` are pointers, whose
- * zero counts; `map` is a map of strings, `bytes-map` one of bytes; `skip` is passed over; anything else is a message. `[]` makes a list.
+ * zero counts; `map` is a map of strings, `bytes-map` one of bytes, `Quantity-map` one of amounts; `skip` is passed over; anything else is a message. `[]` makes a list.
  */
 const messages: Readonly<Record<string, readonly string[]>> = {
   Namespace: ['1 metadata ObjectMeta', '2 spec NamespaceSpec', '3 status skip'],
@@ -85,6 +85,9 @@ const messages: Readonly<Record<string, readonly string[]>> = {
   ContainerPort: ['1 name text', '2 hostPort int', '3 containerPort int', '4 protocol text', '5 hostIP text'],
   PodDisruptionBudget: ['1 metadata ObjectMeta', '2 spec PodDisruptionBudgetSpec', '3 status skip'],
   PodDisruptionBudgetSpec: ['1 minAvailable IntOrString', '2 selector LabelSelector', '3 maxUnavailable IntOrString'],
+  ResourceQuota: ['1 metadata ObjectMeta', '2 spec ResourceQuotaSpec', '3 status skip'],
+  ResourceQuotaSpec: ['1 hard Quantity-map', '2 scopes text[]'],
+  Quantity: ['1 string text'],
   SelfSubjectAccessReview: ['1 metadata ObjectMeta', '2 spec SelfSubjectAccessReviewSpec', '3 status skip'],
   SelfSubjectAccessReviewSpec: [
     '1 resourceAttributes ResourceAttributes',
@@ -172,7 +175,7 @@ function parseCode(text: string): readonly [number, FieldCode] {
 function put(result: Map<string, unknown>, { name, type, isList }: FieldCode, value: unknown): void {
   const had = result.get(name);
   if (isList) result.set(name, [...(Array.isArray(had) ? had : []), value]);
-  else if (type === 'map' || type === 'bytes-map')
+  else if (type === 'map' || type.endsWith('-map'))
     result.set(name, { ...(isObject(had) ? had : {}), ...(isObject(value) ? value : {}) });
   else if (value !== '' && value !== 0 && value !== false) result.set(name, value);
   else if (type.endsWith('?')) result.set(name, value);
@@ -184,7 +187,10 @@ function readField(type: string, value: number | Buffer): { readonly value: unkn
     return bare === 'int' ? { value } : bare === 'bool' ? { value: value !== 0 } : undefined;
   if (bare === 'text') return { value: value.toString('utf8') };
   if (bare === 'bytes') return { value };
-  if (bare === 'map' || bare === 'bytes-map') return readEntry(value, bare === 'map' ? 'utf8' : 'base64');
+  if (bare === 'map' || bare === 'bytes-map')
+    return readEntry(value, part => part.toString(bare === 'map' ? 'utf8' : 'base64'));
+  if (bare === 'Quantity-map')
+    return readEntry(value, part => String(readMessage('Quantity', part)?.['string'] ?? '0'));
   const message = readMessage(bare, value);
   if (message === undefined) return undefined;
   return {
@@ -194,14 +200,14 @@ function readField(type: string, value: number | Buffer): { readonly value: unkn
 }
 
 /** An entry of a map is a message of its key and its value. */
-function readEntry(bytes: Buffer, encoding: 'utf8' | 'base64'): { readonly value: JsonObject } | undefined {
+function readEntry(bytes: Buffer, read: (part: Buffer) => string): { readonly value: JsonObject } | undefined {
   const fields = readFields(bytes);
   if (fields === undefined) return undefined;
   const part = (number: number): Buffer => {
     const found = fields.find(field => field.number === number)?.value;
     return Buffer.isBuffer(found) ? found : Buffer.alloc(0);
   };
-  return { value: { [part(1).toString('utf8')]: part(2).toString(encoding) } };
+  return { value: { [part(1).toString('utf8')]: read(part(2)) } };
 }
 
 interface WireField {

@@ -14,6 +14,7 @@ import { startNamespaces } from './namespaces.ts';
 import { startNodeLifecycle } from './node-lifecycle.ts';
 import { startProtection } from './protection.ts';
 import { startProvisioner } from './provisioner.ts';
+import { startQuotas } from './quotas.ts';
 import { startReplicaSets } from './replicaset.ts';
 import { startStatefulSets } from './statefulset.ts';
 import { startVolumes } from './volumes.ts';
@@ -55,6 +56,7 @@ export function startControllers(registry: Registry, options: ControllerOptions)
     startProtection,
     startEndpoints,
     startDisruptionBudgets,
+    startQuotas,
     startGarbageCollector,
     startNamespaces,
     startScheduler,

@@ -1,6 +1,13 @@
 import { resources } from '../resources.ts';
 import type { Resource } from '../store.ts';
-import { disruptionBudgetRules, endpointSliceRules, eventRules, namespaceRules, secretRules } from './plain.ts';
+import {
+  disruptionBudgetRules,
+  endpointSliceRules,
+  eventRules,
+  namespaceRules,
+  quotaRules,
+  secretRules,
+} from './plain.ts';
 import { podRules } from './pod.ts';
 import type { KindRules } from './rules.ts';
 import { serviceRules } from './service.ts';
@@ -20,6 +27,7 @@ const rules = new Map<Resource, KindRules>([
   [resources.events, eventRules],
   [resources.secrets, secretRules],
   [resources.podDisruptionBudgets, disruptionBudgetRules],
+  [resources.resourceQuotas, quotaRules],
   [resources.endpointSlices, endpointSliceRules],
 ]);
 

@@ -50,6 +50,10 @@ export const disruptionBudgetRules: KindRules = {
   status: () => ({ currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 }),
 };
 
+export const quotaRules: KindRules = {
+  status: () => ({}),
+};
+
 export const endpointSliceRules: KindRules = {
   defaults: object =>
     changed(filled(object, { endpoints: null, ports: null }), 'ports', port =>

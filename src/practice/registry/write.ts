@@ -16,6 +16,7 @@ import {
 import { rulesOf } from '../kinds/all.ts';
 import type { Surroundings } from '../kinds/rules.ts';
 import { recordManager, type TrackedOptions } from '../managed/record.ts';
+import { requireQuota } from '../quota/admit.ts';
 import { resources, type ServedResource } from '../resources.ts';
 import { alreadyExists, conflict, invalid, notFound } from '../status.ts';
 import { type Store, timestamp } from '../store.ts';
@@ -44,6 +45,7 @@ export function createObject(
   if (rules.status !== undefined) object = { ...object, status: rules.status(object, around) };
   const errors = validate(resource, object, around);
   if (errors.length > 0) throw invalid(resource, name, errors);
+  requireQuota(resource, object, around);
   if (store.get(resource, namespace, name) !== undefined) throw alreadyExists(resource, name);
   object = rules.allocate?.(object, around) ?? object;
 

@@ -199,6 +199,13 @@ function brief(words: readonly string[]): string {
   return words.length > 3 ? `${words.slice(0, 3).join(',')} + ${words.length - 3} more...` : words.join(',');
 }
 
+/** `pods: 1/2, requests.cpu: 500m/1`: used of hard, by name. */
+function quotaText(object: KubernetesObject, isMeant: (name: string) => boolean): string {
+  const hard = objectOf(at(object, 'status', 'hard'));
+  const names = Object.keys(hard).filter(isMeant).sort();
+  return names.map(name => `${name}: ${at(object, 'status', 'used', name) ?? 0}/${hard[name]}`).join(', ');
+}
+
 const readyCount = (object: KubernetesObject): string =>
   `${countAt(object, 'status.readyReplicas')}/${countAt(object, 'spec.replicas')}`;
 const dataCount = column('Data', object => Object.keys(objectOf(at(object, 'data'))).length, { type: 'integer' });
@@ -274,6 +281,15 @@ const columns = new Map<ServedResource, readonly Column[]>([
       column('ReclaimPolicy', object => textAt(object, 'reclaimPolicy')),
       column('VolumeBindingMode', object => textAt(object, 'volumeBindingMode')),
       column('AllowVolumeExpansion', object => String(at(object, 'allowVolumeExpansion') === true)),
+      ageColumn,
+    ],
+  ],
+  [
+    resources.resourceQuotas,
+    [
+      nameColumn,
+      column('Request', object => quotaText(object, name => !name.startsWith('limits'))),
+      column('Limit', object => quotaText(object, name => name.startsWith('limits'))),
       ageColumn,
     ],
   ],
