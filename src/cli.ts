@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Terminal } from './cli/terminal.ts';
+import { allSentences } from './words/spoken/all.ts';
 import { speaker } from './words/words.ts';
 
 /** What a command needs of its process. */
@@ -24,7 +25,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 const unusable = 2;
 
 async function run(args: readonly string[], terminal: Process): Promise<number> {
-  const say = speaker();
+  const say = speaker(allSentences);
   const [name = '--help', ...rest] = args;
   if (name === '--help' || name === '-h' || name === 'help') {
     terminal.out(`${say('cli-usage')}\n`);
@@ -89,7 +90,7 @@ run(process.argv.slice(2), {
   },
   (error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${speaker()('cli-unexpected', { reason })}\n`);
+    process.stderr.write(`${speaker(allSentences)('cli-unexpected', { reason })}\n`);
     process.exitCode = unusable;
   },
 );

@@ -18,11 +18,12 @@ import { type Errors, errors } from './editor/errors.ts';
 import { languageOnDemand } from './editor/language/load.ts';
 import { rolloutChannel } from './editor/rollout/rollouts.ts';
 import { clusterView } from './editor/views/cluster-view.ts';
-import { speaker } from './words/words.ts';
+import { activationSentences } from './words/spoken/activation.ts';
+import { type Say, speaker } from './words/words.ts';
 
 /** Builds the rooms and returns; everything slow goes on behind it, and what nobody has asked for yet is in bundles of its own. */
 export function activate(context: vscode.ExtensionContext): void {
-  const say = speaker((sentence, values) => vscode.l10n.t(sentence, values));
+  const say = speaker(activationSentences, (sentence, values) => vscode.l10n.t(sentence, values));
   try {
     context.subscriptions.push(build(context, say));
   } catch (error) {
@@ -32,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
   }
 }
 
-function build(context: vscode.ExtensionContext, say: ReturnType<typeof speaker>): vscode.Disposable {
+function build(context: vscode.ExtensionContext, say: Say): vscode.Disposable {
   const held = new Disposables();
   const programs = allowedPrograms(context.globalState);
   const contexts: OpenContexts = held.add(openContexts(() => contextParts(programs, faults)));

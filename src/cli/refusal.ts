@@ -1,6 +1,7 @@
 import { ClusterError } from '../cluster/connection.ts';
 import { failureTold } from '../cluster/failure.ts';
-import { type ArgumentsOf, type Code, type Say, type Sentences, speaker, type Told } from '../words/words.ts';
+import { allSentences } from '../words/spoken/all.ts';
+import { type Code, type CommandLineSay, speaker, type Told, type ValuesOf } from '../words/words.ts';
 import { EXIT, type Terminal } from './terminal.ts';
 
 /** Thrown by a command that cannot do what was asked, with the sentences that say why. */
@@ -17,10 +18,7 @@ export class Refusal extends Error {
 }
 
 /** A refusal of one sentence. */
-export function refusal<C extends Code>(
-  code: C,
-  ...values: unknown extends ArgumentsOf<Sentences[C]> ? [] : [ArgumentsOf<Sentences[C]>]
-): Refusal {
+export function refusal<C extends Code>(code: C, ...values: ValuesOf<C>): Refusal {
   const [given = {}] = values as [Told['values']?];
   return new Refusal([{ code, values: given }]);
 }
@@ -28,9 +26,9 @@ export function refusal<C extends Code>(
 /** Runs a command; whatever it throws becomes a sentence and an exit code, and never a stack trace. */
 export async function answering(
   terminal: Pick<Terminal, 'err' | 'interrupted'>,
-  command: (say: Say) => Promise<number>,
+  command: (say: CommandLineSay) => Promise<number>,
 ): Promise<number> {
-  const say = speaker();
+  const say = speaker(allSentences);
   try {
     return await command(say);
   } catch (error) {
@@ -40,7 +38,7 @@ export async function answering(
   }
 }
 
-function toldOf(error: unknown, say: Say): readonly Told[] {
+function toldOf(error: unknown, say: CommandLineSay): readonly Told[] {
   if (error instanceof Refusal) return error.told;
   if (error instanceof ClusterError) return [failureTold(error.failure, say('failure-the-cluster'))];
   return [{ code: 'cli-unexpected', values: { reason: error instanceof Error ? error.message : String(error) } }];

@@ -1,6 +1,6 @@
 import { ClusterError, type ClusterFailure, type FailedAt } from '../cluster/connection.ts';
 import { failureTold } from '../cluster/failure.ts';
-import type { ArgumentsOf, Code, Say, Sentences } from '../words/words.ts';
+import type { Code, Say, ValuesOf } from '../words/words.ts';
 import { type CommandId, commandIds } from './ids.ts';
 
 /** What a person is told when something did not go as asked: one sentence, and what to press. */
@@ -56,11 +56,7 @@ export class Cancelled extends Error {
 }
 
 /** An `Answer` with the sentence of a code. */
-export function answer<C extends Code>(
-  say: Say,
-  code: C,
-  ...values: unknown extends ArgumentsOf<Sentences[C]> ? [] : [ArgumentsOf<Sentences[C]>]
-): Answer {
+export function answer<Known extends Code, C extends Known>(say: Say<Known>, code: C, ...values: ValuesOf<C>): Answer {
   return new Answer({ severity: 'information', sentence: say(code, ...values), buttons: [] });
 }
 

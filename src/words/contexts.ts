@@ -32,17 +32,4 @@ export const contexts = {
   'program-leave': 'Do not run it',
   'program-file': 'named by {file}',
   'program-variables': 'with its own values for {variables}',
-
-  'choose-compare': 'Compare what with its manifest?',
-  'choose-file-title': 'Choose the manifest of {object}',
-  'button-choose-file': 'Choose a File…',
-  'compare-title': '{object}: {context} ↔ {file}',
-  'compare-title-partly': '{object}: {context} ↔ {file} (only what the file sets)',
-  'compare-same': '{object} in {context} is what {file} makes of it: nothing differs.',
-  'compare-partly':
-    'You may not change {object} in {context}, so the server cannot be asked what {file} would make of it. Only the fields that the file sets are compared.',
-  'compare-refused':
-    'The API server would refuse {object} as {file} has it, so there is nothing to compare: {detail}. The file shows where.',
-  'not-in-file': '{file} does not define {object} in namespace {namespace}. Choose another file.',
-  'live-none-in-front': 'No live YAML is in front. Open it from a row of the tree first.',
 } as const;

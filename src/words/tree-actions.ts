@@ -19,7 +19,6 @@ export const treeActions = {
   'silence-without-name': 'no answer: {pod} is listed by its address only, because its subdomain is not this Service',
   'managed-by': 'managed by {owner}',
   'scaled-by': 'scaled by {owner}',
-  'section-owners': 'owner',
   'reverts-controller':
     '{kind} {name} controls this object: its operator may put back at any time what you change here. Change {kind} {name} instead.',
   'reverts-argo-cd':
@@ -28,8 +27,6 @@ export const treeActions = {
     'Flux applies this from {name}: it puts back with its next reconciliation what you change. Change the source instead.',
   'reverts-helm':
     'Helm installed this as release {name}: its next upgrade may put back what you change. Change the values of the release too.',
-  'autoscalers-unread':
-    'Autoscalers must not be read here: if one scales this workload, it will soon set its own number again.',
   'reverts-autoscaler': '{name} decides how many pods there are, and will soon set its own number again.',
   'fact-name-in-cluster': 'Name in the cluster',
   'fact-conditions': 'Conditions not met',
@@ -48,31 +45,6 @@ export const treeActions = {
   'pending-waits-for-pod': 'waits until a pod that mounts it has a node',
   'pending-made-by-hand': 'no free volume of class {class} fits',
   'pending-provisioning': 'being provided',
-  'choose-live': 'Show the live YAML of what?',
-  'choose-manifest': 'Open the manifest of what?',
-  'manifests-of': 'Manifests of {object}',
-  'no-manifest':
-    'No file of the opened folders defines {object}. It may be made of a template or a kustomization, or stand in another folder.',
-  'choose-logs': 'Show the logs of what?',
-  'choose-copy-name': 'Copy the name of what?',
-  'choose-copy-dns': 'Copy the name inside the cluster of what?',
-  copied: 'Ordinal: copied {text}',
-  'no-dns-name':
-    '{object} has no name of its own inside the cluster: its set names no governing Service, or it belongs to none.',
-  'live-gone': '{object} does not exist any more.',
-  'live-unreadable': '{object} could not be read: {detail}',
-  'logs-title': 'Logs of {object}',
-  'logs-follow': 'Follow, from the last {lines} lines on',
-  'logs-last': 'The last {lines} lines',
-  'logs-since': 'The last {minutes} minutes',
-  'logs-previous': 'Of the containers before their last restart',
-  'log-follows': '--- logs of {target} ({where}), followed until you run “Stop Following Logs” ---',
-  'log-reads': '--- logs of {target} ({where}) ---',
-  'log-is-all': '--- that is all ---',
-  'log-ended': '--- {container} of {pod} has ended; when it starts again, its log goes on here ---',
-  'log-failed': '--- the log of {container} of {pod} broke off: {detail} ---',
-  'log-nothing-followed': 'No log is followed now. Choose Show Logs on a set or pod to begin.',
-  'log-stopped': 'Ordinal: logs are no longer followed',
   warnings: 'Warnings',
   'warnings-tooltip':
     'What the cluster has warned of lately, at this workload and what belongs to it. What began first stands first: it may be the cause of the others.',

@@ -1,91 +1,70 @@
 /**
  * Sentences by code. A code's English sentence stands in one of the tables of this room, with its arguments in braces;
  * a translator (VS Code's l10n, or the bundle that the command line reads) may put another language in its place.
+ *
+ * Each bundle holds the tables that it says and no others, so that activation need not read what a command may say an hour later
+ * (`spoken/`). What a speaker knows is part of its type: who has a `Say` can say what is said from activation on, who needs more asks
+ * for more by type, and only who has the tables can make one.
  */
-import { check } from './check.ts';
-import { cluster } from './cluster.ts';
-import { clusterCommands } from './cluster-commands.ts';
-import { commandLine } from './command-line.ts';
-import { contexts } from './contexts.ts';
-import { editor } from './editor.ts';
-import { findings } from './findings.ts';
-import { language } from './language.ts';
-import { lessons } from './lessons.ts';
-import { plan } from './plan.ts';
-import { pods } from './pods.ts';
-import { rollout } from './rollout.ts';
-import { treeActions } from './tree-actions.ts';
-import { treeChanges } from './tree-changes.ts';
-import { treeLook } from './tree-look.ts';
-import { treeRows } from './tree-rows.ts';
-import { trouble } from './trouble.ts';
-import { verdict } from './verdict.ts';
-import { verdictRows } from './verdict-rows.ts';
+import type { activationSentences } from './spoken/activation.ts';
+import type { allSentences } from './spoken/all.ts';
+import type { commandSentences } from './spoken/commands.ts';
+import type { manifestSentences } from './spoken/manifests.ts';
 
-const sentences = {
-  ...findings,
-  ...language,
-  ...check,
-  ...commandLine,
-  ...clusterCommands,
-  ...lessons,
-  ...plan,
-  ...rollout,
-  ...verdict,
-  ...verdictRows,
-  ...cluster,
-  ...editor,
-  ...contexts,
-  ...treeActions,
-  ...treeChanges,
-  ...treeLook,
-  ...treeRows,
-  ...trouble,
-  ...pods,
-} as const;
-
-export type Sentences = typeof sentences;
+export type Sentences = typeof allSentences;
 export type Code = keyof Sentences;
 export type ArgumentValue = string | number;
 
+/** The codes that any speaker in the editor knows. */
+export type ActivationCode = keyof typeof activationSentences;
+/** Says what is said in manifests, too. */
+export type ManifestSay = Say<ActivationCode | keyof typeof manifestSentences>;
+/** Says what commands say, too. */
+export type CommandSay = Say<ActivationCode | keyof typeof commandSentences>;
+
+/** Says whatever there is to say. */
+export type CommandLineSay = Say<Code>;
+
 /** The arguments named in braces by a sentence: `'{pod} is ready'` needs `{pod}`. */
-export type ArgumentsOf<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+type ArgumentsOf<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
   ? { readonly [Key in Name]: ArgumentValue } & ArgumentsOf<Rest>
   : unknown;
+
+/** The values that a code is said with: none, or one object with all its arguments. */
+export type ValuesOf<C extends Code> = unknown extends ArgumentsOf<Sentences[C]> ? [] : [ArgumentsOf<Sentences[C]>];
 
 /** Puts arguments into a sentence, in the reader's language. `vscode.l10n.t` has this shape. */
 export type Translate = (sentence: string, values: Record<string, ArgumentValue>) => string;
 
 /** What core and language return in place of prose. */
-export interface Told {
-  readonly code: string;
+export interface Told<C extends string = string> {
+  readonly code: C;
   readonly values: Readonly<Record<string, ArgumentValue>>;
 }
 
-/** Says a code with its arguments. */
-export interface Say {
-  <C extends Code>(
-    code: C,
-    ...values: unknown extends ArgumentsOf<Sentences[C]> ? [] : [ArgumentsOf<Sentences[C]>]
-  ): string;
+/** Says a code with its arguments. `Known` are the codes whose sentences it was given. */
+export interface Say<Known extends Code = ActivationCode> {
+  <C extends Known>(code: C, ...values: ValuesOf<C>): string;
   /** Says data whose code was not known when this was compiled. A code without a sentence is shown as it is: better than nothing. */
   data(told: Told): string;
+  /** A speaker in the same language that knows these sentences as well. */
+  with<More extends Code>(sentences: Pick<Sentences, More>): Say<Known | More>;
 }
 
-/** A `Say` in the language of `translate`; English without one. */
-export function speaker(translate: Translate = english): Say {
+/** A `Say` of these sentences in the language of `translate`; English without one. */
+export function speaker<Known extends Code>(
+  sentences: Pick<Sentences, Known>,
+  translate: Translate = english,
+): Say<Known> {
   const byCode: Readonly<Record<string, string>> = sentences;
   const data = ({ code, values }: Told) => translate(byCode[code] ?? code, { ...values });
-  const say: Omit<Say, 'data'> = (code: Code, ...values: [Told['values']?]) => data({ code, values: values[0] ?? {} });
-  return Object.assign(say as Say, { data });
+  const say = (code: Known, ...values: readonly Told['values'][]) => data({ code, values: values[0] ?? {} });
+  const more = <More extends Code>(others: Pick<Sentences, More>) =>
+    speaker<Known | More>({ ...sentences, ...others } as Pick<Sentences, Known | More>, translate);
+  return Object.assign(say as Say<Known>, { data, with: more });
 }
 
 /** English, as written in the tables. An argument that is not given stays visible in its braces. */
 export function english(sentence: string, values: Record<string, ArgumentValue>): string {
   return sentence.replace(/\{(\w+)\}/g, (braces, name: string) => String(values[name] ?? braces));
-}
-
-/** Every English sentence by its code, for the test that holds translations complete. */
-export function allSentences(): Readonly<Record<Code, string>> {
-  return sentences;
 }

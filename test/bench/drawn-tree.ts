@@ -8,6 +8,7 @@ import { contextTree } from '../../src/editor/views/context-tree.ts';
 import { Forest } from '../../src/editor/views/forest.ts';
 import { plainLook } from '../../src/editor/views/look.ts';
 import { ClusterTree } from '../../src/editor/views/tree.ts';
+import { allSentences } from '../../src/words/spoken/all.ts';
 import { speaker } from '../../src/words/words.ts';
 
 /** The tree of a cluster, drawn as the workbench draws it: what is named is asked for again, with what is open below it. */
@@ -47,7 +48,7 @@ export async function drawTree({ kubeconfig, context, connection, mirror, open }
     place: () => 'alone',
     look: signal(plainLook),
     isVisible: true,
-    say: speaker(),
+    say: speaker(allSentences),
     onTouched: touched => tree.touch(KEY, touched),
     onHealth() {},
     onTrouble() {},

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { judge, type Snapshot } from '../../src/cli/why/snapshot.ts';
 import { told } from '../../src/cli/why/text.ts';
+import { allSentences } from '../../src/words/spoken/all.ts';
 import { speaker } from '../../src/words/words.ts';
 
 interface Situation extends Snapshot {
@@ -15,7 +16,7 @@ const folder = new URL('../fixtures/situations/', import.meta.url);
 const situations: Situation[] = readdirSync(folder).map(file =>
   JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
 );
-const say = speaker();
+const say = speaker(allSentences);
 
 describe('the verdict on a recorded state of a real cluster', () => {
   for (const situation of situations)

@@ -4,7 +4,7 @@ import { Workspace } from '../../core/manifest/workspace.ts';
 import { type Diagnostic, diagnose } from '../../language/diagnostics.ts';
 import { Lines, type Position } from '../../language/lines.ts';
 import { type RuleSettings, weighed } from '../../language/rule-settings.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandLineSay } from '../../words/words.ts';
 import type { Source } from './read.ts';
 
 /** A problem as `ordinal check --format json` prints it. Documents, lines and characters count from zero; the end is not included. */
@@ -46,7 +46,7 @@ export function checkSources(
   sources: readonly Source[],
   { beside, whole }: Circumstances,
   { settings, ...options }: CheckOptions & { readonly settings: RuleSettings },
-  say: Say,
+  say: CommandLineSay,
 ): Checked[] {
   const workspace = new Workspace();
   workspace.complete = whole;
@@ -65,7 +65,7 @@ export function checkSources(
 }
 
 /** The API server reads no byte that is not UTF-8, so it refuses the document around it, whatever else is in it. */
-function encoding({ name, badByte }: Source, manifest: Manifest, lines: Lines, say: Say): Found[] {
+function encoding({ name, badByte }: Source, manifest: Manifest, lines: Lines, say: CommandLineSay): Found[] {
   if (badByte === undefined) return [];
   const document = documentAt(manifest, badByte)?.index ?? 0;
   const range = { start: lines.positionAt(badByte), end: lines.positionAt(badByte + 1) };
@@ -75,7 +75,7 @@ function encoding({ name, badByte }: Source, manifest: Manifest, lines: Lines, s
   ];
 }
 
-function itemOf(file: string, found: Diagnostic, lines: Lines, say: Say): Found {
+function itemOf(file: string, found: Diagnostic, lines: Lines, say: CommandLineSay): Found {
   const { document, field, echoes, severity, basis, code } = found;
   const range = { start: lines.positionAt(found.start), end: lines.positionAt(found.end) };
   return { file, document, path: field, range, severity, basis, code, message: say.data(found), echoes };

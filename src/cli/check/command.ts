@@ -1,6 +1,7 @@
 import { readRuleSettings } from '../../language/rule-settings.ts';
 import { loadFields } from '../../language/tables.ts';
-import { type Say, speaker } from '../../words/words.ts';
+import { allSentences } from '../../words/spoken/all.ts';
+import { type CommandLineSay, speaker } from '../../words/words.ts';
 import { type Asked, isTold, type Misuse, readArguments } from './arguments.ts';
 import { causesOf, withUnreadable } from './causes.ts';
 import { type Checked, checkSources, type Found } from './check.ts';
@@ -29,7 +30,7 @@ const UNUSABLE = 2;
  * code: 0 without errors, 1 with, 2 when it was called wrongly or a file could not be read.
  */
 export async function check(args: readonly string[], terminal: Terminal): Promise<number> {
-  const say = speaker();
+  const say = speaker(allSentences);
   const asked = readArguments(args);
   if ('code' in asked) {
     terminal.err(`${misuse(asked, say)}${say('check-usage')}\n`);
@@ -50,17 +51,17 @@ export async function check(args: readonly string[], terminal: Terminal): Promis
 }
 
 /** What was wrong with the arguments, on a line of its own. Who asks for help is told nothing else. */
-function misuse(told: Misuse, say: Say): string {
+function misuse(told: Misuse, say: CommandLineSay): string {
   const { option } = told.values;
   return option === '--help' || option === '-h' ? '' : `${say.data(told)}\n`;
 }
 
-function whyUnreadable({ name, unreadable }: Source, say: Say): string {
+function whyUnreadable({ name, unreadable }: Source, say: CommandLineSay): string {
   const { why = 'failed', code = '' } = unreadable ?? {};
   return say.data({ code: `check-unreadable-${why}`, values: { file: name, reason: code } });
 }
 
-function printed(files: readonly Checked[], format: Asked['format'], terminal: Terminal, say: Say): string {
+function printed(files: readonly Checked[], format: Asked['format'], terminal: Terminal, say: CommandLineSay): string {
   const items = itemsOf(files);
   switch (format) {
     case 'text':
@@ -80,14 +81,14 @@ function isWhole(sources: readonly Source[], paths: readonly string[]): boolean 
   return sources.length > 0 && paths.every(path => !names.has(path));
 }
 
-function asText(files: readonly Checked[], colour: boolean, say: Say): string {
+function asText(files: readonly Checked[], colour: boolean, say: CommandLineSay): string {
   return files
     .filter(({ items }) => items.length > 0)
     .map(file => `${textOf(file, colour, say)}\n`)
     .join('');
 }
 
-function summary(files: readonly Checked[], say: Say): string {
+function summary(files: readonly Checked[], say: CommandLineSay): string {
   const items = itemsOf(files);
   const count = (severity: Found['severity']) => items.filter(item => item.severity === severity).length;
   return say('check-summary', {

@@ -1,4 +1,4 @@
-import type { Say } from '../../words/words.ts';
+import type { CommandLineSay } from '../../words/words.ts';
 import { reach } from '../cluster/reach.ts';
 import { answering, refusal } from '../refusal.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
@@ -48,7 +48,7 @@ async function planAsked({ before }: Asked, workloads: readonly Workload[], term
 }
 
 /** One object for one workload, a list for several. */
-function asJson(planned: readonly Planned[], say: Say): string {
+function asJson(planned: readonly Planned[], say: CommandLineSay): string {
   const all = planned.map(one => {
     const { plan: found, changes: _, remarks: __, ...rest } = one;
     return { ...rest, ...found, sentences: sentencesOf(one, say) };

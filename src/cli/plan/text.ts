@@ -1,9 +1,9 @@
 import { planLines } from '../../core/statefulset/plan-lines.ts';
-import type { Say, Told } from '../../words/words.ts';
+import type { CommandLineSay, Told } from '../../words/words.ts';
 import type { Planned } from './planned.ts';
 
 /** A plan as a person reads it: what to know first, then the steps in order, what stays, and what becomes of the data. */
-export function planText(planned: Planned, say: Say): string {
+export function planText(planned: Planned, say: CommandLineSay): string {
   const { kind, name, namespace, action, plan, changes, remarks, revision, renews } = planned;
   const title = say(`plan-title-${action}`, { object: `${kind} ${name}`, namespace });
   const { notes, steps, stays, claims } =
@@ -21,7 +21,7 @@ export function planText(planned: Planned, say: Say): string {
 }
 
 /** The sentences of a plan on one line each, for programs that show them. */
-export function sentencesOf({ name, plan, changes, remarks }: Planned, say: Say): string[] {
+export function sentencesOf({ name, plan, changes, remarks }: Planned, say: CommandLineSay): string[] {
   const { notes, steps, stays, claims } =
     plan === undefined ? { notes: [], steps: changes, stays: [], claims: [] } : planLines(plan, name);
   return [...remarks, ...notes, ...steps, ...stays, ...claims].map(say.data);

@@ -1,3 +1,4 @@
+import { allSentences } from '../../words/spoken/all.ts';
 import { speaker } from '../../words/words.ts';
 
 interface Output {
@@ -7,7 +8,7 @@ interface Output {
 
 /** `ordinal practice [--port N] [--pace human] [--speed X] [--state FILE] [--lesson NAME]`: runs the practice cluster until a signal ends it. Resolves with the exit code. */
 export async function practice(args: readonly string[], { out, err }: Output): Promise<number> {
-  const say = speaker();
+  const say = speaker(allSentences);
   const { lessonNames, readSettings, runPractice } = await import('../../practice/main.ts');
   const settings = readSettings(args, process.env);
   if (settings === undefined) {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createMirror, type KindName, type Mirror } from '../../cluster/mirror.ts';
 import type { Workload } from '../../cluster/sight.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandLineSay } from '../../words/words.ts';
 import { reach, WHERE_OPTIONS, type Where } from '../cluster/reach.ts';
 import { answering, refusal } from '../refusal.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
@@ -65,7 +65,7 @@ function readArguments(args: readonly string[]): Asked | undefined {
   }
 }
 
-async function follow(asked: Asked, terminal: Terminal, say: Say): Promise<Ending> {
+async function follow(asked: Asked, terminal: Terminal, say: CommandLineSay): Promise<Ending> {
   const { connection, context, namespace } = await reach(asked.where, terminal);
   const mirror = createMirror(connection, { kinds: KINDS, namespace });
   const limit = asked.timeout === undefined ? [] : [AbortSignal.timeout(asked.timeout)];
@@ -92,7 +92,7 @@ function targetOf(mirror: Mirror, { kind, name }: WorkloadName, namespace: strin
 }
 
 /** Why it does not go on, for whoever finds this in a log. */
-async function explain({ wanted, where }: Asked, terminal: Terminal, say: Say): Promise<void> {
+async function explain({ wanted, where }: Asked, terminal: Terminal, say: CommandLineSay): Promise<void> {
   const { snapshot } = await liveSnapshot(where, terminal);
   const { context, kubeconfig } = where;
   for (const judged of judge(snapshot, wanted)) terminal.err(whyText(judged, { context, kubeconfig }, say));

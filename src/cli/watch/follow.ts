@@ -2,7 +2,7 @@ import type { Mirror } from '../../cluster/mirror.ts';
 import { sightOf, type Workload } from '../../cluster/sight.ts';
 import { advanceRollout, beginRollout, type ProgressLine, type Rollout } from '../../core/statefulset/progress.ts';
 import { progressText, subjectWidth, summaryTexts, textLine } from '../../words/rollout-lines.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandLineSay } from '../../words/words.ts';
 
 export type Ending = 'success' | 'error' | 'timeout' | 'interrupted';
 
@@ -11,7 +11,7 @@ export interface Following {
   readonly target: Workload;
   /** Where the target is, for the first line: `practice / default`. */
   readonly where: string;
-  readonly say: Say;
+  readonly say: CommandLineSay;
   readonly write: (line: string) => void;
   readonly until: AbortSignal;
   readonly now?: () => number;

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Say } from '../../words/words.ts';
+import type { CommandLineSay } from '../../words/words.ts';
 import { answering, refusal } from '../refusal.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { type Asked, readArguments } from './arguments.ts';
@@ -25,7 +25,7 @@ export function why(args: readonly string[], terminal: Terminal): Promise<number
   });
 }
 
-async function judgeAsked({ source, wanted }: Asked, terminal: Terminal, say: Say): Promise<Judged[]> {
+async function judgeAsked({ source, wanted }: Asked, terminal: Terminal, say: CommandLineSay): Promise<Judged[]> {
   if ('snapshot' in source) {
     const judged = judge(await readSnapshot(source.snapshot), wanted);
     if (judged.length === 0) throw refusal('why-nothing', { file: source.snapshot });
@@ -62,7 +62,7 @@ async function save(file: string, snapshot: Snapshot): Promise<void> {
   }
 }
 
-function asJson(judged: readonly Judged[], say: Say): string {
+function asJson(judged: readonly Judged[], say: CommandLineSay): string {
   const [first] = judged;
   const answer = judged.length === 1 && first !== undefined ? told(first, say) : judged.map(one => told(one, say));
   return `${JSON.stringify(answer, null, 2)}\n`;

@@ -2,7 +2,7 @@ import { commandLine, kubectl } from '../../cluster/change.ts';
 import { verdictLines } from '../../core/statefulset/verdict-lines.ts';
 import { type Command, wayOutCommands } from '../../core/statefulset/way-out-commands.ts';
 import { verdictText } from '../../words/verdict-text.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandLineSay } from '../../words/words.ts';
 import type { Judged } from './snapshot.ts';
 
 /** The options that a person gave to find the cluster, to be given to kubectl too. */
@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** A verdict as somebody reads it who was just woken: what is stuck and why, what the cluster says, and the way out with its commands. */
-export function whyText(judged: Judged, place: Place, say: Say): string {
+export function whyText(judged: Judged, place: Place, say: CommandLineSay): string {
   const { verdict, name, now } = judged;
   const { first, said, details, wayOut, around } = verdictText(verdictLines(verdict, name, now), say);
   const { look, act } = wayOutCommands(verdict, judged, now);
@@ -32,7 +32,7 @@ export function whyText(judged: Judged, place: Place, say: Say): string {
 }
 
 /** The verdict with its sentences and commands, as `--format json` prints it. */
-export function told(judged: Judged, say: Say): object {
+export function told(judged: Judged, say: CommandLineSay): object {
   const { verdict, kind, name, now } = judged;
   const { first, said: _, details, wayOut, around } = verdictText(verdictLines(verdict, name, now), say);
   const { look, act } = wayOutCommands(verdict, judged, now);

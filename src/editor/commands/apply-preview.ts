@@ -3,7 +3,7 @@ import { readFieldPath } from '../../core/manifest/field-path.ts';
 import type { Path } from '../../core/manifest/path.ts';
 import { isFields } from '../../core/manifest/place.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import type { ToApply } from './apply-objects.ts';
 import type { PreviewLine } from './preview-model.ts';
 
@@ -26,7 +26,7 @@ export function differenceOf({ dryRun }: Checked): Difference {
   return result !== undefined && content(live) === content(result) ? 'unchanged' : 'changes';
 }
 
-export function objectLine(checked: Checked, say: Say): PreviewLine {
+export function objectLine(checked: Checked, say: CommandSay): PreviewLine {
   const { kind, name } = checked.change.target;
   const object = `${kind} ${name}`;
   switch (differenceOf(checked)) {
@@ -42,7 +42,7 @@ export function objectLine(checked: Checked, say: Say): PreviewLine {
 }
 
 /** What was changed in the cluster through Ordinal and the file sets back, field by field. */
-export function setBackLines({ item, change, setsBack = [] }: Checked, say: Say): PreviewLine[] {
+export function setBackLines({ item, change, setsBack = [] }: Checked, say: CommandSay): PreviewLine[] {
   const object = `${change.target.kind} ${change.target.name}`;
   return setsBack.map(({ field }) => {
     const path = readFieldPath(field, item.object);

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { parseManifest } from '../../core/manifest/parse.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import { Answer, answer } from '../problems.ts';
 import { type Applicable, objectsToApply, type ToApply } from './apply-objects.ts';
 
 /** The objects in a document, or an answer that says why it cannot be applied, with the place on the screen. */
-export function applicableText(document: vscode.TextDocument, say: Say): readonly ToApply[] {
+export function applicableText(document: vscode.TextDocument, say: CommandSay): readonly ToApply[] {
   const found = objectsToApply(parseManifest(document.getText()));
   if (found.objects !== undefined) return found.objects;
   const file = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
@@ -18,7 +18,7 @@ function troubleAnswer(
   found: Exclude<Applicable, { readonly trouble?: undefined }>,
   file: string,
   line: number,
-  say: Say,
+  say: CommandSay,
 ) {
   switch (found.trouble) {
     case 'too-long':

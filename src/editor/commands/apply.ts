@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandLine, type FieldConflict, fieldConflicts, isOwn, send } from '../../cluster/change.ts';
 import { ClusterError } from '../../cluster/connection.ts';
 import type { Deployment, KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { Answer, answer, Cancelled, withButtons } from '../problems.ts';
 import { check, fileOf, namespaceOf, type Refused } from './apply-check.ts';
@@ -175,7 +175,7 @@ function refusalAnswer(refused: readonly Refused[], total: number, { say }: Deps
 }
 
 /** Asks before fields of others are taken over, and says what that does to pods. Fields of nobody else need no question. */
-async function confirmForce(others: readonly FieldConflict[], pods: string, say: Say): Promise<void> {
+async function confirmForce(others: readonly FieldConflict[], pods: string, say: CommandSay): Promise<void> {
   if (others.length === 0) return;
   const take = { label: `$(warning) ${say('force-take')}`, detail: pods, take: true };
   const leave = { label: `$(circle-slash) ${say('preview-leave')}`, take: false };

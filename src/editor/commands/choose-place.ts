@@ -6,7 +6,7 @@ import { containersOf } from '../../core/pod/containers.ts';
 import { printed } from '../../core/pod/printed.ts';
 import type { Pod } from '../../core/statefulset/model.ts';
 import { inOrder } from '../../core/statefulset/ordinals.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { answer, Cancelled } from '../problems.ts';
 import { named, type Target } from '../target.ts';
@@ -27,7 +27,7 @@ export function podsOf({ mirror }: LiveCluster, { kind, namespace, name }: Targe
 }
 
 /** The pod that a target is, or one of its pods that a person picks; rejects with an answer if none runs. */
-export async function choosePod(cluster: LiveCluster, target: Target, say: Say): Promise<Pod> {
+export async function choosePod(cluster: LiveCluster, target: Target, say: CommandSay): Promise<Pod> {
   if (target.kind === 'Pod') return livePod(cluster, target, say);
   if (target.kind === 'StatefulSet') liveSet(cluster, target, say);
   else liveWorkload(cluster, target, say);
@@ -42,7 +42,7 @@ export async function choosePod(cluster: LiveCluster, target: Target, say: Say):
 }
 
 /** A container that runs: the only one, or one that a person picks. */
-export async function chooseContainer(pod: Pod, say: Say): Promise<Place> {
+export async function chooseContainer(pod: Pod, say: CommandSay): Promise<Place> {
   const { name, namespace = '' } = pod.metadata;
   const running = containersOf(pod).filter(({ isRunning }) => isRunning);
   const [first, ...others] = running;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { declaredPorts } from '../../core/pod/ports.ts';
 import type { Pod, Service } from '../../core/statefulset/model.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import { portIn, proposedPort } from '../forward/local-port.ts';
 import { Cancelled } from '../problems.ts';
 
@@ -33,7 +33,7 @@ interface Item extends vscode.QuickPickItem {
 export async function choosePorts(
   known: readonly NamedPort[],
   object: string,
-  say: Say,
+  say: CommandSay,
 ): Promise<readonly NamedPort[]> {
   const title = say('forward-port-title', { object });
   if (known.length === 0) return [await typedPort(title, say)];
@@ -51,7 +51,7 @@ export async function choosePorts(
   return picked.ports === 'type' ? [await typedPort(title, say)] : picked.ports;
 }
 
-async function typedPort(title: string, say: Say): Promise<NamedPort> {
+async function typedPort(title: string, say: CommandSay): Promise<NamedPort> {
   const text = await vscode.window.showInputBox({
     title,
     prompt: say('forward-port-prompt'),
@@ -63,7 +63,7 @@ async function typedPort(title: string, say: Say): Promise<NamedPort> {
 }
 
 /** The port of this machine to listen at; the same as in the pod unless that is taken. 0 means any. Rejects with `Cancelled`. */
-export async function chooseLocalPort(port: number, object: string, say: Say): Promise<number> {
+export async function chooseLocalPort(port: number, object: string, say: CommandSay): Promise<number> {
   const proposed = await proposedPort(port);
   const text = await vscode.window.showInputBox({
     title: say('forward-local-title', { port, object }),

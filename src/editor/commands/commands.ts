@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandSentences } from '../../words/spoken/commands.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { forwardView } from '../forward/forward-view.ts';
 import { portForwards } from '../forward/forwards.ts';
@@ -12,7 +13,7 @@ import { applyCommand } from './apply.ts';
 import { compareManifestCommand } from './compare-manifest.ts';
 import { copyDnsNameCommand, copyNameCommand } from './copy.ts';
 import { deletePodCommand } from './delete-pods.ts';
-import type { Deps } from './deps.ts';
+import type { Deps, FirstDeps } from './deps.ts';
 import { findInTreeCommand } from './find-in-tree.ts';
 import { forwardPortCommand } from './forward-port.ts';
 import { freeVolumeCommand } from './free-volume.ts';
@@ -47,8 +48,10 @@ import { watchCommand } from './watch.ts';
 import { whyCommand } from './why.ts';
 
 /** What each command does. Each may be called on a row, from a lens, or with nothing; then it asks. */
-export function commandTable(deps: Deps, refusals: Refusals, samples: vscode.Uri): CommandTable {
-  const { desk, errors, held, say } = deps;
+export function commandTable(first: FirstDeps, refusals: Refusals, samples: vscode.Uri): CommandTable {
+  const say = first.say.with(commandSentences);
+  const deps: Deps = { ...first, say };
+  const { desk, errors, held } = deps;
   const logs = held.add(logChannels(say));
   const terminals = held.add(shellTerminals(say));
   const forwards = held.add(portForwards(cluster => clusterAgain(desk, cluster)));

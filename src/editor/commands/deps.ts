@@ -1,4 +1,4 @@
-import type { Say } from '../../words/words.ts';
+import type { CommandSay, Say } from '../../words/words.ts';
 import type { Desk } from '../connect/desk.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import type { Disposables } from '../dispose.ts';
@@ -9,9 +9,12 @@ import type { LiveVerdicts } from '../verdicts/live-verdicts.ts';
 import type { Forest } from '../views/forest.ts';
 import type { Look } from '../views/look.ts';
 
+/** What activation hands to the commands when the first is called. Their sentences are in a bundle of their own, so its speaker does not know them. */
+export type FirstDeps = Omit<Deps, 'say'> & { readonly say: Say };
+
 /** What commands work with. What they open and keep, they hand to `held`. */
 export interface Deps {
-  readonly say: Say;
+  readonly say: CommandSay;
   readonly errors: Errors;
   readonly desk: Desk;
   readonly rollouts: Rollouts;

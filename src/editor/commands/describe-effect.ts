@@ -1,8 +1,8 @@
 import type { Effect } from '../../cluster/change.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 
 /** What a change does, in one line: the title of its preview, its button, and its entry in the channel. */
-export function effectText(effect: Effect, object: string, say: Say): string {
+export function effectText(effect: Effect, object: string, say: CommandSay): string {
   switch (effect.do) {
     case 'set-partition':
       return say('do-set-partition', { object, partition: effect.to });

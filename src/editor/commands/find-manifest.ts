@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import { Cancelled } from '../problems.ts';
 import { named, type Target } from '../target.ts';
 import { placesOf } from './manifest-places.ts';
@@ -15,7 +15,7 @@ export interface Place {
 }
 
 /** The manifest of the opened folders that defines an object; a person picks among several. `undefined` if there is none. */
-export async function chooseManifest(target: Target, say: Say): Promise<Place | undefined> {
+export async function chooseManifest(target: Target, say: CommandSay): Promise<Place | undefined> {
   const places = await findPlaces(target);
   return places.length > 1 ? pick(places, target, say) : places[0];
 }
@@ -47,7 +47,7 @@ async function textOf(uri: vscode.Uri): Promise<string> {
   }
 }
 
-async function pick(places: readonly Place[], target: Target, say: Say): Promise<Place> {
+async function pick(places: readonly Place[], target: Target, say: CommandSay): Promise<Place> {
   const items = places.map(place => ({ label: vscode.workspace.asRelativePath(place.uri), place }));
   const picked = await vscode.window.showQuickPick(items, { title: say('manifests-of', { object: named(target) }) });
   if (picked === undefined) throw new Cancelled();

@@ -1,6 +1,6 @@
 import { kubectl } from '../../cluster/change/kubectl.ts';
 import type { Site } from '../../cluster/change.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import type { Target } from '../target.ts';
 
 export interface KubectlChoice {
@@ -21,7 +21,7 @@ export interface Insides {
 export function kubectlChoices(
   target: Target,
   site: Site,
-  say: Say,
+  say: CommandSay,
   { containers, ports }: Insides = { containers: [], ports: [] },
 ): KubectlChoice[] {
   const object = `${target.kind.toLowerCase()}/${target.name}`;

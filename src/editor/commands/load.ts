@@ -1,13 +1,13 @@
 import type * as vscode from 'vscode';
 import { commandIds } from '../ids.ts';
-import type { Deps } from './deps.ts';
+import type { FirstDeps } from './deps.ts';
 import type { Refusals } from './refusals.ts';
 import type { CommandTable, Handler } from './table.ts';
 
 type Key = keyof CommandTable;
 
 /** The commands, of which each loads all (`dist/commands.js`) when the first is called. */
-export function commandsOnDemand(deps: Deps, refusals: Refusals, samples: vscode.Uri): CommandTable {
+export function commandsOnDemand(deps: FirstDeps, refusals: Refusals, samples: vscode.Uri): CommandTable {
   let loaded: Promise<CommandTable> | undefined;
   const load = () => {
     loaded ??= import('./commands.ts').then(({ commandTable }) => commandTable(deps, refusals, samples));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { containersOf } from '../../core/pod/containers.ts';
 import type { Pod } from '../../core/statefulset/model.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import type { LogRange } from '../logs/follow-logs.ts';
 import type { LogChannels } from '../logs/log-channels.ts';
 import { openLogs } from '../logs/log-document.ts';
@@ -47,7 +47,7 @@ export async function showLogsCommand(
 }
 
 /** One of several containers, or all of them; not asked where there is one only. */
-async function chooseContainer(pods: readonly Pod[], say: Say): Promise<string | undefined> {
+async function chooseContainer(pods: readonly Pod[], say: CommandSay): Promise<string | undefined> {
   const names = [...new Set(pods.flatMap(pod => containersOf(pod).map(({ name }) => name)))];
   if (names.length < 2) return undefined;
   const items = [
@@ -71,7 +71,7 @@ function uniquePods(pods: readonly Pod[]): Pod[] {
 
 type Wanted = LogRange | { readonly kind: 'editor'; readonly lines: number };
 
-async function chooseRange(object: string, pods: readonly Pod[], say: Say): Promise<Wanted> {
+async function chooseRange(object: string, pods: readonly Pod[], say: CommandSay): Promise<Wanted> {
   const items: (vscode.QuickPickItem & { readonly range: Wanted })[] = [
     { label: say('logs-follow', { lines: BEFORE }), range: { kind: 'follow', lines: BEFORE } },
     { label: say('logs-last', { lines: 1_000 }), range: { kind: 'last', lines: 1_000 } },

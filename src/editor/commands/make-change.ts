@@ -2,7 +2,7 @@ import { type Change, commandLine, preview as dryRun, type Outcome, send } from 
 import { worldOf } from '../../cluster/model.ts';
 import type { Deployment, KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
 import { type Change as PlannedChange, plan } from '../../core/statefulset/plan.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { Answer, answer, withButtons } from '../problems.ts';
 import { isProtected } from '../protection.ts';
@@ -66,13 +66,13 @@ export async function makeChange(
 }
 
 /** Who would undo the change, as far as the mirror knows what it is made to. */
-export function ownersOfTarget({ mirror }: LiveCluster, { target, effect }: Change, say: Say): PreviewSection[] {
+export function ownersOfTarget({ mirror }: LiveCluster, { target, effect }: Change, say: CommandSay): PreviewSection[] {
   if (target.kind !== 'StatefulSet' && target.kind !== 'Deployment') return [];
   return ownerSections(mirror.get(target.kind, target.namespace, target.name), effect.do === 'set-replicas', say);
 }
 
 /** The change of an outcome, or an answer that says why there is none. */
-export function changeOf<C extends Change>(outcome: Outcome<C>, say: Say): C {
+export function changeOf<C extends Change>(outcome: Outcome<C>, say: CommandSay): C {
   if (outcome.refused === undefined) return outcome.change;
   throw new Answer({ severity: 'information', sentence: say.data(outcome.refused), buttons: [] });
 }
@@ -113,7 +113,7 @@ function isDeployment(object: KubernetesObject | undefined): object is Deploymen
 }
 
 /** Throws an answer where changes are refused. Nothing in the practice cluster needs protection. */
-export function mustWrite(cluster: LiveCluster, say: Say): void {
+export function mustWrite(cluster: LiveCluster, say: CommandSay): void {
   if (cluster.isPractice || !isReadOnly()) return;
   throw withButtons(answer(say, 'is-read-only', { context: cluster.context.name }), {
     title: say('button-open-settings'),
@@ -123,12 +123,12 @@ export function mustWrite(cluster: LiveCluster, say: Say): void {
 }
 
 /** Where the context is protected, asks for its name. */
-export async function mustConfirm(cluster: LiveCluster, say: Say): Promise<void> {
+export async function mustConfirm(cluster: LiveCluster, say: CommandSay): Promise<void> {
   if (cluster.isPractice || !isProtected(cluster.context.name, protectedContexts())) return;
   await confirmByTyping(cluster.context.name, say);
 }
 
-export function whereOf(cluster: LiveCluster, namespace: string | undefined, say: Say): string {
+export function whereOf(cluster: LiveCluster, namespace: string | undefined, say: CommandSay): string {
   const context = cluster.context.name;
   return namespace === undefined ? say('where-cluster', { context }) : say('where', { context, namespace });
 }

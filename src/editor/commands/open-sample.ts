@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import { Cancelled } from '../problems.ts';
 
 /** The samples that Ordinal brings, the one to begin with first. */
 const FILES = ['web', 'shop', 'search', 'ledger', 'archive', 'old-deployment', 'tabs'] as const;
 
 /** Opens a sample as a new document that belongs to nobody yet: saving asks where. */
-export async function openSampleCommand(samples: vscode.Uri, say: Say): Promise<void> {
+export async function openSampleCommand(samples: vscode.Uri, say: CommandSay): Promise<void> {
   const items = FILES.map(file => ({ label: `${file}.yaml`, detail: say(`sample-${file}`), file }));
   const picked = await vscode.window.showQuickPick(items, { title: say('sample-title'), matchOnDetail: true });
   if (picked === undefined) throw new Cancelled();

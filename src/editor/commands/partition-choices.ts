@@ -1,6 +1,6 @@
 import type { StatefulSet } from '../../core/statefulset/model.ts';
 import { ordinalsOf, partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import { podsDownward } from '../names.ts';
 
 export interface PartitionChoice {
@@ -11,7 +11,7 @@ export interface PartitionChoice {
 }
 
 /** Every partition that means something for a set, with what it does to its pods: from "updates all" to "holds all". */
-export function partitionChoices(set: StatefulSet, say: Say): PartitionChoice[] {
+export function partitionChoices(set: StatefulSet, say: CommandSay): PartitionChoice[] {
   return Array.from({ length: replicasOf(set) + 1 }, (_, partition) => ({
     partition,
     effect: partitionEffect(set, partition, say),
@@ -23,7 +23,7 @@ export function partitionChoices(set: StatefulSet, say: Say): PartitionChoice[] 
 export function typedPartition(
   set: StatefulSet,
   text: string,
-  say: Say,
+  say: CommandSay,
 ): { readonly partition: number | undefined; readonly effect: string } {
   // More digits than this are beyond what the API server takes.
   if (!/^\d{1,9}$/.test(text)) return { partition: undefined, effect: say('not-a-count') };
@@ -31,7 +31,7 @@ export function typedPartition(
 }
 
 /** What a partition does. It counts pods from the first ordinal on, not ordinals. Fact C5. */
-export function partitionEffect(set: StatefulSet, partition: number, say: Say): string {
+export function partitionEffect(set: StatefulSet, partition: number, say: CommandSay): string {
   const ordinals = ordinalsOf(set);
   const name = set.metadata.name;
   const updated = podsDownward(name, ordinals.slice(partition));

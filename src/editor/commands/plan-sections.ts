@@ -1,11 +1,11 @@
 import type { Deployment } from '../../core/statefulset/model.ts';
 import type { Plan } from '../../core/statefulset/plan.ts';
 import { type PlanLine, planLines, podRanges } from '../../core/statefulset/plan-lines.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import type { PreviewLine, PreviewSection } from './preview-model.ts';
 
 /** A plan as sections of a preview: what to know first, then the steps in order, what stays, and what becomes of the data. */
-export function planSections(plan: Plan, set: string, say: Say): PreviewSection[] {
+export function planSections(plan: Plan, set: string, say: CommandSay): PreviewSection[] {
   const { steps, stays, claims, notes } = planLines(plan, set);
   const together = plan.steps.flatMap(step =>
     step.do === 'delete' && step.because === 'set-deleted' ? [step.pod] : [],
@@ -23,7 +23,7 @@ export function planSections(plan: Plan, set: string, say: Say): PreviewSection[
 }
 
 /** The pods of a set that is deleted go all at once, in no order. Fact I8. */
-function deletionSections(pods: string, claims: readonly PlanLine[], say: Say): PreviewSection[] {
+function deletionSections(pods: string, claims: readonly PlanLine[], say: CommandSay): PreviewSection[] {
   return [
     { heading: say('section-pods'), lines: [{ icon: 'trash', text: say('set-deletes-pods', { pods }) }] },
     { heading: say('section-claims'), lines: claims.map(line => toLine(line, 'database', say)) },
@@ -31,7 +31,11 @@ function deletionSections(pods: string, claims: readonly PlanLine[], say: Say): 
 }
 
 /** What happens to a Deployment whose template changes. Its pods have no order that could be told. */
-export function deploymentSections(before: Deployment | undefined, after: Deployment, say: Say): PreviewSection[] {
+export function deploymentSections(
+  before: Deployment | undefined,
+  after: Deployment,
+  say: CommandSay,
+): PreviewSection[] {
   const wanted = after.spec.replicas ?? 1;
   const lines: PreviewLine[] = [];
   if (before === undefined) lines.push({ icon: 'add', text: say('deployment-creates', { wanted }) });
@@ -48,12 +52,12 @@ export function deploymentSections(before: Deployment | undefined, after: Deploy
   return [{ heading: say('section-steps'), lines }];
 }
 
-function numbered(line: PlanLine, index: number, count: number, say: Say): PreviewLine {
+function numbered(line: PlanLine, index: number, count: number, say: CommandSay): PreviewLine {
   const number = String(index + 1).padStart(String(count).length, ' ');
   return { icon: iconOf(line.code), text: `${number}. ${say.data(line)}` };
 }
 
-function toLine(line: PlanLine, icon: string, say: Say): PreviewLine {
+function toLine(line: PlanLine, icon: string, say: CommandSay): PreviewLine {
   return { icon, text: say.data(line) };
 }
 

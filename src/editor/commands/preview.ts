@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import { Cancelled } from '../problems.ts';
 import type { Preview, PreviewSection } from './preview-model.ts';
 import { wrapped } from './wrap.ts';
@@ -15,7 +15,7 @@ const WIDTH = 72;
  * Shows a preview and resolves when it is confirmed; rejects with `Cancelled` otherwise. It is a list rather than a dialog:
  * a plan of fifty steps scrolls, a screen reader reads it line by line, and the keyboard does everything.
  */
-export function confirmPreview(preview: Preview, say: Say): Promise<void> {
+export function confirmPreview(preview: Preview, say: CommandSay): Promise<void> {
   const picker = vscode.window.createQuickPick<Item>();
   const confirm: Item = {
     label: `$(check) ${preview.confirm}`,
@@ -57,7 +57,7 @@ export function confirmPreview(preview: Preview, say: Say): Promise<void> {
   });
 }
 
-function copy(text: string, say: Say): void {
+function copy(text: string, say: CommandSay): void {
   vscode.env.clipboard.writeText(text).then(
     () => vscode.window.setStatusBarMessage(say('preview-copied'), 3_000),
     () => {
@@ -83,7 +83,7 @@ function separator(label: string): Item {
 }
 
 /** Asks a person to type the name of a protected context; rejects with `Cancelled` if they do not. */
-export function confirmByTyping(context: string, say: Say): Promise<void> {
+export function confirmByTyping(context: string, say: CommandSay): Promise<void> {
   return typed(context, {
     title: say('protected-title', { context }),
     prompt: say('protected-prompt', { context }),
@@ -92,7 +92,7 @@ export function confirmByTyping(context: string, say: Say): Promise<void> {
 }
 
 /** Asks a person to type the name of what they are about to change; rejects with `Cancelled` if they do not. */
-export function confirmName(name: string, title: string, say: Say): Promise<void> {
+export function confirmName(name: string, title: string, say: CommandSay): Promise<void> {
   const values = { name };
   return typed(name, { title, prompt: say('type-name', values), mismatch: say('type-name-mismatch', values) });
 }

@@ -7,7 +7,7 @@ import { containersOf } from '../../core/pod/containers.ts';
 import { bestPod, isReachable } from '../../core/pod/ports.ts';
 import { serviceNames } from '../../core/service/names.ts';
 import type { Pod, StatefulSet } from '../../core/statefulset/model.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
 import { workloadOf } from '../connect/touched.ts';
@@ -85,7 +85,7 @@ async function chooseSet(cluster: LiveCluster, argument: unknown, deps: Deps): P
   return liveSet(cluster, target, say);
 }
 
-function namesNow(cluster: LiveCluster, set: StatefulSet, say: Say): PredictedName[] {
+function namesNow(cluster: LiveCluster, set: StatefulSet, say: CommandSay): PredictedName[] {
   const { mirror } = cluster;
   const { namespace = '' } = set.metadata;
   const name = set.spec.serviceName ?? '';
@@ -99,7 +99,7 @@ function predictedNow(
   cluster: LiveCluster,
   set: StatefulSet,
   question: Pick<PredictedName, 'type' | 'name'>,
-  say: Say,
+  say: CommandSay,
 ): readonly string[] | undefined {
   const state = cluster.mirror.status('EndpointSlice', set.metadata.namespace)?.state;
   if (state !== 'live' && state !== 'polling' && state !== 'stale') return undefined;
@@ -107,7 +107,7 @@ function predictedNow(
   return names.find(({ type, name }) => type === question.type && name === question.name)?.predicted;
 }
 
-async function chooseName(names: readonly PredictedName[], say: Say): Promise<PredictedName> {
+async function chooseName(names: readonly PredictedName[], say: CommandSay): Promise<PredictedName> {
   const items = names.map(each => ({
     label: each.name,
     description:
@@ -124,7 +124,7 @@ async function chooseName(names: readonly PredictedName[], say: Say): Promise<Pr
 }
 
 /** Where to ask: in a pod that runs, if possible not the one whose name it is, because that one knows itself. */
-function placeFor(pods: readonly Pod[], subject: string | undefined, object: string, say: Say): Place {
+function placeFor(pods: readonly Pod[], subject: string | undefined, object: string, say: CommandSay): Place {
   const running = pods.filter(isReachable);
   const pod = bestPod(running.filter(({ metadata }) => metadata.name !== subject)) ?? bestPod(running);
   const container = pod === undefined ? undefined : containersOf(pod).find(({ isRunning }) => isRunning);
@@ -132,7 +132,7 @@ function placeFor(pods: readonly Pod[], subject: string | undefined, object: str
   return { namespace: pod.metadata.namespace ?? '', name: pod.metadata.name, container: container.name };
 }
 
-function noProgram(cluster: LiveCluster, place: Place, say: Say) {
+function noProgram(cluster: LiveCluster, place: Place, say: CommandSay) {
   const { name: context, server } = cluster.context;
   const command = commandLine(debugCommand({ ...place, context, server, site: siteOf(cluster) }));
   return answer(say, 'lookup-no-program', { container: place.container, pod: place.name, command });

@@ -5,7 +5,7 @@ import { ageOf } from '../../core/age.ts';
 import { shortImages } from '../../core/image.ts';
 import type { ControllerRevision, Deployment, ReplicaSet, StatefulSet } from '../../core/statefulset/model.ts';
 import { canonicalJson } from '../../core/statefulset/revision.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 
 /** A revision that a workload may go back to. */
 export interface RevisionChoice<R extends ControllerRevision | ReplicaSet = ControllerRevision | ReplicaSet> {
@@ -24,7 +24,7 @@ export function setRevisions(
   mirror: Mirror,
   set: StatefulSet,
   now: number,
-  say: Say,
+  say: CommandSay,
 ): RevisionChoice<ControllerRevision>[] {
   return choices(mirror.indexed('ControllerRevision', ownedBy(set.metadata.uid ?? '')), set, now, say);
 }
@@ -34,7 +34,7 @@ export function deploymentRevisions(
   mirror: Mirror,
   deployment: Deployment,
   now: number,
-  say: Say,
+  say: CommandSay,
 ): RevisionChoice<ReplicaSet>[] {
   return choices(deploymentParts(mirror, deployment).replicaSets, deployment, now, say);
 }
@@ -43,7 +43,7 @@ function choices<R extends ControllerRevision | ReplicaSet>(
   revisions: readonly R[],
   workload: StatefulSet | Deployment,
   now: number,
-  say: Say,
+  say: CommandSay,
 ): RevisionChoice<R>[] {
   const current = canonicalJson(workload.spec.template);
   return revisions

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { setImage } from '../../cluster/change.ts';
 import type { Container, Deployment, StatefulSet } from '../../core/statefulset/model.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import { siteOf } from '../connect/site.ts';
 import { Cancelled } from '../problems.ts';
 import { chooseTarget } from './choose-target.ts';
@@ -29,7 +29,7 @@ export async function setImageCommand(deps: Deps, argument: unknown): Promise<vo
   );
 }
 
-async function pickContainer({ kind, metadata, spec }: StatefulSet | Deployment, say: Say): Promise<Container> {
+async function pickContainer({ kind, metadata, spec }: StatefulSet | Deployment, say: CommandSay): Promise<Container> {
   const { containers, initContainers = [] } = spec.template.spec;
   const items = [
     ...containers.map(container => ({ label: container.name, description: container.image ?? '', container })),
@@ -49,7 +49,11 @@ async function pickContainer({ kind, metadata, spec }: StatefulSet | Deployment,
   return picked.container;
 }
 
-async function askImage({ kind, metadata }: StatefulSet | Deployment, container: Container, say: Say): Promise<string> {
+async function askImage(
+  { kind, metadata }: StatefulSet | Deployment,
+  container: Container,
+  say: CommandSay,
+): Promise<string> {
   const value = container.image ?? '';
   const typed = await vscode.window.showInputBox({
     title: say('image-title', { object: `${kind} ${metadata.name}`, container: container.name }),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { setPartition } from '../../cluster/change.ts';
 import type { StatefulSet } from '../../core/statefulset/model.ts';
 import { partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import { siteOf } from '../connect/site.ts';
 import { Cancelled } from '../problems.ts';
 import { chooseTarget } from './choose-target.ts';
@@ -40,7 +40,7 @@ interface Item extends vscode.QuickPickItem {
 }
 
 /** A list that takes typed numbers too: what is typed and not listed becomes an item of its own. */
-async function pick(set: StatefulSet, say: Say): Promise<number> {
+async function pick(set: StatefulSet, say: CommandSay): Promise<number> {
   const listed: readonly Item[] = partitionChoices(set, say).map(({ partition, effect, isCurrent }) => ({
     label: String(partition),
     description: isCurrent ? `${effect} (${say('partition-current')})` : effect,
@@ -68,12 +68,12 @@ async function pick(set: StatefulSet, say: Say): Promise<number> {
   return partition;
 }
 
-function typedItem(set: StatefulSet, text: string, say: Say): Item {
+function typedItem(set: StatefulSet, text: string, say: CommandSay): Item {
   const { partition, effect } = typedPartition(set, text, say);
   return { label: text, description: effect, partition, alwaysShow: true };
 }
 
-async function type(set: StatefulSet, say: Say): Promise<number> {
+async function type(set: StatefulSet, say: CommandSay): Promise<number> {
   const typed = await vscode.window.showInputBox({
     title: say('partition-title', { object: `StatefulSet ${set.metadata.name}` }),
     prompt: say('partition-placeholder'),

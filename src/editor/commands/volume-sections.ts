@@ -1,6 +1,6 @@
 import type { PersistentVolume, PersistentVolumeClaim } from '../../core/statefulset/model.ts';
 import { freed, takersOf } from '../../core/volume/takers.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import type { PreviewLine, PreviewSection } from './preview-model.ts';
 
 export interface Handover {
@@ -14,7 +14,7 @@ export interface Handover {
 }
 
 /** What it means for the data of a Released volume that it is bound again. */
-export function handoverSections({ volume, claims, namespace, to }: Handover, say: Say): PreviewSection[] {
+export function handoverSections({ volume, claims, namespace, to }: Handover, say: CommandSay): PreviewSection[] {
   const claimRef = volume.spec.claimRef;
   const claim = `${claimRef?.namespace ?? ''}/${claimRef?.name ?? ''}`;
   const size = String(volume.spec.capacity?.['storage'] ?? '');
@@ -35,7 +35,7 @@ function takerLines(
   volume: PersistentVolume,
   claims: readonly PersistentVolumeClaim[],
   namespace: string,
-  say: Say,
+  say: CommandSay,
 ): PreviewLine[] {
   const takers = takersOf(freed(volume), claims).map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`);
   return [

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../core/statefulset/verdict.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import { type CommandId, commandIds } from '../ids.ts';
 import type { Target } from '../target.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
@@ -15,7 +15,7 @@ export interface WhyAction {
 export type WorkloadTarget = WorkloadKey & Required<Pick<Target, 'context'>>;
 
 /** What of the way out Ordinal has a command for, the first thing to do first. Where it has none, the verdict's sentence says what to do. */
-export function actionsFor(verdict: Verdict, workload: WorkloadTarget, say: Say): readonly WhyAction[] {
+export function actionsFor(verdict: Verdict, workload: WorkloadTarget, say: CommandSay): readonly WhyAction[] {
   const name = verdict.pod ?? verdict.waitsFor ?? '';
   const { namespace, context } = workload;
   const pod: Target = { kind: 'Pod', namespace, name, context };

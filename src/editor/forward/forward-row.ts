@@ -1,4 +1,4 @@
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import { failureSentence } from '../problems.ts';
 import { colors, type Fact, facts, type Icon, parts } from '../views/row.ts';
 import { addressOf, type OpenForward } from './forwards.ts';
@@ -15,7 +15,7 @@ export interface ForwardRow {
   readonly spoken: string;
 }
 
-export function forwardRow(open: OpenForward, say: Say): ForwardRow {
+export function forwardRow(open: OpenForward, say: CommandSay): ForwardRow {
   const { goal, context, forward } = open;
   const state = forward.state.get();
   const label = addressOf(open);
@@ -51,7 +51,7 @@ export function goalText({ name, port }: Goal): string {
 }
 
 /** What is not as it should be; empty while somebody can be reached. */
-export function stateText(state: ForwardState, goal: Goal, say: Say): string {
+export function stateText(state: ForwardState, goal: Goal, say: CommandSay): string {
   switch (state.kind) {
     case 'ready':
       return '';
@@ -64,7 +64,7 @@ export function stateText(state: ForwardState, goal: Goal, say: Say): string {
   }
 }
 
-function waitText(wait: Wait, { name, port }: Goal, say: Say): string {
+function waitText(wait: Wait, { name, port }: Goal, say: CommandSay): string {
   switch (wait.why) {
     case 'no-pod':
       return say('forward-waits-no-pod', { pod: name });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import { Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { commandIds, contextKeys, rowKinds, viewIds } from '../ids.ts';
@@ -8,7 +8,7 @@ import { forwardRow, goalText } from './forward-row.ts';
 import { addressOf, type Forwards } from './forwards.ts';
 
 /** The list of forwarded ports under the tree, and their number in the status bar; neither is there while no port is forwarded. */
-export function forwardView(forwards: Forwards, errors: Errors, say: Say): vscode.Disposable {
+export function forwardView(forwards: Forwards, errors: Errors, say: CommandSay): vscode.Disposable {
   const held = new Disposables();
   const changed = held.add(new vscode.EventEmitter<undefined>());
   const bar = held.add(vscode.window.createStatusBarItem('ordinal.forwards', vscode.StatusBarAlignment.Left, 9));
@@ -43,7 +43,7 @@ export function forwardView(forwards: Forwards, errors: Errors, say: Say): vscod
   return held;
 }
 
-function itemOf(id: string, forwards: Forwards, say: Say): vscode.TreeItem {
+function itemOf(id: string, forwards: Forwards, say: CommandSay): vscode.TreeItem {
   const open = forwards.all.get().find(each => each.id === id);
   // It may have ended between two questions of the workbench.
   if (open === undefined) return new vscode.TreeItem('');

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { LONGEST_TEXT, type Manifest, parseManifest } from '../../core/manifest/parse.ts';
 import { Workspace } from '../../core/manifest/workspace.ts';
 import type { Home } from '../../language/diagnostics.ts';
-import type { Say } from '../../words/words.ts';
+import type { ManifestSay } from '../../words/words.ts';
 import { Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { isManifestDocument } from './selector.ts';
@@ -27,10 +27,10 @@ export class FolderIndex implements vscode.Disposable {
   /** Every file of the folder has been read. */
   readonly onFilled = this.#filled.event;
   readonly #errors: Errors;
-  readonly #say: Say;
+  readonly #say: ManifestSay;
   #isCapTold = false;
 
-  constructor(errors: Errors, say: Say) {
+  constructor(errors: Errors, say: ManifestSay) {
     this.#errors = errors;
     this.#say = say;
     const watcher = this.#held.add(vscode.workspace.createFileSystemWatcher(PATTERN));

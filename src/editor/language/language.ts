@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../language/knowledge.ts';
+import { manifestSentences } from '../../words/spoken/manifests.ts';
 import type { Say } from '../../words/words.ts';
 import { type Disposable, Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
@@ -23,9 +24,10 @@ export function languageFeatures(
   knowledge: () => Knowledge | undefined,
   server: Readable<string | undefined>,
   errors: Errors,
-  say: Say,
+  base: Say,
 ): LanguageFeatures {
   const held = new Disposables();
+  const say = base.with(manifestSentences);
   const manifests = new Manifests();
   const index = held.add(new FolderIndex(errors, say));
   const check = held.add(checking(server));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { applyEdits, type TextEdit } from '../../language/edit.ts';
-import type { Say } from '../../words/words.ts';
+import type { ManifestSay } from '../../words/words.ts';
 import { toRange } from '../convert.ts';
 import { Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
@@ -16,7 +16,7 @@ export interface Review extends vscode.Disposable {
 const COMMAND = 'ordinal.reviewFix';
 
 /** For fixes that rewrite a whole document: nobody can tell from a title what becomes of it. */
-export function review(errors: Errors, say: Say): Review {
+export function review(errors: Errors, say: ManifestSay): Review {
   const held = new Disposables();
   const texts = new Map<string, string>();
   held.add(

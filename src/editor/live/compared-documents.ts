@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Compared } from '../../language/compared.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { Disposables } from '../dispose.ts';
 import { COMPARED_SCHEME } from '../ids.ts';
@@ -12,7 +12,7 @@ export interface ComparedDocuments extends vscode.Disposable {
   open(cluster: LiveCluster, target: Target, file: vscode.Uri, compared: Compared, partly: boolean): Promise<void>;
 }
 
-export function comparedDocuments(say: Say): ComparedDocuments {
+export function comparedDocuments(say: CommandSay): ComparedDocuments {
   const held = new Disposables();
   const changed = held.add(new vscode.EventEmitter<vscode.Uri>());
   const texts = new Map<string, string>();

@@ -4,7 +4,7 @@ import { resourceOf } from '../../cluster/mirror.ts';
 import { pathOf } from '../../cluster/served.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import { liveText } from '../../language/live-text.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import type { Desk } from '../connect/desk.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { type Disposable, Disposables, onDispose } from '../dispose.ts';
@@ -26,7 +26,7 @@ export interface LiveDocuments extends vscode.Disposable {
   showNoise(shown: boolean): void;
 }
 
-export function liveDocuments(desk: Desk, errors: Errors, say: Say): LiveDocuments {
+export function liveDocuments(desk: Desk, errors: Errors, say: CommandSay): LiveDocuments {
   const held = new Disposables();
   const changed = held.add(new vscode.EventEmitter<vscode.Uri>());
   const noise = held.add(noiseFields(errors));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Pod } from '../../core/statefulset/model.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { type Disposable, Disposables } from '../dispose.ts';
 import { logChannel } from '../ids.ts';
@@ -25,7 +25,7 @@ export interface LogChannels extends vscode.Disposable {
   stop(): number;
 }
 
-export function logChannels(say: Say): LogChannels {
+export function logChannels(say: CommandSay): LogChannels {
   const held = new Disposables();
   /** By context, namespace and name: what is called web in one cluster is another web in the next. */
   const channels = new Map<string, vscode.OutputChannel>();

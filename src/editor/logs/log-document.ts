@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Pod } from '../../core/statefulset/model.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { followLogs } from './follow-logs.ts';
 import type { LogSubject } from './log-channels.ts';
@@ -14,7 +14,7 @@ export async function openLogs(
   subject: LogSubject,
   pods: () => readonly Pod[],
   lines: number,
-  say: Say,
+  say: CommandSay,
 ): Promise<void> {
   const title = say('logs-title', { object: subject.name });
   const content = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
@@ -29,7 +29,7 @@ function logText(
   { name, namespace, several, container }: LogSubject,
   pods: () => readonly Pod[],
   lines: number,
-  say: Say,
+  say: CommandSay,
 ): Promise<string> {
   const where = `${context.name} / ${namespace}`;
   let text = `${say('log-reads', { target: name, where })}\n`;

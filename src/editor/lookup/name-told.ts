@@ -1,7 +1,7 @@
 import type { NameAnswered, NameQuestion } from '../../cluster/ask-name.ts';
 import type { Place } from '../../cluster/run-in-pod.ts';
 import { differenceOf } from '../../core/service/asked.ts';
-import type { Code, Say } from '../../words/words.ts';
+import type { Code, CommandSay } from '../../words/words.ts';
 
 /** What was asked where, what was to be expected, and what came. */
 export interface NameReport {
@@ -15,7 +15,7 @@ export interface NameReport {
 }
 
 /** The lines that say an answer beside its prediction, and why they differ if they do. */
-export function nameLines(report: NameReport, where: string, say: Say): readonly string[] {
+export function nameLines(report: NameReport, where: string, say: CommandSay): readonly string[] {
   const { question, place, answered, predicted } = report;
   const { program, asked } = answered;
   const { name: pod, container } = place;
@@ -43,11 +43,11 @@ function valuesOf({ answered, predicted = [], place }: NameReport) {
   return { pod: place.name, missing: missing.join(', ') || '–', extra: extra.join(', ') || '–' };
 }
 
-function answerText({ answers, said }: NameAnswered, say: Say): string {
+function answerText({ answers, said }: NameAnswered, say: CommandSay): string {
   if (answers.length > 0) return answers.join(', ');
   return said === '' ? say('lookup-none') : `${say('lookup-none')} (${said})`;
 }
 
-function listed(answers: readonly string[], say: Say): string {
+function listed(answers: readonly string[], say: CommandSay): string {
   return answers.length > 0 ? answers.join(', ') : say('lookup-none');
 }

@@ -1,7 +1,7 @@
 import { kubectl } from '../../cluster/change/kubectl.ts';
 import { commandLine, type Site } from '../../cluster/change.ts';
 import type { Place } from '../../cluster/run-in-pod.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
 import { failureSentence } from '../problems.ts';
 import type { ShellNews } from './shell-news.ts';
 
@@ -14,7 +14,7 @@ export interface ShellPlace extends Place {
 }
 
 /** The lines that say some news. */
-export function newsText(news: ShellNews, place: ShellPlace, say: Say): readonly string[] {
+export function newsText(news: ShellNews, place: ShellPlace, say: CommandSay): readonly string[] {
   const { name: pod, namespace, container, context } = place;
   switch (news.kind) {
     case 'opened': {
@@ -38,7 +38,7 @@ export function newsText(news: ShellNews, place: ShellPlace, say: Say): readonly
   }
 }
 
-function endedText(code: number, say: Say): string {
+function endedText(code: number, say: CommandSay): string {
   switch (code) {
     case 130:
       return say('shell-interrupted');

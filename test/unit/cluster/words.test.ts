@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Refusal } from '../../../src/cluster/change.ts';
 import type { KubeconfigProblem } from '../../../src/cluster/kubeconfig.ts';
-import { allSentences, type Code } from '../../../src/words/words.ts';
+import { allSentences } from '../../../src/words/spoken/all.ts';
+import type { Code } from '../../../src/words/words.ts';
 
 /** Lists every member of a union of codes; the compiler complains about one that is missing or that has no sentence. */
 function every<Member extends Code>(codes: Record<Member, readonly string[]>): [string, readonly string[]][] {
@@ -40,7 +41,7 @@ const wanted = [
 
 for (const [code, given] of wanted) {
   it(`${code} has a sentence that needs only what is given with it`, () => {
-    const sentence = Object.entries(allSentences()).find(([key]) => key === code)?.[1] ?? '';
+    const sentence = Object.entries(allSentences).find(([key]) => key === code)?.[1] ?? '';
     const needed = [...sentence.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '');
     assert.ok(sentence.length > 0);
     assert.deepEqual(

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { KindMap, KindName, KindStatus, Mirror, MirrorChange, MirrorNews } from '../../../src/cluster/mirror.ts';
 import type { KubernetesObject } from '../../../src/core/statefulset/model.ts';
 import { type FollowedChange, followRollout } from '../../../src/editor/rollout/follow.ts';
+import { allSentences } from '../../../src/words/spoken/all.ts';
 import { speaker } from '../../../src/words/words.ts';
 import { claim, pod, revision, statefulSet } from './objects.ts';
 
@@ -33,7 +34,7 @@ function follow(objects: readonly KubernetesObject[], change?: FollowedChange) {
     target: { kind: 'StatefulSet', namespace: 'shop', name: 'web' },
     where: 'practice / shop',
     change,
-    say: speaker(),
+    say: speaker(allSentences),
     write: line => lines.push(line.slice('00:00:00  '.length)),
     onEnd: () => ended++,
     now: () => Date.parse('2026-01-01T00:05:17Z'),

@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { ClusterError, type ClusterFailure } from '../../../src/cluster/connection.ts';
 import { commandIds } from '../../../src/editor/ids.ts';
 import { Answer, answer, Cancelled, problemOf, withButtons } from '../../../src/editor/problems.ts';
+import { allSentences } from '../../../src/words/spoken/all.ts';
 import { speaker } from '../../../src/words/words.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 const AT = { context: 'prod', server: 'https://host:6443' };
 
 const KINDS: readonly ClusterFailure['kind'][] = [

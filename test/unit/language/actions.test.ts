@@ -8,6 +8,7 @@ import { type Fix, fixesFor } from '../../../src/language/actions.ts';
 import { type Diagnostic, diagnose, type Home } from '../../../src/language/diagnostics.ts';
 import { applyEdits } from '../../../src/language/edit.ts';
 import { loadFields } from '../../../src/language/tables.ts';
+import { allSentences } from '../../../src/words/spoken/all.ts';
 import { speaker } from '../../../src/words/words.ts';
 import { setText } from '../../support/manifest-texts.ts';
 import { readMarks } from '../../support/marks.ts';
@@ -182,7 +183,7 @@ function beside(set: string, other: string, code: string) {
       workspace.put('/app/svc.yaml', parseManifest(applyEdits(other, fix.elsewhere?.edits ?? [])));
       return {
         fix,
-        title: speaker().data(fix),
+        title: speaker(allSentences).data(fix),
         changed: applyEdits(other, fix.elsewhere?.edits ?? []),
         left: diagnose(manifest, home, options).map(one => one.code),
       };
@@ -305,7 +306,7 @@ function mended(text: string): string {
 
 function check(text: string, folder: string, before: readonly Diagnostic[], diagnostic: Diagnostic, fix: Fix): void {
   fixed.add(diagnostic.code);
-  const title = speaker().data(fix);
+  const title = speaker(allSentences).data(fix);
   assert.doesNotMatch(title, /[{}]|^fix-/, title);
   const after = read(applyEdits(text, fix.edits), folder).found;
   const told = (list: readonly Diagnostic[]) => list.map(({ code, document }) => `${code} in ${document}`);

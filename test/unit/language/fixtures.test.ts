@@ -8,6 +8,7 @@ import { Workspace } from '../../../src/core/manifest/workspace.ts';
 import { diagnose } from '../../../src/language/diagnostics.ts';
 import { Lines } from '../../../src/language/lines.ts';
 import { loadFields } from '../../../src/language/tables.ts';
+import { allSentences } from '../../../src/words/spoken/all.ts';
 import { speaker } from '../../../src/words/words.ts';
 import { type Mark, readMarks, writeMarks } from '../../support/marks.ts';
 
@@ -60,7 +61,7 @@ test('a fixture of a rule shows that rule alone', () => {
 });
 
 test('every finding in the fixtures has a sentence whose arguments are all given', () => {
-  const say = speaker();
+  const say = speaker(allSentences);
   for (const { folder, file } of fixtures) {
     for (const found of diagnosed(readMarks(readFileSync(file, 'utf8')).text, folder)) {
       const sentence = say.data(found);

@@ -4,10 +4,11 @@ import { parseManifest } from '../../../src/core/manifest/parse.ts';
 import { hover } from '../../../src/language/hover.ts';
 import type { Knowledge } from '../../../src/language/knowledge.ts';
 import { loadFieldHelp } from '../../../src/language/tables.ts';
+import { allSentences } from '../../../src/words/spoken/all.ts';
 import { speaker } from '../../../src/words/words.ts';
 import { atCursor, setText } from '../../support/manifest-texts.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 
 function said(marked: string, knowledge?: Knowledge): string[] {
   const { text, offset } = atCursor(marked);

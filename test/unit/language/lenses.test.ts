@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseManifest } from '../../../src/core/manifest/parse.ts';
 import { lenses } from '../../../src/language/lenses.ts';
+import { allSentences } from '../../../src/words/spoken/all.ts';
 import { speaker } from '../../../src/words/words.ts';
 import { setText } from '../../support/manifest-texts.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 const titles = (text: string) => lenses(parseManifest(text)).map(lens => say.data(lens));
 const partition = (value: number, replicas = 5) =>
   setText(['replicas: 3', `replicas: ${replicas}\n  updateStrategy:\n    rollingUpdate:\n      partition: ${value}`]);

@@ -6,6 +6,7 @@ import { fixAll } from '../../../src/language/actions.ts';
 import { diagnose } from '../../../src/language/diagnostics.ts';
 import { applyEdits } from '../../../src/language/edit.ts';
 import { refactoringsAt } from '../../../src/language/refactorings.ts';
+import { allSentences } from '../../../src/words/spoken/all.ts';
 import { speaker } from '../../../src/words/words.ts';
 import { setText } from '../../support/manifest-texts.ts';
 
@@ -31,7 +32,7 @@ const codes = (...input: Parameters<typeof offered>) => offered(...input).map(({
 function after(text: string, code: string, at = 0) {
   const made = offered(text, at).find(fix => fix.code === code);
   assert.ok(made !== undefined, `${code} is not offered`);
-  assert.doesNotMatch(speaker().data(made), /[{}]|^refactor-|^fix-/);
+  assert.doesNotMatch(speaker(allSentences).data(made), /[{}]|^refactor-|^fix-/);
   const changed = applyEdits(text, made.edits);
   const workspace = new Workspace();
   workspace.complete = true;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { allSentences } from '../../../src/words/words.ts';
+import { allSentences } from '../../../src/words/spoken/all.ts';
 
 const bundle: Record<string, string> = JSON.parse(
   await readFile(new URL('../../../l10n/bundle.l10n.zh-cn.json', import.meta.url), 'utf8'),
 );
 
 /** What kubectl says is told in its own words, in every language. */
-const translated = Object.entries(allSentences()).filter(([code]) => !code.startsWith('status-'));
+const translated = Object.entries(allSentences).filter(([code]) => !code.startsWith('status-'));
 
 test('every sentence stands in the Chinese bundle', () => {
   assert.deepEqual(
@@ -18,7 +18,7 @@ test('every sentence stands in the Chinese bundle', () => {
 });
 
 test('the Chinese bundle holds no sentence that is never said', () => {
-  const said = new Set(translated.map(([, sentence]) => sentence));
+  const said = new Set<string>(translated.map(([, sentence]) => sentence));
   assert.deepEqual(
     Object.keys(bundle).filter(sentence => !said.has(sentence)),
     [],

@@ -1,14 +1,14 @@
-import type { Say } from '../../../words/words.ts';
+import type { CommandLineSay } from '../../../words/words.ts';
 import type { Checked, Item } from '../check.ts';
 
 const COLOURS = { error: 31, warning: 33, information: 36, hint: 90 } as const;
 
 /** The problems of a file as text: where, what, and the line with a mark under the place. */
-export function textOf({ items, lines }: Checked, colour: boolean, say: Say): string {
+export function textOf({ items, lines }: Checked, colour: boolean, say: CommandLineSay): string {
   return items.map(item => itemText(item, lines.lineText(item.range.start.line), colour, say)).join('\n');
 }
 
-function itemText(item: Item, line: string, colour: boolean, say: Say): string {
+function itemText(item: Item, line: string, colour: boolean, say: CommandLineSay): string {
   const { start, end } = item.range;
   const paint = (text: string) => (colour ? `\u001b[${COLOURS[item.severity]}m${text}\u001b[0m` : text);
   const last = end.line === start.line ? end.character : line.length;

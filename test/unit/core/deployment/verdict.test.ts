@@ -4,6 +4,7 @@ import { whyText } from '../../../../src/cli/why/text.ts';
 import { type DeploymentEvidence, deploymentVerdict } from '../../../../src/core/deployment/verdict.ts';
 import type { Condition, Deployment, Pod, PodStatus, ReplicaSet } from '../../../../src/core/statefulset/model.ts';
 import type { Verdict } from '../../../../src/core/statefulset/verdict.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { deployment, NOW, replicaSet } from '../../../support/deployment.ts';
 import { eventAbout, unschedulable } from '../../../support/evidence.ts';
@@ -128,7 +129,7 @@ describe('the verdict on a Deployment', () => {
     const text = whyText(
       { kind: 'Deployment', name: 'web', namespace: 'shop', now: NOW, verdict: found },
       {},
-      speaker(),
+      speaker(allSentences),
     );
     assert.match(text, /^web has been stuck for 1 min\. new-abcde starts and ends again and again\.$/m);
     assert.match(text, /kubectl --namespace shop rollout undo deployment\/web --to-revision=2/);

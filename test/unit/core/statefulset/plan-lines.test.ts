@@ -3,10 +3,11 @@ import { describe, it } from 'node:test';
 import type { World } from '../../../../src/core/statefulset/decision.ts';
 import { type Change, plan } from '../../../../src/core/statefulset/plan.ts';
 import { planLines, podRanges } from '../../../../src/core/statefulset/plan-lines.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { imagePullBackOff, set, settled, withImage, withPodStatus, withSpec } from '../../../support/statefulset.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 
 /** The plan as a person reads it. */
 function read(before: World, change: Change): string[] {

@@ -10,6 +10,7 @@ import {
   type Sight,
   summarizeRollout,
 } from '../../../../src/core/statefulset/progress.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import {
   imagePullBackOff,
@@ -22,7 +23,7 @@ import {
   withPodStatus,
 } from '../../../support/statefulset.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 
 function sight(world: World): Sight {
   return {

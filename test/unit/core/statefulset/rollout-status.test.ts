@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Deployment, StatefulSet } from '../../../../src/core/statefulset/model.ts';
 import { deploymentRolloutStatus, statefulSetRolloutStatus } from '../../../../src/core/statefulset/rollout-status.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 
 function sentence(object: StatefulSet | Deployment): string {
   const status = object.kind === 'StatefulSet' ? statefulSetRolloutStatus(object) : deploymentRolloutStatus(object);

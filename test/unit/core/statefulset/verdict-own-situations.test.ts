@@ -3,11 +3,12 @@ import { describe, it } from 'node:test';
 import { told, whyText } from '../../../../src/cli/why/text.ts';
 import { verdict } from '../../../../src/core/statefulset/verdict.ts';
 import { wayOutCommands } from '../../../../src/core/statefulset/way-out-commands.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { short } from '../../../support/evidence.ts';
 import { ownSituations } from '../../../support/situations.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 
 function judged({ evidence }: (typeof ownSituations)[number]) {
   const { name, namespace } = evidence.set.metadata;

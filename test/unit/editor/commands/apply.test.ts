@@ -7,9 +7,10 @@ import { objectsToApply, type ToApply } from '../../../../src/editor/commands/ap
 import { inApplyOrder } from '../../../../src/editor/commands/apply-order.ts';
 import { type Checked, differenceOf, setBackLines } from '../../../../src/editor/commands/apply-preview.ts';
 import { serverFindings } from '../../../../src/editor/commands/server-findings.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 
 function objects(text: string): readonly ToApply[] {
   const found = objectsToApply(parseManifest(text));

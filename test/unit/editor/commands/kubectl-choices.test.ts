@@ -3,12 +3,13 @@ import { test } from 'node:test';
 import { commandLine } from '../../../../src/cluster/change.ts';
 import { kubectlChoices } from '../../../../src/editor/commands/kubectl-choices.ts';
 import type { TargetKind } from '../../../../src/editor/target.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 
 const site = { context: 'prod', kubeconfig: '/home/me/my config' };
 
 function lines(kind: TargetKind): string[] {
-  return kubectlChoices({ kind, namespace: 'shop', name: 'web-0' }, site, speaker()).map(({ command }) =>
+  return kubectlChoices({ kind, namespace: 'shop', name: 'web-0' }, site, speaker(allSentences)).map(({ command }) =>
     commandLine(command),
   );
 }
@@ -30,9 +31,10 @@ test('a pod has logs and a shell, a set has a rollout', () => {
 
 test('what is inside is reached by its name and number', () => {
   const choices = (kind: TargetKind, containers: readonly string[], ports: readonly number[]) =>
-    kubectlChoices({ kind, namespace: 'shop', name: 'web' }, { context: 'prod' }, speaker(), { containers, ports }).map(
-      ({ what, command }) => `${what}: ${commandLine(command).split(' --namespace shop ')[1]}`,
-    );
+    kubectlChoices({ kind, namespace: 'shop', name: 'web' }, { context: 'prod' }, speaker(allSentences), {
+      containers,
+      ports,
+    }).map(({ what, command }) => `${what}: ${commandLine(command).split(' --namespace shop ')[1]}`);
   const pod = choices('Pod', ['app', 'proxy'], [80, 8080]);
   assert.ok(
     pod.includes('Open a shell in container proxy of the pod: exec --stdin --tty pod/web --container proxy -- sh'),

@@ -4,11 +4,12 @@ import type { ObjectMeta } from '../../../../src/core/statefulset/model.ts';
 import { ownerSections } from '../../../../src/editor/commands/owner-lines.ts';
 import { deploymentRow } from '../../../../src/editor/views/deployment-rows.ts';
 import { setRow } from '../../../../src/editor/views/set-row.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { deployment } from '../../../support/deployment.ts';
 import { NOW, statefulSet } from '../objects.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 const context = { say, now: NOW, showNamespace: false };
 
 function owned(metadata: Partial<ObjectMeta>) {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { partitionChoices, typedPartition } from '../../../../src/editor/commands/partition-choices.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { statefulSet } from '../objects.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 
 test('every partition says which pods it updates and which it holds, highest first', () => {
   const set = statefulSet({ replicas: 5, updateStrategy: { rollingUpdate: { partition: 2 } } });

@@ -5,10 +5,11 @@ import type { Deployment } from '../../../../src/core/statefulset/model.ts';
 import { plan } from '../../../../src/core/statefulset/plan.ts';
 import { deploymentSections, planSections } from '../../../../src/editor/commands/plan-sections.ts';
 import type { PreviewSection } from '../../../../src/editor/commands/preview-model.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { claim, NOW, statefulSet } from '../objects.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 
 function texts(sections: readonly PreviewSection[], heading: string): string[] {
   return sections
@@ -59,7 +60,9 @@ test('a Deployment says how its pods are replaced, since they have no order', ()
     lines({ ...deployment, spec: { ...image, strategy: { type: 'Recreate' } } }).join(),
     /deletes all of its pods first/,
   );
-  assert.deepEqual(lines({ ...deployment, spec: { ...deployment.spec, replicas: 5 } }), ['number of pods: from 2 to 5']);
+  assert.deepEqual(lines({ ...deployment, spec: { ...deployment.spec, replicas: 5 } }), [
+    'number of pods: from 2 to 5',
+  ]);
   assert.deepEqual(lines(deployment), []);
   assert.deepEqual(texts(deploymentSections(undefined, deployment, say), 'in this order'), ['creates its pods: 2']);
 });

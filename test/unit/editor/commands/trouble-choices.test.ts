@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { orderOf, strikesOne, subjectsOf, troubles } from '../../../../src/editor/commands/trouble-choices.ts';
-import { allSentences } from '../../../../src/words/words.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { newClaim, newPod } from '../../../support/practice-cluster.ts';
 import { storedMirror } from '../verdicts/stored-mirror.ts';
 
 const web = { namespace: 'shop', name: 'web-0' };
 
 test('every trouble has a name and says what will be seen', () => {
-  const known = Object.keys(allSentences());
+  const known = Object.keys(allSentences);
   for (const trouble of troubles)
     for (const code of [`trouble-${trouble}`, `trouble-${trouble}-seen`]) assert.ok(known.includes(code), code);
 });

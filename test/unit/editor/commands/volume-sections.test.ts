@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../../../src/core/statefulset/model.ts';
 import { handoverSections } from '../../../../src/editor/commands/volume-sections.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { claim } from '../objects.ts';
 
@@ -29,7 +30,7 @@ const naming = (name: string, volumeName: string): PersistentVolumeClaim => ({
 });
 
 function lines(claims: PersistentVolumeClaim[], to: 'same-name' | 'anyone', namespace = ''): string[] {
-  return handoverSections({ volume, claims, namespace, to }, speaker()).flatMap(section =>
+  return handoverSections({ volume, claims, namespace, to }, speaker(allSentences)).flatMap(section =>
     section.lines.map(({ text }) => text),
   );
 }

@@ -3,12 +3,13 @@ import { test } from 'node:test';
 import type { Verdict } from '../../../../src/core/statefulset/verdict.ts';
 import { setRevisions } from '../../../../src/editor/commands/revision-choices.ts';
 import { actionsFor } from '../../../../src/editor/commands/why-actions.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { set } from '../../../support/statefulset.ts';
 import { revision } from '../objects.ts';
 import { storedMirror } from '../verdicts/stored-mirror.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 const web = { kind: 'StatefulSet', namespace: 'shop', name: 'web', context: 'context/prod' } as const;
 
 function offered(more: Partial<Verdict>): string[] {

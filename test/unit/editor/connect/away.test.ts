@@ -5,9 +5,10 @@ import type { KindStatus, Mirror } from '../../../../src/cluster/mirror.ts';
 import { clockTime } from '../../../../src/core/clock-time.ts';
 import { awayOf, awaySentence } from '../../../../src/editor/connect/away.ts';
 import type { LiveCluster, SessionState } from '../../../../src/editor/connect/session.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 const context = {
   id: 'prod',
   name: 'prod',

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type BarFacts, barText } from '../../../../src/editor/connect/status-text.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 
 const connected: Extract<BarFacts, { kind: 'connected' }> = {
   kind: 'connected',

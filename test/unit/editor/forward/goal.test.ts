@@ -6,6 +6,7 @@ import { type OpenForward, urlOf } from '../../../../src/editor/forward/forwards
 import { find, type Goal } from '../../../../src/editor/forward/goal.ts';
 import type { ForwardState } from '../../../../src/editor/forward/port-forward.ts';
 import { signal } from '../../../../src/editor/signal.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { pod } from '../objects.ts';
 
@@ -54,7 +55,7 @@ test('a Service leads to a pod of it, at the port of the name that it wants', ()
 });
 
 function row(state: ForwardState, goal = POD) {
-  return forwardRow(openForward(state, goal), speaker());
+  return forwardRow(openForward(state, goal), speaker(allSentences));
 }
 
 function openForward(state: ForwardState, goal = POD): OpenForward {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type NameReport, nameLines } from '../../../../src/editor/lookup/name-told.ts';
 import { nameInLabel, namesOf } from '../../../../src/editor/lookup/questions.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 
 function told(
@@ -24,7 +25,7 @@ function told(
     },
     ...more,
   };
-  return nameLines(report, 'kind / shop', speaker());
+  return nameLines(report, 'kind / shop', speaker(allSentences));
 }
 
 test('an answer stands beside its prediction, with where it was asked', () => {

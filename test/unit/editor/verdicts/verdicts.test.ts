@@ -6,11 +6,12 @@ import { createVerdicts, type VerdictOptions } from '../../../../src/editor/verd
 import { setRow } from '../../../../src/editor/views/set-row.ts';
 import type { WorkloadKey } from '../../../../src/editor/views/tree-model.ts';
 import { verdictSentences } from '../../../../src/editor/views/verdict-text.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { NOW } from '../../../support/statefulset.ts';
 import { inState, setWith, storedMirror } from './stored-mirror.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 const key = (name: string): WorkloadKey => ({ kind: 'StatefulSet', namespace: 'shop', name });
 
 /** Verdicts whose turns a test takes. */

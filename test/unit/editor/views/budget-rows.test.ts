@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PodDisruptionBudget } from '../../../../src/core/statefulset/model.ts';
 import { setBranches } from '../../../../src/editor/views/set-rows.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { NOW, pod } from '../objects.ts';
 import { factsOf } from './set-facts.ts';
 
-const context = { say: speaker(), now: NOW, showNamespace: false };
+const context = { say: speaker(allSentences), now: NOW, showNamespace: false };
 
 function budget(name: string, status: PodDisruptionBudget['status'], app = 'web'): PodDisruptionBudget {
   return {

@@ -3,11 +3,12 @@ import { test } from 'node:test';
 import type { PersistentVolume, StorageClass } from '../../../../src/core/statefulset/model.ts';
 import { type ClaimContext, claimRow } from '../../../../src/editor/views/claim-row.ts';
 import { fateOfStray, leftBehindOfSet } from '../../../../src/editor/views/left-behind-rows.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { claim, NOW, pod, statefulSet } from '../objects.ts';
 import { factsOf } from './set-facts.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 const volume: PersistentVolume = {
   apiVersion: 'v1',
   kind: 'PersistentVolume',

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ClusterEvent } from '../../../../src/core/statefulset/model.ts';
 import { deploymentBranches, deploymentRow } from '../../../../src/editor/views/deployment-rows.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { deployment, NOW, replicaSet } from '../../../support/deployment.ts';
 
-const context = { say: speaker(), now: NOW, showNamespace: false };
+const context = { say: speaker(allSentences), now: NOW, showNamespace: false };
 
 const warning: ClusterEvent = {
   apiVersion: 'v1',

@@ -4,6 +4,7 @@ import { compareBy, type Look, lookFrom, matches, plainLook } from '../../../../
 import { lookedAt } from '../../../../src/editor/views/looked-at.ts';
 import { type Branch, colors, type Row } from '../../../../src/editor/views/row.ts';
 import { TreeModel, type TreeSource, type WorkloadKey } from '../../../../src/editor/views/tree-model.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 
 function row(kind: Row['kind'], label: string, description = '', color?: string): Row {
@@ -49,7 +50,7 @@ const source: TreeSource = {
 
 /** The rows of the tree, each behind those that it stands under. */
 function shown(look: Look): string[] {
-  const model = new TreeModel(lookedAt(source, () => look, speaker()));
+  const model = new TreeModel(lookedAt(source, () => look, speaker(allSentences)));
   const below = (id: string, path: string): string[] => {
     const text = `${path}${model.row(id)?.label}`;
     return [text, ...model.children(id).flatMap(child => below(child, `${text}/`))];
@@ -94,7 +95,7 @@ test('claims left behind are found too', () => {
 
 test('a set that comes to match is shown, and takes the place of the row that says that nothing does', () => {
   const look: Look = { ...plainLook, filter: { text: 'canary', state: undefined } };
-  const model = new TreeModel(lookedAt(source, () => look, speaker()));
+  const model = new TreeModel(lookedAt(source, () => look, speaker(allSentences)));
   const root = model.children()[0] ?? '';
   assert.deepEqual(model.children(root), ['nothing-found']);
   const before = rows.get('web');
@@ -122,7 +123,7 @@ test('what is in trouble stands first, or what was made last; names decide betwe
 
 test('a set that gets into trouble moves to its place', () => {
   const look: Look = { ...plainLook, order: 'trouble' };
-  const model = new TreeModel(lookedAt(source, () => look, speaker()));
+  const model = new TreeModel(lookedAt(source, () => look, speaker(allSentences)));
   const root = model.children()[0] ?? '';
   const before = rows.get('web');
   assert.ok(before);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ownerBranches } from '../../../../src/editor/views/owner-rows.ts';
 import { setBranches } from '../../../../src/editor/views/set-rows.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { NOW, statefulSet } from '../objects.ts';
 import { factsOf } from './set-facts.ts';
@@ -18,7 +19,7 @@ const owned = {
 };
 
 test('each owner has a row that says what it decides, and how a change beside it ends', () => {
-  const rows = ownerBranches(owned, speaker()).map(({ row }) => row);
+  const rows = ownerBranches(owned, speaker(allSentences)).map(({ row }) => row);
   assert.deepEqual(
     rows.map(({ label, description }) => [label, description]),
     [
@@ -33,7 +34,9 @@ test('each owner has a row that says what it decides, and how a change beside it
 
 test('owners stand under the set; a set of its own has none', () => {
   const labels = (set: typeof plain) =>
-    setBranches(factsOf({ set }), { say: speaker(), now: NOW, showNamespace: false }).map(({ row }) => row.kind);
+    setBranches(factsOf({ set }), { say: speaker(allSentences), now: NOW, showNamespace: false }).map(
+      ({ row }) => row.kind,
+    );
   assert.equal(labels(owned).filter(kind => kind === 'ordinal.owner').length, 2);
   assert.ok(!labels(plain).includes('ordinal.owner'));
 });

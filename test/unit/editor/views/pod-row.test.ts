@@ -3,11 +3,12 @@ import { test } from 'node:test';
 import type { ClusterEvent, ContainerStatus, Pod } from '../../../../src/core/statefulset/model.ts';
 import { podRow } from '../../../../src/editor/views/pod-row.ts';
 import type { Row } from '../../../../src/editor/views/row.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { NOW, pod } from '../objects.ts';
 
 const context = {
-  say: speaker(),
+  say: speaker(allSentences),
   now: NOW,
   revision: 'only',
   revisionName: 'web-a',

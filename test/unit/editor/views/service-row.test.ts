@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EndpointSlice } from '../../../../src/core/statefulset/model.ts';
 import { serviceBranch } from '../../../../src/editor/views/service-row.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { pod, service } from '../objects.ts';
 import { factsOf } from './set-facts.ts';
 
-const say = speaker();
+const say = speaker(allSentences);
 
 const slice: EndpointSlice = {
   apiVersion: 'discovery.k8s.io/v1',

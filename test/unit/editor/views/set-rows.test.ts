@@ -4,11 +4,12 @@ import type { Branch } from '../../../../src/editor/views/row.ts';
 import type { SetFacts } from '../../../../src/editor/views/set-facts.ts';
 import { setRow } from '../../../../src/editor/views/set-row.ts';
 import { setBranches } from '../../../../src/editor/views/set-rows.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { claim, NOW, pod, revision, service, statefulSet } from '../objects.ts';
 import { factsOf } from './set-facts.ts';
 
-const context = { say: speaker(), now: NOW, showNamespace: false };
+const context = { say: speaker(allSentences), now: NOW, showNamespace: false };
 
 function claims(...names: string[]) {
   return new Map(names.map(name => [name, claim(name)]));

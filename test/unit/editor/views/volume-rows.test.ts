@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PersistentVolume } from '../../../../src/core/statefulset/model.ts';
 import { volumeBranches } from '../../../../src/editor/views/volume-rows.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { claim, NOW } from '../objects.ts';
 
-const context = { say: speaker(), now: NOW, showNamespace: false };
+const context = { say: speaker(allSentences), now: NOW, showNamespace: false };
 
 function volume(name: string, phase: string, spec: Partial<PersistentVolume['spec']> = {}): PersistentVolume {
   return {

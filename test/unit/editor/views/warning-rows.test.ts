@@ -3,11 +3,12 @@ import { test } from 'node:test';
 import type { ClusterEvent } from '../../../../src/core/statefulset/model.ts';
 import { setBranches } from '../../../../src/editor/views/set-rows.ts';
 import { warningBranches } from '../../../../src/editor/views/warning-rows.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { NOW, statefulSet } from '../objects.ts';
 import { factsOf } from './set-facts.ts';
 
-const context = { say: speaker(), now: NOW, showNamespace: false };
+const context = { say: speaker(allSentences), now: NOW, showNamespace: false };
 
 function event(name: string, more: Partial<ClusterEvent> = {}): ClusterEvent {
   return {

@@ -1,0 +1,46 @@
+/** Sentences of applying manifests, and of comparing live objects with them. */
+export const apply = {
+  'apply-no-manifest': 'There is no manifest in front. Open a YAML file, then apply it.',
+  'apply-too-long': '{file} is too long to be applied from here. Use kubectl apply.',
+  'apply-binary': '{file} is not text.',
+  'apply-template':
+    '{file}, line {line}: this is a template with placeholders, not a manifest. Render it first, with the tool it is made for.',
+  'apply-broken': '{file}, line {line}: {problem} Nothing was applied.',
+  'apply-empty': '{file} holds no Kubernetes object.',
+  'apply-title': 'Apply {file}',
+  'apply-confirm': 'Apply {count} objects',
+  'apply-confirm-one': 'Apply 1 object',
+  'apply-creates': 'create {object}',
+  'apply-changes': 'change {object}',
+  'apply-unchanged': '{object} stays as it is',
+  'apply-unknown': 'create {object}, once its namespace is there',
+  'apply-not-saved': 'The text in the editor is applied; it is not saved yet.',
+  'apply-sets-back-to':
+    'You changed {field} of {object} in the cluster through Ordinal; the file sets it back to {value}.',
+  'apply-sets-back': 'You changed {field} of {object} in the cluster through Ordinal; the file sets it back.',
+  'apply-nothing-to-do': 'Everything is in {where} as the manifest says. Nothing was changed.',
+  'apply-refused': 'The API server refuses {count} of {total} objects, so nothing was applied. {object}: {detail}',
+  'apply-partly': 'Applied: {done}. Then {failed} failed: {detail}. Mend it and apply again; what is done stays.',
+  'force-take': 'Take these fields over',
+  'force-placeholder': 'Whoever set these fields before may set them again',
+
+  'choose-compare': 'Compare what with its manifest?',
+  'choose-file-title': 'Choose the manifest of {object}',
+  'button-choose-file': 'Choose a File…',
+  'compare-title': '{object}: {context} ↔ {file}',
+  'compare-title-partly': '{object}: {context} ↔ {file} (only what the file sets)',
+  'compare-same': '{object} in {context} is what {file} makes of it: nothing differs.',
+  'compare-partly':
+    'You may not change {object} in {context}, so the server cannot be asked what {file} would make of it. Only the fields that the file sets are compared.',
+  'compare-refused':
+    'The API server would refuse {object} as {file} has it, so there is nothing to compare: {detail}. The file shows where.',
+  'not-in-file': '{file} does not define {object} in namespace {namespace}. Choose another file.',
+  'choose-manifest': 'Open the manifest of what?',
+  'manifests-of': 'Manifests of {object}',
+  'no-manifest':
+    'No file of the opened folders defines {object}. It may be made of a template or a kustomization, or stand in another folder.',
+  'live-none-in-front': 'No live YAML is in front. Open it from a row of the tree first.',
+  'choose-live': 'Show the live YAML of what?',
+  'live-gone': '{object} does not exist any more.',
+  'live-unreadable': '{object} could not be read: {detail}',
+} as const;
