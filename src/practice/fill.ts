@@ -15,7 +15,12 @@ export interface Filling {
   readonly podsPerSet: number;
 }
 
-const others: readonly ServedResource[] = [resources.controllerRevisions, resources.services, resources.endpointSlices];
+const others: readonly ServedResource[] = [
+  resources.controllerRevisions,
+  resources.services,
+  resources.endpointSlices,
+  resources.endpoints,
+];
 const perNamespace = 50;
 /** Long enough for a set of a hundred pods, started together. */
 const growthTime = 10 * 60_000;

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../registry.ts';
+import { resources } from '../resources.ts';
 import { badRequest, internalError, methodNotAllowed, noSuchPath, StatusError } from '../status.ts';
 import { accepted } from './accept.ts';
 import { bindPod } from './binding.ts';
@@ -18,6 +19,7 @@ import { serveScale } from './scale.ts';
 import { createSnapshots } from './snapshots.ts';
 import { type ApiContext, type Target, targetOf } from './target.ts';
 import { requireToken } from './token.ts';
+import { withWarnings } from './warnings.ts';
 import { watchObjects } from './watch.ts';
 import { createOne, patchOne, replaceOne } from './write.ts';
 
@@ -82,8 +84,12 @@ function route(context: ApiContext, request: ApiRequest): ApiResponse {
   }
   if (path.length <= (path[0] === 'api' ? 2 : 3)) return readOnly(request, () => discover(path, request));
   if (path[1] === reviewGroup) return answerReview(path, request);
-  return serveObjects(context, targetOf(path), request);
+  const target = targetOf(path);
+  const answer = serveObjects(context, target, request);
+  return target.resource === resources.endpoints ? withWarnings(answer, [endpointsAreOld]) : answer;
 }
+
+const endpointsAreOld = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
 
 function readOnly(request: ApiRequest, answer: () => ApiResponse): ApiResponse {
   if (request.method !== 'GET') throw methodNotAllowed();

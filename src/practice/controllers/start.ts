@@ -10,6 +10,7 @@ import { createRecorder, expireEvents } from './events.ts';
 import { fateOfImage } from './fates.ts';
 import { startGarbageCollector } from './garbage.ts';
 import { createIndexes } from './indexes.ts';
+import { startLegacyEndpoints } from './legacy-endpoints.ts';
 import { startNamespaces } from './namespaces.ts';
 import { startNodeLifecycle } from './node-lifecycle.ts';
 import { startProtection } from './protection.ts';
@@ -55,6 +56,7 @@ export function startControllers(registry: Registry, options: ControllerOptions)
     startProvisioner,
     startProtection,
     startEndpoints,
+    startLegacyEndpoints,
     startDisruptionBudgets,
     startQuotas,
     startGarbageCollector,

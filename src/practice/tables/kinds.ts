@@ -190,6 +190,17 @@ function addressesOf(object: KubernetesObject): string {
   return brief(addresses.map(String));
 }
 
+/** The ready addresses of Endpoints, each with each port. */
+function subsetsOf(object: KubernetesObject): string {
+  const addresses = listOf(at(object, 'subsets')).flatMap(subset => {
+    const ready = listOf(at(subset, 'addresses')).map(address => String(at(address, 'ip')));
+    const ports = listOf(at(subset, 'ports'));
+    if (ports.length === 0) return ready;
+    return ports.flatMap(port => ready.map(address => `${address}:${at(port, 'port')}`));
+  });
+  return brief(addresses);
+}
+
 function portsOf(object: KubernetesObject): string {
   return brief(listOf(at(object, 'ports')).map(port => String(at(port, 'port') ?? '*')));
 }
@@ -257,6 +268,7 @@ const columns = new Map<ServedResource, readonly Column[]>([
   [resources.namespaces, [nameColumn, column('Status', object => textAt(object, 'status.phase')), ageColumn]],
   [resources.configMaps, [nameColumn, dataCount, ageColumn]],
   [resources.secrets, [nameColumn, column('Type', object => textAt(object, 'type')), dataCount, ageColumn]],
+  [resources.endpoints, [nameColumn, column('Endpoints', subsetsOf), ageColumn]],
   [
     resources.endpointSlices,
     [

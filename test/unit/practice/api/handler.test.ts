@@ -224,6 +224,14 @@ test('a scale with unknown fields is taken with a warning, or refused where that
   }
 });
 
+test('whoever reads Endpoints is told that they are old', () => {
+  const { headers } = practiceApi().call('GET', '/api/v1/namespaces/shop/endpoints');
+  assert.equal(
+    headers['warning'],
+    '299 - "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"',
+  );
+});
+
 test('a Service cannot have addresses of a family that the cluster has not', () => {
   const api = practiceApi();
   const services = '/api/v1/namespaces/shop/services';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { EndpointSlice } from '../../../../src/core/statefulset/model.ts';
+import { at, listOf } from '../../../../src/practice/json.ts';
 import { resources } from '../../../../src/practice/resources.ts';
 import { namespace, newPod, newService, newSet, practiceCluster } from '../../../support/practice-cluster.ts';
 
@@ -130,5 +131,53 @@ describe('endpoint slices', () => {
     cluster.registry.delete(resources.services, namespace, 'web');
     cluster.advance(1000);
     assert.deepEqual(slicesOf(cluster), []);
+  });
+});
+
+describe('the Endpoints of older programs', () => {
+  const subsets = (cluster: Cluster) =>
+    listOf(at(cluster.registry.get(resources.endpoints, namespace, 'web'), 'subsets'));
+  const names = (subset: unknown, field: string) =>
+    listOf(at(subset, field)).map(each => `${at(each, 'targetRef', 'name')} ${at(each, 'hostname') ?? '-'}`);
+
+  it('say the same as the slices: who is ready and who is not, at which ports', () => {
+    const cluster = practiceCluster();
+    cluster.create(newService('web'), newSet('web', { replicas: 2 }), labelled('slow', {}, 'app:unready'));
+    cluster.advance(2000);
+    const [subset, ...more] = subsets(cluster);
+    assert.deepEqual(more, []);
+    assert.deepEqual(names(subset, 'addresses').sort(), ['web-0 web-0', 'web-1 web-1']);
+    assert.deepEqual(names(subset, 'notReadyAddresses'), ['slow -']);
+    assert.deepEqual(at(subset, 'ports'), [{ name: 'web', port: 80, protocol: 'TCP' }]);
+    const { labels } = cluster.registry.get(resources.endpoints, namespace, 'web').metadata;
+    assert.equal(labels?.['service.kubernetes.io/headless'], '');
+    assert.equal(labels?.['endpoints.kubernetes.io/managed-by'], 'endpoint-controller');
+  });
+
+  it('are there without pods, and go with their Service', () => {
+    const cluster = practiceCluster();
+    cluster.create(newService('web'));
+    cluster.advance(500);
+    assert.deepEqual(subsets(cluster), []);
+    cluster.registry.delete(resources.services, namespace, 'web');
+    cluster.advance(500);
+    assert.equal(cluster.registry.find(resources.endpoints, namespace, 'web'), undefined);
+    assert.deepEqual(cluster.faults, []);
+  });
+
+  it('leave out a pod that is going, and are left to a person where nothing is selected', () => {
+    const cluster = practiceCluster();
+    cluster.create(newService('web'), labelled('one'), labelled('two'));
+    const byHand = { apiVersion: 'v1', kind: 'Endpoints', metadata: { name: 'other' } };
+    cluster.create(newService('other', { selector: {} }), {
+      ...byHand,
+      ...{ subsets: [{ addresses: [{ ip: '10.1.1.1' }] }] },
+    });
+    cluster.advance(2000);
+    cluster.registry.delete(resources.pods, namespace, 'one');
+    cluster.advance(20);
+    assert.deepEqual(names(subsets(cluster)[0], 'addresses'), ['two -']);
+    const kept = cluster.registry.get(resources.endpoints, namespace, 'other');
+    assert.deepEqual(at(kept, 'subsets'), [{ addresses: [{ ip: '10.1.1.1' }] }]);
   });
 });
