@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
@@ -8,9 +10,24 @@ import { eventually } from '../support/eventually.ts';
 
 const run = promisify(execFile);
 
-function isInstalled(): boolean {
+/** The oldest and the newest kubectl on the PATH. Beside `kubectl` there may be some with their version in the name: `kubectl.1.27`. */
+function installed(): readonly string[] {
+  const files = (process.env['PATH'] ?? '').split(delimiter).flatMap(folder => {
+    try {
+      return readdirSync(folder);
+    } catch {
+      return [];
+    }
+  });
+  const minorOf = (file: string): number => Number(/^kubectl\.1\.(\d+)$/.exec(file)?.[1]);
+  const versioned = files.filter(file => minorOf(file) > 0).sort((one, other) => minorOf(one) - minorOf(other));
+  const chosen = [versioned[0] ?? 'kubectl', versioned.at(-1) ?? 'kubectl'];
+  return [...new Set(chosen)].filter(runs);
+}
+
+function runs(program: string): boolean {
   try {
-    execFileSync('kubectl', ['version', '--client'], { stdio: 'ignore' });
+    execFileSync(program, ['version', '--client'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -41,8 +58,8 @@ spec:
 `;
 
 /** A second opinion, where there is a kubectl: the tests are made only then. */
-if (isInstalled()) {
-  describe('kubectl is content with the practice cluster (optional: only where kubectl is on the PATH)', () => {
+for (const program of installed()) {
+  describe(`${program} is content with the practice cluster (optional: only where kubectl is on the PATH)`, () => {
     let cluster: PracticeCluster;
     before(async () => {
       cluster = await startPractice({ port: 0, speed: 5, report: error => console.error(error) });
@@ -54,7 +71,7 @@ if (isInstalled()) {
     }
 
     async function kubectl(args: string, input?: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
-      const child = run('kubectl', args.split(' '), { env: environment(more), timeout: 60_000 });
+      const child = run(program, args.split(' '), { env: environment(more), timeout: 60_000 });
       child.child.stdin?.end(input);
       const { stdout } = await child;
       return stdout;
@@ -132,7 +149,7 @@ if (isInstalled()) {
         const pod = `heard-${overWebSockets}`;
         await kubectl(`run ${pod} --image=shop/web:v1`);
         await kubectl(`wait pod/${pod} --for=condition=Ready --timeout=50s`);
-        const child = spawn('kubectl', ['attach', pod], {
+        const child = spawn(program, ['attach', pod], {
           env: environment({ KUBECTL_REMOTE_COMMAND_WEBSOCKETS: overWebSockets }),
           stdio: ['ignore', 'pipe', 'pipe'],
         });
@@ -168,7 +185,7 @@ if (isInstalled()) {
 
     /** What the port 8080 of a pod answers through kubectl. */
     async function portForward(pod: string, more: Readonly<Record<string, string>>): Promise<string> {
-      const child = spawn('kubectl', ['port-forward', `pod/${pod}`, ':8080'], {
+      const child = spawn(program, ['port-forward', `pod/${pod}`, ':8080'], {
         env: environment(more),
         stdio: ['ignore', 'pipe', 'inherit'],
       });
@@ -182,6 +199,21 @@ if (isInstalled()) {
         child.kill();
       }
     }
+
+    it('keeps to budgets and quotas, and shows where a Service leads', async () => {
+      await kubectl('create namespace kept');
+      await kubectl('create quota small --hard=pods=1 -n kept');
+      assert.match(await kubectl('run one --image=shop/web:v1 --port=80 --expose -n kept'), /pod\/one created/);
+      assert.match(await refused('run two --image=shop/web:v1 -n kept'), /exceeded quota: small, requested: pods=1/);
+      await kubectl('wait pod/one --for=condition=Ready --timeout=50s -n kept');
+      await eventually(async () => assert.match(await kubectl('describe endpoints one -n kept'), / Addresses: +10\./));
+      await eventually(async () => assert.match(await kubectl('describe quota small -n kept'), /pods +1 +1/));
+      await kubectl('create pdb all --min-available=1 --selector=run=one -n kept');
+      const drained = await refused('drain node-1 node-2 node-3 --force --timeout=3s --pod-selector=run=one');
+      assert.match(drained, /Cannot evict pod as it would violate the pod's disruption budget/);
+      await kubectl('uncordon node-1 node-2 node-3');
+      assert.match(await kubectl('delete namespace kept --timeout=30s'), /deleted/);
+    });
 
     it('creates by word, and asks what it may do', async () => {
       assert.match(await kubectl('create namespace bank'), /created/);
