@@ -197,7 +197,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 }
 
 /** The end of line that a text uses. */
-export function lineEndOf(text: string): string {
+function lineEndOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 

@@ -11,7 +11,7 @@ export function loadFields(): Promise<FieldTable> {
 }
 
 /** The meanings of fields, which only hovers and completions show. */
-export function loadMeanings(): Promise<Meanings> {
+function loadMeanings(): Promise<Meanings> {
   meanings ??= import('../../generated/meanings.json', { with: { type: 'json' } }).then(file => file.default);
   return meanings;
 }

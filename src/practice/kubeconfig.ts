@@ -15,7 +15,7 @@ export interface KubeconfigFile {
 }
 
 /** The name of the cluster, the context and the user. */
-export const practiceName = 'ordinal-practice';
+const practiceName = 'ordinal-practice';
 
 /** A kubeconfig with certificate and token inside. JSON is YAML, and needs no quoting rules of its own. */
 export function kubeconfig({ port, certificate, token }: Access): string {

@@ -17,8 +17,8 @@ export const treeChanges = {
   'handover-no-taker': 'No claim that waits fits it now; it will be free.',
   'handover-other-namespaces':
     'Only claims of namespace {namespace} are seen from here; those of others may bind it too.',
-  'type-name': 'Type {name} to make this change.',
-  'type-name-mismatch': 'This is not {name}.',
+  'typed-name-prompt': 'Type {name} to make this change.',
+  'typed-name-mismatch': 'This is not {name}.',
   'volume-freed': 'Ordinal: {object} can be bound again',
   'volume-not-there':
     '{object} is not in {context}, or volumes cannot be read with your permissions. Refresh and look again.',

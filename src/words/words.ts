@@ -65,6 +65,6 @@ export function speaker<Known extends Code>(
 }
 
 /** English, as written in the tables. An argument that is not given stays visible in its braces. */
-export function english(sentence: string, values: Record<string, ArgumentValue>): string {
+function english(sentence: string, values: Record<string, ArgumentValue>): string {
   return sentence.replace(/\{(\w+)\}/g, (braces, name: string) => String(values[name] ?? braces));
 }

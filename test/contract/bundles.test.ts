@@ -35,9 +35,9 @@ test('an error of dist/kube.js is known as a ClusterError outside of it', async 
   });
 });
 
-test('dist/extension.js is under 300 KB', () => {
+test('dist/extension.js is under 240 KB', () => {
   const { size } = statSync(bundle('extension'));
-  assert.ok(size < 300_000, `it has ${size} bytes`);
+  assert.ok(size < 240_000, `it has ${size} bytes`);
 });
 
 test('loading dist/extension.js loads no other bundle', () => {

@@ -53,7 +53,7 @@ export const exceptions: readonly { readonly files: RegExp; readonly package: st
 ];
 
 /** `src/extension.ts` is the door of editor, `src/cli.ts` that of cli. */
-export function roomOf(file: string): string | undefined {
+function roomOf(file: string): string | undefined {
   if (file === 'src/extension.ts') return 'editor';
   if (file === 'src/cli.ts') return 'cli';
   return /^src\/([^/]+)\//.exec(file)?.[1];

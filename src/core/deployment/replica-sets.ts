@@ -1,7 +1,7 @@
 import type { Deployment, Labels, PodTemplate, ReplicaSet } from '../statefulset/model.ts';
 import { canonicalJson } from '../statefulset/revision.ts';
 
-export const TEMPLATE_HASH_LABEL = 'pod-template-hash';
+const TEMPLATE_HASH_LABEL = 'pod-template-hash';
 
 /** The oldest ReplicaSet whose template equals the Deployment's but for the hash label: the one it rolls to. Fact F4.1. */
 export function newReplicaSetOf(deployment: Deployment, sets: readonly ReplicaSet[]): ReplicaSet | undefined {

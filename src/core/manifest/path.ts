@@ -11,11 +11,6 @@ export function formatPath(path: Path): string {
   return text;
 }
 
-/** Whether two paths name the same place. */
-export function samePath(one: Path, other: Path): boolean {
-  return one.length === other.length && one.every((step, index) => step === other[index]);
-}
-
 /** Whether a path is another one or lies inside it. */
 export function isInside(path: Path, outer: Path): boolean {
   return outer.length <= path.length && outer.every((step, index) => step === path[index]);

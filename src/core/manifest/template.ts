@@ -17,7 +17,7 @@ const BREAK = /^[^#\n]*(?:\{[{%]|<%|[ \t][@%][A-Z][A-Z\d_]+[@%])/m;
 const FREE_TEXT = new Set(['annotations', 'command', 'args', 'env', 'data', 'stringData', 'binaryData', 'parameters']);
 
 /** Whether a text may be a template at all; cheap, so most documents are through with it. */
-export function mayBeTemplate(text: string): boolean {
+function mayBeTemplate(text: string): boolean {
   return MARK.test(text) || (text.includes('#') && COMMENT.test(text));
 }
 

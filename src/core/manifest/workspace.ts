@@ -231,7 +231,7 @@ export class Workspace implements Surroundings {
 }
 
 /** Two objects may be in one namespace unless both say different ones. */
-export function mayShare(one: string | undefined, other: string | undefined): boolean {
+function mayShare(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one === other;
 }
 

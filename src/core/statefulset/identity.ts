@@ -2,8 +2,8 @@ import type { OwnerReference, PersistentVolumeClaim, Pod, PodTemplate, StatefulS
 import { claimName, claimTemplatesOf, podName } from './ordinals.ts';
 
 /** Labels that the controller writes on every pod, over whatever the template says. Fact A3. */
-export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
-export const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
+const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
+const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 export const REVISION_LABEL = 'controller-revision-hash';
 
 /** The revision a pod was made from, by name; empty for a pod that was adopted without one. */

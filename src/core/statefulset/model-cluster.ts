@@ -124,7 +124,7 @@ export function terminate(model: ModelCluster, name: string): Pod | undefined {
 }
 
 /** Whether a pod that is not ready may still turn ready by itself: nothing says that it will not, and it has not had its time. */
-export function willTurnReady(model: { readonly now: number }, pod: Pod): boolean {
+function willTurnReady(model: { readonly now: number }, pod: Pod): boolean {
   const statuses = [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])];
   if (statuses.some(status => HOPELESS.has(status.state?.waiting?.reason ?? ''))) return false;
   const scheduled = pod.status?.conditions?.find(condition => condition.type === 'PodScheduled');

@@ -137,3 +137,13 @@ function compareText(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }
+
+/** Names of pods, runs of three and more shortened: `web-0…web-4, web-7`. */
+export function podRanges(set: string, pods: readonly string[]): string {
+  const ordinals = pods.flatMap(pod => ordinalOf(set, pod) ?? []);
+  const runs = ranges(ordinals).map(({ first, last }) => {
+    if (first === last) return `${set}-${first}`;
+    return `${set}-${first}${last === first + 1 ? ', ' : '…'}${set}-${last}`;
+  });
+  return runs.join(', ');
+}

@@ -1,4 +1,4 @@
-import { ordinalOf, ranges } from './ordinals.ts';
+import { podRanges } from './ordinals.ts';
 import type { ClaimOutcome, PodOutcome } from './outcomes.ts';
 import { MOST_PODS, type Plan, type PlanStep } from './plan.ts';
 
@@ -27,16 +27,6 @@ export function planLines(plan: Plan, set: string): PlanLines {
     claims: claimLines(plan.claims),
     notes: noteLines(plan),
   };
-}
-
-/** Names of pods, runs of three and more shortened: `web-0…web-4, web-7`. */
-export function podRanges(set: string, pods: readonly string[]): string {
-  const ordinals = pods.flatMap(pod => ordinalOf(set, pod) ?? []);
-  const runs = ranges(ordinals).map(({ first, last }) => {
-    if (first === last) return `${set}-${first}`;
-    return `${set}-${first}${last === first + 1 ? ', ' : '…'}${set}-${last}`;
-  });
-  return runs.join(', ');
 }
 
 /** A pod that is deleted and comes back is one line; waiting is understood. */

@@ -7,7 +7,7 @@ import { isInRange, ordinalOf } from './ordinals.ts';
 export type ClaimOwner = 'nobody' | 'set' | 'pod';
 
 /** Whom the retention policy makes the owner of the claims of a pod. */
-export function claimOwner(set: StatefulSet, pod: Pod): ClaimOwner {
+function claimOwner(set: StatefulSet, pod: Pod): ClaimOwner {
   const scaledDown = !isInRange(set, ordinalOf(set.metadata.name, pod.metadata.name) ?? -1);
   if (scaledDown && deletes(set, 'whenScaled')) return 'pod';
   return deletes(set, 'whenDeleted') ? 'set' : 'nobody';

@@ -1,5 +1,5 @@
 import { spokenDuration } from '../duration.ts';
-import { podRanges } from './plan-lines.ts';
+import { podRanges } from './ordinals.ts';
 import type { Cause, Verdict, WayOut } from './verdict-model.ts';
 
 /** A verdict as a person reads it, as codes and values for `words`. */

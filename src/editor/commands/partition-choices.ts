@@ -31,7 +31,7 @@ export function typedPartition(
 }
 
 /** What a partition does. It counts pods from the first ordinal on, not ordinals. Fact C5. */
-export function partitionEffect(set: StatefulSet, partition: number, say: CommandSay): string {
+function partitionEffect(set: StatefulSet, partition: number, say: CommandSay): string {
   const ordinals = ordinalsOf(set);
   const name = set.metadata.name;
   const updated = podsDownward(name, ordinals.slice(partition));

@@ -1,6 +1,7 @@
 import type { Deployment } from '../../core/statefulset/model.ts';
+import { podRanges } from '../../core/statefulset/ordinals.ts';
 import type { Plan } from '../../core/statefulset/plan.ts';
-import { type PlanLine, planLines, podRanges } from '../../core/statefulset/plan-lines.ts';
+import { type PlanLine, planLines } from '../../core/statefulset/plan-lines.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { PreviewLine, PreviewSection } from './preview-model.ts';
 

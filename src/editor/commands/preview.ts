@@ -94,7 +94,7 @@ export function confirmByTyping(context: string, say: CommandSay): Promise<void>
 /** Asks a person to type the name of what they are about to change; rejects with `Cancelled` if they do not. */
 export function confirmName(name: string, title: string, say: CommandSay): Promise<void> {
   const values = { name };
-  return typed(name, { title, prompt: say('type-name', values), mismatch: say('type-name-mismatch', values) });
+  return typed(name, { title, prompt: say('typed-name-prompt', values), mismatch: say('typed-name-mismatch', values) });
 }
 
 async function typed(

@@ -68,7 +68,7 @@ async function askImage(
 }
 
 /** Where the tag of an image begins; the end if it has none. */
-export function tagStart(image: string): number {
+function tagStart(image: string): number {
   const colon = image.indexOf(':', image.lastIndexOf('/') + 1);
   return colon < 0 ? image.length : colon + 1;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandLine } from '../../cluster/change.ts';
+import { commandLine } from '../../cluster/change/kubectl.ts';
 import type { ResolvedContext } from '../../cluster/kubeconfig.ts';
 import type { Say } from '../../words/words.ts';
 import { wrapped } from '../commands/wrap.ts';

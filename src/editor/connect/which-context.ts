@@ -1,11 +1,5 @@
 import { contextOfRow } from '../views/forest.ts';
 
-/** What commands about a whole context are handed, where that is no row. */
-export interface ContextArgument {
-  /** The key of an open context. */
-  readonly context: string;
-}
-
 /**
  * The open context that a command was called on: that of a row, or the one that a target carries along. `undefined` where it was
  * called on nothing in particular (palette, lens, menu of an editor): then the active context is meant.

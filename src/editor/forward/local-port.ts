@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 
 /** Nobody outside of this machine gets in. */
-export const LOCAL = '127.0.0.1';
+const LOCAL = '127.0.0.1';
 
 /** Why a port of this machine cannot be had. */
 export class PortRefused extends Error {

@@ -2,7 +2,7 @@ import { ClusterError, type Connection } from '../../cluster/connection.ts';
 import { isProgramMissing, type Place, runInContainer } from '../../cluster/run-in-pod.ts';
 
 /** Best first. */
-export const SHELLS = ['bash', 'ash', 'sh'] as const;
+const SHELLS = ['bash', 'ash', 'sh'] as const;
 
 /**
  * The best shell that a container has; `undefined` if it has none. Mostly one question: whoever has bash or ash has sh too.

@@ -41,7 +41,7 @@ export function lookedAt(source: TreeSource, look: () => Look, say: Say): TreeSo
 }
 
 /** What is left of branches: rows that match with all that is under them, and the way to them. */
-export function narrowed(branches: readonly Branch[], filter: Filter): Branch[] {
+function narrowed(branches: readonly Branch[], filter: Filter): Branch[] {
   return branches.flatMap(branch => {
     if (isFindable(branch.row) && matches(branch.row, filter)) return [branch];
     const children = narrowed(branch.children, filter);

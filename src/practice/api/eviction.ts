@@ -10,7 +10,7 @@ import { readObject } from './body.ts';
 import { type ApiRequest, type ApiResponse, isDryRun, jsonResponse, success } from './exchange.ts';
 import type { ApiContext, Target } from './target.ts';
 
-export const evictionResource: ServedResource = {
+const evictionResource: ServedResource = {
   ...resources.pods,
   group: 'policy',
   name: 'evictions',

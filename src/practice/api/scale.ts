@@ -14,7 +14,7 @@ import { withWarnings } from './warnings.ts';
 import { readPatch, writeOptions } from './write.ts';
 
 /** autoscaling/v1 Scale: what the scale subresource speaks (controller-semantics.md I3). */
-export const scaleResource: ServedResource = {
+const scaleResource: ServedResource = {
   ...resources.statefulSets,
   group: 'autoscaling',
   name: 'scales',

@@ -94,10 +94,6 @@ export function controllerOf(object: KubernetesObject): OwnerReference | undefin
   return object.metadata.ownerReferences?.find(reference => reference.controller === true);
 }
 
-export function isControlledBy(object: KubernetesObject, owner: KubernetesObject): boolean {
-  return controllerOf(object)?.uid === uidOf(owner);
-}
-
 /** The reference by which a controller marks what it manages. */
 export function controllerReference(owner: KubernetesObject): OwnerReference {
   return {

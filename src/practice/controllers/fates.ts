@@ -1,7 +1,7 @@
 import type { Container } from '../../core/statefulset/model.ts';
 
 /** What becomes of a container once its pod has come to a node. */
-export const fateNames = ['ready', 'image-missing', 'crash-loop', 'never-ready', 'slow'] as const;
+const fateNames = ['ready', 'image-missing', 'crash-loop', 'never-ready', 'slow'] as const;
 export type Fate = (typeof fateNames)[number];
 
 export function isFate(value: unknown): value is Fate {

@@ -157,7 +157,7 @@ function childOf(path: string, folder: string): string | undefined {
   return path.slice(folder === '/' ? 1 : folder.length + 1).split('/')[0];
 }
 
-export function parentOf(path: string): string {
+function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/';
 }
 

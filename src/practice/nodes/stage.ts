@@ -1,7 +1,7 @@
 import type { ContainerState } from '../../core/statefulset/model.ts';
 
 /** How fast nodes live: as those of the recordings, or so that a person can see what happens. */
-export const paces = ['recorded', 'human'] as const;
+const paces = ['recorded', 'human'] as const;
 export type Pace = (typeof paces)[number];
 
 export function isPace(value: unknown): value is Pace {

@@ -32,7 +32,7 @@ export function usedOf(quota: KubernetesObject, around: Pick<Surroundings, 'list
 }
 
 /** What a quota limits, and to how much. */
-export function limitsOf(quota: object): Usage {
+function limitsOf(quota: object): Usage {
   const hard = Object.entries(objectOf(at(quota, 'spec', 'hard')));
   return new Map(hard.map(([name, amount]) => [name, parseQuantity(amount)?.nano ?? 0n]));
 }

@@ -69,7 +69,7 @@ const PATIENT = 100_000;
 /** What a busy machine may need on top, in its own milliseconds. */
 const GRACE = 8_000;
 
-export const FIRST_TOKEN = 'first-token';
+const FIRST_TOKEN = 'first-token';
 
 export async function setStage(options: StageOptions): Promise<Stage> {
   const { practice, namespace, speed, sabotage, limit = PATIENT / speed + GRACE } = options;

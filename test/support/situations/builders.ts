@@ -160,7 +160,7 @@ export function volume(
   };
 }
 
-export const pendingClaim =
+const pendingClaim =
   (more: Partial<PersistentVolumeClaim['spec']> = {}) =>
   (claim: PersistentVolumeClaim) => ({
     ...claim,

@@ -48,7 +48,7 @@ export function* labelRules(labels: Place, field: string): Iterable<Finding> {
   }
 }
 
-export function* labelKeyRule(place: Place, key: string, field: string | undefined): Iterable<Finding> {
+function* labelKeyRule(place: Place, key: string, field: string | undefined): Iterable<Finding> {
   if (qualifiedNameFault(key) !== undefined) {
     yield finding(
       'invalid-label-key',

@@ -10,7 +10,7 @@ import { workloadSelectorRules } from './selector.ts';
  * Longer names leave no room for the revision's hash: a pod's label `controller-revision-hash` is the name, a hyphen and up to ten
  * characters, and may have 63. Fact N1.
  */
-export const LONGEST_SET_NAME = 52;
+const LONGEST_SET_NAME = 52;
 
 /** A StatefulSet by itself. Facts: validation-rules.md, sections 1.1–1.3. */
 export function* statefulSetRules(object: Place): Iterable<Finding> {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { World } from '../../../../src/core/statefulset/decision.ts';
+import { podRanges } from '../../../../src/core/statefulset/ordinals.ts';
 import { type Change, plan } from '../../../../src/core/statefulset/plan.ts';
-import { planLines, podRanges } from '../../../../src/core/statefulset/plan-lines.ts';
+import { planLines } from '../../../../src/core/statefulset/plan-lines.ts';
 import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { imagePullBackOff, set, settled, withImage, withPodStatus, withSpec } from '../../../support/statefulset.ts';

@@ -79,7 +79,7 @@ export function* labelKeyList(list: Place, owner: Place): Iterable<Finding> {
 }
 
 /** Keys that the selector of a place asks for more than once; where a pod has the label, the server adds one more demand for it. */
-export function keysTwice(selector: Place): ReadonlySet<string> {
+function keysTwice(selector: Place): ReadonlySet<string> {
   const seen = new Set(entriesOf(at(selector, 'matchLabels')).map(([key]) => key));
   const twice = new Set<string>();
   for (const requirement of mapsOf(at(selector, 'matchExpressions'))) {
