@@ -22,7 +22,8 @@ export function isTarget(value: unknown): value is Target {
   return typeof namespace === 'string' && typeof name === 'string' && typeof kind === 'string' && KINDS.has(kind);
 }
 
-const KINDS: ReadonlySet<string> = new Set<TargetKind>([
+/** Every kind that a command may be called on, in the order in which they are offered. */
+export const targetKinds: readonly TargetKind[] = [
   'StatefulSet',
   'Deployment',
   'Pod',
@@ -30,7 +31,9 @@ const KINDS: ReadonlySet<string> = new Set<TargetKind>([
   'Service',
   'PodDisruptionBudget',
   'PersistentVolume',
-]);
+];
+
+const KINDS: ReadonlySet<string> = new Set(targetKinds);
 
 /** Whether objects of a kind are in a namespace. */
 export function isNamespaced(kind: TargetKind): boolean {

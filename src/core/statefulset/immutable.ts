@@ -2,8 +2,8 @@ import { parseQuantity } from '../quantity.ts';
 import type { Deployment, StatefulSet } from './model.ts';
 import { canonicalJson } from './revision.ts';
 
-/** What an update may change in the spec of a StatefulSet. Fact I2. */
-const MUTABLE: ReadonlySet<string> = new Set([
+/** What an update may change in the spec of a StatefulSet, in the order in which the API server names it. Fact I2. */
+export const changeableSetFields: readonly string[] = [
   'replicas',
   'ordinals',
   'template',
@@ -11,7 +11,7 @@ const MUTABLE: ReadonlySet<string> = new Set([
   'revisionHistoryLimit',
   'persistentVolumeClaimRetentionPolicy',
   'minReadySeconds',
-]);
+];
 
 /** What only the server writes into a claim template. */
 const SERVER_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'status']);
@@ -29,7 +29,7 @@ export function immutableChanges(before: StatefulSet | Deployment, after: Statef
   const fields =
     before.kind === 'Deployment' ? ['selector'] : [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
   return fields
-    .filter(field => before.kind === 'Deployment' || !MUTABLE.has(field))
+    .filter(field => before.kind === 'Deployment' || !changeableSetFields.includes(field))
     .filter(field => comparable(was[field]) !== comparable(is[field]))
     .map(field => `spec.${field}`);
 }

@@ -1,26 +1,16 @@
 import * as vscode from 'vscode';
 import { dnsNameOf } from '../names.ts';
 import { answer } from '../problems.ts';
-import { named, type TargetKind } from '../target.ts';
+import { named, targetKinds } from '../target.ts';
 import { chooseTargets } from './choose-targets.ts';
 import type { Deps } from './deps.ts';
 import { livePod } from './live.ts';
-
-const KINDS: readonly TargetKind[] = [
-  'StatefulSet',
-  'Deployment',
-  'Pod',
-  'PersistentVolumeClaim',
-  'Service',
-  'PodDisruptionBudget',
-  'PersistentVolume',
-];
 
 /** Copies names, a line each. */
 export async function copyNameCommand(deps: Deps, argument: unknown, selected?: unknown): Promise<void> {
   const { say, desk } = deps;
   const cluster = desk.cluster(argument);
-  const targets = await chooseTargets(argument, selected, KINDS, say('choose-copy-name'), cluster, deps);
+  const targets = await chooseTargets(argument, selected, targetKinds, say('choose-copy-name'), cluster, deps);
   await copied(
     targets.map(({ name }) => name),
     deps,

@@ -4,22 +4,12 @@ import { containersOf } from '../../core/pod/containers.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
 import { Cancelled } from '../problems.ts';
-import { named, type Target, type TargetKind } from '../target.ts';
+import { named, type Target, targetKinds } from '../target.ts';
 import { podsOf } from './choose-place.ts';
 import { portsOfPod, portsOfService } from './choose-port.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { type Insides, kubectlChoices } from './kubectl-choices.ts';
-
-const KINDS: readonly TargetKind[] = [
-  'StatefulSet',
-  'Deployment',
-  'Pod',
-  'PersistentVolumeClaim',
-  'Service',
-  'PodDisruptionBudget',
-  'PersistentVolume',
-];
 
 export async function copyKubectlCommand(deps: Deps, argument: unknown): Promise<void> {
   const line = await chooseCommand(deps, argument);
@@ -41,7 +31,7 @@ export async function openKubectlCommand(deps: Deps, argument: unknown): Promise
 async function chooseCommand(deps: Deps, argument: unknown): Promise<string> {
   const { say, desk } = deps;
   const cluster = desk.cluster(argument);
-  const target = await chooseTarget(argument, KINDS, say('choose-kubectl'), cluster, deps);
+  const target = await chooseTarget(argument, targetKinds, say('choose-kubectl'), cluster, deps);
   const items = kubectlChoices(target, siteOf(cluster), say, insidesOf(cluster, target)).map(({ what, command }) => ({
     label: what,
     detail: commandLine(command),

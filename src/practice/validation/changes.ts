@@ -1,4 +1,5 @@
 import { compareQuantities, parseQuantity } from '../../core/quantity.ts';
+import { changeableSetFields } from '../../core/statefulset/immutable.ts';
 import { at, deepEqual, type JsonObject, listOf, objectOf, withAt, without } from '../json.ts';
 import { resources, type ServedResource } from '../resources.ts';
 import type { FieldError } from '../status.ts';
@@ -28,21 +29,11 @@ const changes: ReadonlyMap<ServedResource, ChangeRule> = new Map<ServedResource,
   [resources.controllerRevisions, revisionChanges],
 ]);
 
-const changeable = [
-  'replicas',
-  'ordinals',
-  'template',
-  'updateStrategy',
-  'revisionHistoryLimit',
-  'persistentVolumeClaimRetentionPolicy',
-  'minReadySeconds',
-];
-
 /** One refusal however many fields changed. */
 function statefulSetChanges(object: JsonObject, before: JsonObject): readonly FieldError[] {
-  const fixed = (each: JsonObject): JsonObject => without(objectOf(each['spec']), ...changeable);
+  const fixed = (each: JsonObject): JsonObject => without(objectOf(each['spec']), ...changeableSetFields);
   if (deepEqual(fixed(object), fixed(before))) return [];
-  const names = changeable.map(name => `'${name}'`);
+  const names = changeableSetFields.map(name => `'${name}'`);
   const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
   return [forbiddenField('spec', `updates to statefulset spec for fields other than ${list} are forbidden`)];
 }
