@@ -3,10 +3,14 @@ import { readdirSync } from 'node:fs';
 import { findSourceMap } from 'node:module';
 import path from 'node:path';
 import Mocha from 'mocha';
+import * as vscode from 'vscode';
 import { callRunner } from './inside.ts';
+import { recordOrdinal } from './record-ordinal.ts';
 
 export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
+  const ordinal = vscode.extensions.getExtension('ordinal.ordinal');
+  if (ordinal !== undefined) recordOrdinal(path.join(ordinal.extensionPath, 'dist'));
   try {
     await runMocha();
   } catch (error) {

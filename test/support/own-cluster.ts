@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
-import { get, request as requestTls } from 'node:https';
+import type { Server as HttpServer } from 'node:http';
+import { request as requestTls } from 'node:https';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { type Answers, door, forbidden, kubeconfigOf } from './door.ts';
 
 /** Passes bytes on to a port, until it is cut. */
 class Wire {
@@ -63,7 +64,11 @@ export interface OwnCluster {
   readonly wire: Wire;
   /** What the API server itself says, past the wire and past Ordinal. */
   read(path: string): Promise<Record<string, unknown>>;
-  /** Opens a second way in, over plain HTTP, on which nobody may change anything; gives a kubeconfig for it. */
+  /** Changes something as another program would, past Ordinal: a merge patch. */
+  patch(path: string, body: unknown): Promise<Record<string, unknown>>;
+  /** Opens a second way in, over plain HTTP, on which some requests get an answer that the server would not give; gives a kubeconfig for it. */
+  openDoor(name: string, answers: Answers): Promise<string>;
+  /** One on which nobody may change anything. */
   openReadOnly(name: string): Promise<string>;
   stop(): Promise<void>;
 }
@@ -86,17 +91,21 @@ export async function ownCluster(name: string): Promise<OwnCluster> {
   const text = own.replaceAll('ordinal-practice', name).replace(`127.0.0.1:${port}`, `127.0.0.1:${wire.port}`);
   const file = path.join(tmpdir(), `ordinal-${name}-${process.pid}`);
   await writeFile(file, text, { mode: 0o600 });
+  const openDoor = async (name: string, answers: Answers) => {
+    const opened = door(`https://127.0.0.1:${port}`, token, answers);
+    doors.push(opened);
+    await new Promise<void>(resolve => opened.listen(0, '127.0.0.1', resolve));
+    return kubeconfigOf(name, `http://127.0.0.1:${(opened.address() as AddressInfo).port}`);
+  };
   return {
     file,
     text,
     wire,
-    read: url => readJson(`https://127.0.0.1:${port}${url}`, token),
-    async openReadOnly(name) {
-      const door = readOnlyDoor(`https://127.0.0.1:${port}`, token);
-      doors.push(door);
-      await new Promise<void>(resolve => door.listen(0, '127.0.0.1', resolve));
-      return kubeconfigOf(name, `http://127.0.0.1:${(door.address() as AddressInfo).port}`);
-    },
+    read: url => send('GET', `https://127.0.0.1:${port}${url}`, token),
+    patch: (url, body) => send('PATCH', `https://127.0.0.1:${port}${url}`, token, body),
+    openDoor,
+    openReadOnly: name =>
+      openDoor(name, ({ method }) => (['PATCH', 'DELETE', 'PUT'].includes(method) ? forbidden('change') : undefined)),
     async stop() {
       for (const door of doors) {
         door.close();
@@ -109,57 +118,19 @@ export async function ownCluster(name: string): Promise<OwnCluster> {
   };
 }
 
-function kubeconfigOf(name: string, server: string): string {
-  return JSON.stringify({
-    contexts: [{ name, context: { cluster: name, user: name } }],
-    clusters: [{ name, cluster: { server } }],
-    users: [{ name, user: {} }],
-  });
-}
-
-/** Passes requests on with a token, and refuses those that would change something the way RBAC does. */
-function readOnlyDoor(server: string, token: string): HttpServer {
-  return createHttpServer((request, response) => {
-    if (request.method === 'PATCH' || request.method === 'DELETE' || request.method === 'PUT') {
-      const status = { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 'Forbidden', code: 403 };
-      response.writeHead(403, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ ...status, message: 'User "reader" cannot patch resource in this namespace' }));
-      return;
-    }
-    const onward = requestTls(
-      `${server}${request.url ?? ''}`,
-      {
-        method: request.method,
-        headers: { ...request.headers, host: new URL(server).host, authorization: `Bearer ${token}` },
-        rejectUnauthorized: false,
-        agent: false,
-      },
-      answer => {
-        response.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(response);
-      },
-    );
-    onward.on('error', () => response.destroy());
-    response.on('close', () => onward.destroy());
-    request.pipe(onward);
-  });
-}
-
-function readJson(url: string, token: string): Promise<Record<string, unknown>> {
+function send(method: string, url: string, token: string, body?: unknown): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
-    const sent = get(
-      url,
-      { headers: { authorization: `Bearer ${token}` }, rejectUnauthorized: false, agent: false },
-      answer => {
-        let text = '';
-        answer.setEncoding('utf8');
-        answer.on('data', piece => {
-          text += piece;
-        });
-        answer.on('end', () => resolve(JSON.parse(text) as Record<string, unknown>));
-      },
-    );
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/merge-patch+json' };
+    const sent = requestTls(url, { method, headers, rejectUnauthorized: false, agent: false }, answer => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', piece => {
+        text += piece;
+      });
+      answer.on('end', () => resolve(JSON.parse(text) as Record<string, unknown>));
+    });
     sent.on('error', reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 

@@ -23,7 +23,7 @@ export async function runInside(
   files: readonly string[],
   start: StartHost,
   onResult: (result: InsideResult) => void,
-  deadline = 300_000,
+  deadline = 600_000,
 ): Promise<void> {
   const bundle = await temporaryFolder('tests', path.join(root, 'dist', `test-${process.pid}`));
   let end: (trouble: string | undefined) => void = () => {};

@@ -57,6 +57,9 @@ export interface Workbench {
   /** The texts of the status bar items. */
   statusBar(): Promise<readonly string[]>;
 
+  /** The address of the page that the workbench has opened beside itself; closes it. */
+  openedPage(): Promise<string>;
+
   /** Writes test/out/NAME.png. Resolves with the path. */
   screenshot(name: string): Promise<string>;
   /** By CSS selector, for what the methods above do not cover. */
@@ -75,6 +78,7 @@ export interface Row {
   readonly expanded: boolean | undefined;
   /** What a screen reader says. */
   readonly spoken: string;
+  readonly selected: boolean;
 }
 
 export interface Dialog {

@@ -42,6 +42,7 @@ async function choose(command: string, label: string): Promise<void> {
 describe('The manifest of an object', () => {
   let cluster: OwnCluster;
   const door = path.join(tmpdir(), `ordinal-door-${process.pid}`);
+  const chosen = path.join(tmpdir(), `ordinal-chosen-${process.pid}.yaml`);
   const refused = path.join(tmpdir(), `ordinal-refused-${process.pid}.yaml`);
 
   before(async () => {
@@ -66,6 +67,7 @@ describe('The manifest of an object', () => {
     await cluster.stop();
     await rm(door, { force: true });
     await rm(refused, { force: true });
+    await rm(chosen, { force: true });
   });
 
   it('says so where nothing differs', async () => {
@@ -126,6 +128,43 @@ describe('The manifest of an object', () => {
     await untilNotified(/Choose a File…[\s\S]*No file of the opened folders defines Deployment web/);
     await vscode.commands.executeCommand(compare, web, sample('tabs.yaml'));
     await untilNotified(/tabs\.yaml does not define StatefulSet web in namespace default/);
+  });
+
+  it('that is nowhere in the folder is compared once its file is chosen', async () => {
+    const text = (await vscode.workspace.openTextDocument(sample('web.yaml'))).getText();
+    await writeFile(chosen, text.replaceAll(/^( *(?:app|name|serviceName|- name)): web$/gm, '$1: elsewhere'));
+    const applying = vscode.commands.executeCommand('ordinal.apply', vscode.Uri.file(chosen));
+    await preview(/create StatefulSet elsewhere/);
+    await workbench.pick('Apply 2 objects');
+    await applying;
+    await untilTree(/elsewhere: 3\/3 ready/);
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await vscode.commands.executeCommand(compare, { ...web, name: 'elsewhere' });
+    await untilNotified(/Choose a File…[\s\S]*No file of the opened folders defines StatefulSet elsewhere/);
+    await vscode.commands.executeCommand('notifications.showList');
+    await workbench.click('.notifications-center .monaco-button:has-text("Choose a File…")');
+    await workbench.answerInput(`${path.dirname(chosen)}/`);
+    const file = path.basename(chosen);
+    await preview(new RegExp(`^${file}$`));
+    await workbench.screenshot('manifest-file');
+    await workbench.pick(file);
+    await untilNotified(/StatefulSet elsewhere in compared is what ordinal-chosen.* makes of it: nothing differs/);
+  });
+
+  it('that stands in several files is picked among them', async () => {
+    const text = (await vscode.workspace.openTextDocument(sample('web.yaml'))).getText();
+    await vscode.workspace.fs.writeFile(
+      sample('second/web.yaml'),
+      Buffer.from(text.replace('replicas: 3', 'replicas: 5')),
+    );
+    const comparing = vscode.commands.executeCommand(compare, web);
+    const lines = await preview(/^second\/web\.yaml$/);
+    assert.ok(lines.includes('web.yaml'), lines.join('\n'));
+    await workbench.screenshot('manifests-choice');
+    await workbench.pick('second/web.yaml');
+    await comparing;
+    await eventually(async () => assert.deepEqual(differences(await compared()), ['- replicas: 2', '+ replicas: 5']));
+    await vscode.workspace.fs.delete(sample('second/web.yaml'));
   });
 
   it('the live YAML shows noise fields when asked, and hides them again', async () => {

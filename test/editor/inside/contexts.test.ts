@@ -213,6 +213,7 @@ describe('Several contexts', () => {
     await eventually(async () => assert.match((await workbench.statusBar()).join(), /moving \/ default/));
     await workbench.screenshot('insecure');
     await vscode.commands.executeCommand('ordinal.disconnect', { context: 'context/moving' });
+    await untilTree(/^east: default$/m);
   });
 
   it('a program that logs in is shown once before it runs for the first time', async () => {

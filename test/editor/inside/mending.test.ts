@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
+import { workbench } from '../../support/inside.ts';
 import { open, sample } from '../../support/inside-ordinal.ts';
 
 const SET = `apiVersion: apps/v1
@@ -82,6 +83,20 @@ describe('A manifest that is mended in the editor', () => {
     assert.equal(document.getText(), SET);
   });
 
+  it('is told in the Problems panel, until a comment says that it is meant', async () => {
+    const { document } = await opened('absent-field.yaml', SET.replace('replicas: 3', 'replica: 3'));
+    await eventually(() => assert.ok(codes(document.uri).includes('misspelled-field')));
+    await eventually(async () =>
+      assert.ok((await workbench.problems()).some(text => /replica[\s\S]*misspelled-field/.test(text))),
+    );
+    await workbench.screenshot('problems');
+    const edit = new vscode.WorkspaceEdit();
+    const at = document.positionAt(document.getText().indexOf('replica: 3') + 'replica: 3'.length);
+    edit.insert(document.uri, at, ' # ordinal-ignore misspelled-field');
+    await vscode.workspace.applyEdit(edit);
+    await eventually(() => assert.deepEqual(codes(document.uri), ['readiness-probe-missing']));
+  });
+
   it('has the Service in another file made headless', async () => {
     const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: quill\nspec:\n  selector:\n    app: quill\n';
     await vscode.workspace.fs.writeFile(sample('quill/service.yaml'), Buffer.from(service));
@@ -113,7 +128,7 @@ describe('A manifest that is mended in the editor', () => {
     await eventually(() => assert.deepEqual(codes(document.uri), ['nesting-lost']));
     const look = await offered(document, 'quickfix', /difference first/);
     assert.ok(look.command !== undefined);
-    // It waits for an answer, which nobody gives here.
+    // It waits for an answer, which is given below.
     void vscode.commands.executeCommand(look.command.command, ...(look.command.arguments ?? []));
     await eventually(async () => {
       const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
@@ -121,6 +136,13 @@ describe('A manifest that is mended in the editor', () => {
       assert.equal((await vscode.workspace.openTextDocument(input.modified)).getText(), SET);
     });
     assert.notEqual(document.getText(), SET);
+    await workbench.screenshot('nesting-difference');
+    await vscode.commands.executeCommand('notifications.showList');
+    await workbench.click('.notifications-center .monaco-button:has-text("Take Over")');
+    await eventually(() => assert.equal(document.getText(), SET));
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    await eventually(() => assert.notEqual(document.getText(), SET));
     await apply(await offered(document, 'quickfix', /nesting/));
     assert.equal(document.getText(), SET);
     await eventually(() => assert.ok(!codes(document.uri).includes('nesting-lost')));

@@ -54,6 +54,12 @@ describe('A cluster that stops answering', () => {
     await untilTree(/outage: default · read-only/);
     // It answers before it asks anything.
     await vscode.commands.executeCommand('ordinal.scale', { kind: 'StatefulSet', namespace: '', name: 'web' });
+    await untilNotified(/Ordinal is read-only here, so outage stays as it is/);
+    // Whoever has a shell can change things.
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await vscode.commands.executeCommand('ordinal.openShell', { kind: 'Pod', namespace: '', name: 'web-0' });
+    await untilNotified(/Ordinal is read-only here, so outage stays as it is/);
+    assert.deepEqual(vscode.window.terminals, []);
     await settings.update('readOnly', undefined, vscode.ConfigurationTarget.Global);
     await untilTree(/outage: default$/m);
   });
@@ -75,6 +81,27 @@ describe('A cluster that stops answering', () => {
     await workbench.answerInput('outage');
     await setting;
     await untilTree(/web: (partition 3|canary at 3: \d of 3 new) · 3\/3 ready/);
+    await settings.update('protectedContexts', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('gives a shell under protection only to whoever types its name', async () => {
+    const settings = vscode.workspace.getConfiguration('ordinal');
+    await settings.update('protectedContexts', ['out*'], vscode.ConfigurationTarget.Global);
+    for (const isTyped of [false, true]) {
+      const opening = vscode.commands.executeCommand('ordinal.openShell', {
+        kind: 'Pod',
+        namespace: '',
+        name: 'web-0',
+      });
+      await eventually(async () => assert.match(await workbench.inputText(), /Type outage to make this change/));
+      await workbench.screenshot('shell-protected');
+      if (isTyped) await workbench.answerInput('outage');
+      else await workbench.press('Escape');
+      await opening;
+      await eventually(() => assert.equal(vscode.window.terminals.length, isTyped ? 1 : 0));
+    }
+    await vscode.commands.executeCommand('workbench.action.terminal.killAll');
+    await eventually(() => assert.deepEqual(vscode.window.terminals, []));
     await settings.update('protectedContexts', undefined, vscode.ConfigurationTarget.Global);
   });
 

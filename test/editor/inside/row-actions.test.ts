@@ -33,7 +33,7 @@ async function untilLogs(name: string, line: RegExp): Promise<string> {
 /** The workbench's own command that brings an output channel to the front. */
 async function commandFor(channel: string): Promise<string> {
   const all = await vscode.commands.getCommands();
-  const found = all.find(id => id.startsWith('workbench.action.output.show.') && id.includes(channel));
+  const found = all.find(id => id.startsWith('workbench.action.output.show.') && id.endsWith(channel));
   assert.ok(found, all.filter(id => id.includes('output.show')).join('\n'));
   return found;
 }

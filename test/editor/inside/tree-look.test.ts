@@ -120,8 +120,15 @@ describe('The tree as a person wants to see it', () => {
     await workbench.screenshot('delete-several');
     const from = rolloutLog().length;
     await workbench.pick('Delete 2 pods');
-    await untilLog(/web-2/, from);
-    await untilTree(/web: 3\/3 ready/);
+    await untilLog(/Replaced in \d+ s: web-1, web-2/, from);
+    // The rows of the pods that are gone were selected, those of the pods in their place are not.
+    await eventually(async () => {
+      const rows = await workbench.rows('Cluster');
+      assert.deepEqual(
+        rows.filter(({ label, selected }) => /^web-[12]$/.test(label) && !selected).map(({ label }) => label),
+        ['web-1', 'web-2'],
+      );
+    });
   });
 
   it('pods that are selected together have their names copied, and their logs shown in one channel', async () => {

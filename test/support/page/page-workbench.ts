@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { outFolder } from '../../../scripts/tools/paths.ts';
+import { eventually } from '../eventually.ts';
 import { deadline, type Workbench } from '../workbench.ts';
 import { editors } from './editors.ts';
 import { plain } from './element.ts';
@@ -25,6 +27,20 @@ export function workbenchOn(page: Page): Workbench {
       // What moves is shown where it ends.
       await page.screenshot({ path: file, animations: 'disabled' });
       return file;
+    },
+    async openedPage() {
+      const opened = await eventually(() => {
+        const other = page
+          .context()
+          .pages()
+          .find(each => each !== page);
+        assert.ok(other, 'no other page is open');
+        return other;
+      });
+      await opened.waitForLoadState('load', { timeout: deadline });
+      const address = opened.url();
+      await opened.close();
+      return address;
     },
     async click(selector) {
       await page.locator(selector).first().click({ timeout: deadline });

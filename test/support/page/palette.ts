@@ -21,6 +21,8 @@ export function palette(page: Page): Palette {
     await row.waitFor({ timeout: deadline }).catch(async () => {
       throw new Error(`The pick list has no “${label}”. It has: ${(await readLabels()).join(' | ') || 'nothing'}`);
     });
+    // A hover that the resting pointer has opened would lie over the rows and take the click.
+    await page.mouse.move(0, 0);
     await row.click({ timeout: deadline });
   };
 

@@ -82,6 +82,7 @@ async function rowsOf(pane: Locator): Promise<readonly Row[]> {
         level: Number(element.getAttribute('aria-level')),
         expanded: element.getAttribute('aria-expanded'),
         spoken: element.getAttribute('aria-label') ?? '',
+        selected: element.getAttribute('aria-selected') === 'true',
       }))
       .toSorted((one, other) => one.index - other.index),
   );

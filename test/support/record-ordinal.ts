@@ -1,0 +1,74 @@
+/**
+ * Writes down what Ordinal is asked to do while tests run inside VS Code: which commands, from which kind of row, and which kinds of row it
+ * has drawn. It stands between Ordinal and the `vscode` API, so nothing of Ordinal knows of it. Must be installed before Ordinal is activated.
+ */
+import Module from 'node:module';
+import type * as vscode from 'vscode';
+
+type Api = typeof vscode;
+
+export interface Record {
+  /** The ids of commands that ran. */
+  readonly commands: Set<string>;
+  /** `ordinal.scale on ordinal.set`: those that ran on a row. */
+  readonly onRows: Set<string>;
+  /** The kinds of row (`contextValue`) that were drawn. */
+  readonly rows: Set<string>;
+}
+
+const KEPT = Symbol.for('ordinal.test.record');
+
+/** What was written down so far; every bundle of tests sees the same. */
+export function recorded(): Record {
+  const shared = globalThis as { [KEPT]?: Record };
+  shared[KEPT] ??= { commands: new Set(), onRows: new Set(), rows: new Set() };
+  return shared[KEPT];
+}
+
+/** Has every bundle of this folder get an API that writes down. */
+export function recordOrdinal(bundles: string): void {
+  const loader = Module as unknown as { _load: (name: string, parent?: { filename?: string }) => unknown };
+  const load = loader._load;
+  const known = new Map<unknown, Api>();
+  loader._load = function (this: unknown, name, parent, ...rest: []) {
+    const loaded = load.call(this, name, parent, ...rest);
+    if (name !== 'vscode' || parent?.filename?.startsWith(bundles) !== true) return loaded;
+    const api = known.get(loaded) ?? recording(loaded as Api);
+    known.set(loaded, api);
+    return api;
+  };
+}
+
+function recording(api: Api): Api {
+  const record = recorded();
+  const kinds = new Map<string, string>();
+  const registerCommand: Api['commands']['registerCommand'] = (id, handler, self) =>
+    api.commands.registerCommand(
+      id,
+      (...values) => {
+        record.commands.add(id);
+        const kind = kinds.get(String(values[0]));
+        if (kind !== undefined) record.onRows.add(`${id} on ${kind}`);
+        return handler(...values);
+      },
+      self,
+    );
+  const createTreeView: Api['window']['createTreeView'] = (id, options) => {
+    const provider = options.treeDataProvider;
+    const draw = provider.getTreeItem.bind(provider);
+    provider.getTreeItem = async element => {
+      const item = await draw(element);
+      if (item.contextValue !== undefined) {
+        record.rows.add(item.contextValue);
+        kinds.set(String(element), item.contextValue);
+      }
+      return item;
+    };
+    return api.window.createTreeView(id, options);
+  };
+  return {
+    ...api,
+    commands: Object.create(api.commands, { registerCommand: { value: registerCommand, enumerable: true } }),
+    window: Object.create(api.window, { createTreeView: { value: createTreeView, enumerable: true } }),
+  };
+}
