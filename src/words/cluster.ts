@@ -1,6 +1,6 @@
 /**
  * What a cluster refused or failed to do: what happened, and what to do about it. One code for each kind of `ClusterFailure`,
- * then why a change cannot be made, and what is wrong with a kubeconfig file.
+ * and what is wrong with a kubeconfig file.
  */
 export const cluster = {
   'failure-the-cluster': 'the cluster',

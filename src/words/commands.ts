@@ -1,4 +1,4 @@
-/** Sentences of commands that change nothing: choosing what they are for, kubectl commands, names, samples, filters and orders. */
+/** Sentences of commands that change nothing: choosing what they are for, kubectl commands, names, samples, lessons, filters and orders. */
 export const commands = {
   'button-show-problems': 'Show Problems',
   'button-open-settings': 'Open Settings',
@@ -50,4 +50,10 @@ export const commands = {
   'sort-trouble': 'Trouble first',
   'sort-age': 'Newest first',
   'sort-current': 'now',
+  'lesson-choose': 'Which lesson? The practice cluster starts anew at its beginning',
+  'lesson-task': '{title}. {task}',
+  'lesson-begun': '{title}: the practice cluster is at the beginning of the lesson.',
+  'lesson-hint-button': 'Hint',
+  'lesson-reached': '{title}: the goal is reached. Well done.',
+  'lesson-next': 'Next Lesson…',
 } as const;

@@ -1,4 +1,4 @@
-/** Sentences about the contexts that are open: choosing and closing them, logging in, and what is told of one that is away. */
+/** Sentences about the contexts that are open: choosing between them, logging in, and what is told of one that is away. */
 export const contexts = {
   'open-context-title': 'Open Another Context',
   'activate-title': 'Choose the Context That Manifests and the Palette Are About',

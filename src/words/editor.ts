@@ -1,4 +1,4 @@
-/** Sentences of the editor: buttons, the tree, pickers, previews, and answers to commands that cannot be carried out now. */
+/** Sentences of the editor that are said without a command: buttons, the tree, the connection, and why there is none. */
 export const editor = {
   'unexpected-error': 'Ordinal met something it did not expect and stopped what it was doing. The log has the details.',
   'activation-failed':

@@ -30,10 +30,4 @@ export const lessons = {
     'The StatefulSet owned is kept by an operator, which takes every edit back after a moment. Bring shop/db:v2 to all three pods for good.',
   'lesson-operator-owned-hint':
     'Change the settings that the operator follows, not the StatefulSet: set "image" in the ConfigMap owned-settings to shop/db:v2.',
-  'lesson-choose': 'Which lesson? The practice cluster starts anew at its beginning',
-  'lesson-task': '{title}. {task}',
-  'lesson-begun': '{title}: the practice cluster is at the beginning of the lesson.',
-  'lesson-hint-button': 'Hint',
-  'lesson-reached': '{title}: the goal is reached. Well done.',
-  'lesson-next': 'Next Lesson…',
 } as const;

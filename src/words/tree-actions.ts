@@ -1,4 +1,4 @@
-/** Sentences of the tree's rows and of what can be done with them beside changing them. */
+/** Sentences of the tree's rows on addresses, names, conditions, claims, warnings, volumes and owners. */
 export const treeActions = {
   yes: 'yes',
   'fact-answer': 'Answer',

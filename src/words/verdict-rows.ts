@@ -1,4 +1,4 @@
-/** Verdicts in the few words that a row of the tree has room for, and what the editor says around them. */
+/** Verdicts in the few words that a row of the tree has room for. */
 export const verdictRows = {
   'row-waits': 'waits for {pod}',
   'row-held-partition': 'canary at {partition}: {updated} of {wanted} new',

@@ -1,4 +1,5 @@
 import { ClusterError } from '../connection.ts';
+import { onceAborted } from './aborted.ts';
 
 /**
  * Runs `work` with a signal that fires when one of `signals` does, or after `milliseconds`. What it rejects with is then `aborted` or
@@ -17,10 +18,7 @@ export async function within<T>(
   };
   const abort = () => end('aborted');
   const timer = setTimeout(() => end('timeout'), milliseconds);
-  for (const signal of signals) {
-    if (signal?.aborted) abort();
-    signal?.addEventListener('abort', abort, { once: true });
-  }
+  const letGo = onceAborted(signals, abort);
   try {
     return await work(controller.signal);
   } catch (error) {
@@ -28,6 +26,6 @@ export async function within<T>(
     throw new ClusterError({ kind: reason, detail: reason === 'timeout' ? 'ETIMEDOUT' : 'aborted' });
   } finally {
     clearTimeout(timer);
-    for (const signal of signals) signal?.removeEventListener('abort', abort);
+    letGo();
   }
 }

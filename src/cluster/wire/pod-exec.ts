@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { ExecEnd, ExecOptions, Execution, PodPath } from '../connection.ts';
+import { onceAborted } from './aborted.ts';
 import { fieldsOf, parseJson } from './json.ts';
 import type { PodStreams } from './pod-streams.ts';
 
@@ -37,11 +38,7 @@ export async function runInPod(streams: PodStreams, pod: PodPath, options: ExecO
     isClosed = true;
     socket.close();
   };
-  const signals = [streams.closing, signal];
-  for (const each of signals) {
-    each?.addEventListener('abort', close, { once: true });
-    if (each?.aborted) close();
-  }
+  const letGo = onceAborted([streams.closing, signal], close);
 
   socket.onMessage(message => {
     const text = message.subarray(1);
@@ -61,7 +58,7 @@ export async function runInPod(streams: PodStreams, pod: PodPath, options: ExecO
   });
   const ended = new Promise<ExecEnd>(resolve => {
     socket.onClose(() => {
-      for (const each of signals) each?.removeEventListener('abort', close);
+      letGo();
       resolve(status === undefined ? { reason: isClosed ? 'closed' : 'cut' } : endOf(status));
     });
   });

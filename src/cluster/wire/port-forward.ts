@@ -1,4 +1,5 @@
 import type { ForwardEnd, ForwardOptions, PodPath, PortStream } from '../connection.ts';
+import { onceAborted } from './aborted.ts';
 import type { PodStreams } from './pod-streams.ts';
 
 /**
@@ -33,11 +34,7 @@ export async function reachPort(
     isClosed = true;
     socket.close();
   };
-  const signals = [streams.closing, signal];
-  for (const each of signals) {
-    each?.addEventListener('abort', close, { once: true });
-    if (each?.aborted) close();
-  }
+  const letGo = onceAborted([streams.closing, signal], close);
 
   socket.onMessage(message => {
     const channel = message[0] ?? CHANNEL.error;
@@ -55,7 +52,7 @@ export async function reachPort(
   });
   const ended = new Promise<ForwardEnd>(resolve => {
     socket.onClose(clean => {
-      for (const each of signals) each?.removeEventListener('abort', close);
+      letGo();
       if (refusal !== '') resolve({ reason: 'refused', detail: refusal });
       else resolve({ reason: isClosed ? 'closed' : clean ? 'ended' : 'cut' });
     });
