@@ -78,19 +78,22 @@ interface Place {
 }
 
 function copy({ store }: Registry, seed: Seed, { namespace, name, firstPod }: Place): void {
+  // as old as what it copies: a pod cannot have started before it was created
+  const add = (resource: ServedResource, object: KubernetesObject) =>
+    store.create(resource, object, object.metadata.creationTimestamp);
   const names: Renaming = { [fillNamespace]: namespace, [fillName]: name };
   const before = hashOf(seed.set);
   const hash = hashOf(renamed(seed.set, names));
-  const set = store.create(resources.statefulSets, renamed(seed.set, { ...names, [before]: hash }));
+  const set = add(resources.statefulSets, renamed(seed.set, { ...names, [before]: hash }));
   const all = { ...names, [before]: hash, ...identity(seed.set, set) };
   const ofPods: Record<string, string> = {};
   for (const [index, pod] of seed.pods.entries()) {
     const address = { [`"${pod.status?.podIP}"`]: `"${addressOf(firstPod + index)}"` };
-    const made = store.create(resources.pods, renamed(pod, { ...all, ...address }));
+    const made = add(resources.pods, renamed(pod, { ...all, ...address }));
     Object.assign(ofPods, address, identity(pod, made));
   }
   for (const { resource, object } of seed.others) {
-    const made = store.create(resource, renamed(object, { ...all, ...ofPods }));
+    const made = add(resource, renamed(object, { ...all, ...ofPods }));
     Object.assign(ofPods, identity(object, made));
   }
 }

@@ -32,8 +32,8 @@ export interface Store {
   list(resource: Resource, namespace?: string): readonly KubernetesObject[];
   /** Latest resourceVersion handed out. */
   version(): number;
-  /** Sets uid, creationTimestamp and resourceVersion. Throws if the object is there: the caller must have looked. */
-  create(resource: Resource, object: KubernetesObject): KubernetesObject;
+  /** Sets uid, resourceVersion and creationTimestamp, now unless told. Throws if the object is there: the caller must have looked. */
+  create(resource: Resource, object: KubernetesObject, createdAt?: string): KubernetesObject;
   /** Sets the resourceVersion. Throws if the object is not there. */
   update(resource: Resource, object: KubernetesObject): KubernetesObject;
   remove(resource: Resource, namespace: string | undefined, name: string): KubernetesObject | undefined;
@@ -137,7 +137,7 @@ export function createStore(clock: Clock, options: StoreOptions = {}): Store {
       }
       return found;
     },
-    create(resource, object) {
+    create(resource, object, createdAt = timestamp(clock)) {
       const table = tableOf(resource);
       const key = keyOf(resource, object.metadata.namespace, object.metadata.name);
       if (table.objects.has(key)) throw new Error(`${resource.name} ${key} is already in the store`);
@@ -146,7 +146,7 @@ export function createStore(clock: Clock, options: StoreOptions = {}): Store {
         ...object.metadata,
         uid: randomUUID(),
         resourceVersion: String(version),
-        creationTimestamp: timestamp(clock),
+        creationTimestamp: createdAt,
       };
       const created = { ...object, metadata };
       table.objects.set(key, created);

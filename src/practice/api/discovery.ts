@@ -2,7 +2,7 @@ import { apiVersionOf, type ServedResource, servedResources } from '../resources
 import { noSuchPath } from '../status.ts';
 import { aggregatedDiscovery } from './accept.ts';
 import { type ApiRequest, type ApiResponse, jsonResponse } from './exchange.ts';
-import { reviewGroup, reviewResources } from './reviews.ts';
+import { reviewGroups, reviewResources } from './reviews.ts';
 
 const kubernetesVersion = 'v1.36.2';
 const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
@@ -48,7 +48,7 @@ function subresourcesOf(resource: ServedResource): readonly Subresource[] {
 }
 
 function verbsOf(resource: ServedResource): readonly string[] {
-  return resource.group === reviewGroup ? ['create'] : verbs;
+  return reviewGroups.includes(resource.group) ? ['create'] : verbs;
 }
 
 const everything = [...servedResources, ...reviewResources];

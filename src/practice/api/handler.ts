@@ -14,7 +14,7 @@ import { readLog } from './log.ts';
 import { serveOpenApi } from './openapi.ts';
 import { type PracticeControl, servePractice } from './practice.ts';
 import { present } from './present.ts';
-import { answerReview, reviewGroup } from './reviews.ts';
+import { answerReview, reviewGroups } from './reviews.ts';
 import { serveScale } from './scale.ts';
 import { createSnapshots } from './snapshots.ts';
 import { type ApiContext, type Target, targetOf } from './target.ts';
@@ -83,7 +83,7 @@ function route(context: ApiContext, request: ApiRequest): ApiResponse {
       throw noSuchPath();
   }
   if (path.length <= (path[0] === 'api' ? 2 : 3)) return readOnly(request, () => discover(path, request));
-  if (path[1] === reviewGroup) return answerReview(path, request);
+  if (path[0] === 'apis' && reviewGroups.includes(path[1] ?? '')) return answerReview(path, request);
   const target = targetOf(path);
   const answer = serveObjects(context, target, request);
   return target.resource === resources.endpoints ? withWarnings(answer, [endpointsAreOld]) : answer;

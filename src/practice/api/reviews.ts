@@ -1,15 +1,18 @@
 import { at } from '../json.ts';
-import { resources, type ServedResource } from '../resources.ts';
+import { apiVersionOf, resources, type ServedResource } from '../resources.ts';
 import { methodNotAllowed, noSuchPath } from '../status.ts';
 import { readObject } from './body.ts';
 import { type ApiRequest, type ApiResponse, jsonResponse } from './exchange.ts';
 
-export const reviewGroup = 'authorization.k8s.io';
+const authorization = 'authorization.k8s.io';
+const authentication = 'authentication.k8s.io';
+/** Groups whose objects are questions. */
+export const reviewGroups: readonly string[] = [authorization, authentication];
 
-function review(name: string, kind: string): ServedResource {
+function review(group: string, name: string, kind: string): ServedResource {
   return {
     ...resources.namespaces,
-    group: reviewGroup,
+    group,
     name,
     kind,
     singular: kind.toLowerCase(),
@@ -18,18 +21,28 @@ function review(name: string, kind: string): ServedResource {
   };
 }
 
-/** Questions about what the client may do. They are answered, not kept. */
+/** Questions about who the client is and what it may do. They are answered, not kept. */
 export const reviewResources: readonly ServedResource[] = [
-  review('selfsubjectaccessreviews', 'SelfSubjectAccessReview'),
-  review('selfsubjectrulesreviews', 'SelfSubjectRulesReview'),
+  review(authorization, 'selfsubjectaccessreviews', 'SelfSubjectAccessReview'),
+  review(authorization, 'selfsubjectrulesreviews', 'SelfSubjectRulesReview'),
+  review(authentication, 'selfsubjectreviews', 'SelfSubjectReview'),
 ];
+
+/** Whom the token stands for: the one person who practises. */
+const holder = { username: 'practice', groups: ['system:masters', 'system:authenticated'] };
 
 /** Whoever holds the token may do everything, so every answer is yes. */
 export function answerReview(path: readonly string[], request: ApiRequest): ApiResponse {
-  const resource = reviewResources.find(each => each.name === path[3] && path.length === 4 && path[2] === each.version);
+  const [, group, version, name] = path;
+  const resource = reviewResources.find(
+    each => path.length === 4 && each.group === group && each.version === version && each.name === name,
+  );
   if (resource === undefined) throw noSuchPath();
   if (request.method !== 'POST') throw methodNotAllowed();
   const question = readObject(request, resource);
+  const apiVersion = apiVersionOf(resource);
+  if (resource.kind === 'SelfSubjectReview')
+    return jsonResponse(201, { kind: resource.kind, apiVersion, metadata: {}, status: { userInfo: holder } });
   const everything = { verbs: ['*'], apiGroups: ['*'], resources: ['*'] };
   const status =
     resource.kind === 'SelfSubjectAccessReview'
@@ -40,5 +53,5 @@ export function answerReview(path: readonly string[], request: ApiRequest): ApiR
           incomplete: false,
         };
   const spec = at(question, 'spec') ?? {};
-  return jsonResponse(201, { kind: resource.kind, apiVersion: `${reviewGroup}/v1`, metadata: {}, spec, status });
+  return jsonResponse(201, { kind: resource.kind, apiVersion, metadata: {}, spec, status });
 }

@@ -28,6 +28,15 @@ describe('a filled practice cluster', () => {
     assert.equal(registry.list(resources.pods, 'load-02').length, 4);
   });
 
+  it('is as old as what it was copied from, so that no pod started before it was created', () => {
+    const { clock, registry } = filled();
+    for (const { metadata, status } of registry.list(resources.pods)) {
+      const created = Date.parse(metadata.creationTimestamp ?? '');
+      assert.ok(created <= Date.parse(status?.startTime ?? ''));
+      assert.ok(created <= clock.stamp() - 50 * 60_000);
+    }
+  });
+
   it('has pods as big as real ones, with the fields that each manager owns', () => {
     const [pod] = filled().registry.list(resources.pods);
     assert.ok(JSON.stringify(pod).length > 5_000);
