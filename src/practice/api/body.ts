@@ -25,6 +25,7 @@ export function readObject(request: ApiRequest, resource: ServedResource): JsonO
   const type = contentTypeOf(request);
   const binary = type === protobufType ? readProtobuf(Buffer.from(request.body, 'latin1')) : undefined;
   if (binary !== undefined) return binary;
+  if (type === protobufType) throw unreadProtobuf(resource);
   if (!objectTypes.includes(type)) throw unsupportedType(['application/json', 'application/yaml']);
   const value = readValue(request.body, type, resource);
   if (isObject(value)) return requireTyped(value, resource, request.body);
@@ -148,6 +149,14 @@ function unrecognized(resource: ServedResource, why: string, body: string): Stat
 
 export function unsupportedType(accepted: readonly string[]): StatusError {
   const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`;
+  return new StatusError(415, 'UnsupportedMediaType', message);
+}
+
+/** Some clients send a few kinds in this form alone, `kubectl debug node/…` its pod: the code is the usual one, the words say what to do. */
+function unreadProtobuf({ kind }: ServedResource): StatusError {
+  const debug =
+    kind === 'Pod' ? '; kubectl debug of a node sends one so, and its nodes have no inside to look into' : '';
+  const message = `the practice cluster does not read a ${kind} sent as protobuf${debug}: send it as JSON or YAML, as kubectl apply does`;
   return new StatusError(415, 'UnsupportedMediaType', message);
 }
 

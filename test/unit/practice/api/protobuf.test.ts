@@ -106,3 +106,17 @@ test('a namespace sent as protobuf is made', () => {
   assert.equal(status, 201);
   assert.equal(pick(api.call('GET', '/api/v1/namespaces/bank').body, 'status.phase'), 'Active');
 });
+
+test('a pod sent as protobuf, as kubectl debug of a node does, is refused in words that say what to do', () => {
+  const api = practiceApi();
+  const body = envelope('v1', 'Pod', field(1, field(1, 'node-debugger'))).toString('latin1');
+  const type = { type: 'application/vnd.kubernetes.protobuf' };
+  const pod = api.call('POST', '/api/v1/namespaces/default/pods', body, type);
+  assert.deepEqual([pod.status, pick(pod.body, 'reason')], [415, 'UnsupportedMediaType']);
+  assert.match(
+    String(pick(pod.body, 'message')),
+    /does not read a Pod sent as protobuf; kubectl debug .*: send it as JSON/,
+  );
+  const service = api.call('POST', '/api/v1/namespaces/default/services', body, type);
+  assert.match(String(pick(service.body, 'message')), /a Service sent as protobuf: send it as JSON or YAML/);
+});
