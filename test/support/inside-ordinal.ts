@@ -77,6 +77,17 @@ export async function preview(line: RegExp): Promise<readonly string[]> {
   });
 }
 
+/** The terminals with shells in a pod. */
+export function shellsIn(pod: string): readonly vscode.Terminal[] {
+  return vscode.window.terminals.filter(({ name }) => name.startsWith(pod));
+}
+
+/** Closes the shells in a pod, and waits until they are gone. The workbench may open a terminal of its own in their place. */
+export async function closeShells(pod: string): Promise<void> {
+  for (const shell of shellsIn(pod)) shell.dispose();
+  await eventually(() => assert.equal(shellsIn(pod).length, 0));
+}
+
 /** Waits until a notification says this. While tests run in the window its messages come without toasts, so the list of them is opened. */
 export async function untilNotified(text: RegExp, patience?: number): Promise<void> {
   await vscode.commands.executeCommand('notifications.showList');

@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
 import {
+  closeShells,
   open,
   preview,
   rolloutLog,
   sample,
+  shellsIn,
   tree,
   untilLog,
   untilNotified,
@@ -59,7 +61,7 @@ describe('A cluster that stops answering', () => {
     await vscode.commands.executeCommand('notifications.clearAll');
     await vscode.commands.executeCommand('ordinal.openShell', { kind: 'Pod', namespace: '', name: 'web-0' });
     await untilNotified(/Ordinal is read-only here, so outage stays as it is/);
-    assert.deepEqual(vscode.window.terminals, []);
+    assert.equal(shellsIn('web-0').length, 0);
     await settings.update('readOnly', undefined, vscode.ConfigurationTarget.Global);
     await untilTree(/outage: default$/m);
   });
@@ -98,10 +100,9 @@ describe('A cluster that stops answering', () => {
       if (isTyped) await workbench.answerInput('outage');
       else await workbench.press('Escape');
       await opening;
-      await eventually(() => assert.equal(vscode.window.terminals.length, isTyped ? 1 : 0));
+      await eventually(() => assert.equal(shellsIn('web-0').length, isTyped ? 1 : 0));
     }
-    await vscode.commands.executeCommand('workbench.action.terminal.killAll');
-    await eventually(() => assert.deepEqual(vscode.window.terminals, []));
+    await closeShells('web-0');
     await settings.update('protectedContexts', undefined, vscode.ConfigurationTarget.Global);
   });
 

@@ -3,11 +3,13 @@ import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
 import {
+  closeShells,
   connectToPractice,
   emptyPractice,
   expand,
   preview,
   sample,
+  shellsIn,
   untilNotified,
   untilTree,
 } from '../../support/inside-ordinal.ts';
@@ -36,8 +38,7 @@ describe('The menu of a row', () => {
 
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.commands.executeCommand('workbench.action.terminal.killAll');
-    await eventually(() => assert.deepEqual(vscode.window.terminals, []));
+    await closeShells('web-1');
     await emptyPractice();
   });
 
@@ -76,9 +77,8 @@ describe('The menu of a row', () => {
     await preview(/^The last 1000 lines$/);
     await workbench.press('Escape');
     await workbench.rowAction('Cluster', 'web-1', 'Open Shell in Pod…');
-    await eventually(() => assert.ok(vscode.window.terminals.some(({ name }) => name.startsWith('web-1'))));
-    await vscode.commands.executeCommand('workbench.action.terminal.killAll');
-    await eventually(() => assert.deepEqual(vscode.window.terminals, []));
+    await eventually(() => assert.equal(shellsIn('web-1').length, 1));
+    await closeShells('web-1');
   });
 
   it('of a name under the Service looks that very name up', async () => {
