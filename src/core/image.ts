@@ -5,8 +5,17 @@ export function shortImage(image: string): string {
 }
 
 /** The images of a pod's containers, short, in order, each once. */
-export function shortImages(containers: readonly { readonly image?: string }[]): string {
-  return [...new Set(containers.flatMap(container => (container.image ? [shortImage(container.image)] : [])))].join(
-    ', ',
-  );
+export function shortImages(containers: Containers): string {
+  return joined(containers, shortImage);
+}
+
+/** The same with registry and path, which are what is wrong as often as the tag. */
+export function fullImages(containers: Containers): string {
+  return joined(containers, image => image);
+}
+
+type Containers = readonly { readonly image?: string }[];
+
+function joined(containers: Containers, named: (image: string) => string): string {
+  return [...new Set(containers.flatMap(({ image }) => (image ? [named(image)] : [])))].join(', ');
 }

@@ -39,6 +39,8 @@ export interface FeedOptions {
 
 /** A watch that lived this long was a good one: what ends it is no reason to wait. */
 const GOOD_LIFE = 5_000;
+/** A stream that has said nothing for longer was not heard: servers send a bookmark a minute. */
+const BOOKMARKED = 90_000;
 /** How long to wait before asking again for what is forbidden or not served. */
 const LATER = 300_000;
 /** How often to list where watching is not allowed. */
@@ -162,7 +164,9 @@ export function createFeed(options: FeedOptions): Feed {
     const good = opened && clock.now() - start >= GOOD_LIFE;
     if (good || brought) backoff.reset();
     barren = good || brought ? 0 : barren + 1;
-    if (end.reason === 'closed') lastRight = clock.now();
+    // Until the stream broke nothing had changed: only silence and a clock that jumped leave open since when.
+    const isHeard = clock.now() - lastRight < BOOKMARKED;
+    if (end.reason === 'closed' || (opened && isHeard && end.reason !== 'silent')) lastRight = clock.now();
     return after(end, version, { good, opened });
   }
 

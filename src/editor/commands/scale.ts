@@ -30,6 +30,8 @@ export async function scaleCommand(deps: Deps, argument: unknown): Promise<void>
     {
       change,
       follow: { kind: workload.kind, namespace: target.namespace, name: target.name },
+      // Nobody is served any more: a second Enter by habit must not do that.
+      destructive: Number(typed) === 0,
       sections: result => [
         ...(scalers.length === 0 ? [] : [{ heading: say('section-owners'), lines: scalers }]),
         ...specSections(cluster, workload, result, deps),

@@ -1,6 +1,6 @@
 import type { KindName } from '../../cluster/mirror.ts';
 import { ageOf } from '../../core/age.ts';
-import { shortImages } from '../../core/image.ts';
+import { fullImages, shortImages } from '../../core/image.ts';
 import type { ClusterEvent, Deployment, Pod, PodDisruptionBudget, ReplicaSet } from '../../core/statefulset/model.ts';
 import { timeOf } from '../../core/time.ts';
 import type { PolledKind } from '../connect/health.ts';
@@ -63,7 +63,7 @@ export function deploymentRow(deployment: Deployment, { say, now, showNamespace,
         [say('fact-namespace'), namespace],
         [say('fact-ready'), `${ready}/${wanted}`],
         [say('fact-strategy'), deployment.spec.strategy?.type ?? 'RollingUpdate'],
-        [say('fact-images'), shortImages(deployment.spec.template.spec.containers)],
+        [say('fact-images'), fullImages(deployment.spec.template.spec.containers)],
         [say('fact-conditions-told'), conditionsText(deployment)],
         [say('fact-age'), ageOf(deployment.metadata.creationTimestamp, now)],
       ),

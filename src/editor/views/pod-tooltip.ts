@@ -1,5 +1,5 @@
 import { ageOf } from '../../core/age.ts';
-import { shortImages } from '../../core/image.ts';
+import { fullImages } from '../../core/image.ts';
 import type { PrintedPod } from '../../core/pod/printed.ts';
 import type { ClusterEvent, Condition, ContainerStatus, Pod } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
@@ -24,7 +24,7 @@ export function podTooltip(pod: Pod, shown: PrintedPod, { say, now, revisionText
       [say('fact-status'), shown.status],
       [say('fact-ready'), `${shown.ready}/${shown.containers}`],
       [say('fact-revision'), revisionText],
-      [say('fact-images'), shortImages(pod.spec.containers)],
+      [say('fact-images'), fullImages(pod.spec.containers)],
       [say('fact-node'), pod.spec.nodeName],
       [say('fact-address'), addressesOf(pod)],
       [say('fact-name-in-cluster'), dnsNameOf(pod)],

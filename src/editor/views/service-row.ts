@@ -53,8 +53,10 @@ function serviceRow(set: StatefulSet, service: SetFacts['service'], names: Servi
   };
 }
 
-function addressesText({ ready, notReady }: ServiceNames, say: Say): string {
-  return say('addresses-ready', { ready: ready.length, all: ready.length + notReady.length });
+/** A wanted pod without an address counts: no slice lists it, and its name leads nowhere. */
+function addressesText({ ready, notReady, pods }: ServiceNames, say: Say): string {
+  const missing = pods.filter(({ silence }) => silence === 'no-pod' || silence === 'no-address').length;
+  return say('addresses-ready', { ready: ready.length, all: ready.length + notReady.length + missing });
 }
 
 function judged(

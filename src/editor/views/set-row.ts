@@ -1,5 +1,5 @@
 import { ageOf } from '../../core/age.ts';
-import { shortImages } from '../../core/image.ts';
+import { fullImages } from '../../core/image.ts';
 import type { StatefulSet } from '../../core/statefulset/model.ts';
 import { partedOrdinals, partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
 import { timeOf } from '../../core/time.ts';
@@ -41,7 +41,7 @@ export function setRow(set: StatefulSet, context: RowContext): Row {
         [say('fact-ready'), `${set.status?.readyReplicas ?? 0}/${replicasOf(set)}`],
         [say('fact-strategy'), strategyText(set, say)],
         [say('fact-pod-management'), set.spec.podManagementPolicy ?? 'OrderedReady'],
-        [say('fact-images'), shortImages(set.spec.template.spec.containers)],
+        [say('fact-images'), fullImages(set.spec.template.spec.containers)],
         [say('fact-service'), set.spec.serviceName],
         [say('fact-age'), ageOf(set.metadata.creationTimestamp, context.now)],
       ),

@@ -63,9 +63,12 @@ function* missingImage({ image }: Occasion): Generator<Stage, never> {
   const failure = `rpc error: code = NotFound desc = ${cause}`;
   const backOff = `Back-off pulling image "${image}"`;
   const failed = (what: string): Saying => ({ type: 'Warning', reason: 'Failed', message: what });
+  const backingOff = waiting('ImagePullBackOff', `${backOff}: ErrImagePull: ${failure}`);
   let at = arrived.at + durations.look;
+  // While it pulls again the kubelet goes on telling why it could not before.
+  let { state } = arrived;
   for (let wait: number = pullAgain.first; ; wait = Math.min(pullAgain.longest, wait * 2)) {
-    yield { ...arrived, at, says: [{ type: 'Normal', reason: 'Pulling', message: `Pulling image "${image}"` }] };
+    yield { ...arrived, at, state, says: [{ type: 'Normal', reason: 'Pulling', message: `Pulling image "${image}"` }] };
     at += durations.pull;
     yield {
       ...arrived,
@@ -77,9 +80,10 @@ function* missingImage({ image }: Occasion): Generator<Stage, never> {
     yield {
       ...arrived,
       at,
-      state: waiting('ImagePullBackOff', `${backOff}: ErrImagePull: ${failure}`),
+      state: backingOff,
       says: [{ type: 'Normal', reason: 'BackOff', message: backOff }, failed('Error: ImagePullBackOff')],
     };
+    state = backingOff;
     at += wait;
   }
 }

@@ -190,6 +190,24 @@ describe('mirror', () => {
     assert.deepEqual(names(), ['web-0', 'web-1']);
   });
 
+  for (const { what, reason, quiet, isHeard } of [
+    { what: 'was right until its stream broke', reason: 'cut', quiet: 40_000, isHeard: true },
+    { what: 'was right until it heard nothing more', reason: 'silent', quiet: 75_000, isHeard: false },
+    { what: 'knows nothing of an hour in which nobody spoke', reason: 'cut', quiet: 3_600_000, isHeard: false },
+  ] as const) {
+    it(what, async () => {
+      await start();
+      const heard = clock.now();
+      await clock.advance(quiet);
+      const broken = clock.now();
+      server.fail({ kind: 'unreachable', detail: 'ECONNREFUSED' });
+      server.end({ reason });
+      await clock.advance(60_000);
+      const status = mirror.status('Pod');
+      assert.equal(status?.state === 'stale' && status.since, isHeard ? broken : heard);
+    });
+  }
+
   it('does not call itself stale for one broken watch', async () => {
     await start();
     news = [];

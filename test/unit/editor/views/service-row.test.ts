@@ -28,7 +28,7 @@ const facts = factsOf({
 });
 
 test('the governing Service counts its addresses', () => {
-  assert.equal(serviceBranch(facts, say).row.description, 'Service, headless · 1/2 addresses ready');
+  assert.equal(serviceBranch(facts, say).row.description, 'Service, headless · 1/3 addresses ready');
 });
 
 test('under the Service stand its name, its ports and the name of each pod, each with what it would be answered', () => {

@@ -129,7 +129,7 @@ test('claims of ordinals that are no longer wanted are left behind', () => {
 
 test('a governing Service that is missing, not headless or of other pods says so', () => {
   const of = (more: Partial<SetFacts>) => described(setBranches(factsOf(more), context), 'web');
-  assert.equal(of({}), 'Service, headless · 0/0 addresses ready');
+  assert.equal(of({}), 'Service, headless · 0/3 addresses ready');
   assert.match(of({ service: undefined }), /is missing/);
   assert.match(of({ service: service({ clusterIP: '10.0.0.1' }) }), /not headless/);
   assert.match(of({ service: service({ selector: { app: 'other' } }) }), /does not select/);
