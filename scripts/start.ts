@@ -76,7 +76,9 @@ async function openInBrowser(): Promise<void> {
       const address = `${server.origin}/?tkn=${connectionToken}&folder=${encodeURIComponent(samples)}`;
       console.log(`VS Code runs here, for you alone:\n\n  ${address}\n`);
       console.log(openPage(address) ? 'It opens in your browser.' : 'Open this address in a browser.');
-      console.log('It asks whether you trust the sample folder: when you do, the practice cluster starts.');
+      console.log(
+        'It asks whether you trust the sample folder: when you do, and open a manifest of it, the practice cluster starts.',
+      );
       console.log('Press Ctrl-C to end everything.');
       await ended;
     }

@@ -51,10 +51,10 @@ export function isTold(severity: Severity, lowest: Severity): boolean {
 
 const bases: ReadonlySet<string> = new Set(Object.values(rules).map(({ basis }) => basis));
 
-/** The code or basis that was most likely meant, else the bases. */
+/** The code or basis that was most likely meant, else all there are. */
 function meant(name: string): readonly string[] {
   const near = nearest(name, [...bases, ...Object.keys(rules)]);
-  return near === undefined ? [...bases] : [near];
+  return near === undefined ? [...bases, ...Object.keys(rules)] : [near];
 }
 
 function bad(option: string, value: string, known: readonly string[]): Misuse {

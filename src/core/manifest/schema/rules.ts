@@ -115,7 +115,12 @@ function isTime(value: string): boolean {
 }
 
 function mismatch(code: Finding['code'], place: Place, { typed }: Walk): Finding {
-  return finding(code, place.path, valuesOf(place), { field: formatPath(typed) });
+  return finding(code, place.path, { ...valuesOf(place), value: asWritten(place.value) }, { field: formatPath(typed) });
+}
+
+/** A number or a switch in quotes is a text: without its quotes nobody sees what is wrong with it. */
+function asWritten(value: unknown): string {
+  return typeof value === 'string' && /^(?:true|false|[-+]?\d[\d.]*)$/.test(value) ? `"${value}"` : shown(value);
 }
 
 /** `written` is how a person wrote it, as far as the value tells; who has the text puts its words there. */

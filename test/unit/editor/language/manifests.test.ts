@@ -33,10 +33,16 @@ test('read in slices or at once, a text is the same', async () => {
 });
 
 test('a text that changes while it is read gives nothing', async () => {
-  const changing = { ...text(LONG), version: 1 };
-  const reading = new Manifests().inSlices(changing);
-  changing.version = 2;
-  assert.equal(await reading, undefined);
+  let looks = 0;
+  const changing = {
+    ...text(LONG),
+    get version() {
+      looks += 1;
+      return looks < 10 ? 1 : 2;
+    },
+  };
+  // Compared by hand: what a failing comparison would print of it fills the memory.
+  assert.ok((await new Manifests().inSlices(changing)) === undefined);
 });
 
 test('a text that is too long for typing is read when it is saved', async () => {
