@@ -107,7 +107,7 @@ describe('Several contexts', () => {
       bar.some(text => text.includes('east / default')),
       bar.join(),
     );
-    await vscode.commands.executeCommand('ordinal.activate', { context: 'context/west' });
+    await workbench.rowAction('Cluster', 'west', 'Make Active Context');
     await eventually(async () => assert.match((await workbench.statusBar()).join(), /west \/ default/));
     await applyWeb();
     await untilUnder('west', /web: 3\/3 ready/);
@@ -196,6 +196,8 @@ describe('Several contexts', () => {
     await choose('ordinal.openContext', 'moving');
     await untilTree(/^moving: away since \d\d:\d\d:\d\d · default\n {2}Try Again/m);
     await workbench.screenshot('one-of-two-away');
+    await workbench.rowAction('Cluster', 'moving', 'Try the Connection Again');
+    await untilTree(/^moving: away since \d\d:\d\d:\d\d · default\n {2}Try Again/m);
     await writeFile(moving, west.text.replaceAll('west', 'moving'));
     await untilUnder('moving', /^moving: default\n {2}web: 2\/2 ready/);
     await vscode.commands.executeCommand('ordinal.disconnect', { context: 'context/moving' });

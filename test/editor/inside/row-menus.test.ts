@@ -104,6 +104,8 @@ describe('The menu of a row', () => {
     const address = await eventually(async () => {
       const [row] = await workbench.rows(FORWARDS);
       assert.match(row?.description ?? '', /^web:80/);
+      // The list may still show what another test has stopped.
+      assert.match(await (await fetch(`http://${row?.label}/`)).text(), /^pod: web-\d/);
       return row?.label ?? '';
     });
     await workbench.rowMenu(FORWARDS, address, 'Copy Address of Forwarded Port');
@@ -142,6 +144,9 @@ describe('The menu of a row', () => {
   });
 
   it('of a context chooses its namespace, tries it again, connects elsewhere and closes it', async () => {
+    // The root may be above what is on the screen.
+    await vscode.commands.executeCommand('ordinal.cluster.focus');
+    await vscode.commands.executeCommand('list.focusFirst');
     await asks(CONTEXT, 'Choose Namespace…', /All Namespaces/);
     await workbench.rowMenu('Cluster', CONTEXT, 'Refresh');
     await untilTree(/web: 3\/3 ready/);

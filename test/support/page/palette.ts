@@ -60,7 +60,8 @@ export function palette(page: Page): Palette {
     },
     async inputText() {
       await widget.waitFor({ timeout: deadline });
-      const placeholder = await input.getAttribute('placeholder');
+      // A list can go while it is read; whoever waits for another then reads again.
+      const placeholder = await input.getAttribute('placeholder', { timeout: 2000 });
       return plain([await widget.innerText(), placeholder ?? ''].join('\n')).trim();
     },
   };
