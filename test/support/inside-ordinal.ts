@@ -89,7 +89,7 @@ export async function closeShells(pod: string): Promise<void> {
 }
 
 /** Waits until a notification says this. While tests run in the window its messages come without toasts, so the list of them is opened. */
-export async function untilNotified(text: RegExp, patience?: number): Promise<void> {
+export async function untilNotified(text: RegExp, patience = 45_000): Promise<void> {
   await vscode.commands.executeCommand('notifications.showList');
   await eventually(async () => assert.match(await workbench.text('.notifications-center'), text), patience);
   await vscode.commands.executeCommand('notifications.hideList');
