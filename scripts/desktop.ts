@@ -15,9 +15,9 @@ const report = newReport();
 await runOrThrow(process.execPath, [path.join(root, 'esbuild.mjs'), '--production']);
 for (const version of [manifest.engines.vscode.replace(/^\^/, ''), 'stable']) {
   report.start(`tests inside VS Code ${version}`);
-  await runInside(globSync('test/editor/inside/**/*.test.ts', { cwd: root }), desktop(version), ({ name, failure }) =>
-    failure === undefined ? report.pass() : report.fail(name, failure),
-  );
+  const files = globSync('test/editor/inside/**/*.test.ts', { cwd: root });
+  for (const { name, failure } of await runInside(files, desktop(version), {}))
+    failure === undefined ? report.pass() : report.fail(name, failure);
   report.end();
 }
 console.log(`${report.passed} passed, ${report.failed} failed`);

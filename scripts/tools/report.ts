@@ -8,6 +8,8 @@ export interface Report {
   start(part: string): void;
   pass(): void;
   fail(name: string, detail: string): void;
+  /** Prints what somebody should look at, and counts nothing. */
+  note(name: string, detail: string): void;
   /** Ends the part: prints its count and time. A part in which nothing ran has failed. */
   end(): void;
 }
@@ -32,6 +34,9 @@ export function newReport(print: (line: string) => void = console.log): Report {
     fail(name, detail) {
       part.failed++;
       print(`\n${styleText('red', '✖')} ${styleText('bold', name)}\n${indented(detail)}\n`);
+    },
+    note(name, detail) {
+      print(`\n${styleText('yellow', '!')} ${styleText('bold', name)}\n${indented(detail)}\n`);
     },
     end() {
       if (part.passed + part.failed === 0) this.fail(part.name, 'Nothing ran. A part without tests proves nothing.');

@@ -5,7 +5,7 @@ import path from 'node:path';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import { callRunner } from './inside.ts';
-import { recordOrdinal } from './record-ordinal.ts';
+import { recordOrdinal, recordText } from './record-ordinal.ts';
 
 export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
@@ -14,9 +14,9 @@ export async function run(): Promise<void> {
   try {
     await runMocha();
   } catch (error) {
-    await callRunner('failed', 'loading the tests', described(error));
+    await callRunner('tested', undefined, 'loading the tests', described(error));
   }
-  await callRunner('ended');
+  await callRunner('ended', recordText());
 }
 
 async function runMocha(): Promise<void> {
@@ -25,17 +25,26 @@ async function runMocha(): Promise<void> {
   for (const file of files.toSorted()) mocha.addFile(path.join(__dirname, file));
   // Results are sent one after another, and all of them before VS Code is told that the tests are over.
   let sent: Promise<unknown> = Promise.resolve();
-  const send = (method: string, ...args: readonly string[]) => {
-    sent = sent.then(() => callRunner(method, ...args));
+  const send = ({ file, title }: Tested, failure?: string) => {
+    sent = sent.then(() => callRunner('tested', path.basename(file ?? '', '.js'), title, failure));
   };
   await new Promise<void>(resolve => {
     mocha
       .run(() => resolve())
-      .on('pass', test => send('passed', test.fullTitle()))
-      .on('fail', (test, error) => send('failed', test.fullTitle(), described(error)))
-      .on('pending', test => send('failed', test.fullTitle(), 'Skipped. Tests here are never skipped.'));
+      .on('pass', test => send(tested(test)))
+      .on('fail', (test, error) => send(tested(test), described(error)))
+      .on('pending', test => send(tested(test), 'Skipped. Tests here are never skipped.'));
   });
   await sent;
+}
+
+interface Tested {
+  readonly file: string | undefined;
+  readonly title: string;
+}
+
+function tested(test: Mocha.Runnable): Tested {
+  return { file: test.file, title: test.fullTitle() };
 }
 
 /** The message, and the frames in this project at the places where they were written: VS Code formats stacks itself, without source maps. */

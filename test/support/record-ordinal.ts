@@ -21,8 +21,19 @@ const KEPT = Symbol.for('ordinal.test.record');
 /** What was written down so far; every bundle of tests sees the same. */
 export function recorded(): Record {
   const shared = globalThis as { [KEPT]?: Record };
-  shared[KEPT] ??= { commands: new Set(), onRows: new Set(), rows: new Set() };
+  shared[KEPT] ??= recordOf(process.env['ORDINAL_TEST_RECORD'] || '{}');
   return shared[KEPT];
+}
+
+/** The record as text, which a later run gets in the environment variable `ORDINAL_TEST_RECORD`. */
+export function recordText(): string {
+  const { commands, onRows, rows } = recorded();
+  return JSON.stringify({ commands: [...commands], onRows: [...onRows], rows: [...rows] });
+}
+
+function recordOf(text: string): Record {
+  const { commands, onRows, rows }: { commands?: string[]; onRows?: string[]; rows?: string[] } = JSON.parse(text);
+  return { commands: new Set(commands), onRows: new Set(onRows), rows: new Set(rows) };
 }
 
 /** Has every bundle of this folder get an API that writes down. */

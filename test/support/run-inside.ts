@@ -7,44 +7,46 @@ import { type Bridge, openBridge } from './bridge.ts';
 import { fileName } from './file-name.ts';
 import type { Host, StartHost } from './hosts/host.ts';
 import { workbenchOn } from './page/page-workbench.ts';
-
-export interface InsideResult {
-  readonly name: string;
-  /** Undefined when the test passed. */
-  readonly failure?: string;
-}
+import type { InsideResult } from './second-run.ts';
 
 /**
  * Runs test files with mocha inside VS Code's extension host, with this checkout as the extension under development (its dist/ must
- * be built). Reports one result a test, in order; a run that hangs or breaks ends with a failed result. After a failure, a picture
- * of the page at that moment and the logs are in test/out. `deadline` is for the whole run, in milliseconds.
+ * be built). Resolves with one result a test, in order; a run that hangs or breaks ends with a failed result. After a failure, a picture
+ * of the page at that moment and the logs are in test/out. `kept` holds what tests of an earlier run tried, and then of this one too.
+ * `deadline` is for the whole run, in milliseconds.
  */
 export async function runInside(
   files: readonly string[],
   start: StartHost,
-  onResult: (result: InsideResult) => void,
+  kept: { record?: string },
   deadline = 600_000,
-): Promise<void> {
+): Promise<readonly InsideResult[]> {
   const bundle = await temporaryFolder('tests', path.join(root, 'dist', `test-${process.pid}`));
   let end: (trouble: string | undefined) => void = () => {};
   const ended = new Promise<string | undefined>(resolve => {
     end = resolve;
   });
   let host: Host | undefined;
-  let count = 0;
-  let failed = false;
+  const results: InsideResult[] = [];
   const record = async (result: InsideResult) => {
-    count++;
-    if (result.failure !== undefined) {
-      failed = true;
-      await picture(host, result.name);
-    }
-    onResult(result);
+    results.push(result);
+    if (result.failure !== undefined) await picture(host, result.name);
   };
+  const fileOf = (bundled: unknown) => files.find(file => path.basename(file, '.ts') === bundled);
   const answer = async (method: string, args: readonly unknown[]) => {
-    if (method === 'passed') return record({ name: String(args[0]) });
-    if (method === 'failed') return record({ name: String(args[0]), failure: String(args[1]) });
-    if (method === 'ended') return end(undefined);
+    if (method === 'tested') {
+      const [bundled, name, failure] = args;
+      const file = fileOf(bundled);
+      return record({
+        ...(file === undefined ? {} : { file }),
+        name: String(name),
+        ...(typeof failure === 'string' ? { failure } : {}),
+      });
+    }
+    if (method === 'ended') {
+      kept.record = String(args[0]);
+      return end(undefined);
+    }
     if (host === undefined) throw new Error('The page is not there yet.');
     const methods: Record<string, unknown> = { ...workbenchOn(host.page) };
     const call = methods[method];
@@ -56,11 +58,11 @@ export async function runInside(
   try {
     await bundleTests(files, bundle.path);
     bridge = await openBridge(answer);
-    host = await start({ ORDINAL_TEST_BRIDGE: bridge.address });
+    host = await start({ ORDINAL_TEST_BRIDGE: bridge.address, ORDINAL_TEST_RECORD: kept.record ?? '' });
     await host.run(path.join(bundle.path, 'main.js'), () =>
       end('VS Code ended the run before the tests said that they are through.'),
     );
-    const trouble = (await ended) ?? (count === 0 ? 'There was no test to run.' : undefined);
+    const trouble = (await ended) ?? (results.length === 0 ? 'There was no test to run.' : undefined);
     if (trouble !== undefined) await record({ name: 'the run inside VS Code', failure: trouble });
   } catch (error) {
     const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -68,10 +70,11 @@ export async function runInside(
   } finally {
     clearTimeout(timer);
     bridge?.close();
-    if (failed) await writeLogs(host);
+    if (results.some(({ failure }) => failure !== undefined)) await writeLogs(host);
     await host?.close();
     await bundle.remove();
   }
+  return results;
 }
 
 /** One bundle a test file. Mocha and other packages are loaded from node_modules, so the bundles stand inside the checkout. */

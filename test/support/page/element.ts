@@ -5,6 +5,7 @@ export interface PageElement {
   readonly textContent: string | null;
   getAttribute(name: string): string | null;
   querySelector(selector: string): PageElement | null;
+  addEventListener(type: string, listener: () => void): void;
   getBoundingClientRect(): { readonly top: number; readonly left: number };
 }
 

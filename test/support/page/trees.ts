@@ -52,19 +52,20 @@ export function trees(page: Page): Trees {
     },
     async rowMenu(view, label, entry) {
       const item = page.locator('.context-view .action-label', { hasText: new RegExp(`^${escaped(entry)}$`) }).first();
-      let isPressed = false;
       await eventually(async () => {
-        // A menu closes when an editor or a list takes the focus; what was not pressed then was not chosen.
-        if (!isPressed && !(await item.isVisible())) {
+        if (!(await item.isVisible())) {
           await (await row(view, label)).click({ button: 'right', timeout: deadline });
           await item.waitFor({ timeout: deadline });
         }
+        // A menu closes when an editor or a list takes the focus. Only one that saw the button released has chosen.
+        const released = await item.evaluateHandle(listenForRelease);
+        let isChosen = false;
         // Nor does a menu take a click in the moment in which it opens.
         while (await item.isVisible()) {
           await item.click({ timeout: 1_000 });
-          isPressed = true;
+          isChosen = await released.evaluate(({ isReleased }) => isReleased);
         }
-        assert.ok(isPressed, `the menu with “${entry}” closed before it was pressed`);
+        assert.ok(isChosen, `the menu with “${entry}” closed before it was pressed`);
       });
     },
     async welcome(view) {
@@ -73,6 +74,15 @@ export function trees(page: Page): Trees {
       return plain(await text.innerText());
     },
   };
+}
+
+/** Runs in the page: an object that says whether the pointer's button was released over this element. */
+function listenForRelease(element: PageElement): { isReleased: boolean } {
+  const seen = { isReleased: false };
+  element.addEventListener('mouseup', () => {
+    seen.isReleased = true;
+  });
+  return seen;
 }
 
 async function indexOf(row: Locator): Promise<number> {

@@ -24,6 +24,16 @@ test('a report counts over all its parts', () => {
   assert.deepEqual([report.passed, report.failed], [2, 1]);
 });
 
+test('a note is printed and counts nothing', () => {
+  const { report, lines } = reportWithLines();
+  report.start('one');
+  report.pass();
+  report.note('web-1 was slow', 'once');
+  report.end();
+  assert.deepEqual([report.passed, report.failed], [1, 0]);
+  assert.match(lines.join('\n'), /! web-1 was slow\n {4}once/);
+});
+
 test('a part in which nothing ran has failed', () => {
   const { report, lines } = reportWithLines();
   report.start('empty');
