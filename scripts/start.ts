@@ -16,6 +16,8 @@ import { installExtension, quietSettings, startServer } from './tools/vscode-ser
 const { values } = parseArgs({ options: { browser: { type: 'boolean' }, port: { type: 'string' } } });
 let stopping = false;
 const samples = path.join(root, 'media', 'samples');
+/** Opened first, so that Ordinal begins with the question whether the folder is trusted. */
+const firstSample = path.join(samples, 'web.yaml');
 
 /** Tells the extension to start the practice cluster and to connect to it, without being asked. */
 const practice = { ORDINAL_PRACTICE: '1' };
@@ -30,7 +32,7 @@ async function openDesktop(program: string): Promise<void> {
   console.log(
     `Opening VS Code (${program}) on ${path.relative(process.cwd(), samples) || samples}. Close its window to end this.`,
   );
-  const args = ['--new-window', '--wait', `--extensionDevelopmentPath=${root}`, samples];
+  const args = ['--new-window', '--wait', `--extensionDevelopmentPath=${root}`, samples, firstSample];
   const child = spawn(program, args, {
     stdio: 'inherit',
     env: { ...process.env, ...practice },
@@ -73,12 +75,10 @@ async function openInBrowser(): Promise<void> {
       ...(values.port === undefined ? {} : { port: Number(values.port) }),
     });
     if (!stopping) {
-      const address = `${server.origin}/?tkn=${connectionToken}&folder=${encodeURIComponent(samples)}`;
+      const address = addressOf(server.origin, connectionToken);
       console.log(`VS Code runs here, for you alone:\n\n  ${address}\n`);
       console.log(openPage(address) ? 'It opens in your browser.' : 'Open this address in a browser.');
-      console.log(
-        'It asks whether you trust the sample folder: when you do, and open a manifest of it, the practice cluster starts.',
-      );
+      console.log('It asks whether you trust the sample folder: when you do, the practice cluster starts.');
       console.log('Press Ctrl-C to end everything.');
       await ended;
     }
@@ -88,6 +88,18 @@ async function openInBrowser(): Promise<void> {
     await folder.remove();
   }
   process.exit(0);
+}
+
+/** Where the server shows the sample folder, with the first sample in an editor. */
+function addressOf(origin: string, token: string): string {
+  const address = new URL(origin);
+  const file = `vscode-remote://${address.host}${firstSample}`;
+  address.search = new URLSearchParams({
+    tkn: token,
+    folder: samples,
+    payload: JSON.stringify([['openFile', file]]),
+  }).toString();
+  return address.href;
 }
 
 /** Opens the person's browser, where there is one to open. */
