@@ -164,6 +164,9 @@ export interface PersistentVolumeClaim extends KubernetesObject {
     readonly phase?: string;
     readonly accessModes?: readonly string[];
     readonly capacity?: Readonly<Record<string, string>>;
+    /** What the volume is being grown to, and how far that is: `ControllerResizeInProgress`, `NodeResizePending`. */
+    readonly allocatedResources?: Readonly<Record<string, string>>;
+    readonly allocatedResourceStatuses?: Readonly<Record<string, string>>;
     readonly conditions?: readonly Condition[];
   };
 }

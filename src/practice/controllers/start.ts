@@ -1,4 +1,5 @@
 import { startKubelet } from '../kubelet.ts';
+import { startFileSystems } from '../nodes/file-systems.ts';
 import type { Registry } from '../registry.ts';
 import { servedResources } from '../resources.ts';
 import { startScheduler } from '../scheduler.ts';
@@ -17,6 +18,7 @@ import { startProtection } from './protection.ts';
 import { startProvisioner } from './provisioner.ts';
 import { startQuotas } from './quotas.ts';
 import { startReplicaSets } from './replicaset.ts';
+import { startResizer } from './resizer.ts';
 import { startStatefulSets } from './statefulset.ts';
 import { startVolumes } from './volumes.ts';
 import { createWatches } from './watches.ts';
@@ -54,6 +56,7 @@ export function startControllers(registry: Registry, options: ControllerOptions)
     startDeployments,
     startVolumes,
     startProvisioner,
+    startResizer,
     startProtection,
     startEndpoints,
     startLegacyEndpoints,
@@ -63,6 +66,7 @@ export function startControllers(registry: Registry, options: ControllerOptions)
     startNamespaces,
     startScheduler,
     startKubelet,
+    startFileSystems,
     startNodeLifecycle,
   ])
     start(context);

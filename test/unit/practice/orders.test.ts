@@ -1,27 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { noOrders, type OrderBook, orderBook, readOrders } from '../../../src/practice/orders.ts';
+import { noOrders, readOrders } from '../../../src/practice/orders.ts';
 import { resources } from '../../../src/practice/resources.ts';
-import { isReady, namespace, newPod, newSet, practiceCluster, template } from '../../support/practice-cluster.ts';
-
-/** A cluster and the book of its orders. */
-function ordered() {
-  let book: OrderBook | undefined;
-  const conduct = (): OrderBook => book ?? assert.fail('asked before the cluster was there');
-  const cluster = practiceCluster({
-    door(registry) {
-      book = orderBook(registry, 'recorded');
-      return registry;
-    },
-    conduct: {
-      fateOf: (pod, container) => conduct().conduct.fateOf(pod, container),
-      nodeRuns: node => conduct().conduct.nodeRuns(node),
-      provisions: () => conduct().conduct.provisions(),
-      onChange: listener => conduct().conduct.onChange(listener),
-    },
-  });
-  return { ...cluster, book: conduct() };
-}
+import { orderedCluster } from '../../support/practice/ordered-cluster.ts';
+import { isReady, namespace, newPod, newSet, template } from '../../support/practice-cluster.ts';
 
 const withClaim = {
   template: template({ app: 'web' }, 'app:v1', {
@@ -37,7 +19,7 @@ const withClaim = {
 
 describe('what a person orders to go wrong', () => {
   it('holds for every container of an image, and of a tag, until it is taken back', () => {
-    const cluster = ordered();
+    const cluster = orderedCluster();
     cluster.book.give({ order: 'image', image: 'shop/app:v2', fate: 'image-missing' });
     cluster.book.give({ order: 'image', image: ':v3', fate: 'crash-loop' });
     cluster.create(
@@ -61,7 +43,7 @@ describe('what a person orders to go wrong', () => {
   });
 
   it('turns a pod that runs unready and ready again, without starting it anew', () => {
-    const cluster = ordered();
+    const cluster = orderedCluster();
     cluster.create(newPod('web', { nodeName: 'node-1' }));
     cluster.advance(5_000);
     const started = cluster.pod('web')?.status?.containerStatuses?.[0]?.state?.running?.startedAt;
@@ -75,7 +57,7 @@ describe('what a person orders to go wrong', () => {
   });
 
   it('lets what runs and is ready be, when only its image is missing or its start slow', () => {
-    const cluster = ordered();
+    const cluster = orderedCluster();
     cluster.create(newPod('web', { nodeName: 'node-1' }));
     cluster.advance(5_000);
     const version = cluster.pod('web')?.metadata.resourceVersion;
@@ -87,7 +69,7 @@ describe('what a person orders to go wrong', () => {
   });
 
   it('makes pods unready whose volume is full, until their claim has grown', () => {
-    const cluster = ordered();
+    const cluster = orderedCluster();
     cluster.create(newSet('web', { ...withClaim, replicas: 2 }));
     cluster.advance(5_000);
     cluster.book.give({ order: 'claim', namespace, name: 'data-web-1', full: true });
@@ -105,7 +87,7 @@ describe('what a person orders to go wrong', () => {
   });
 
   it('has no volumes made while the provisioner is down', () => {
-    const cluster = ordered();
+    const cluster = orderedCluster();
     cluster.book.give({ order: 'provisioner', down: true });
     cluster.create(newSet('web', withClaim));
     cluster.advance(20_000);
@@ -116,7 +98,10 @@ describe('what a person orders to go wrong', () => {
   });
 
   it('cannot fill a claim that is not there', () => {
-    assert.throws(() => ordered().book.give({ order: 'claim', namespace, name: 'none', full: true }), /not found/);
+    assert.throws(
+      () => orderedCluster().book.give({ order: 'claim', namespace, name: 'none', full: true }),
+      /not found/,
+    );
   });
 
   it('is read from a file as far as it can be read', () => {
@@ -129,7 +114,7 @@ describe('what a person orders to go wrong', () => {
         images: { x: 'crash-loop' },
       },
     );
-    const cluster = ordered();
+    const cluster = orderedCluster();
     cluster.book.give({ order: 'node', node: 'node-1', lost: true });
     cluster.book.give({ order: 'pod', namespace, name: 'web', fate: 'slow' });
     assert.deepEqual(readOrders(JSON.parse(JSON.stringify(cluster.book.orders()))), cluster.book.orders());

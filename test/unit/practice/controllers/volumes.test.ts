@@ -211,23 +211,3 @@ describe('protection', () => {
     assert.equal(cluster.registry.find(resources.persistentVolumes, undefined, 'disk'), undefined);
   });
 });
-
-describe('growing a claim', () => {
-  it('grows the volume, then says so in the claim', () => {
-    const cluster = practiceCluster();
-    cluster.create(newClaim('data'));
-    cluster.advance(1000);
-    cluster.patch(resources.persistentVolumeClaims, 'data', { spec: { resources: { requests: { storage: '4Gi' } } } });
-    cluster.advance(50);
-    assert.equal(cluster.claim('data').status?.conditions?.[0]?.type, 'Resizing');
-    assert.deepEqual(cluster.claim('data').status?.capacity, { storage: '1Gi' });
-    cluster.advance(1000);
-    assert.deepEqual(cluster.claim('data').status?.capacity, { storage: '4Gi' });
-    assert.equal(cluster.claim('data').status?.conditions, undefined);
-    assert.deepEqual(cluster.volume(cluster.claim('data').spec.volumeName ?? '').spec.capacity, { storage: '4Gi' });
-    assert.match(
-      cluster.events('data').join(),
-      /ExternalExpanding: waiting for an external controller to expand this PVC/,
-    );
-  });
-});
