@@ -57,13 +57,14 @@ export function trees(page: Page): Trees {
           await (await row(view, label)).click({ button: 'right', timeout: deadline });
           await item.waitFor({ timeout: deadline });
         }
-        // A menu closes when an editor or a list takes the focus. Only one that saw the button released has chosen.
-        const released = await item.evaluateHandle(listenForRelease);
         let isChosen = false;
-        // Nor does a menu take a click in the moment in which it opens.
+        // A menu takes no click in the moment in which it opens, and closes a moment after the one that it took.
         while (await item.isVisible()) {
+          const released = await item.evaluateHandle(listenForRelease);
           await item.click({ timeout: 1_000 });
+          // It also closes when an editor or a list takes the focus: only one that saw the button released has chosen.
           isChosen = await released.evaluate(({ isReleased }) => isReleased);
+          await item.waitFor({ state: 'hidden', timeout: 500 }).catch(() => {});
         }
         assert.ok(isChosen, `the menu with “${entry}” closed before it was pressed`);
       });
