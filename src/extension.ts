@@ -12,6 +12,8 @@ import { rememberContexts } from './editor/connect/restore.ts';
 import type { LiveCluster } from './editor/connect/session.ts';
 import { startUp } from './editor/connect/start-up.ts';
 import { statusBar } from './editor/connect/status-bar.ts';
+import { tellLost } from './editor/connect/tell-lost.ts';
+import { contextLost } from './editor/connect/unusable.ts';
 import { contextSetter } from './editor/context.ts';
 import { Disposables } from './editor/dispose.ts';
 import { type Errors, errors } from './editor/errors.ts';
@@ -67,6 +69,7 @@ function build(context: vscode.ExtensionContext, say: Say): vscode.Disposable {
     ),
   );
   held.add(rememberContexts(contexts, memory, faults));
+  held.add(tellLost(contexts, (open, away) => faults.show(contextLost(open, away, say))));
   held.add(startUp(desk, practice, setContext, faults));
   return held;
 }

@@ -1,6 +1,6 @@
 import type { ClusterFailure } from '../../cluster/connection.ts';
-import { clockTime } from '../../core/clock-time.ts';
-import type { Say } from '../../words/words.ts';
+import { clockMinutes } from '../../core/clock-time.ts';
+import type { ActivationCode, Say } from '../../words/words.ts';
 import { failureSentence } from '../problems.ts';
 import { healthOf } from './health.ts';
 import type { SessionState } from './session.ts';
@@ -12,30 +12,86 @@ export interface Away {
   readonly failure: ClusterFailure;
   /** When it was there last, or was first asked; `undefined` where what can be read never was. */
   readonly since: number | undefined;
-  /** When it is tried again; `undefined` where only a person can help. */
-  readonly retryAt: number | undefined;
+  /** Whether it is tried again without a person. */
+  readonly isTried: boolean;
+  /** Whether the tree shows what was known of it until then. */
+  readonly isKnown: boolean;
 }
 
 /** Why a context cannot be used now; `undefined` for one that can, or that is being connected. */
 export function awayOf(state: SessionState): Away | undefined {
   if (state.kind === 'failed') {
     const { context, failure, since, retryAt } = state;
-    return { context: context.name, server: context.server, failure, since, retryAt };
+    const { name, server } = context;
+    return { context: name, server, failure, since, isTried: retryAt !== undefined, isKnown: false };
   }
   if (state.kind !== 'connected') return undefined;
   const { context, mirror } = state.cluster;
   const health = healthOf(mirror);
   if (health.state !== 'stale' && health.state !== 'failed') return undefined;
+  const { failure, retryAt } = health;
+  const { name, server } = context;
+  const isKnown = health.state === 'stale';
   const since = health.state === 'stale' ? health.since : undefined;
-  return { context: context.name, server: context.server, failure: health.failure, since, retryAt: health.retryAt };
+  return { context: name, server, failure, since, isTried: retryAt !== undefined, isKnown };
 }
 
-/** The one way in which this is told, wherever it is: which context and where, since when, why, what to do, and what is tried next. */
-export function awaySentence({ context, server, failure, since, retryAt }: Away, say: Say): string {
+/**
+ * The one way in which this is told in full, wherever it is: which context and where, since when, why, what to do, and what is tried next.
+ * When that is, is left out: a message stands longer than that is true.
+ */
+export function awaySentence({ context, server, failure, since, isTried }: Away, say: Say): string {
   const begin =
     since === undefined
       ? say('away', { context, server })
-      : say('away-since', { context, server, time: clockTime(since) });
-  const next = retryAt === undefined ? say('away-waits') : say('away-next', { time: clockTime(retryAt) });
-  return `${begin} ${failureSentence(failure, say, '')} ${next}`;
+      : say('away-since', { context, server, time: clockMinutes(since) });
+  return `${begin} ${failureSentence(failure, say, '')} ${say(isTried ? 'away-next' : 'away-waits')}`;
 }
+
+/** The same about a cluster that was there a moment ago: it stays true when the cluster is back. */
+export function lostSentence({ context, server, failure, since, isTried }: Away, say: Say): string {
+  const begin =
+    since === undefined
+      ? say('away', { context, server })
+      : say('away-lost', { context, server, time: clockMinutes(since) });
+  return `${begin} ${failureSentence(failure, say, '')} ${say(isTried ? 'away-lost-next' : 'away-waits')}`;
+}
+
+/** The same in one short line, for where the tree begins. */
+export function awayLine({ context, failure, since, isTried }: Away, say: Say): string {
+  const why = shortWhy(failure, say);
+  const begin =
+    since === undefined
+      ? say('away-line', { context, why })
+      : say('away-line-since', { context, time: clockMinutes(since), why });
+  return `${begin} ${say(isTried ? 'away-next' : 'away-line-waits')}`;
+}
+
+/** What the colour of the icon means, and what the rows are worth. */
+export function awayMeaning({ since, isKnown }: Away, say: Say): string {
+  if (!isKnown || since === undefined) return say('away-unknown');
+  return say('away-known', { time: clockMinutes(since) });
+}
+
+/** In two or three words why a cluster cannot be used. */
+export function shortWhy({ kind }: ClusterFailure, say: Say): string {
+  return say(SHORT[kind]);
+}
+
+const SHORT = {
+  unreachable: 'away-why-unreachable',
+  timeout: 'away-why-timeout',
+  certificate: 'away-why-certificate',
+  unauthorized: 'away-why-login',
+  credentials: 'away-why-login',
+  untrusted: 'away-why-untrusted',
+  forbidden: 'away-why-forbidden',
+  'not-kubernetes': 'away-why-not-kubernetes',
+  'too-many-requests': 'away-why-busy',
+  // An API server without the group says 404; the rest no list ends with.
+  'not-found': 'away-why-not-kubernetes',
+  conflict: 'away-why-server',
+  invalid: 'away-why-server',
+  server: 'away-why-server',
+  aborted: 'away-why-server',
+} as const satisfies Readonly<Record<ClusterFailure['kind'], ActivationCode>>;

@@ -1,27 +1,31 @@
 import type { Say } from '../../words/words.ts';
 import { commandIds } from '../ids.ts';
-import { Answer, answer, withButtons } from '../problems.ts';
-import { awayOf, awaySentence } from './away.ts';
+import { Answer, answer, type Problem, withButtons } from '../problems.ts';
+import { type Away, awayOf, awaySentence, lostSentence } from './away.ts';
 import type { OpenContext } from './contexts.ts';
 
 /** What a command answers where a context is open and not connected: the same that the tree says, with a way on. */
 export function contextAway({ key, session }: OpenContext, say: Say): Answer {
   const state = session.state.get();
   const away = awayOf(state);
-  if (away !== undefined) {
-    return new Answer({
-      severity: 'warning',
-      sentence: awaySentence(away, say),
-      buttons: [
-        { title: say('button-try-again'), command: commandIds.retry, argument: { context: key } },
-        { title: say('button-choose-cluster'), command: commandIds.connect, argument: { context: key } },
-      ],
-    });
-  }
+  if (away !== undefined) return new Answer(awayProblem(key, awaySentence(away, say), say));
   const choice = session.chosen();
   if (choice === undefined) return notConnected(say);
   const { name: context, server } = choice.context;
   return answer(say, 'still-connecting', { context, server });
+}
+
+/** What is shown once when a cluster is lost that was there. */
+export function contextLost({ key }: OpenContext, away: Away, say: Say): Problem {
+  return awayProblem(key, lostSentence(away, say), say);
+}
+
+function awayProblem(key: string, sentence: string, say: Say): Problem {
+  const buttons = [
+    { title: say('button-try-again'), command: commandIds.retry, argument: { context: key } },
+    { title: say('button-choose-cluster'), command: commandIds.connect, argument: { context: key } },
+  ];
+  return { severity: 'warning', sentence, buttons };
 }
 
 export function notConnected(say: Say): Answer {

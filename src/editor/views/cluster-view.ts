@@ -13,7 +13,7 @@ import { type ContextTree, contextTree } from './context-tree.ts';
 import { filterText } from './filter-text.ts';
 import { Forest } from './forest.ts';
 import { isFiltered, type Look, lookFrom } from './look.ts';
-import { awayMessages, barFacts, shownState } from './shown-state.ts';
+import { awayMessage, barFacts, shownState } from './shown-state.ts';
 import { ClusterTree } from './tree.ts';
 
 /** The trees of the open contexts with all that tells how well they are known: message, welcome view, status bar. */
@@ -96,7 +96,8 @@ export function clusterView(
     setContext(contextKeys.several, open.length > 1);
     setContext(contextKeys.filtered, isFiltered(look.get()));
     const filtered = state === 'connected' ? filterText(look.get(), say) : undefined;
-    tree.view.message = [...awayMessages(contexts, say), ...(filtered === undefined ? [] : [filtered])].join('\n');
+    const lines = [awayMessage(contexts, say), filtered].filter(line => line !== undefined);
+    tree.view.message = lines.join(' ');
     bar.set(barFacts(contexts.active.get(), open.length - 1, say));
   }
 

@@ -1,6 +1,6 @@
-import { clockTime } from '../../core/clock-time.ts';
+import { clockMinutes } from '../../core/clock-time.ts';
 import type { Say } from '../../words/words.ts';
-import { type Away, awayOf, awaySentence } from '../connect/away.ts';
+import { type Away, awayMeaning, awayOf, awaySentence, shortWhy } from '../connect/away.ts';
 import { hiddenKinds } from '../connect/health.ts';
 import type { SessionState } from '../connect/session.ts';
 import { commandIds, rowKinds } from '../ids.ts';
@@ -18,7 +18,7 @@ export function contextRow(state: Open, place: Place, isReadOnly: boolean, say: 
   const readOnly = isReadOnly && !isPractice;
   const shown = namespace === '' ? say('namespace-all') : namespace;
   const description = parts(
-    away === undefined ? undefined : awayWord(away, say),
+    away === undefined ? undefined : awayWords(away, say),
     state.kind === 'connecting' ? say('context-connecting') : undefined,
     context.insecure ? say('context-unchecked') : undefined,
     shown,
@@ -54,11 +54,17 @@ export function emptyRows(state: SessionState, place: Place, say: Say): Branch[]
       actionRow('showLog', 'output', say('button-show-log'), say),
     ];
   }
-  return state.kind === 'connected' && place !== 'alone' ? [noteRow(say('context-empty'))] : [];
+  return state.kind === 'connected' && place !== 'alone' ? [noteRow(emptyText(state.cluster.namespace, say))] : [];
 }
 
-function awayWord({ since }: Away, say: Say): string {
-  return since === undefined ? say('context-unreadable') : say('context-away', { time: clockTime(since) });
+function emptyText(namespace: string, say: Say): string {
+  return namespace === '' ? say('context-empty-all') : say('context-empty', { namespace });
+}
+
+/** Since when, and why in two words. */
+function awayWords({ since, failure }: Away, say: Say): string {
+  const begin = since === undefined ? say('context-unreadable') : say('context-away', { time: clockMinutes(since) });
+  return parts(begin, shortWhy(failure, say));
 }
 
 function kindOf(place: Place, away: Away | undefined): Row['kind'] {
@@ -87,7 +93,7 @@ function tooltipOf(state: Open, away: Away | undefined, namespace: string, say: 
   const context = state.kind === 'connected' ? state.cluster.context : state.context;
   const hidden = state.kind === 'connected' ? hiddenKinds(state.cluster.mirror) : [];
   return [
-    ...(away === undefined ? [] : [{ sentence: awaySentence(away, say) }]),
+    ...(away === undefined ? [] : [{ sentence: awaySentence(away, say) }, { sentence: awayMeaning(away, say) }]),
     ...facts(
       [say('fact-server'), context.server],
       [say('fact-user'), context.user],

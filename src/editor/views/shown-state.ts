@@ -1,5 +1,5 @@
 import type { Say } from '../../words/words.ts';
-import { awayOf, awaySentence } from '../connect/away.ts';
+import { awayLine, awayOf, awaySentence } from '../connect/away.ts';
 import { clusterOf, type OpenContext, type OpenContexts } from '../connect/contexts.ts';
 import { healthOf } from '../connect/health.ts';
 import type { BarFacts } from '../connect/status-text.ts';
@@ -19,12 +19,16 @@ export function shownState(contexts: OpenContexts): { readonly state: string; re
   return { state: health.state === 'loading' ? 'connecting' : 'connected', problem: '' };
 }
 
-/** The sentences above the tree: one for each context that is away. */
-export function awayMessages(contexts: OpenContexts, say: Say): readonly string[] {
-  return contexts.all.get().flatMap(({ session }) => {
-    const away = awayOf(session.state.get());
-    return away === undefined ? [] : [awaySentence(away, say)];
-  });
+/**
+ * What stands above the tree while clusters are away: one line. The workbench runs lines together, so that of several only the names are
+ * told; each says in its own row since when and why.
+ */
+export function awayMessage(contexts: OpenContexts, say: Say): string | undefined {
+  const all = contexts.all.get().flatMap(({ session }) => awayOf(session.state.get()) ?? []);
+  const [only, ...others] = all;
+  if (only === undefined || others.length === 0) return only === undefined ? undefined : awayLine(only, say);
+  const names = all.map(({ context }) => context).join(', ');
+  return say('away-line-several', { count: all.length, contexts: names });
 }
 
 /** What the status bar says of the active context. */

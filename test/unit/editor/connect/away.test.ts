@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ClusterFailure } from '../../../../src/cluster/connection.ts';
 import type { KindStatus, Mirror } from '../../../../src/cluster/mirror.ts';
-import { clockTime } from '../../../../src/core/clock-time.ts';
-import { awayOf, awaySentence } from '../../../../src/editor/connect/away.ts';
+import { clockMinutes } from '../../../../src/core/clock-time.ts';
+import { awayLine, awayMeaning, awayOf, awaySentence, lostSentence } from '../../../../src/editor/connect/away.ts';
 import type { LiveCluster, SessionState } from '../../../../src/editor/connect/session.ts';
 import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
@@ -40,8 +40,8 @@ const refused: ClusterFailure = { kind: 'unreachable', detail: 'ECONNREFUSED' };
 
 test('a cluster that was lost and one that was never reached are told in one way: context, address, since when, why, what is next', () => {
   const wanted = new RegExp(
-    `^prod \\(https://prod:6443\\) has been away since ${clockTime(SINCE)}\\. The cluster refuses the connection .*` +
-      `Ordinal tries again at ${clockTime(NEXT)}\\.$`,
+    `^prod \\(https://prod:6443\\) has been away since ${clockMinutes(SINCE)}\\. The cluster refuses the connection .*` +
+      'Ordinal tries again by itself\\.$',
   );
   assert.match(told(failed(refused, NEXT)), wanted);
   assert.match(told(connected({ state: 'stale', since: SINCE, failure: refused, retryAt: NEXT })), wanted);
@@ -90,4 +90,37 @@ test('each way of not being reached has words of its own, with what to do', () =
   const sentences = kinds.map(([failure]) => told(failed(failure)));
   kinds.forEach(([, words], index) => assert.match(sentences[index] ?? '', words));
   assert.equal(new Set(sentences).size, kinds.length);
+});
+
+test('above the tree it is one short line, whatever there is to say', () => {
+  const line = (state: SessionState) => {
+    const away = awayOf(state);
+    return away === undefined ? '' : awayLine(away, say);
+  };
+  const time = clockMinutes(SINCE);
+  assert.equal(
+    line(connected({ state: 'stale', since: SINCE, failure: refused, retryAt: NEXT })),
+    `prod is away since ${time} (cannot be reached). Ordinal tries again by itself.`,
+  );
+  assert.equal(
+    line(failed({ kind: 'credentials', detail: 'aws: a very long message' })),
+    `prod is away since ${time} (login needed). It waits for you: Try Again.`,
+  );
+});
+
+test('no sentence about it says when it is tried next, which is not true for long', () => {
+  const away = awayOf(failed(refused, NEXT));
+  assert.ok(away);
+  for (const sentence of [awaySentence(away, say), lostSentence(away, say), awayLine(away, say)])
+    assert.ok(!sentence.includes(clockMinutes(NEXT).concat(':')), sentence);
+});
+
+test('the colour of its icon is told in words: red where nothing is shown, yellow where the last known is', () => {
+  const meaning = (state: SessionState) => {
+    const away = awayOf(state);
+    return away === undefined ? '' : awayMeaning(away, say);
+  };
+  assert.match(meaning(failed(refused, NEXT)), /^Nothing of it can be shown.*red plug/);
+  const stale = connected({ state: 'stale', since: SINCE, failure: refused, retryAt: NEXT });
+  assert.match(meaning(stale), new RegExp(`as of ${clockMinutes(SINCE)}:.*yellow plug`));
 });
