@@ -1,22 +1,21 @@
 import type { ManifestObject } from '../core/manifest/parse.ts';
 import { documentAt, type Manifest, type ManifestDocument } from '../core/manifest/parse.ts';
 import type { Place } from '../core/manifest/place.ts';
-import { ownerAt } from '../core/manifest/schema/walk.ts';
+import { ownerAt, typeAt } from '../core/manifest/schema/walk.ts';
+import { fieldProposals } from './completion/fields.ts';
+import { headerProposals, kindAround } from './completion/header.ts';
 import { labelProposals } from './completion/labels.ts';
 import { containersOf, type Names, namesFor } from './completion/names.ts';
 import { type Proposal, plain } from './completion/proposal.ts';
 import type { Home } from './diagnostics.ts';
-import { nodeAt } from './edit.ts';
-import { type FieldHelp, fieldProposals, isBoolean } from './field-help.ts';
+import { nodeAt, type TextEdit } from './edit.ts';
+import { type FieldHelp, isBoolean } from './field-help.ts';
 import type { Knowledge } from './knowledge.ts';
 import { permittedValues, usualValues } from './permitted.ts';
 import { type Typing, typingAt } from './typing.ts';
 
 /** A proposal for the word under the cursor. */
-export interface Completion extends Proposal {
-  readonly start: number;
-  readonly end: number;
-}
+export interface Completion extends Proposal, TextEdit {}
 
 /** What completion looks things up in, beside the text. */
 export interface CompletionSources {
@@ -27,31 +26,36 @@ export interface CompletionSources {
 
 /**
  * What may stand at an offset: permitted values, the names of other things (Services, volumes, ports, classes, ConfigMaps, labels), and the
- * fields that may be added. The best first. `manifest` may be an older reading of the text; only its names are used.
+ * fields that may be added. The best first; whichever is taken, the document is none the worse. `manifest` may be an older reading of the
+ * text; only its names are used.
  */
 export function complete(text: string, offset: number, manifest: Manifest, sources: CompletionSources): Completion[] {
-  const typing = typingAt(text, offset);
   const document = documentAt(manifest, offset);
-  if (typing === undefined || document === undefined || document.content.state === 'template') return [];
-  const object = objectAt(document, offset);
-  const kind = object?.kind ?? /^kind:[ \t]*(\w+)/m.exec(document.content.text)?.[1] ?? '';
+  if (manifest.unread !== undefined || document?.content.state === 'template') return [];
+  const typing = typingAt(text, offset);
+  if (typing === undefined) return [];
+  const object = document === undefined ? undefined : objectAt(document, offset);
+  const kind = object?.kind ?? kindAround(text, offset);
   const path = withoutList(typing.path);
   // An item of a list is no key, even if it may become one.
   const isValue = typing.at === 'value' || path.at(-1) === '#';
+  const names = document === undefined ? NO_NAMES : namesAt(document, object, offset, sources);
   const proposals = isValue
-    ? valueProposals(kind, path, namesAt(document, object, offset, sources), sources.help)
-    : labelProposals(kind, path.join('.'), object, sources.home?.workspace);
-  const unique = new Map(
-    [...proposals, ...fieldsOrFlags(sources.help, kind, path, typing, text)].map(proposal => [
-      proposal.label,
-      proposal,
-    ]),
-  );
-  const { start, end } = typing;
+    ? valueProposals(kind, path, names, typing, sources.help)
+    : labelProposals(kind, path.join('.'), object, sources.home?.workspace).filter(label => isNewLabel(label, typing));
+  const all = [
+    ...headerProposals(text, offset, path, typing, sources.help.fields),
+    ...proposals,
+    ...fieldsOrFlags(sources.help, kind, path, typing),
+  ];
+  const unique = new Map(all.map(proposal => [proposal.label, proposal]));
+  const { start, end, lead } = typing;
   return [...unique.values()]
     .filter(({ label }) => label !== typing.word)
-    .map(proposal => ({ ...proposal, start, end }));
+    .map(proposal => ({ ...proposal, newText: lead + proposal.newText, start, end }));
 }
+
+const NO_NAMES: Names = { object: undefined, container: undefined, workspace: undefined, knowledge: undefined };
 
 function objectAt(document: ManifestDocument, offset: number): ManifestObject | undefined {
   const { content, start } = document;
@@ -85,28 +89,34 @@ function containerAt(
     .at(-1)?.container;
 }
 
-function valueProposals(kind: string, path: readonly string[], names: Names, { fields }: FieldHelp): Proposal[] {
-  const owner = ownerAt(fields, kind, path);
-  const found = owner === undefined ? [] : namesFor(owner.struct, owner.field, names);
-  return [...found, ...[...permittedValues(fields, kind, path), ...usualValues(fields, kind, path)].map(plain)];
-}
-
-function fieldsOrFlags(
-  help: FieldHelp,
+function valueProposals(
   kind: string,
   path: readonly string[],
-  typing: Typing,
-  text: string,
+  names: Names,
+  { at, isQuoted }: Typing,
+  { fields }: FieldHelp,
 ): Proposal[] {
-  if (typing.at === 'value') return isBoolean(help, kind, path) ? ['true', 'false'].map(plain) : [];
-  const indent = ' '.repeat(typing.column);
-  const isKeyAlready = /^["']?[ \t]*:/.test(text.slice(typing.end, typing.end + 20));
-  return fieldProposals(help, kind, path, typing.siblings).map(({ name, after, type, meaning }) => ({
-    label: name,
-    newText: isKeyAlready ? name : name + after.replaceAll('\n', `\n${indent}`),
-    detail: { code: type, values: {} },
-    meaning,
-  }));
+  const isList = at === 'value' && typeAt(fields, kind, path)?.form === 'list';
+  if (isList && isQuoted) return [];
+  const owner = ownerAt(fields, kind, path);
+  const found = owner === undefined ? [] : namesFor(owner.struct, owner.field, names);
+  const values = [...permittedValues(fields, kind, path), ...usualValues(fields, kind, path)].map(plain);
+  return [...found, ...values].map(proposal => {
+    if (isList) return { ...proposal, newText: `[${proposal.newText}]` };
+    // What is in quotes needs none of its own.
+    return isQuoted ? { ...proposal, newText: proposal.label } : proposal;
+  });
+}
+
+function fieldsOrFlags(help: FieldHelp, kind: string, path: readonly string[], typing: Typing): Proposal[] {
+  if (typing.at === 'key') return fieldProposals(help, kind, path, typing);
+  return isBoolean(help, kind, path) && !typing.isQuoted ? ['true', 'false'].map(plain) : [];
+}
+
+/** A label is proposed with its value, so it goes where there is neither. */
+function isNewLabel({ label }: Proposal, { siblings, held, hasColon, isQuoted }: Typing): boolean {
+  const [key = ''] = label.split(': ');
+  return !hasColon && !isQuoted && held.form === 'nothing' && !siblings.includes(key.replace(/^"(.*)"$/, '$1'));
 }
 
 /** Inside a `List` the path of an item begins with the list's own steps. */

@@ -28,65 +28,14 @@ export function fieldMeaning(
   return { type: typeCode(type), meaning: meanings[owner.struct]?.[owner.field] ?? '' };
 }
 
-/** A field that may be written under a key. */
-export interface FieldProposal extends FieldMeaning {
-  readonly name: string;
-  /** What follows the name: a space for a value, or new lines for what stands below, indented from the key. */
-  readonly after: string;
-}
-
-/** Fields that the server sets by itself; nobody writes them. */
-const OF_THE_SERVER = new Set([
-  'creationTimestamp',
-  'deletionGracePeriodSeconds',
-  'deletionTimestamp',
-  'generation',
-  'managedFields',
-  'resourceVersion',
-  'selfLink',
-  'status',
-  'uid',
-]);
-
-/** The fields that may be added to the map at a path (`#` for an item), those that must be there first, the others by name. */
-export function fieldProposals(
-  help: FieldHelp,
-  kind: string,
-  path: readonly string[],
-  written: readonly string[],
-): FieldProposal[] {
-  const type = typeAt(help.fields, kind, path);
-  if (type?.form !== 'struct') return [];
-  const required = help.fields.required(type.name);
-  const isOwner = path.at(-2) === 'ownerReferences';
-  return [...help.fields.fields(type.name)]
-    .filter(([name]) => !written.includes(name) && (isOwner || !OF_THE_SERVER.has(name)))
-    .sort(([one], [other]) => rank(required, one) - rank(required, other) || (one < other ? -1 : 1))
-    .map(([name, field]) => ({
-      name,
-      after: after(field),
-      type: typeCode(field),
-      meaning: help.meanings[type.name]?.[name] ?? '',
-    }));
-}
-
 /** Whether what stands at a path is true or false. */
 export function isBoolean({ fields }: FieldHelp, kind: string, path: readonly string[]): boolean {
   const type = typeAt(fields, kind, path);
   return type?.form === 'scalar' && type.scalar === 'boolean';
 }
 
-function rank(required: readonly string[], name: string): number {
-  const at = required.indexOf(name);
-  return at < 0 ? required.length : at;
-}
-
-function after(type: FieldType): string {
-  if (type.form === 'scalar') return ': ';
-  return type.form === 'list' ? ':\n  - ' : ':\n  ';
-}
-
-function typeCode(type: FieldType): string {
+/** The code of a type's name in `words`. */
+export function typeCode(type: FieldType): string {
   if (type.form === 'struct') return 'type-map';
   return type.form === 'scalar' ? `type-${type.scalar}` : `type-${type.form}`;
 }

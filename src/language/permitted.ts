@@ -1,4 +1,3 @@
-import { servedKinds, servedVersion } from '../core/manifest/kinds.ts';
 import type { FieldTable } from '../core/manifest/schema/table.ts';
 import { ownerAt } from '../core/manifest/schema/walk.ts';
 
@@ -10,9 +9,6 @@ export function permittedValues(table: FieldTable, kind: string, path: readonly 
 /** What nearly everyone writes in a field that takes more than that. */
 export function usualValues(table: FieldTable, kind: string, path: readonly string[]): readonly string[] {
   const field = withoutItem(path);
-  const [first, ...more] = field;
-  if (first === 'kind' && more.length === 0) return servedKinds();
-  if (first === 'apiVersion' && more.length === 0) return versionsOf(kind);
   if (field.at(-1) === 'fieldPath' && isFile(field)) return inFiles;
   return valuesIn(usual, table, kind, path);
 }
@@ -26,11 +22,6 @@ function valuesIn(values: Values, table: FieldTable, kind: string, path: readonl
 
 function withoutItem(path: readonly string[]): readonly string[] {
   return path.at(-1) === '#' ? path.slice(0, -1) : path;
-}
-
-function versionsOf(kind: string): readonly string[] {
-  const version = servedVersion(kind);
-  return version === undefined ? [...new Set(servedKinds().map(other => servedVersion(other) ?? ''))] : [version];
 }
 
 /** What a pod may be told of itself in a file is not what it may be told in a variable. Facts: rows 238–240. */

@@ -103,6 +103,7 @@ export const language = {
   'refactor-readiness-probe': 'Add a readiness probe to {container}',
   'refactor-budget': 'Add a PodDisruptionBudget for {set} at the end of this file (one pod at a time)',
 
+  'completion-kind': 'served as {version}',
   'completion-service': 'Service, not headless',
   'completion-service-headless': 'headless Service',
   'completion-claim-template': 'claim template',

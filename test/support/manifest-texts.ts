@@ -13,6 +13,16 @@ export function fixtureTexts(): string[] {
   );
 }
 
+/** The manifests that a real API server accepted. */
+export function acceptedTexts(): string[] {
+  return readFileSync(path.join(root, '../verdicts.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
+    .filter(row => row.accepted === true)
+    .map(row => row.text);
+}
+
 /** A small set that nothing is wrong with but that its Service stands elsewhere. `changes` replace pieces of its text. */
 export function setText(...changes: readonly (readonly [string, string])[]): string {
   const text = `apiVersion: apps/v1

@@ -36,6 +36,9 @@ export function registerCompletion(
         item.insertText = proposal.newText;
         if (proposal.detail !== undefined) item.detail = say.data(proposal.detail);
         if (proposal.meaning !== undefined) item.documentation = proposal.meaning;
+        if (proposal.also !== undefined)
+          item.additionalTextEdits = [new vscode.TextEdit(toRange(document, proposal.also), proposal.also.newText)];
+        if (proposal.opens === true) item.command = { command: 'editor.action.triggerSuggest', title: '' };
         return item;
       });
     },

@@ -26,6 +26,11 @@ export function namesFor(struct: string, field: string, names: Names): Proposal[
   return lookups.get(`${struct}.${field}`)?.(names) ?? [];
 }
 
+/** Whether a field takes the name of something that may be known. */
+export function takesNames(struct: string, field: string): boolean {
+  return lookups.has(`${struct}.${field}`);
+}
+
 const lookups: ReadonlyMap<string, Lookup> = new Map(
   Object.entries<Lookup>({
     'V1StatefulSetSpec.serviceName': services,

@@ -1,4 +1,4 @@
-import { scalarText } from '../edit.ts';
+import { scalarText, type TextEdit } from '../edit.ts';
 
 /** A proposal, wherever it is put. */
 export interface Proposal {
@@ -8,6 +8,10 @@ export interface Proposal {
   readonly detail: { readonly code: string; readonly values: Readonly<Record<string, string>> } | undefined;
   /** What Kubernetes says of a field, in English. */
   readonly meaning?: string;
+  /** Whether there will be proposals for what comes behind it. */
+  readonly opens?: boolean;
+  /** What changes elsewhere in the text with it. */
+  readonly also?: TextEdit;
 }
 
 /** The name of something, with what it is. */

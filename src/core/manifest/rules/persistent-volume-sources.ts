@@ -8,7 +8,7 @@ import { legacyVolumeRules } from './pod/legacy-volumes.ts';
 import { noStepsUp } from './pod/paths.ts';
 
 /** What a volume can lie on, in the order in which the server looks. Facts: `ValidatePersistentVolumeSpec`. */
-const SOURCES = [
+export const SOURCES = [
   'hostPath',
   'gcePersistentDisk',
   'awsElasticBlockStore',

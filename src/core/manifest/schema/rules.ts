@@ -16,6 +16,12 @@ export function* schemaRules(object: Place, kind: string, table: FieldTable): It
   if (root !== undefined) yield* ofType(object, root, { kind, table, typed: [], levels: [] });
 }
 
+/** Whether a value may stand where a type is asked for, with all that is in it. */
+export function isOfType(value: unknown, type: FieldType, table: FieldTable): boolean {
+  const faults = ofType({ value, path: [] }, type, { kind: '', table, typed: [], levels: [] });
+  return faults[Symbol.iterator]().next().done === true;
+}
+
 interface Walk {
   readonly kind: string;
   readonly table: FieldTable;

@@ -8,7 +8,7 @@ import { configKey, environmentName } from './names.ts';
 import { volumeFilePath } from './paths.ts';
 import { sourceOf } from './volume-sources.ts';
 
-const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
+export const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
 
 /** Environment variables of a container. Facts: validation-rules.md, rows 126–139. `pod` is the spec around it. */
 export function* environmentRules(container: Place, pod: Place): Iterable<Finding> {

@@ -9,8 +9,8 @@ import { portReference } from './ports.ts';
 /** Probes and lifecycle hooks of a container. Facts: validation-rules.md, rows 161–177. */
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
-const PROBE_HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
-const HOOK_HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'sleep'];
+export const PROBE_HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
+export const HOOK_HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'sleep'];
 const NUMBERS = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'];
 
 /** Where a number starts that has no upper end of its own. */

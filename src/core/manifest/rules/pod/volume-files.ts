@@ -10,7 +10,7 @@ import { fileMode, volumeFilePath } from './paths.ts';
 
 const SHORTEST_TOKEN = 600;
 const LONGEST_TOKEN = 2 ** 32;
-const PROJECTIONS = [
+export const PROJECTIONS = [
   'secret',
   'configMap',
   'downwardAPI',
