@@ -37,6 +37,11 @@ export function hasMaxUnavailable(one: KubernetesVersion): boolean {
   return isAtLeast(one, 1, 37) || (isAtLeast(one, 1, 35) && !isAtLeast(one, 1, 35, 4));
 }
 
+/** Section C, maxUnavailable: with the gate on, a Parallel set whose broken pods used up what may be unavailable stood still; mended in 1.37 (#137409). */
+export function replacesUnavailable(one: KubernetesVersion): boolean {
+  return isAtLeast(one, 1, 37);
+}
+
 /** Fact 448: a Service's name may start with a digit since 1.36; before it is an RFC 1035 label. */
 export function allowsDigitFirst(one: KubernetesVersion): boolean {
   return isAtLeast(one, 1, 36);

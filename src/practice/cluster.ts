@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { KubernetesVersion } from '../core/kubernetes-version.ts';
 import { createApi } from './api/handler.ts';
 import { requireToken } from './api/token.ts';
 import { selfSigned } from './certificate.ts';
@@ -26,6 +27,8 @@ export interface PracticeOptions {
   readonly speed: number;
   /** How fast nodes start and end pods: `recorded` unless told; `human` so that a person can see every step. */
   readonly pace?: Pace;
+  /** The version of Kubernetes that it plays; the recorded one unless told. */
+  readonly kubernetes?: KubernetesVersion;
   /** Keeps what the cluster holds, so that the next start goes on from there. */
   readonly stateFile?: string;
   /** Fixed, for programs that cannot read a kubeconfig; random when left out. */
@@ -57,7 +60,11 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
   const { stateFile, report } = options;
   const clock = realClock(options.speed);
   const kept = stateFile === undefined ? undefined : loadState(stateFile);
-  const store = createStore(clock, { state: kept === undefined ? beginning() : adopted(kept), report });
+  const store = createStore(clock, {
+    state: kept === undefined ? beginning() : adopted(kept),
+    report,
+    ...(options.kubernetes === undefined ? {} : { kubernetes: options.kubernetes }),
+  });
   const registry = createRegistry(store);
   const token = options.token ?? randomBytes(24).toString('base64url');
   const certificate = selfSigned();

@@ -4,9 +4,13 @@ import type { PracticeOptions } from './cluster.ts';
 import { startPractice } from './cluster.ts';
 import { findLesson, lessons } from './lessons/lessons.ts';
 import { isPace } from './nodes/stage.ts';
+import { readVersion } from './version.ts';
 
-/** How the practice cluster is asked for: `--port N --speed X --pace human --state FILE --lesson NAME --fill SETS`. The token may be fixed by ORDINAL_PRACTICE_TOKEN. */
-export type Settings = Pick<PracticeOptions, 'port' | 'speed' | 'pace' | 'stateFile' | 'lesson' | 'fill' | 'token'>;
+/** How the practice cluster is asked for: `--port N --speed X --pace human --state FILE --lesson NAME --fill SETS --kubernetes-version 1.37`. The token may be fixed by ORDINAL_PRACTICE_TOKEN. */
+export type Settings = Pick<
+  PracticeOptions,
+  'port' | 'speed' | 'pace' | 'stateFile' | 'lesson' | 'fill' | 'token' | 'kubernetes'
+>;
 
 const fastest = 1000;
 const mostSets = 5_000;
@@ -31,6 +35,9 @@ export function readSettings(
   if (values.lesson !== undefined && findLesson(values.lesson) === undefined) return undefined;
   const sets = Number(values.fill ?? 0);
   if (!(Number.isInteger(sets) && sets >= 0 && sets <= mostSets)) return undefined;
+  const asked = values['kubernetes-version'];
+  const kubernetes = asked === undefined ? undefined : readVersion(asked);
+  if (asked !== undefined && kubernetes === undefined) return undefined;
   const token = environment['ORDINAL_PRACTICE_TOKEN'];
   return {
     port,
@@ -39,6 +46,7 @@ export function readSettings(
     ...(values.state === undefined ? {} : { stateFile: path.resolve(values.state) }),
     ...(values.lesson === undefined ? {} : { lesson: values.lesson }),
     ...(sets === 0 ? {} : { fill: { sets, podsPerSet } }),
+    ...(kubernetes === undefined ? {} : { kubernetes }),
     ...(token === undefined || token === '' ? {} : { token }),
   };
 }
@@ -50,12 +58,21 @@ interface Values {
   readonly state?: string;
   readonly lesson?: string;
   readonly fill?: string;
+  readonly 'kubernetes-version'?: string;
 }
 
 function valuesOf(args: readonly string[]): Values | undefined {
   try {
     const text = { type: 'string' } as const;
-    const options = { port: text, speed: text, pace: text, state: text, lesson: text, fill: text };
+    const options = {
+      port: text,
+      speed: text,
+      pace: text,
+      state: text,
+      lesson: text,
+      fill: text,
+      'kubernetes-version': text,
+    };
     return parseArgs({ args: [...args], options }).values;
   } catch {
     return undefined;
@@ -88,7 +105,9 @@ function endOfProcess(): Promise<void> {
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
   if (settings === undefined)
-    throw new Error('options: --port N --speed X --pace recorded|human --state FILE --lesson NAME');
+    throw new Error(
+      'options: --port N --speed X --pace recorded|human --state FILE --lesson NAME --kubernetes-version 1.34 to 1.37',
+    );
   await runPractice(settings, kubeconfig => console.log(`kubeconfig: ${kubeconfig}`));
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { KubernetesVersion } from '../core/kubernetes-version.ts';
 import type { KubernetesObject } from '../core/statefulset/model.ts';
 import type { Clock } from './clock.ts';
+import { recordedVersion } from './version.ts';
 
 /** A kind as the API serves it. */
 export interface Resource {
@@ -27,6 +29,8 @@ export type Change = {
  */
 export interface Store {
   readonly clock: Clock;
+  /** The version of Kubernetes whose objects these are: what is taken and kept depends on it. */
+  readonly kubernetes: KubernetesVersion;
   get(resource: Resource, namespace: string | undefined, name: string): KubernetesObject | undefined;
   /** In order of namespace, then name, as etcd keeps them. */
   list(resource: Resource, namespace?: string): readonly KubernetesObject[];
@@ -52,6 +56,8 @@ export interface StoreState {
 }
 
 export interface StoreOptions {
+  /** The recorded version unless told. */
+  readonly kubernetes?: KubernetesVersion;
   /** How many changes are remembered for watches that resume. */
   readonly history?: number;
   /** What an earlier store held. Watches cannot resume across it. */
@@ -124,6 +130,7 @@ export function createStore(clock: Clock, options: StoreOptions = {}): Store {
 
   return {
     clock,
+    kubernetes: options.kubernetes ?? recordedVersion,
     version: () => version,
     get: (resource, namespace, name) => tableOf(resource).objects.get(keyOf(resource, namespace, name)),
     list(resource, namespace) {

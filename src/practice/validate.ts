@@ -14,7 +14,7 @@ import { findingsOf } from './validation/rules.ts';
 
 /** What the server refuses of a new object, in its words and order (validation-rules.md): what the manifest rules find, worded by `validation/wire`. */
 export function validate(resource: ServedResource, object: JsonObject, around: Surroundings): readonly FieldError[] {
-  const causes = causesOf(resource.kind, object, findingsOf(resource, object));
+  const causes = causesOf(resource.kind, object, findingsOf(resource, object, around.kubernetes));
   if (resource === resources.pods) return inServerOrder(resource.kind, [...causes, ...ownPodErrors(object)]);
   return resource === resources.services && causes.length === 0 ? allocationErrors(object, around) : causes;
 }
@@ -31,8 +31,12 @@ export function validateUpdate(
 ): readonly FieldError[] {
   const isSameContent = deepEqual(contentOf(object), contentOf(before));
   if (isSameContent && deepEqual(labelled(object), labelled(before))) return [];
-  const findings = findingsOf(resource, object).filter(({ path }) => !isKept(resource, path));
-  const causes = causesOf(resource.kind, object, ratcheted(resource, findings, before));
+  const findings = findingsOf(resource, object, around.kubernetes).filter(({ path }) => !isKept(resource, path));
+  const causes = causesOf(
+    resource.kind,
+    object,
+    ratcheted(resource, findings, () => findingsOf(resource, before, around.kubernetes)),
+  );
   if (isSameContent) return causes;
   const taken = resource === resources.services && causes.length === 0 ? allocationErrors(object, around) : [];
   return [...causes, ...taken, ...changeErrors(resource, object, before)];
@@ -62,9 +66,13 @@ function isKept(resource: ServedResource, path: Path): boolean {
 }
 
 /** A template that was wrong before may stay so: the server looks at it only where the one before would pass. */
-function ratcheted(resource: ServedResource, findings: readonly Finding[], before: JsonObject): readonly Finding[] {
+function ratcheted(
+  resource: ServedResource,
+  findings: readonly Finding[],
+  before: () => readonly Finding[],
+): readonly Finding[] {
   const inTemplate = ({ path, basis }: Finding): boolean => basis === 'api' && isInside(path, ['spec', 'template']);
   if (resource !== resources.statefulSets || !findings.some(inTemplate)) return findings;
-  const wasWrong = findingsOf(resource, before).some(inTemplate);
+  const wasWrong = before().some(inTemplate);
   return wasWrong ? findings.filter(found => !inTemplate(found)) : findings;
 }

@@ -15,6 +15,8 @@ export interface NaiveWorld {
   readonly revisions: readonly ControllerRevision[];
   readonly now: number;
   readonly maxUnavailableGate: boolean;
+  /** kubernetes/kubernetes#137409 is mended. */
+  readonly unavailableGoFirst: boolean;
 }
 
 export interface NaiveResult {
@@ -229,9 +231,13 @@ export function naivePass(world: NaiveWorld): NaiveResult {
         ? limit
         : Math.max(1, Math.floor((replicasWanted * Number(limit.replace('%', ''))) / 100));
     const down = replicas.filter(unavailable).length;
-    for (let index = replicasWanted - 1; index >= partition && updateDeletes < most - down; index--) {
+    let healthyDeletes = 0;
+    for (let index = replicasWanted - 1; index >= partition; index--) {
       const pod = replicas[index];
       if (pod === undefined || revisionOf(pod) === updateRevision || terminating(pod)) continue;
+      const free = world.unavailableGoFirst && unavailable(pod);
+      if (!free && healthyDeletes >= most - down) continue;
+      if (!free) healthyDeletes++;
       writes.push(`delete pod ${pod.metadata.name}`);
       updateDeletes++;
     }

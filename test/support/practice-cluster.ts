@@ -1,3 +1,4 @@
+import type { KubernetesVersion } from '../../src/core/kubernetes-version.ts';
 import type {
   ClusterEvent,
   Deployment,
@@ -45,14 +46,20 @@ export interface ClusterOptions extends Partial<ControllerOptions> {
   /** What an earlier cluster held, and the time at which to go on. */
   readonly state?: StoreState;
   readonly time?: number;
+  readonly kubernetes?: KubernetesVersion;
   /** How much faster the clock runs than the times that are written down. */
   readonly speed?: number;
 }
 
 export function practiceCluster(options: ClusterOptions = {}): PracticeCluster {
-  const { door = registry => registry, state, time, speed, ...rest } = options;
+  const { door = registry => registry, state, time, speed, kubernetes, ...rest } = options;
   const clock = virtualClock(time, speed);
-  const registry = createRegistry(createStore(clock, state === undefined ? {} : { state }));
+  const registry = createRegistry(
+    createStore(clock, {
+      ...(state === undefined ? {} : { state }),
+      ...(kubernetes === undefined ? {} : { kubernetes }),
+    }),
+  );
   const faults: unknown[] = [];
   const stop = startControllers(door(registry), { report: (_, __, error) => faults.push(error), ...rest });
   furnish(registry);

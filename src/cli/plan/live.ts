@@ -3,6 +3,7 @@ import { type ApplyChange, describeApply, fieldConflicts, isOwn, preview } from 
 import { ClusterError, type Connection } from '../../cluster/connection.ts';
 import { failureTold } from '../../cluster/failure.ts';
 import { readKinds } from '../../cluster/snapshot.ts';
+import { parseVersion } from '../../core/kubernetes-version.ts';
 import type { World } from '../../core/statefulset/decision.ts';
 import { featuresOfServer } from '../../core/statefulset/features.ts';
 import { isTerminating } from '../../core/statefulset/health.ts';
@@ -58,7 +59,7 @@ async function planOne(
   const features = featuresOfServer(gitVersion);
   const { change, refused } = await describeApply(connection, manifest, { namespace });
   if (change === undefined) throw new Refusal([{ code: refused.code, values: refused.values as Told['values'] }]);
-  const local = withDefaults(manifest, namespace, features);
+  const local = withDefaults(manifest, namespace, parseVersion(gitVersion));
   const live = await liveOf(connection, change);
   try {
     const { result, remarks: owned } = await dryRun(connection, change);

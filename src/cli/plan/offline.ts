@@ -20,13 +20,13 @@ export function planOffline(
   const before = new Map(older.map(workload => [keyOf(workload, namespace), workload]));
   return newer.map(manifest => {
     const found = before.get(keyOf(manifest, namespace));
-    const after = withDefaults(manifest, namespace, features);
+    const after = withDefaults(manifest, namespace, version);
     if (after.kind === 'Deployment') {
-      const was = found?.kind === 'Deployment' ? withDefaults(found, namespace, features) : undefined;
+      const was = found?.kind === 'Deployment' ? withDefaults(found, namespace, version) : undefined;
       return planDeployment(was, after);
     }
     if (found?.kind !== 'StatefulSet') return planNewSet({ features }, after);
-    const set: StatefulSet = withDefaults(found, namespace, features);
+    const set: StatefulSet = withDefaults(found, namespace, version);
     const made = { ...set, metadata: { ...set.metadata, uid: 'from', generation: 1 } };
     return planSet(settle(newWorld(made, NOW, features)), after);
   });

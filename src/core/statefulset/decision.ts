@@ -18,6 +18,8 @@ export interface World {
 export interface Features {
   /** Gate MaxUnavailableStatefulSet; off in 1.36. */
   readonly maxUnavailable?: boolean;
+  /** With that gate on, an outdated pod that is unavailable anyway is replaced however many others are: kubernetes/kubernetes#137409, since 1.37. */
+  readonly replacesUnavailable?: boolean;
 }
 
 /** One write of a pass. A write that fails ends the pass; the status is written all the same. */

@@ -43,7 +43,9 @@ function updateUpTo(pass: Pass, limit: number): void {
     .reverse()
     .filter(pod => isOutdated(pass, pod));
   const [blocking] = unavailable;
-  for (const pod of outdated.slice(0, Math.max(0, limit - unavailable.length))) deleteOutdated(pass, pod);
+  const isFree = (pod: Pod): boolean => pass.world.features?.replacesUnavailable === true && unavailable.includes(pod);
+  const room = outdated.filter(pod => !isFree(pod)).slice(0, Math.max(0, limit - unavailable.length));
+  for (const pod of outdated) if (isFree(pod) || room.includes(pod)) deleteOutdated(pass, pod);
   if (pass.updateDeletes === 0 && blocking !== undefined) wait(pass, blocking, missingHealth(blocking), 'update');
 }
 
@@ -58,7 +60,7 @@ function deleteOutdated(pass: Pass, pod: Pod): void {
 }
 
 /** Percentages round down, and never below 1. Section C, maxUnavailable. */
-function maxUnavailableOf(set: StatefulSet): number {
+export function maxUnavailableOf(set: StatefulSet): number {
   const value = set.spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1;
   if (typeof value === 'number') return Math.max(1, value);
   return Math.max(1, Math.floor((Number.parseInt(value, 10) * replicasOf(set)) / 100));

@@ -1,11 +1,12 @@
 import type { Decision } from './decision.ts';
 import { claimsOf } from './diagnose-claim.ts';
-import { isReady } from './health.ts';
+import { isReady, isUnavailable, minReadySecondsOf } from './health.ts';
 import { revisionOf } from './identity.ts';
 import type { Pod, StatefulSet } from './model.ts';
-import { claimTemplatesOf, isInRange, ordinalOf, partitionOf, startOf } from './ordinals.ts';
+import { claimTemplatesOf, isInRange, ordinalOf, partitionOf, replicasOf, startOf } from './ordinals.ts';
 import { deletes } from './retention.ts';
 import { mayBeBetter, revisionSeen } from './revision-seen.ts';
+import { maxUnavailableOf } from './update.ts';
 import type { Cause, Diagnosis, Evidence, Verdict, WayOut } from './verdict-model.ts';
 
 /** What is wrong with the pod itself, so that a pod from another template may be better. */
@@ -83,9 +84,14 @@ function byTemplate(evidence: Evidence, decision: Decision, pod: Pod, diagnosis:
   };
 }
 
-/** With the gate of maxUnavailable on, a broken pod uses up what may be unavailable, and is not replaced either. Section C. */
-function replacesBroken({ set, features }: Evidence): boolean {
-  return set.spec.podManagementPolicy === 'Parallel' && features?.maxUnavailable !== true;
+/** With the gate of maxUnavailable on, broken pods use up what may be unavailable, and once nothing is left are not replaced either. Section C. */
+function replacesBroken({ set, features, pods = [], now }: Evidence): boolean {
+  if (set.spec.podManagementPolicy !== 'Parallel') return false;
+  if (features?.maxUnavailable !== true || features.replacesUnavailable === true) return true;
+  const inRange = pods.filter(pod => isInRange(set, ordinalOf(set.metadata.name, pod.metadata.name) ?? -1));
+  const missing = replicasOf(set) - inRange.length;
+  const down = inRange.filter(pod => isUnavailable(pod, minReadySecondsOf(set), now)).length;
+  return missing + down < maxUnavailableOf(set);
 }
 
 /**

@@ -1,24 +1,27 @@
+import type { KubernetesVersion } from '../../core/kubernetes-version.ts';
 import { apiVersionOf, type ServedResource, servedResources } from '../resources.ts';
 import { noSuchPath } from '../status.ts';
+import { gitVersionOf } from '../version.ts';
 import { aggregatedDiscovery } from './accept.ts';
 import { type ApiRequest, type ApiResponse, jsonResponse } from './exchange.ts';
 import { reviewGroups, reviewResources } from './reviews.ts';
 
-const kubernetesVersion = 'v1.36.2';
 const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
 /** What `/version` says: the server whose rules are kept here. */
-export const versionInfo = {
-  major: '1',
-  minor: '36',
-  gitVersion: kubernetesVersion,
-  gitCommit: '',
-  gitTreeState: 'clean',
-  buildDate: '1970-01-01T00:00:00Z',
-  goVersion: '',
-  compiler: '',
-  platform: 'practice/cluster',
-};
+export function versionInfo(kubernetes: KubernetesVersion): object {
+  return {
+    major: String(kubernetes.major),
+    minor: String(kubernetes.minor),
+    gitVersion: gitVersionOf(kubernetes),
+    gitCommit: '',
+    gitTreeState: 'clean',
+    buildDate: '1970-01-01T00:00:00Z',
+    goVersion: '',
+    compiler: '',
+    platform: 'practice/cluster',
+  };
+}
 
 interface Subresource {
   readonly name: string;

@@ -67,7 +67,7 @@ function route(context: ApiContext, request: ApiRequest): ApiResponse {
     case 'readyz':
       return readOnly(request, () => textResponse(200, 'ok'));
     case 'version':
-      return readOnly(request, () => jsonResponse(200, versionInfo));
+      return readOnly(request, () => jsonResponse(200, versionInfo(context.registry.store.kubernetes)));
     case 'openapi':
       return readOnly(request, () => serveOpenApi(path, request));
     case undefined:

@@ -3,7 +3,7 @@ import { apiVersionOf, type ServedResource, servedResources } from '../resources
 import type { Field, FieldType, ListType } from '../schema/types.ts';
 import { kindOfStruct, structNames, structOf } from '../schema/types.ts';
 import { noSuchPath } from '../status.ts';
-import { versionInfo } from './discovery.ts';
+import { gitVersionOf, recordedVersion } from '../version.ts';
 import { type ApiRequest, type ApiResponse, jsonResponse } from './exchange.ts';
 import { openApiProtobuf, openApiProtobufAnswer, openApiProtobufType } from './openapi-protobuf.ts';
 
@@ -23,7 +23,8 @@ export function serveOpenApi(path: readonly string[], request: ApiRequest): ApiR
   return jsonResponse(200, documentV3(served));
 }
 
-const info = { title: 'Kubernetes', version: versionInfo.gitVersion };
+/** What is described are the types of the recorded version, whatever version is played. */
+const info = { title: 'Kubernetes', version: gitVersionOf(recordedVersion) };
 
 function pathOf(resource: ServedResource): string {
   return resource.group === '' ? `api/${resource.version}` : `apis/${apiVersionOf(resource)}`;
@@ -31,7 +32,7 @@ function pathOf(resource: ServedResource): string {
 
 function index(): object {
   const paths = [...new Set(servedResources.map(pathOf))];
-  const hash = versionInfo.gitVersion;
+  const hash = gitVersionOf(recordedVersion);
   return {
     paths: Object.fromEntries(paths.map(path => [path, { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` }])),
   };

@@ -22,7 +22,7 @@ export function createOne(context: ApiContext, target: Target, request: ApiReque
     dryRun: isDryRun(request.query.getAll('dryRun'), 'CreateOptions'),
     fieldManager: fieldManagerOf(request),
   };
-  return written(target, warnings, () => {
+  return written(context, target, warnings, () => {
     const created = context.registry.create(target.storage, toObject(stored(target, object)), options);
     return [created, present(context, target, request, accepted, created, 201)];
   });
@@ -36,7 +36,7 @@ export function replaceOne(context: ApiContext, target: Target, request: ApiRequ
   const warnings = validateFields(target.resource, sent, request);
   const object = named(inNamespace(target, sent), name);
   const options = { ...writeOptions(request, 'UpdateOptions'), ...subresourceOf(target) };
-  return written(target, warnings, () => {
+  return written(context, target, warnings, () => {
     const updated = context.registry.update(target.storage, toObject(stored(target, object)), options);
     return [updated, present(context, target, request, accepted, updated)];
   });
@@ -61,7 +61,7 @@ export function patchOne(context: ApiContext, target: Target, request: ApiReques
   if (at(result, 'metadata', 'namespace') !== before.metadata.namespace) throw otherNamespace();
   const warnings = validatePatched(target.resource, type, patch, result, request);
   const options = { ...writeOptions(request, 'PatchOptions'), ...subresourceOf(target) };
-  return written(target, warnings, () => {
+  return written(context, target, warnings, () => {
     const updated = registry.update(target.storage, toObject(stored(target, result)), options);
     return [updated, present(context, target, request, accepted, updated)];
   });
@@ -91,7 +91,7 @@ function applyOne(context: ApiContext, target: Target, request: ApiRequest, acce
   checkKind(target.resource, sent);
   const object = named(inNamespace(target, sent), name);
   const isNew = context.registry.find(target.storage, target.namespace, name) === undefined;
-  return written(target, [], () => {
+  return written(context, target, [], () => {
     const applied = context.registry.apply(target.storage, toObject(stored(target, object)), {
       ...writeOptions(request, 'PatchOptions'),
       ...subresourceOf(target),

@@ -2,6 +2,7 @@ import type { Node, StorageClass } from '../../core/statefulset/model.ts';
 import type { Registry } from '../registry.ts';
 import { resources } from '../resources.ts';
 import { timestamp } from '../store.ts';
+import { gitVersionOf } from '../version.ts';
 import { practiceProvisioner } from './provisioner.ts';
 
 const nodeCount = 3;
@@ -9,7 +10,7 @@ const nodeCount = 3;
 /** Puts into a new cluster what every cluster comes with: three nodes in a zone each, and a default class of storage. What is there already stays. */
 export function furnish(registry: Registry): void {
   for (let number = 1; number <= nodeCount; number += 1) {
-    const node = newNode(number, timestamp(registry.clock));
+    const node = newNode(number, timestamp(registry.clock), gitVersionOf(registry.store.kubernetes));
     if (registry.find(resources.nodes, undefined, node.metadata.name) !== undefined) continue;
     const made = registry.create(resources.nodes, node);
     registry.updateStatus(resources.nodes, { ...node, metadata: made.metadata });
@@ -28,7 +29,7 @@ const standard: StorageClass = {
   volumeBindingMode: 'Immediate',
 };
 
-function newNode(number: number, now: string): Node {
+function newNode(number: number, now: string, version: string): Node {
   const name = `node-${number}`;
   const room = { cpu: '64', memory: '256Gi', pods: '5k' };
   const status = {
@@ -54,8 +55,8 @@ function newNode(number: number, now: string): Node {
       kernelVersion: 'practice',
       osImage: 'Ordinal practice node',
       containerRuntimeVersion: 'practice://1.0',
-      kubeletVersion: 'v1.36.2',
-      kubeProxyVersion: 'v1.36.2',
+      kubeletVersion: version,
+      kubeProxyVersion: version,
       operatingSystem: 'linux',
       architecture: 'amd64',
     },

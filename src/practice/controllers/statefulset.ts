@@ -1,5 +1,6 @@
 import { selects } from '../../core/labels.ts';
 import { type Decision, decide, type Move, type World } from '../../core/statefulset/controller.ts';
+import { featuresOf } from '../../core/statefulset/features.ts';
 import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet } from '../../core/statefulset/model.ts';
 import { claimNamesOf, ordinalOf, ordinalsOf } from '../../core/statefulset/ordinals.ts';
 import { canonicalJson } from '../../core/statefulset/revision.ts';
@@ -70,6 +71,7 @@ export function startStatefulSets(context: Context): void {
         selects(selector, revision.metadata.labels),
       ),
       now: clock.stamp(),
+      features: featuresOf(registry.store.kubernetes),
     };
   }
 

@@ -1,3 +1,4 @@
+import type { KubernetesVersion } from '../../core/kubernetes-version.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import type { Clock } from '../clock.ts';
 import type { JsonObject } from '../json.ts';
@@ -6,6 +7,7 @@ import type { Resource } from '../store.ts';
 /** What a kind's rules may look at besides the object. */
 export interface Surroundings {
   readonly clock: Clock;
+  readonly kubernetes: KubernetesVersion;
   get(resource: Resource, namespace: string | undefined, name: string): KubernetesObject | undefined;
   list(resource: Resource, namespace?: string): readonly KubernetesObject[];
 }
@@ -16,7 +18,7 @@ export interface Surroundings {
  */
 export interface KindRules {
   /** Absent fields get their defaults (validation-rules.md section 6). */
-  readonly defaults?: (object: JsonObject) => JsonObject;
+  readonly defaults?: (object: JsonObject, kubernetes: KubernetesVersion) => JsonObject;
   /** What admission and the kind's strategy set or throw away on creation. */
   readonly create?: (object: JsonObject, around: Surroundings) => JsonObject;
   /** The status of a new object. Without one the kind has no status of its own, and what is sent is kept. */

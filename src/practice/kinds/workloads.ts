@@ -1,3 +1,4 @@
+import { hasMaxUnavailable, type KubernetesVersion } from '../../core/kubernetes-version.ts';
 import { at, isObject, type JsonObject, objectOf, withAt, without } from '../json.ts';
 import { changed, defaultPodTemplate, filled } from './pod-template.ts';
 import type { KindRules } from './rules.ts';
@@ -18,17 +19,27 @@ function tidyStatus(kept: readonly string[]): NonNullable<KindRules['updateStatu
   return object => withAt(object, ['status'], withoutZeros(objectOf(object['status']), kept));
 }
 
+/** Behind the gate MaxUnavailableStatefulSet: where that is off the field is dropped, unless it is stored already. Section C, maxUnavailable. */
+const maxUnavailable = ['spec', 'updateStrategy', 'rollingUpdate', 'maxUnavailable'] as const;
+
 export const statefulSetRules: KindRules = {
-  defaults: object => changed(defaultTemplateOf({ spec: {}, ...object }), 'spec', defaultStatefulSetSpec),
+  create: (object, { kubernetes }) => withoutGated(object, kubernetes),
+  defaults: (object, kubernetes) =>
+    changed(defaultTemplateOf({ spec: {}, ...object }), 'spec', spec =>
+      defaultStatefulSetSpec(spec, hasMaxUnavailable(kubernetes)),
+    ),
   status: () => ({ replicas: 0, availableReplicas: 0 }),
+  update(object, before, { kubernetes }) {
+    return at(before, ...maxUnavailable) === undefined ? withoutGated(object, kubernetes) : object;
+  },
   updateStatus: tidyStatus(['replicas', 'availableReplicas', 'collisionCount']),
 };
 
-function defaultStatefulSetSpec(spec: JsonObject): JsonObject {
+function defaultStatefulSetSpec(spec: JsonObject, hasGate: boolean): JsonObject {
   const named = {
     ...spec,
     podManagementPolicy: spec['podManagementPolicy'] || 'OrderedReady',
-    updateStrategy: defaultUpdateStrategy(objectOf(spec['updateStrategy'])),
+    updateStrategy: defaultUpdateStrategy(objectOf(spec['updateStrategy']), hasGate),
     persistentVolumeClaimRetentionPolicy: defaultRetention(objectOf(spec['persistentVolumeClaimRetentionPolicy'])),
   };
   const numbered = filled(named, { replicas: 1, serviceName: '', revisionHistoryLimit: 10 });
@@ -36,13 +47,20 @@ function defaultStatefulSetSpec(spec: JsonObject): JsonObject {
   return changed(started, 'volumeClaimTemplates', defaultClaimTemplate);
 }
 
-/** Without a type the partition is 0; an explicit type keeps `rollingUpdate` absent (controller-semantics.md C4). maxUnavailable is behind a gate that is off. */
-function defaultUpdateStrategy(strategy: JsonObject): JsonObject {
+/** The set without what the server does not keep in this version. */
+export function withoutGated(object: JsonObject, kubernetes: KubernetesVersion): JsonObject {
+  const isKept = hasMaxUnavailable(kubernetes) || at(object, ...maxUnavailable) === undefined;
+  return isKept ? object : withAt(object, maxUnavailable, undefined);
+}
+
+/** Without a type the partition is 0; an explicit type keeps `rollingUpdate` absent (controller-semantics.md C4). */
+function defaultUpdateStrategy(strategy: JsonObject, hasGate: boolean): JsonObject {
   const type = strategy['type'] || 'RollingUpdate';
-  const sent = isObject(strategy['rollingUpdate']) ? without(strategy['rollingUpdate'], 'maxUnavailable') : undefined;
+  const sent = isObject(strategy['rollingUpdate']) ? strategy['rollingUpdate'] : undefined;
   const rollingUpdate = sent ?? (strategy['type'] ? undefined : {});
   if (rollingUpdate === undefined) return { type };
-  return { type, rollingUpdate: filled(rollingUpdate, { partition: 0 }) };
+  const gated = hasGate && type === 'RollingUpdate' ? { maxUnavailable: 1 } : {};
+  return { type, rollingUpdate: filled(rollingUpdate, { partition: 0, ...gated }) };
 }
 
 function defaultRetention(policy: JsonObject): JsonObject {

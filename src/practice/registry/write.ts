@@ -41,7 +41,7 @@ export function createObject(
 
   let object: JsonObject = { ...fields, metadata };
   object = rules.create?.(object, around) ?? object;
-  object = rules.defaults?.(object) ?? object;
+  object = rules.defaults?.(object, store.kubernetes) ?? object;
   if (rules.status !== undefined) object = { ...object, status: rules.status(object, around) };
   const errors = validate(resource, object, around);
   if (errors.length > 0) throw invalid(resource, name, errors);
@@ -105,7 +105,7 @@ function nextObject(
     return withAt(before, ['spec', 'finalizers'], at(sent, 'spec', 'finalizers') ?? []);
 
   let object: JsonObject = { ...sent, metadata };
-  object = rules.defaults?.(object) ?? object;
+  object = rules.defaults?.(object, store.kubernetes) ?? object;
   if (rules.status !== undefined) object = withAt(object, ['status'], before['status']);
   object = rules.update?.(object, before, around) ?? object;
   return withAt(object, ['metadata', 'generation'], nextGeneration(resource, object, before));
@@ -161,5 +161,5 @@ function isSame(object: JsonObject, before: JsonObject): boolean {
 
 /** What the rules of kinds may look at. */
 export function surroundings(store: Store): Surroundings {
-  return { clock: store.clock, get: store.get, list: store.list };
+  return { clock: store.clock, kubernetes: store.kubernetes, get: store.get, list: store.list };
 }

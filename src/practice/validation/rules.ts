@@ -1,4 +1,4 @@
-import { DEFAULT_VERSION } from '../../core/kubernetes-version.ts';
+import type { KubernetesVersion } from '../../core/kubernetes-version.ts';
 import { checkObject } from '../../core/manifest/check.ts';
 import type { Finding } from '../../core/manifest/finding.ts';
 import { type Place, at as placeAt, placeOf } from '../../core/manifest/place.ts';
@@ -27,8 +27,12 @@ const nameForms: ReadonlyMap<ServedResource, NameForm> = new Map([[resources.nam
  * What the manifest rules say of an object that has been read as its kind and got its defaults, whether the API refuses it or only
  * warns. Of kinds that the editor does not know they look at the parts that all kinds share.
  */
-export function findingsOf(resource: ServedResource, object: JsonObject): readonly Finding[] {
-  if (checked.includes(resource)) return checkObject(object);
+export function findingsOf(
+  resource: ServedResource,
+  object: JsonObject,
+  version: KubernetesVersion,
+): readonly Finding[] {
+  if (checked.includes(resource)) return checkObject(object, { version });
   const root = placeOf(object);
   return [
     ...metadataRules(root, nameForms.get(resource) ?? 'subdomain'),
@@ -37,11 +41,13 @@ export function findingsOf(resource: ServedResource, object: JsonObject): readon
 }
 
 /** What the server warns of in an object that it has taken, and more that it does not: of a pod the editor's rules see only templates. */
-export function odditiesOf(resource: ServedResource, object: JsonObject): readonly Finding[] {
-  const findings = findingsOf(resource, object);
-  return resource === resources.pods
-    ? [...findings, ...podBehavior(placeOf(object), 'Pod', DEFAULT_VERSION)]
-    : findings;
+export function odditiesOf(
+  resource: ServedResource,
+  object: JsonObject,
+  version: KubernetesVersion,
+): readonly Finding[] {
+  const findings = findingsOf(resource, object, version);
+  return resource === resources.pods ? [...findings, ...podBehavior(placeOf(object), 'Pod', version)] : findings;
 }
 
 function* specFindings(resource: ServedResource, spec: Place): Iterable<Finding> {

@@ -14,6 +14,9 @@ const mismatch = ({ object }: Fault): FieldError => {
 const oneValue = (fault: Fault): FieldError =>
   required(fault.field, "must be specified single value when `operator` is 'Lt' or 'Gt'");
 
+const notAShare =
+  "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
+
 /** The server's words about sets, Deployments and their selectors (validation-rules.md 1.2). */
 export const workloads: Wordings = {
   'selector-missing': fault => [required('spec.selector'), mismatch(fault)],
@@ -64,14 +67,20 @@ export const workloads: Wordings = {
   },
   'below-minimum activeDeadlineSeconds': invalid(between(1, 2_147_483_647)),
   'template-field-forbidden': forbidden('ephemeral containers not allowed in pod template'),
-  'not-a-share': invalid(
-    "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
-  ),
+  'not-a-share': invalid(notAShare),
+  'below-minimum updateStrategy.rollingUpdate.maxUnavailable': ({ field, value }) =>
+    numberOf(value) !== undefined && Number(value) < 0
+      ? invalidValue(field, value, 'must be greater than or equal to 0')
+      : invalidValue(field, value, 'cannot be 0'),
+  'not-a-share updateStrategy.rollingUpdate.maxUnavailable': ({ field, value }) => [
+    invalidValue(field, value, notAShare),
+    invalidValue(field, value, 'cannot be 0'),
+  ],
   'share-above-all': invalid('must not be greater than 100%'),
 };
 
-/** The `rollingUpdate` of a set as Go prints it; its gate is off, so that the server has dropped `maxUnavailable`. */
+/** The `rollingUpdate` of a set as Go prints it. Where the gate is off the server has dropped `maxUnavailable`. */
 function rolling(object: Fault['object']): unknown {
-  const partition = at(object, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
-  return { Partition: partition ?? 0, MaxUnavailable: null };
+  const { partition, maxUnavailable } = objectOf(at(object, 'spec', 'updateStrategy', 'rollingUpdate'));
+  return { Partition: partition ?? 0, MaxUnavailable: maxUnavailable ?? null };
 }

@@ -96,6 +96,7 @@ const worlds: fc.Arbitrary<World> = fc
     currentReplicas: fc.nat(5),
     deleted: fc.constantFrom(false, false, false, false, false, true),
     gate: fc.boolean(),
+    mended: fc.boolean(),
   })
   .map(given => {
     const { image, ...spec } = given.spec;
@@ -109,7 +110,7 @@ const worlds: fc.Arbitrary<World> = fc
       claims: new Map(given.claims.filter(isFirst).map(claim => [`data-web-${claim.ordinal}`, claimOf(claim)])),
       revisions: given.history.map(revisionOf),
       now: NOW,
-      features: { maxUnavailable: given.gate },
+      features: { maxUnavailable: given.gate, replacesUnavailable: given.mended },
     };
   });
 
@@ -122,6 +123,7 @@ describe('the brain and a second, naive writing down of the facts', () => {
           ...world,
           claims: [...world.claims.values()],
           maxUnavailableGate: world.features?.maxUnavailable === true,
+          unavailableGoFirst: world.features?.replacesUnavailable === true,
         });
         assert.deepEqual(decision.moves.map(told).toSorted(), naive.writes.toSorted());
         const inOrder = (writes: readonly string[]) =>

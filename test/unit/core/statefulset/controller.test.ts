@@ -249,6 +249,17 @@ describe('maxUnavailable', () => {
     assert.deepEqual(moves(world), ['create revision 2', 'delete web-2 (outdated)']);
   });
 
+  it('replaces no broken pod of a Parallel set once so many are down, up to 1.36, and every one of them since 1.37', () => {
+    const parallel = newImage(settled(set({ updateStrategy: two, podManagementPolicy: 'Parallel' })));
+    const broken = withPodStatus(withPodStatus(parallel, 'web-0', unready), 'web-1', unready);
+    assert.deepEqual(moves({ ...broken, features }), ['create revision 2']);
+    assert.deepEqual(moves({ ...broken, features: { ...features, replacesUnavailable: true } }), [
+      'create revision 2',
+      'delete web-1 (outdated)',
+      'delete web-0 (outdated)',
+    ]);
+  });
+
   it('rounds a percentage down, but never below one', () => {
     const percent = (value: string) => ({
       ...newImage(
