@@ -95,7 +95,7 @@ export function deploymentBranches(all: DeploymentFacts, context: RowContext): B
     ...history,
     ...ownerBranches(all.deployment, context.say),
     ...budgetBranches({ owner: all.deployment, pods: all.pods, template, budgets: all.budgets }, context),
-    ...warningBranches(all.deployment, all.events, context),
+    ...warningBranches(all.deployment, [...all.replicaSets, ...all.pods], all.events, context),
     ...hiddenBranches(all.deployment, all, context.say),
   ];
 }

@@ -46,7 +46,7 @@ export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
   rows.push(serviceBranch(facts, context.say));
   rows.push(revisionBranches(facts, context));
   rows.push(...budgetBranches({ owner: set, pods, template: set.spec.template.metadata?.labels, budgets }, context));
-  rows.push(...warningBranches(set, facts.events, context));
+  rows.push(...warningBranches(set, [...pods, ...facts.claims.values()], facts.events, context));
   rows.push(...leftBehindOfSet(facts, ordinals, context));
   rows.push(...hiddenBranches(set, facts, context.say));
   return rows;

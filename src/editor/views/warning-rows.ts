@@ -1,66 +1,90 @@
 import { shortDuration } from '../../core/duration.ts';
-import { countOf, firstSeen, lastSeen, messageOf } from '../../core/statefulset/events.ts';
 import type { ClusterEvent, KubernetesObject } from '../../core/statefulset/model.ts';
+import { podRanges } from '../../core/statefulset/ordinals.ts';
+import { type AboutObject, type Warning, warningsOf } from '../../core/warnings/causes.ts';
 import { rowKinds } from '../ids.ts';
 import { isTarget, type Target } from '../target.ts';
 import { type Branch, colors, facts, parts, type Row } from './row.ts';
 import type { RowContext } from './set-row.ts';
 
-/** What the cluster warns of at a workload and what belongs to it: the problem that began first stands first. No row without a warning. */
+/**
+ * What the cluster warns of at a workload and what belongs to it, a row for each cause: what is still so first, and of that what began
+ * first. No row without a warning. `belongings` are what events may be about, beside the workload itself.
+ */
 export function warningBranches(
-  { kind, metadata }: KubernetesObject,
+  owner: KubernetesObject,
+  belongings: readonly KubernetesObject[],
   events: readonly ClusterEvent[],
   context: RowContext,
 ): Branch[] {
-  const { say } = context;
-  const warnings = events
-    .filter(({ type }) => type === 'Warning')
-    .toSorted((one, other) => (firstSeen(one) ?? 0) - (firstSeen(other) ?? 0));
+  const { say, now } = context;
+  const { kind, metadata } = owner;
+  const warnings = warningsOf(events, [owner, ...belongings], now);
   if (warnings.length === 0) return [];
-  const description = String(warnings.length);
+  const still = warnings.filter(({ isOver }) => !isOver).length;
+  const over = warnings.length - still;
+  const description = still === 0 ? say('warnings-none-now') : String(still);
   const row: Row = {
     id: `warnings/${kind}/${metadata.namespace ?? ''}/${metadata.name}`,
     kind: rowKinds.note,
     label: say('warnings'),
     description,
-    icon: { name: 'warning', color: colors.waiting },
-    tooltip: [{ sentence: say('warnings-tooltip') }],
-    spoken: say('spoken-warnings', { count: warnings.length }),
+    icon: still === 0 ? { name: 'history', color: colors.faint } : { name: 'warning', color: colors.waiting },
+    tooltip: [
+      { sentence: say('warnings-tooltip') },
+      ...facts([say('fact-still'), String(still)], [say('fact-over'), String(over)]),
+    ],
+    spoken: say('spoken-warnings', { count: still, over }),
     branch: 'closed',
     target: undefined,
   };
-  return [{ row, children: warnings.map(event => ({ row: warningRow(event, context), children: [] })) }];
+  const rows = warnings.map(warning => ({ row: warningRow(warning, metadata.name, context), children: [] }));
+  return [{ row, children: rows }];
 }
 
-function warningRow(event: ClusterEvent, { say, now }: RowContext): Row {
-  const { involvedObject: about, reason = '' } = event;
-  const last = shortDuration(Math.max(0, now - lastSeen(event)));
-  const count = countOf(event);
-  const when = count > 1 ? say('warning-often', { count, last }) : say('warning-once', { last });
-  const message = messageOf(event).trim();
+function warningRow(warning: Warning, owner: string, { say, now }: RowContext): Row {
+  const { latest, objects, reasons, message, count, isOver } = warning;
+  const last = shortDuration(Math.max(0, now - warning.last));
+  const often = count > 1 ? say('warning-often', { count, last }) : say('warning-once', { last });
+  const reason = reasons[0] ?? '';
+  const names = namesOf(objects, owner);
+  const state = isOver ? say('warning-over') : undefined;
   return {
-    id: `event/${event.metadata.namespace ?? ''}/${event.metadata.name}`,
+    id: `event/${latest.metadata.namespace ?? ''}/${latest.metadata.name}`,
     kind: rowKinds.note,
-    label: about.name ?? '',
-    description: parts(reason, when, message),
-    icon: { name: 'warning', color: colors.waiting },
+    label: names,
+    description: parts(state, reason, often, message),
+    icon: isOver ? { name: 'check', color: colors.faint } : { name: 'warning', color: colors.waiting },
     tooltip: [
-      ...facts(
-        [say('fact-kind'), about.kind],
-        [say('fact-reason'), reason],
-        [say('fact-seen'), when],
-        [say('fact-from'), event.source?.component],
-      ),
       { sentence: message },
+      ...(isOver ? [{ sentence: say('warning-over-tooltip') }] : []),
+      ...facts(
+        [objects[0]?.kind ?? '', objects.map(({ name }) => name).join(', ')],
+        [say('fact-reason'), reasons.join(', ')],
+        [say('fact-seen'), often],
+        [say('fact-first-seen'), say('warning-once', { last: shortDuration(Math.max(0, now - warning.first)) })],
+        [say('fact-from'), latest.source?.component],
+      ),
     ],
-    spoken: say('spoken-warning', { object: `${about.kind ?? ''} ${about.name ?? ''}`.trim(), reason, when, message }),
+    spoken: say('spoken-warning', {
+      object: `${objects[0]?.kind ?? ''} ${objects.map(({ name }) => name).join(', ')}`.trim(),
+      reason: parts(state, reason),
+      when: often,
+      message,
+    }),
     branch: 'leaf',
-    target: targetOf(about),
+    target: targetOf(objects),
   };
 }
 
-/** What commands on the row are about, where it is something they know. */
-function targetOf({ kind, namespace = '', name = '' }: ClusterEvent['involvedObject']): Target | undefined {
-  const target = { kind, namespace, name };
-  return isTarget(target) ? target : undefined;
+/** `web-0…web-2`: pods of a set are told as a range, anything else one by one. */
+function namesOf(objects: readonly AboutObject[], owner: string): string {
+  const names = objects.map(({ name }) => name);
+  if (names.length < 2) return names[0] ?? '';
+  return podRanges(owner, names) || names.join(', ');
+}
+
+/** What commands on the row are about, where it is one thing that they know. */
+function targetOf([object, ...others]: readonly AboutObject[]): Target | undefined {
+  return others.length === 0 && isTarget(object) ? object : undefined;
 }

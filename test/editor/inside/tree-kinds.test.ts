@@ -94,9 +94,10 @@ describe('Rows of every kind', () => {
     await workbench.pick('Apply 2 objects');
     await applying;
     await workbench.toggleRow('Cluster', 'desk');
-    // Each claim is made a moment after the pod that waits for it.
+    // Each claim is made a moment after the pod that waits for it: that is over as soon as it is there.
+    await untilTree(/web: 3\/3 ready/);
     await expand('Warnings');
-    await untilTree(/Warnings: \d+\n +web-\d: FailedScheduling · /);
+    await untilTree(/Warnings: none now\n +web-\S+: over · FailedScheduling · /);
     await workbench.screenshot('warnings');
   });
 

@@ -39,12 +39,21 @@ test('ReplicaSets stand newest first, with their image and age; those that have 
 });
 
 test('what the cluster warns of stands under the Deployment', () => {
+  const refused = replicaSet('web-new', 2, 0, { revision: 1, age: 1 });
   const branches = deploymentBranches(
-    { deployment: deployment(), replicaSets: [], pods: [], events: [warning], budgets: [], hidden: [], polled: [] },
+    {
+      deployment: deployment(),
+      replicaSets: [{ ...refused, status: { replicas: 0 } }],
+      pods: [],
+      events: [warning],
+      budgets: [],
+      hidden: [],
+      polled: [],
+    },
     context,
   );
   assert.deepEqual(
-    branches[0]?.children.map(({ row }) => `${row.label}: ${row.description}`),
+    branches.find(({ row }) => row.label === 'Warnings')?.children.map(({ row }) => `${row.label}: ${row.description}`),
     ['web-new: FailedCreate · 60s ago · exceeded quota'],
   );
 });
