@@ -88,7 +88,7 @@ export interface Execution {
   write(text: string): void;
   /** Of its terminal, in letters. */
   resize(columns: number, rows: number): void;
-  /** Never rejects; the last output has been taken before. */
+  /** The last output has been taken before. Rejects only with what `onOutput` failed with, a fault of the caller. */
   readonly ended: Promise<ExecEnd>;
   /** Lets go of it. A shell at a terminal ends with that; what else happens to the program is the node's matter. */
   close(): void;
@@ -111,9 +111,9 @@ export interface ForwardOptions {
 
 /** One connection to a port of a pod. */
 export interface PortStream {
-  /** Resolves when more may be written. */
+  /** Resolves when more may be written; never rejects. */
   write(data: Uint8Array): Promise<void>;
-  /** Never rejects; what came last has been taken before. */
+  /** What came last has been taken before. Rejects only with what `onData` failed with, a fault of the caller. */
   readonly ended: Promise<ForwardEnd>;
   close(): void;
 }

@@ -1,6 +1,6 @@
 import type http from 'node:http';
 import { WebSocket } from 'ws';
-import type { Dial, Dialler, MessageSocket } from './wire/message-socket.ts';
+import type { Dial, Dialler, MessageSocket, SocketEnd } from './wire/message-socket.ts';
 import { answerOf } from './wire/transport.ts';
 
 /** Longer messages end the connection; nodes send at most 32 KB at once. */
@@ -42,36 +42,45 @@ export const dialWebSocket: Dialler = dial =>
 function messageSocket(socket: WebSocket, dial: Dial): MessageSocket {
   const waiting: Buffer[] = [];
   let take: ((message: Buffer) => void | Promise<void>) | undefined;
-  let onClosed: ((clean: boolean) => void) | undefined;
-  let closed: { readonly clean: boolean } | undefined;
+  let end: SocketEnd | undefined;
   let isTaking = false;
+  let tellEnd: (end: SocketEnd) => void = () => {};
+  const closed = new Promise<SocketEnd>(resolve => {
+    tellEnd = resolve;
+  });
 
+  /** Never rejects: what the listener fails with is a fault of its owner, cuts the connection, and is told with the end. */
   const work = async (): Promise<void> => {
     if (isTaking || take === undefined) return;
     isTaking = true;
-    for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
-      const taken = take(message);
-      if (taken === undefined) continue;
-      socket.pause();
-      await taken.catch(() => socket.terminate());
+    try {
+      for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
+        const taken = take(message);
+        if (taken === undefined) continue;
+        socket.pause();
+        await taken;
+      }
+    } catch (error) {
+      end = { reason: 'fault', error };
+      waiting.length = 0;
+      socket.terminate();
     }
     isTaking = false;
     if (socket.readyState === socket.OPEN) socket.resume();
-    if (closed !== undefined) onClosed?.(closed.clean);
-    if (closed !== undefined) onClosed = undefined;
+    if (socket.readyState === socket.CLOSED && end !== undefined) tellEnd(end);
   };
 
   socket.on('message', data => {
-    if (!Buffer.isBuffer(data)) return;
+    if (!Buffer.isBuffer(data) || end !== undefined) return;
     waiting.push(data);
-    work();
+    void work();
   });
   const stopHeart = heartbeat(socket, dial);
   socket.once('close', code => {
     stopHeart();
     // 1006: the connection ended without a goodbye.
-    closed = { clean: code !== 1006 };
-    work();
+    end ??= { reason: code === 1006 ? 'cut' : 'clean' };
+    void work();
   });
 
   return {
@@ -90,12 +99,9 @@ function messageSocket(socket: WebSocket, dial: Dial): MessageSocket {
     },
     onMessage(listener) {
       take = listener;
-      work();
+      void work();
     },
-    onClose(listener) {
-      onClosed = listener;
-      work();
-    },
+    closed,
   };
 }
 

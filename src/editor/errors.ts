@@ -46,18 +46,28 @@ export function errors(say: Say, originOf: (at: FailedAt) => Origin | undefined)
     );
   }
 
+  /** Never rejects. */
   async function attempt(doing: string, work: () => unknown): Promise<void> {
     try {
       await work();
     } catch (error) {
+      tell(doing, error);
+    }
+  }
+
+  /** Never throws: while the window closes there may be neither log nor messages left, and the host's own log is the last to listen. */
+  function tell(doing: string, error: unknown): void {
+    try {
       if (!(error instanceof Cancelled) && !(error instanceof Answer)) note(doing, error);
       const problem = problemOf(error, say, originOf);
       if (problem !== undefined) show(problem);
+    } catch (second) {
+      console.error(redact(`${doing}: ${describe(error)}\n${describe(second)}`));
     }
   }
 
   function run(doing: string, work: () => unknown): void {
-    attempt(doing, work);
+    void attempt(doing, work);
   }
 
   return {

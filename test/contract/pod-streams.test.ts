@@ -8,6 +8,7 @@ import { connect } from '../../src/cluster/kube.ts';
 import { readKubeconfig } from '../../src/cluster/kubeconfig.ts';
 import { startForward } from '../../src/editor/forward/port-forward.ts';
 import { type PracticeCluster, startPractice } from '../../src/practice/cluster.ts';
+import { caught } from '../support/caught.ts';
 import { failureOf } from '../support/cluster/over-tls.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -150,6 +151,7 @@ describe('streams into pods', () => {
       await connection.create(PODS, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'again' }, spec });
     };
     await make();
+    const errors = caught();
     const forward = await startForward({
       connection,
       // Nothing is known of the pods: only the server tells.
@@ -157,6 +159,7 @@ describe('streams into pods', () => {
       onChange: () => () => {},
       localPort: 0,
       patience: { visitor: 30_000, pause: 50 },
+      errors,
     });
     const page = async () => (await fetch(`http://127.0.0.1:${forward.localPort}/`)).text();
     // It may not run yet: the visitor waits.
@@ -172,6 +175,7 @@ describe('streams into pods', () => {
     assert.notEqual((await connection.get(PODS, 'again')).metadata.uid, before);
     forward.dispose();
     await assert.rejects(page());
+    assert.deepEqual(errors.faults, []);
   });
 
   /** A connection through a door that counts sockets and can be slammed. */

@@ -5,15 +5,18 @@ import type { WireAnswer } from './transport.ts';
 export interface MessageSocket {
   /** What the server chose among the protocols that were offered. */
   readonly protocol: string;
-  /** Resolves when the message has been handed to the network, or will never be. */
+  /** Resolves when the message has been handed to the network, or will never be; never rejects. */
   send(message: Uint8Array): Promise<void>;
   /** Says goodbye, and cuts the connection where the server does not answer that. */
   close(): void;
-  /** Set once, at once. No more is read before the promise of the listener is fulfilled. */
+  /** Set once, at once. No more is read before the promise of the listener is fulfilled. What it throws or rejects with cuts the connection. */
   onMessage(listener: (message: Buffer) => void | Promise<void>): void;
-  /** Called once, after the last message was taken, whoever closed it. `clean` where the server said goodbye. */
-  onClose(listener: (clean: boolean) => void): void;
+  /** Fulfilled after the last message was taken, whoever closed it; never rejects. */
+  readonly closed: Promise<SocketEnd>;
 }
+
+/** `clean` where the server said goodbye; `fault` is what the listener of messages failed with. */
+export type SocketEnd = { readonly reason: 'clean' | 'cut' } | { readonly reason: 'fault'; readonly error: unknown };
 
 export interface Dial {
   readonly url: URL;

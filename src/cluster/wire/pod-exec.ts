@@ -56,15 +56,14 @@ export async function runInPod(streams: PodStreams, pod: PodPath, options: ExecO
         return undefined;
     }
   });
-  const ended = new Promise<ExecEnd>(resolve => {
-    socket.onClose(() => {
-      letGo();
-      resolve(status === undefined ? { reason: isClosed ? 'closed' : 'cut' } : endOf(status));
-    });
+  const ended = socket.closed.then((end): ExecEnd => {
+    letGo();
+    if (end.reason === 'fault') throw end.error;
+    return status === undefined ? { reason: isClosed ? 'closed' : 'cut' } : endOf(status);
   });
 
   const send = (channel: number, text: string) => {
-    socket.send(Buffer.concat([Buffer.from([channel]), Buffer.from(text)]));
+    void socket.send(Buffer.concat([Buffer.from([channel]), Buffer.from(text)]));
   };
   return {
     write: text => send(CHANNEL.stdin, text),

@@ -50,12 +50,11 @@ export async function reachPort(
     }
     return undefined;
   });
-  const ended = new Promise<ForwardEnd>(resolve => {
-    socket.onClose(clean => {
-      letGo();
-      if (refusal !== '') resolve({ reason: 'refused', detail: refusal });
-      else resolve({ reason: isClosed ? 'closed' : clean ? 'ended' : 'cut' });
-    });
+  const ended = socket.closed.then((end): ForwardEnd => {
+    letGo();
+    if (end.reason === 'fault') throw end.error;
+    if (refusal !== '') return { reason: 'refused', detail: refusal };
+    return { reason: isClosed ? 'closed' : end.reason === 'clean' ? 'ended' : 'cut' };
   });
   return {
     write: data => socket.send(Buffer.concat([Buffer.from([CHANNEL.data]), data])),

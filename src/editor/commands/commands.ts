@@ -52,9 +52,9 @@ export function commandTable(first: FirstDeps, refusals: Refusals, samples: vsco
   const say = first.say.with(commandSentences);
   const deps: Deps = { ...first, say };
   const { desk, errors, held } = deps;
-  const logs = held.add(logChannels(say));
-  const terminals = held.add(shellTerminals(say));
-  const forwards = held.add(portForwards(cluster => clusterAgain(desk, cluster)));
+  const logs = held.add(logChannels(errors, say));
+  const terminals = held.add(shellTerminals(errors, say));
+  const forwards = held.add(portForwards(cluster => clusterAgain(desk, cluster), errors));
   held.add(forwardView(forwards, errors, say));
   let channel: vscode.OutputChannel | undefined;
   const names = () => {

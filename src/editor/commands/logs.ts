@@ -25,7 +25,7 @@ export async function showLogsCommand(
   argument: unknown,
   selected?: unknown,
 ): Promise<void> {
-  const { say, desk } = deps;
+  const { say, desk, errors } = deps;
   const cluster = desk.cluster(argument);
   const kinds = ['StatefulSet', 'Deployment', 'Pod'] as const;
   const targets = await chooseTargets(argument, selected, kinds, say('choose-logs'), cluster, deps);
@@ -42,7 +42,7 @@ export async function showLogsCommand(
   const name = others.length === 0 ? first.name : `${first.name} +${others.length}`;
   const several = others.length > 0 || first.kind !== 'Pod';
   const subject = { name, namespace: first.namespace, several, container };
-  if (range.kind === 'editor') await openLogs(cluster, subject, pods, range.lines, say);
+  if (range.kind === 'editor') await openLogs(cluster, subject, pods, range.lines, { errors, say });
   else channels.show(cluster, subject, pods, range);
 }
 

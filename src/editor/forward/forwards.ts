@@ -1,5 +1,6 @@
 import type { LiveCluster } from '../connect/session.ts';
 import { type Disposable, Disposables, onDispose } from '../dispose.ts';
+import type { Errors } from '../errors.ts';
 import { type Readable, signal } from '../signal.ts';
 import { find, type Goal } from './goal.ts';
 import { onSightChange, sightOf } from './live-sight.ts';
@@ -26,7 +27,10 @@ export interface Forwards extends Disposable {
 }
 
 /** `current` finds the cluster again: another namespace of it may be shown by now. */
-export function portForwards(current: (cluster: LiveCluster) => LiveCluster | undefined): Forwards {
+export function portForwards(
+  current: (cluster: LiveCluster) => LiveCluster | undefined,
+  errors: Pick<Errors, 'run'>,
+): Forwards {
   const all = signal<readonly OpenForward[]>([]);
   const held = new Map<string, Disposable>();
   let count = 0;
@@ -47,6 +51,7 @@ export function portForwards(current: (cluster: LiveCluster) => LiveCluster | un
         find: () => find(goal, sightOf(current(cluster) ?? cluster, goal)),
         onChange: listener => onSightChange(current(cluster) ?? cluster, listener),
         localPort,
+        errors,
       });
       count += 1;
       const open: OpenForward = { id: `forward/${count}`, goal, context: cluster.context.name, forward };

@@ -33,7 +33,7 @@ export async function passOn(
   }
   visitor.on('data', data => {
     visitor.pause();
-    stream.write(data).then(() => visitor.resume());
+    void stream.write(data).then(() => visitor.resume());
   });
   visitor.once('end', () => {
     hasSaidAll = true;

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { ClusterError, type ClusterFailure, type Connection } from '../../cluster/connection.ts';
 import type { Disposable } from '../dispose.ts';
+import type { Errors } from '../errors.ts';
 import { type Readable, signal } from '../signal.ts';
 import type { Found, Wait } from './goal.ts';
 import { listenLocally } from './local-port.ts';
@@ -28,6 +29,8 @@ export interface ForwardParts {
   readonly onChange: (listener: () => void) => () => void;
   /** 0 for any that is free. */
   readonly localPort: number;
+  /** Gets the faults of serving a visitor, whom nobody waits for. */
+  readonly errors: Pick<Errors, 'run'>;
   /** How long a visitor is kept while nobody can be reached, and how long until the server is asked again, in milliseconds. */
   readonly patience?: { readonly visitor: number; readonly pause: number };
 }
@@ -112,7 +115,7 @@ export async function startForward(parts: ForwardParts): Promise<PortForward> {
     visitor.once('close', () => visitors.delete(visitor));
     // Small messages go out at once, as they came.
     visitor.setNoDelay(true);
-    serve(visitor).finally(() => visitor.destroy());
+    parts.errors.run('forwarding a port', () => serve(visitor).finally(() => visitor.destroy()));
   });
   const localPort = await listenLocally(server, parts.localPort);
   const stopLooking = onChange(look);

@@ -67,7 +67,7 @@ export function liveDocuments(desk: Desk, errors: Errors, say: CommandSay): Live
     forget(key);
     const following = new Disposables();
     const changes = following.add(gathered(() => changed.fire(uri)));
-    following.add(watchObject(connection, resource, object, changes.touch));
+    following.add(watchObject(connection, resource, object, changes.touch, errors));
     watched.set(key, { mirror, held: following });
     return textOf(object, uri);
   }

@@ -1,6 +1,7 @@
 import type { Connection, ResourcePath } from '../../cluster/connection.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import { type Disposable, onDispose } from '../dispose.ts';
+import type { Errors } from '../errors.ts';
 
 /** After this many milliseconds an object is looked at again whose watch has ended. */
 const AGAIN = 5_000;
@@ -11,19 +12,19 @@ export function watchObject(
   resource: ResourcePath,
   { metadata: { name, resourceVersion = '' } }: KubernetesObject,
   onChange: () => void,
+  errors: Pick<Errors, 'run'>,
 ): Disposable {
   const ending = new AbortController();
   let again: ReturnType<typeof setTimeout> | undefined;
   const options = { resourceVersion, fieldSelector: `metadata.name=${name}`, signal: ending.signal };
-  connection
-    .watch(resource, options, event => {
+  errors.run(`watching ${name}`, async () => {
+    const { reason } = await connection.watch(resource, options, event => {
       if (event.type !== 'BOOKMARK') onChange();
-    })
-    .then(({ reason }) => {
-      // Without the right to watch, what was read stands as it is.
-      if (reason === 'aborted' || reason === 'failed') return;
-      again = setTimeout(onChange, AGAIN);
     });
+    // Without the right to watch, what was read stands as it is.
+    if (reason === 'aborted' || reason === 'failed' || ending.signal.aborted) return;
+    again = setTimeout(onChange, AGAIN);
+  });
   return onDispose(() => {
     ending.abort();
     clearTimeout(again);

@@ -2,6 +2,7 @@ import { ClusterError, type ClusterFailure, type Connection, type LogOptions } f
 import type { MirrorNews } from '../../cluster/mirror.ts';
 import type { Pod } from '../../core/statefulset/model.ts';
 import { type Disposable, Disposables, onDispose } from '../dispose.ts';
+import type { Errors } from '../errors.ts';
 import { prefixer } from './lines.ts';
 import { isStillRunning, prefixOf, type Run, restartedRunsOf, runsOf } from './runs.ts';
 
@@ -28,6 +29,8 @@ export interface LogSource {
   readonly tell: (code: 'log-ended' | 'log-failed' | 'log-resumed', run: Run, detail: string) => void;
   /** Every log has been read to its end; never while following. */
   readonly onEnd: () => void;
+  /** Gets the faults of reading, which nobody waits for. */
+  readonly errors: Pick<Errors, 'run'>;
   /** Milliseconds since 1970, and a pause; tests hand in their own. */
   readonly now?: () => number;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -56,10 +59,13 @@ export function followLogs(source: LogSource): Disposable {
       known.add(run.key);
       reading += 1;
       const prefix = prefixOf(run, runs, source.several);
-      read(source, run, prefix, optionsOf(range, run, isFirst, stop.signal), stop.signal).finally(() => {
-        reading -= 1;
-        if (reading === 0 && range.kind !== 'follow' && !stop.signal.aborted) source.onEnd();
-      });
+      const options = optionsOf(range, run, isFirst, stop.signal);
+      source.errors.run(`reading the log of ${run.pod}`, () =>
+        read(source, run, prefix, options, stop.signal).finally(() => {
+          reading -= 1;
+          if (reading === 0 && range.kind !== 'follow' && !stop.signal.aborted) source.onEnd();
+        }),
+      );
     }
     isFirst = false;
   };

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Pod } from '../../core/statefulset/model.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
-import { type Disposable, Disposables } from '../dispose.ts';
+import { type Disposable, Disposables, onDispose } from '../dispose.ts';
+import type { Errors } from '../errors.ts';
 import { logChannel } from '../ids.ts';
 import { pacer } from '../pace.ts';
 import { followLogs, type LogRange } from './follow-logs.ts';
@@ -25,7 +26,7 @@ export interface LogChannels extends vscode.Disposable {
   stop(): number;
 }
 
-export function logChannels(say: CommandSay): LogChannels {
+export function logChannels(errors: Errors, say: CommandSay): LogChannels {
   const held = new Disposables();
   /** By context, namespace and name: what is called web in one cluster is another web in the next. */
   const channels = new Map<string, vscode.OutputChannel>();
@@ -59,6 +60,14 @@ export function logChannels(say: CommandSay): LogChannels {
       channel.clear();
       channel.show(true);
       channel.appendLine(say(range.kind === 'follow' ? 'log-follows' : 'log-reads', { target: target.name, where }));
+      const own = new Disposables();
+      const end = () => {
+        own.dispose();
+        if (followed.get(key) === own) followed.delete(key);
+      };
+      followed.set(key, own);
+      closed.addEventListener('abort', end, { once: true });
+      own.add(onDispose(() => closed.removeEventListener('abort', end)));
       const following = followLogs({
         connection: cluster.connection,
         pods,
@@ -66,22 +75,20 @@ export function logChannels(say: CommandSay): LogChannels {
         range,
         container: target.container,
         several: target.several,
-        write: pacer(text => channel.append(text)),
+        // What still waits to be drawn when the logs end belongs to nothing any more.
+        write: pacer(text => {
+          if (!own.disposed) channel.append(text);
+        }),
         tell(code, { pod, container }, detail) {
           channel.appendLine(say.data({ code, values: { pod, container, detail } }));
         },
         onEnd() {
-          followed.delete(key);
+          end();
           channel.appendLine(say('log-is-all'));
         },
+        errors,
       });
-      if (range.kind !== 'follow') return;
-      const end = () => {
-        following.dispose();
-        if (followed.get(key) === following) followed.delete(key);
-      };
-      closed.addEventListener('abort', end, { once: true });
-      followed.set(key, following);
+      own.add(following);
     },
     stop,
     dispose: () => held.dispose(),

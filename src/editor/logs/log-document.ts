@@ -2,11 +2,17 @@ import * as vscode from 'vscode';
 import type { Pod } from '../../core/statefulset/model.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
+import type { Errors } from '../errors.ts';
 import { followLogs } from './follow-logs.ts';
 import type { LogSubject } from './log-channels.ts';
 
 /** Letters that an editor gets at most: the workbench has no features left for longer documents. */
 const MOST = 20_000_000;
+
+interface Parts {
+  readonly errors: Errors;
+  readonly say: CommandSay;
+}
 
 /** Opens the last lines of logs in an editor, to be searched, folded and kept. They do not go on. */
 export async function openLogs(
@@ -14,11 +20,11 @@ export async function openLogs(
   subject: LogSubject,
   pods: () => readonly Pod[],
   lines: number,
-  say: CommandSay,
+  { errors, say }: Parts,
 ): Promise<void> {
   const title = say('logs-title', { object: subject.name });
   const content = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    logText(cluster, subject, pods, lines, say),
+    logText(cluster, subject, pods, lines, { errors, say }),
   );
   const document = await vscode.workspace.openTextDocument({ language: 'log', content });
   await vscode.window.showTextDocument(document, { preview: false });
@@ -29,7 +35,7 @@ function logText(
   { name, namespace, several, container }: LogSubject,
   pods: () => readonly Pod[],
   lines: number,
-  say: CommandSay,
+  { errors, say }: Parts,
 ): Promise<string> {
   const where = `${context.name} / ${namespace}`;
   let text = `${say('log-reads', { target: name, where })}\n`;
@@ -42,12 +48,13 @@ function logText(
       container,
       several,
       async write(more) {
-        text = `${text}${more}`.slice(0, MOST);
+        if (text.length < MOST) text += more.slice(0, MOST - text.length);
       },
       tell(code, run, detail) {
         text += `${say.data({ code, values: { pod: run.pod, container: run.container, detail } })}\n`;
       },
       onEnd: () => setImmediate(end),
+      errors,
     });
     function end(): void {
       reading.dispose();

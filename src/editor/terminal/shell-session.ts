@@ -1,5 +1,6 @@
 import { ClusterError, type Connection, type ExecEnd, type Execution } from '../../cluster/connection.ts';
 import type { Place } from '../../cluster/run-in-pod.ts';
+import type { Errors } from '../errors.ts';
 import { pickShell } from './pick-shell.ts';
 import { type ShellNews, told } from './shell-news.ts';
 
@@ -32,6 +33,7 @@ export function shellSession(
   connection: Pick<Connection, 'exec' | 'closed'>,
   place: Place,
   screen: Screen,
+  errors: Pick<Errors, 'run'>,
 ): ShellSession {
   const disposing = new AbortController();
   let size: { readonly columns: number; readonly rows: number } | undefined;
@@ -81,20 +83,25 @@ export function shellSession(
     }
   }
 
-  async function run(): Promise<void> {
+  /** What fails by a fault of ours leaves a terminal that can be tried again, like every other failure. */
+  async function runOnce(): Promise<void> {
     state = 'starting';
-    const isReadOn = await attempt();
-    running = undefined;
-    typed = '';
-    state = 'over';
-    if (!isReadOn) screen.close();
-    else if (!connection.closed.aborted) say({ kind: 'again' });
+    let isReadOn = true;
+    try {
+      isReadOn = await attempt();
+    } finally {
+      running = undefined;
+      typed = '';
+      state = 'over';
+      if (!isReadOn) screen.close();
+      else if (!connection.closed.aborted) say({ kind: 'again' });
+    }
   }
 
+  const run = () => errors.run('a shell in a pod', runOnce);
+
   return {
-    start() {
-      run();
-    },
+    start: run,
     type(text) {
       if (state === 'running') running?.write(text);
       else if (state === 'starting') typed = (typed + text).slice(0, MOST_TYPED);

@@ -3,16 +3,17 @@ import type { Place } from '../../cluster/run-in-pod.ts';
 import type { Say } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
+import type { Errors } from '../errors.ts';
 import { pacer } from '../pace.ts';
 import { newsText, type ShellPlace } from './news-text.ts';
-import { type ShellSession, shellSession } from './shell-session.ts';
+import { type Screen, type ShellSession, shellSession } from './shell-session.ts';
 
 /** The terminals with shells in pods. Those of a window end with it. */
 export interface Terminals extends vscode.Disposable {
   open(cluster: LiveCluster, place: Place): void;
 }
 
-export function shellTerminals(say: Say): Terminals {
+export function shellTerminals(errors: Errors, say: Say): Terminals {
   const sessions = new Set<ShellSession>();
 
   return {
@@ -43,7 +44,7 @@ export function shellTerminals(say: Say): Terminals {
       atLineStart = text.endsWith('\n');
       written.fire(text);
     };
-    const session = shellSession(connection, place, {
+    const screen: Screen = {
       write: pacer(show),
       tell(news) {
         const lines = newsText(news, place, say);
@@ -51,7 +52,8 @@ export function shellTerminals(say: Say): Terminals {
         show(`${atLineStart ? '' : '\r\n'}${lines.map(line => `\u001b[0;2m${line}\u001b[0m\r\n`).join('')}`);
       },
       close: () => closed.fire(),
-    });
+    };
+    const session = shellSession(connection, place, screen, errors);
     sessions.add(session);
     return {
       onDidWrite: written.event,

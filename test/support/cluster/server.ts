@@ -6,6 +6,8 @@ import { type Kubeconfig, readKubeconfig } from '../../../src/cluster/kubeconfig
 import { type Certificate, selfSigned } from './certificates.ts';
 
 export type Handler = (request: Received, response: ServerResponse) => void;
+/** What it rejects with cuts the answer. */
+type SlowHandler = (request: Received, response: ServerResponse) => void | Promise<void>;
 
 export interface Received {
   readonly method: string;
@@ -28,7 +30,7 @@ export interface TestServer {
   /** How many there have been. */
   readonly connections: number;
   /** Answers requests whose path starts with `path`; the latest told goes first. */
-  on(path: string, handler: Handler): void;
+  on(path: string, handler: SlowHandler): void;
   /** Resolves when no socket is open. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -36,7 +38,7 @@ export interface TestServer {
 
 export async function testServer(certificate?: Certificate, options: https.ServerOptions = {}): Promise<TestServer> {
   const own = certificate ?? selfSigned(['cluster.test']);
-  const handlers: { path: string; handler: Handler }[] = [];
+  const handlers: { path: string; handler: SlowHandler }[] = [];
   const requests: Received[] = [];
   const sockets = new Set<Socket>();
   const changes = new EventEmitter();
@@ -57,7 +59,7 @@ export async function testServer(certificate?: Certificate, options: https.Serve
         };
         requests.push(received);
         const handler = handlers.findLast(entry => url.pathname.startsWith(entry.path))?.handler ?? version;
-        handler(received, response);
+        Promise.resolve(handler(received, response)).catch((error: Error) => response.destroy(error));
       });
     },
   );

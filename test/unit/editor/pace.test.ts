@@ -40,14 +40,14 @@ test('a fast writer is held up: no more is shown before each pause has ended', a
 
 test('several writers share one pace', async () => {
   const { show, shown, pauses } = slowScreen();
-  for (let writer = 0; writer < 10; writer += 1) show('x'.repeat(65_536));
+  for (let writer = 0; writer < 10; writer += 1) void show('x'.repeat(65_536));
   await settled();
   assert.deepEqual([shown(), pauses.length], [65_536, 1]);
 });
 
 test('many short writes pause as one long one does', async () => {
   const { show, shown } = slowScreen();
-  for (let line = 0; line < 10_000; line += 1) show(`${'x'.repeat(99)}\n`);
+  for (let line = 0; line < 10_000; line += 1) void show(`${'x'.repeat(99)}\n`);
   for (let turn = 0; turn < 20; turn += 1) await settled();
   assert.ok(shown() >= 65_536 && shown() < 65_636, String(shown()));
 });

@@ -22,7 +22,7 @@ describe('silence', () => {
         patience: { watch: 1_000, silence: 1_000 },
       });
       let isOver = false;
-      ended.then(() => {
+      void ended.finally(() => {
         isOver = true;
       });
       await turn();

@@ -12,6 +12,7 @@ import {
 import type { Found } from '../../../../src/editor/forward/goal.ts';
 import { listenLocally, PortRefused, portIn, proposedPort } from '../../../../src/editor/forward/local-port.ts';
 import { type PortForward, startForward } from '../../../../src/editor/forward/port-forward.ts';
+import { caught } from '../../../support/caught.ts';
 import { eventually } from '../../../support/eventually.ts';
 
 const READY: Found = { pod: { namespace: 'shop', name: 'web-0' }, port: 8080 };
@@ -40,8 +41,10 @@ describe('a forwarded port', () => {
     const closing = new AbortController();
     let found: Found = READY;
     let refusal: ClusterFailure | undefined;
+    let fault: Error | undefined;
     let isSlow = false;
     const forward: Connection['forward'] = async (pod, port, options) => {
+      if (fault !== undefined) throw fault;
       if (refusal !== undefined) throw new ClusterError(refusal);
       let end: (end: ForwardEnd) => void = () => {};
       const ended = new Promise<ForwardEnd>(resolve => {
@@ -64,6 +67,7 @@ describe('a forwarded port', () => {
         },
       };
     };
+    const errors = caught();
     const own: PortForward = await startForward({
       connection: { forward, closed: closing.signal },
       find: () => found,
@@ -73,6 +77,7 @@ describe('a forwarded port', () => {
       },
       localPort,
       patience: { visitor: 2_000, pause: 1_000_000 },
+      errors,
     });
     open.push(own);
     const visit = async (): Promise<{ socket: Socket; text: () => string; closed: Promise<unknown> }> => {
@@ -89,12 +94,16 @@ describe('a forwarded port', () => {
     };
     return {
       own,
+      faults: errors.faults,
       reached,
       listeners,
       visit,
       leave: () => closing.abort(),
       slow: () => {
         isSlow = true;
+      },
+      stumble: (error: Error | undefined) => {
+        fault = error;
       },
       refuse: (failure: ClusterFailure | undefined) => {
         refusal = failure;
@@ -119,7 +128,7 @@ describe('a forwarded port', () => {
     await first(reached, 1);
     await eventually(() => assert.deepEqual(reached.map(each => each.heard.join('')).sort(), ['', 'hello']));
     assert.deepEqual([pod.pod, pod.port], ['web-0', 8080]);
-    for (const each of reached) each.options.onData(Buffer.from('welcome'));
+    for (const each of reached) await each.options.onData(Buffer.from('welcome'));
     await eventually(() => assert.deepEqual([one.text(), other.text()], ['welcome', 'welcome']));
     for (const each of reached) each.end({ reason: 'ended' });
     await Promise.all([one.closed, other.closed]);
@@ -225,6 +234,17 @@ describe('a forwarded port', () => {
     await (await visit()).closed;
     const state = own.state.get();
     assert.equal(state.kind === 'failed' ? state.failure.kind : state.kind, 'forbidden');
+  });
+
+  it('hands a fault of ours in serving one visitor to those who tell it, and serves the next', async () => {
+    const { reached, visit, faults, stumble } = await stage();
+    const fault = new TypeError('no such thing');
+    stumble(fault);
+    await (await visit()).closed;
+    assert.deepEqual(faults, [fault]);
+    stumble(undefined);
+    await visit();
+    await first(reached);
   });
 
   it('ends with its cluster: nobody listens any more, and no listener is left', async () => {

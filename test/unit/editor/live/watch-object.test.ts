@@ -3,6 +3,7 @@ import { mock, test } from 'node:test';
 import type { Connection, WatchEnd, WatchEvent, WatchOptions } from '../../../../src/cluster/connection.ts';
 import type { KubernetesObject } from '../../../../src/core/statefulset/model.ts';
 import { watchObject } from '../../../../src/editor/live/watch-object.ts';
+import { caught } from '../../../support/caught.ts';
 
 const object: KubernetesObject = {
   apiVersion: 'v1',
@@ -16,18 +17,22 @@ function watched() {
   let options: WatchOptions | undefined;
   let send: (event: WatchEvent) => void = () => {};
   let end: (end: WatchEnd) => void = () => {};
+  let fail: (error: Error) => void = () => {};
   const connection: Pick<Connection, 'watch'> = {
     watch(_, given, onEvent) {
       options = given;
       send = onEvent;
-      return new Promise(resolve => {
+      return new Promise((resolve, reject) => {
         end = resolve;
+        fail = reject;
       });
     },
   };
   const changes = mock.fn();
-  const following = watchObject(connection as Connection, resource, object, changes);
-  return { changes, following, options: () => options, send: send, end: (how: WatchEnd) => end(how) };
+  const errors = caught();
+  const following = watchObject(connection as Connection, resource, object, changes, errors);
+  const { faults } = errors;
+  return { changes, following, faults, options: () => options, send, end, fail };
 }
 
 test('one object is watched from the version that was read, and each change of it is told', () => {
@@ -54,4 +59,22 @@ test('when the watch ends the object is looked at again after a while, unless no
   const closed = watched();
   closed.following.dispose();
   assert.equal(closed.options()?.signal.aborted, true);
+});
+
+test('a fault of ours in a watch is handed to those who tell it', async () => {
+  const { fail, faults } = watched();
+  const fault = new TypeError('no such thing');
+  fail(fault);
+  await new Promise(resolve => setImmediate(resolve));
+  assert.deepEqual(faults, [fault]);
+});
+
+test('nothing is looked at again when the watch ends after nobody looks any more', async context => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const { following, end, changes } = watched();
+  following.dispose();
+  end({ reason: 'closed' });
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  context.mock.timers.tick(60_000);
+  assert.equal(changes.mock.callCount(), 0);
 });

@@ -9,6 +9,7 @@ import {
 import type { MirrorNews } from '../../../../src/cluster/mirror.ts';
 import type { Pod } from '../../../../src/core/statefulset/model.ts';
 import { followLogs, type LogRange } from '../../../../src/editor/logs/follow-logs.ts';
+import { caught } from '../../../support/caught.ts';
 import { pod } from '../objects.ts';
 
 interface Asked {
@@ -16,6 +17,8 @@ interface Asked {
   readonly options: LogOptions;
   end(): void;
   fail(detail: string, kind?: ClusterFailure['kind']): void;
+  /** A fault of ours. */
+  stumble(error: Error): void;
   send(text: string): void | Promise<void>;
 }
 
@@ -28,6 +31,7 @@ function stage(range: LogRange, pods: Pod[], several = true, container?: string)
   let listener: ((news: MirrorNews) => void) | undefined;
   let clock = 0;
   const pauses: number[] = [];
+  const errors = caught();
   const following = followLogs({
     connection: {
       log: ({ name }: PodPath, options, onText) =>
@@ -37,6 +41,7 @@ function stage(range: LogRange, pods: Pod[], several = true, container?: string)
             options,
             end: resolve,
             fail: (detail, kind = 'forbidden') => reject(new ClusterError({ kind, detail })),
+            stumble: reject,
             send: onText,
           });
         }),
@@ -63,9 +68,11 @@ function stage(range: LogRange, pods: Pod[], several = true, container?: string)
       pauses.push(milliseconds);
       clock += milliseconds;
     },
+    errors,
   });
   return {
     pauses,
+    faults: errors.faults,
     asked,
     told,
     following,
@@ -163,6 +170,16 @@ test('a container that started anew is not taken for the one before', async () =
     [asked.length, asked[1]?.options.tailLines, asked[1]?.options.sinceSeconds],
     [2, undefined, undefined],
   );
+});
+
+test('a fault of ours in reading one log is handed to those who tell it, and the others are read to their end', async () => {
+  const { asked, faults, ends, text } = stage({ kind: 'last', lines: 5 }, [pod('web-0'), pod('web-1')]);
+  const fault = new TypeError('no such thing');
+  asked[0]?.stumble(fault);
+  await asked[1]?.send('on\n');
+  asked[1]?.end();
+  await settled();
+  assert.deepEqual([faults, ends(), text()], [[fault], 1, 'web-1 | on\n']);
 });
 
 test('stopping ends every log and listens no more', () => {

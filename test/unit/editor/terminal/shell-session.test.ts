@@ -7,7 +7,9 @@ import {
   type ExecOptions,
   type Execution,
 } from '../../../../src/cluster/connection.ts';
+import type { ShellNews } from '../../../../src/editor/terminal/shell-news.ts';
 import { shellSession } from '../../../../src/editor/terminal/shell-session.ts';
+import { caught } from '../../../support/caught.ts';
 
 const PLACE = { namespace: 'shop', name: 'web-0', container: 'app' };
 const MISSING: ExecEnd = {
@@ -27,7 +29,7 @@ function stage(shells: readonly string[]) {
   const closing = new AbortController();
   const started: Started[] = [];
   const asked: string[] = [];
-  let refusal: ClusterError | undefined;
+  let refusal: Error | undefined;
   let screen = '';
   const told: string[] = [];
   let isClosed = false;
@@ -58,23 +60,26 @@ function stage(shells: readonly string[]) {
     };
   };
 
-  const session = shellSession({ exec, closed: closing.signal }, PLACE, {
-    write: async text => {
+  const errors = caught();
+  const terminal = {
+    write: async (text: string) => {
       screen += text;
     },
-    tell: ({ kind, ...more }) => told.push([kind, ...Object.values(more)].map(String).join(' ')),
+    tell: ({ kind, ...more }: ShellNews) => told.push([kind, ...Object.values(more)].map(String).join(' ')),
     close: () => {
       isClosed = true;
     },
-  });
+  };
+  const session = shellSession({ exec, closed: closing.signal }, PLACE, terminal, errors);
   return {
     session,
+    faults: errors.faults,
     started,
     asked,
     told,
     screen: () => screen,
     isClosed: () => isClosed,
-    refuse: (error: ClusterError | undefined) => {
+    refuse: (error: Error | undefined) => {
       refusal = error;
     },
     leaveCluster: () => closing.abort(),
@@ -164,6 +169,19 @@ describe('a shell in a container', () => {
     session.start();
     await settled();
     assert.deepEqual([told[0]?.split(' ')[0], told[1]], ['refused', 'again']);
+    refuse(undefined);
+    session.type('\r');
+    await settled();
+    assert.equal(started.length, 1);
+  });
+
+  it('hands a fault of ours to those who tell it, and can be tried again', async () => {
+    const { session, told, refuse, started, faults } = stage(['sh']);
+    const fault = new TypeError('no such thing');
+    refuse(fault);
+    session.start();
+    await settled();
+    assert.deepEqual([faults, told], [[fault], ['again']]);
     refuse(undefined);
     session.type('\r');
     await settled();
