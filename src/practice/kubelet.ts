@@ -32,6 +32,7 @@ export function startKubelet(context: Context): void {
   watches.on(resources.pods, ({ type, object: pod }) => {
     if (type === 'DELETED') {
       forget(pod);
+      addresses.forget(pod);
       return;
     }
     addresses.seen(pod);
@@ -114,7 +115,7 @@ export function startKubelet(context: Context): void {
 
   function planOf(pod: Pod, container: Container, fate: Fate): Iterator<Stage, undefined> {
     const image = `${pod.spec.nodeName ?? ''} ${container.image ?? ''}`;
-    const occasion = occasionOf(pod, container, images.has(image));
+    const occasion = occasionOf(pod, container, { pulled: images.has(image), address: addresses.of(pod) });
     if (fate !== 'image-missing') images.add(image);
     return stagesOf(fate, conduct.pace(), occasion);
   }

@@ -14,7 +14,7 @@ const provisionerKeys = [
   'volume.beta.kubernetes.io/storage-provisioner',
   'volume.kubernetes.io/storage-provisioner',
 ] as const;
-/** How often claims that wait are looked at again without any change. Fact G6. */
+/** How often claims that wait are looked at again: a volume or a class that comes wakes none of them. Fact G6. */
 const resync = 15_000;
 
 const claims = resources.persistentVolumeClaims;
@@ -37,13 +37,7 @@ export function startVolumes(context: Context): void {
       return;
     }
     volumeQueue.add(object.metadata.name);
-    if (object.status?.phase === 'Available') retryWaiting();
   });
-  watches.on(resources.storageClasses, retryWaiting);
-
-  function retryWaiting(): void {
-    for (const claim of registry.list(claims)) if (!isBoundClaim(claim)) claimQueue.add(keyOf(claim));
-  }
 
   function syncClaim(key: string): void {
     const { namespace, name } = splitKey(key);

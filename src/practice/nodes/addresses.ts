@@ -4,20 +4,29 @@ import type { Pod } from '../../core/statefulset/model.ts';
 export interface Addresses {
   /** Remembers the address of a pod of an earlier run. */
   seen(pod: Pod): void;
-  /** The pod's address, or a new one. */
+  /** The pod's address, or a new one, which is the pod's from then on: nodes speak of it before it stands in the status. */
   of(pod: Pod): string;
+  /** The pod is gone. */
+  forget(pod: Pod): void;
 }
 
 export function podAddresses(): Addresses {
+  const given = new Map<string, string>();
   let last = 0;
   return {
     seen(pod) {
       last = Math.max(last, numberOf(pod.status?.podIP));
     },
     of(pod) {
-      if (pod.status?.podIP !== undefined) return pod.status.podIP;
+      const uid = pod.metadata.uid ?? '';
+      const known = pod.status?.podIP ?? given.get(uid);
+      if (known !== undefined) return known;
       last += 1;
+      given.set(uid, addressOf(last));
       return addressOf(last);
+    },
+    forget(pod) {
+      given.delete(pod.metadata.uid ?? '');
     },
   };
 }

@@ -2,21 +2,25 @@ import type { Container, Pod } from '../../core/statefulset/model.ts';
 import { at } from '../json.ts';
 import type { Occasion } from './stage.ts';
 
-/** What the life of a container in a pod depends on. */
-export function occasionOf(pod: Pod, container: Container, pulled: boolean): Occasion {
+/** What the life of a container in a pod depends on; `node` is what its node has ready for it: the image, and the pod's address. */
+export function occasionOf(
+  pod: Pod,
+  container: Container,
+  node: { readonly pulled: boolean; readonly address: string },
+): Occasion {
   const { name, namespace = '', uid = '' } = pod.metadata;
   return {
     image: container.image ?? '',
     container: container.name,
     pod: `${name}_${namespace}(${uid})`,
-    pulled: pulled && at(container, 'imagePullPolicy') !== 'Always',
-    probeFailure: probeFailureOf(container, pod),
+    pulled: node.pulled && at(container, 'imagePullPolicy') !== 'Always',
+    probeFailure: probeFailureOf(container, node.address),
     chance: chanceOf(uid),
   };
 }
 
 /** What a node says when a readiness probe fails, by the kind of probe. */
-function probeFailureOf(container: Container, pod: Pod): string | undefined {
+function probeFailureOf(container: Container, address: string): string | undefined {
   const probe = container.readinessProbe;
   if (probe === undefined) return undefined;
   const failed = (why: string): string => `Readiness probe failed: ${why}`;
@@ -24,7 +28,7 @@ function probeFailureOf(container: Container, pod: Pod): string | undefined {
   const port = at(probe, 'tcpSocket', 'port');
   if (port !== undefined) {
     const number = container.ports?.find(each => each.name === port)?.containerPort ?? port;
-    return failed(`dial tcp ${pod.status?.podIP ?? '10.244.0.2'}:${String(number)}: connect: connection refused`);
+    return failed(`dial tcp ${address}:${String(number)}: connect: connection refused`);
   }
   if (at(probe, 'grpc') !== undefined) return failed('service unhealthy (responded with "NOT_SERVING")');
   return failed('');

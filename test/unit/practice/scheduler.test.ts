@@ -50,7 +50,7 @@ describe('the scheduler', () => {
     assert.equal(scheduled(cluster, 'web')?.message, words);
     assert.ok(cluster.events('web').includes(`Warning FailedScheduling: ${words}`));
     cluster.create(newVolume('disk', { storageClassName: 'none-yet' }));
-    cluster.advance(1000);
+    cluster.advance(16_000);
     assert.equal(scheduled(cluster, 'web')?.status, 'True');
     assert.equal(scheduled(cluster, 'web')?.message, undefined);
   });
