@@ -88,10 +88,15 @@ export async function closeShells(pod: string): Promise<void> {
   await eventually(() => assert.equal(shellsIn(pod).length, 0));
 }
 
-/** Waits until a notification says this. While tests run in the window its messages come without toasts, so the list of them is opened. */
+/**
+ * Waits until a notification says this. While tests run in the window its messages come without toasts, so the list of them is opened;
+ * opening it again goes to its top, where the newest stand: what is scrolled away is not drawn.
+ */
 export async function untilNotified(text: RegExp, patience = 45_000): Promise<void> {
-  await vscode.commands.executeCommand('notifications.showList');
-  await eventually(async () => assert.match(await workbench.text('.notifications-center'), text), patience);
+  await eventually(async () => {
+    await vscode.commands.executeCommand('notifications.showList');
+    assert.match(await workbench.text('.notifications-center'), text);
+  }, patience);
   await vscode.commands.executeCommand('notifications.hideList');
 }
 

@@ -34,7 +34,7 @@ describe('A canary on the practice cluster', () => {
     assert.ok(lines.includes('1. web-0: created at revision 1, with new claim data-web-0'), lines.join('\n'));
     await workbench.pick('Leave everything as it is');
     await applying;
-    assert.match(await workbench.welcome('Cluster'), /no StatefulSet/);
+    await eventually(async () => assert.match(await workbench.welcome('Cluster'), /no StatefulSet/));
   });
 
   it('fills the tree in order, each pod with its bound claim', async () => {
@@ -152,7 +152,7 @@ describe('A canary on the practice cluster', () => {
     await preview(/^0$/);
     await workbench.pick('0');
     await setting;
-    assert.match(await tree(), /web: 3\/3 ready/);
+    await eventually(async () => assert.match(await tree(), /web: 3\/3 ready/));
   });
 
   it('keeps the claims of a set that is deleted, and says so before and after', async () => {

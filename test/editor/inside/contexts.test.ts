@@ -181,7 +181,7 @@ describe('Several contexts', () => {
     await eventually(() => assert.equal(west.wire.held, 0, `west ${west.wire.held}, east ${east.wire.held}`));
     assert.ok(east.wire.held > 0);
     await untilTree(/^east: default$/m);
-    assert.doesNotMatch(await tree(), /^west/m);
+    await eventually(async () => assert.doesNotMatch(await tree(), /^west/m));
     // Nothing is done in another context in its place.
     await vscode.commands.executeCommand('ordinal.deletePod', {
       ...web,
@@ -241,7 +241,7 @@ describe('Several contexts', () => {
     await workbench.pick('Do not run it');
     await leaving;
     await assert.rejects(readFile(marker, 'utf8'));
-    assert.doesNotMatch(await tree(), /^moving/m);
+    await eventually(async () => assert.doesNotMatch(await tree(), /^moving/m));
     const running = vscode.commands.executeCommand('ordinal.openContext');
     await preview(/^moving$/);
     await workbench.pick('moving');

@@ -66,8 +66,8 @@ describe('The tree as a person wants to see it', () => {
   it('a filter leaves the pods that match, where they belong, and says so above them', async () => {
     await filter('web-1', 'In any state');
     await untilTree(/^ {2}web: .*\n {4}web-1: Running .*$/m);
-    assert.doesNotMatch(await tree(), /ledger|web-0:|web-2:/);
-    assert.match(await workbench.text(MESSAGE), /^Filtered: only what has “web-1”/);
+    await eventually(async () => assert.doesNotMatch(await tree(), /ledger|web-0:|web-2:/));
+    await eventually(async () => assert.match(await workbench.text(MESSAGE), /^Filtered: only what has “web-1”/));
     await workbench.screenshot('tree-filter');
     await vscode.commands.executeCommand('ordinal.clearFilter');
     await untilTree(/ledger: 3\/3 ready/);

@@ -60,7 +60,7 @@ describe('The rows under a set', () => {
   });
 
   it('say who manages the set, and a change says who will undo it', async () => {
-    assert.match(await tree(), /web: 3\/3 ready · managed by Helm\/site$/m);
+    await eventually(async () => assert.match(await tree(), /web: 3\/3 ready · managed by Helm\/site$/m));
     const scaling = vscode.commands.executeCommand('ordinal.scale', {
       kind: 'StatefulSet',
       namespace: '',

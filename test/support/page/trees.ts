@@ -46,9 +46,15 @@ export function trees(page: Page): Trees {
       await (await row(view, label)).locator('.monaco-tl-twistie').click({ timeout: deadline });
     },
     async rowAction(view, label, action) {
-      const found = await row(view, label);
-      await found.hover({ timeout: deadline });
-      await found.locator(`.actions .action-label[aria-label^="${action}"]`).first().click({ timeout: deadline });
+      await eventually(async () => {
+        const found = await row(view, label);
+        await found.hover({ timeout: deadline });
+        const button = found.locator(`.actions .action-label[aria-label^="${action}"]`).first();
+        const clicked = await button.evaluateHandle(listenFor, 'click', { timeout: deadline });
+        await button.click({ timeout: deadline });
+        // A row that is drawn anew under the pointer takes the press and not the release, and so no click.
+        assert.ok(await clicked.evaluate(({ isSeen }) => isSeen), `“${action}” was drawn anew while it was pressed`);
+      });
     },
     async rowMenu(view, label, entry) {
       const item = page.locator('.context-view .action-label', { hasText: new RegExp(`^${escaped(entry)}$`) }).first();
@@ -60,10 +66,10 @@ export function trees(page: Page): Trees {
         let isChosen = false;
         // A menu takes no click in the moment in which it opens, and closes a moment after the one that it took.
         while (await item.isVisible()) {
-          const released = await item.evaluateHandle(listenForRelease);
+          const released = await item.evaluateHandle(listenFor, 'mouseup');
           await item.click({ timeout: 1_000 });
           // It also closes when an editor or a list takes the focus: only one that saw the button released has chosen.
-          isChosen = await released.evaluate(({ isReleased }) => isReleased);
+          isChosen = await released.evaluate(({ isSeen }) => isSeen);
           await item.waitFor({ state: 'hidden', timeout: 500 }).catch(() => {});
         }
         assert.ok(isChosen, `the menu with “${entry}” closed before it was pressed`);
@@ -77,11 +83,11 @@ export function trees(page: Page): Trees {
   };
 }
 
-/** Runs in the page: an object that says whether the pointer's button was released over this element. */
-function listenForRelease(element: PageElement): { isReleased: boolean } {
-  const seen = { isReleased: false };
-  element.addEventListener('mouseup', () => {
-    seen.isReleased = true;
+/** Runs in the page: an object that says whether the element has had an event of this type since. */
+function listenFor(element: PageElement, type: string): { readonly isSeen: boolean } {
+  const seen = { isSeen: false };
+  element.addEventListener(type, () => {
+    seen.isSeen = true;
   });
   return seen;
 }
