@@ -14,6 +14,7 @@ import { createIndexes } from './indexes.ts';
 import { startLegacyEndpoints } from './legacy-endpoints.ts';
 import { startNamespaces } from './namespaces.ts';
 import { startNodeLifecycle } from './node-lifecycle.ts';
+import { startPodGarbage } from './pod-garbage.ts';
 import { startProtection } from './protection.ts';
 import { startProvisioner } from './provisioner.ts';
 import { startQuotas } from './quotas.ts';
@@ -68,6 +69,7 @@ export function startControllers(registry: Registry, options: ControllerOptions)
     startKubelet,
     startFileSystems,
     startNodeLifecycle,
+    startPodGarbage,
   ])
     start(context);
   context.onStop(expireEvents(registry));

@@ -176,4 +176,23 @@ describe('the scheduler', () => {
     assert.equal(cluster.claim('data').status?.phase, 'Bound');
     assert.deepEqual(cluster.faults, []);
   });
+
+  it('says that the volume of a bound claim lies elsewhere, and that no volume is there for one that waits', () => {
+    const cluster = practiceCluster();
+    const onNode = { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['node-2'] }] };
+    const nodeAffinity = { required: { nodeSelectorTerms: [onNode] } };
+    cluster.create(newVolume('disk', { storageClassName: 'local', nodeAffinity }));
+    cluster.create(newClaim('data', { storageClassName: 'local' }));
+    cluster.advance(1000);
+    cluster.patch(resources.nodes, 'node-2', { spec: { unschedulable: true } });
+    cluster.create(newPod('web', mounts('data')));
+    cluster.advance(1000);
+    assert.match(
+      scheduled(cluster, 'web')?.message ?? '',
+      /^0\/3 nodes are available: 1 node\(s\) were unschedulable, 2 node\(s\) didn't match PersistentVolume's node affinity\./,
+    );
+    cluster.patch(resources.nodes, 'node-2', { spec: { unschedulable: null } });
+    cluster.advance(1000);
+    assert.equal(cluster.pod('web')?.spec.nodeName, 'node-2');
+  });
 });

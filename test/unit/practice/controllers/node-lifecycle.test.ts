@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { taintsOf } from '../../../../src/practice/controllers/taints.ts';
 import { resources } from '../../../../src/practice/resources.ts';
-import { isReady, newPod, newSet, practiceCluster } from '../../../support/practice-cluster.ts';
+import { isReady, namespace, newPod, newSet, practiceCluster } from '../../../support/practice-cluster.ts';
 
 const minute = 60_000;
 
@@ -74,6 +74,36 @@ describe('a node that is lost', () => {
     cluster.advance(60 * minute);
     assert.deepEqual(cluster.podNames(), ['web-0', 'web-1', 'web-2']);
     assert.equal(cluster.pod('web-1')?.spec.nodeName, node);
+  });
+
+  it('frees the names of its pods once it is deleted, so that the set makes them anew', () => {
+    const cluster = clusterWithLosses();
+    cluster.create(newSet('web', { replicas: 3 }));
+    cluster.advance(5_000);
+    const node = cluster.pod('web-1')?.spec.nodeName ?? '';
+    cluster.lose(node);
+    cluster.advance(10 * minute);
+    cluster.registry.delete(resources.nodes, undefined, node);
+    cluster.advance(39_000);
+    assert.equal(cluster.pod('web-1')?.spec.nodeName, node);
+    cluster.advance(3_000);
+    assert.notEqual(cluster.pod('web-1')?.spec.nodeName, node);
+    assert.equal(isReady(cluster.pod('web-1')), true);
+    assert.deepEqual(cluster.faults, []);
+  });
+
+  it('frees them at once when it is tainted as out of service, and only those that terminate', () => {
+    const cluster = clusterWithLosses();
+    cluster.create(newPod('going', { nodeName: 'node-1' }), newPod('staying', { nodeName: 'node-1' }));
+    cluster.advance(1_000);
+    cluster.lose('node-1');
+    cluster.registry.delete(resources.pods, namespace, 'going');
+    cluster.advance(5 * minute);
+    assert.notEqual(cluster.pod('going')?.metadata.deletionTimestamp, undefined);
+    const taints = [{ key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoSchedule' }];
+    cluster.patch(resources.nodes, 'node-1', { spec: { taints } });
+    cluster.advance(1_000);
+    assert.deepEqual(cluster.podNames(), ['staying']);
   });
 
   it('ends them when it is back, and everything is ready again', () => {
