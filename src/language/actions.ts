@@ -3,6 +3,7 @@ import type { Manifest } from '../core/manifest/parse.ts';
 import type { Diagnostic, Home } from './diagnostics.ts';
 import type { TextEdit } from './edit.ts';
 import { behaviorFixes } from './fixes/behavior.ts';
+import { controlCharacterFix } from './fixes/characters.ts';
 import { accessModesFix } from './fixes/claims.ts';
 import { booleanFix, listFix, moveFix, quoteFix, renameFix } from './fixes/fields.ts';
 import type { Fix, FixMaker } from './fixes/fix.ts';
@@ -35,6 +36,7 @@ const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   'line-break-lost': nestingFix,
   'page-characters': nestingFix,
   'tab-indentation': tabFix,
+  'control-character': controlCharacterFix,
   'kind-missing': kindFix,
   'api-version-missing': apiVersionFix,
   'misspelled-kind': kindNameFix,
@@ -82,6 +84,7 @@ export function fixesFor(diagnostic: Diagnostic, { documents }: Manifest, home?:
 /** What is only written wrongly: nobody has to be asked what was meant. All else is for a person to look at, one by one. */
 const MECHANICAL: ReadonlySet<FindingCode> = new Set([
   'tab-indentation',
+  'control-character',
   'misspelled-kind',
   'misspelled-field',
   'misplaced-field',

@@ -9,7 +9,9 @@ export class Lines {
   private readonly starts: readonly number[];
   private readonly text: string;
 
-  constructor(text: string) {
+  constructor(written: string) {
+    // A carriage return alone ends a line as well.
+    const text = written.replaceAll(/\r(?!\n)/g, '\n');
     const starts = [0];
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
     this.starts = starts;

@@ -1,7 +1,7 @@
 import { DEFAULT_VERSION, type KubernetesVersion } from '../kubernetes-version.ts';
 import type { Finding } from './finding.ts';
 import { headerRule } from './header.ts';
-import { formatPath, isInside } from './path.ts';
+import { formatPath } from './path.ts';
 import { at, type Fields, isFields, isGiven, type Place, placeOf, textOf } from './place.ts';
 import { behaviorRules } from './rules/behavior/behavior.ts';
 import { budgetRules } from './rules/budget.ts';
@@ -69,18 +69,23 @@ function ofKind(root: Place, kind: string, version: KubernetesVersion, fields: F
 /** The schema's findings with those of our own rules. One fault is told once: by the schema where it is at its root, by our own rule where the table only knows that something is missing. */
 function together(root: Place, kind: string, own: readonly Finding[], table: FieldTable): Finding[] {
   const schema = [...schemaRules(root, kind, table)];
-  const spoiled = schema.map(({ path, values }) => String(values['home'] ?? formatPath(path)));
+  const spoiled = new Set(schema.map(({ path, values }) => String(values['home'] ?? formatPath(path))));
   const owners = new Set(schema.filter(isUnknown).map(({ path }) => formatPath(path.slice(0, -1))));
   const isConsequence = ({ path, basis }: Finding) => {
     const place = formatPath(path);
     // What lacks one of several fields may have it under a name that nobody knows.
     if (basis === 'api' && path.length > 0 && owners.has(place)) return true;
-    return spoiled.some(outer => place === outer || place.startsWith(`${outer}.`) || place.startsWith(`${outer}[`));
+    return waysTo(place).some(outer => spoiled.has(outer));
   };
-  const missing = [...missingFields(root, kind, table)].filter(
-    ({ path }) => !own.some(other => isInside(other.path, path)),
-  );
+  const looked = new Set(own.flatMap(({ path }) => ['', ...waysTo(formatPath(path))]));
+  const missing = [...missingFields(root, kind, table)].filter(({ path }) => !looked.has(formatPath(path)));
   return [...schema, ...[...own, ...missing].filter(found => !isConsequence(found))];
+}
+
+/** A place and all that it lies in, but the root. A document may have thousands of faults, so places are looked up and not compared. */
+function waysTo(place: string): string[] {
+  const ends = [...place.matchAll(/[.[]|$/g)].map(({ index }) => index);
+  return ends.map(end => place.slice(0, end)).filter(way => way !== '');
 }
 
 function isUnknown({ code }: Finding): boolean {

@@ -28,12 +28,16 @@ export interface ManifestObject extends ContentObject {
 /** Characters above which a file is read only when asked for. */
 export const LONGEST_TEXT = 1_000_000;
 
+const LONE_RETURN = /\r(?!\n)/g;
+
 /**
  * Reads a file. Documents whose text stands unchanged in `previous`, the same file before an edit, are taken from there,
  * so the cost of a keystroke is that of one document. Never throws.
  * `longest` is the number of characters above which the file is left unread.
  */
-export function parseManifest(text: string, previous?: Manifest, longest = LONGEST_TEXT): Manifest {
+export function parseManifest(written: string, previous?: Manifest, longest = LONGEST_TEXT): Manifest {
+  // A carriage return alone ends a line, for the API server's reader as for editors. One character stands for the other, so places stay.
+  const text = written.replaceAll(LONE_RETURN, '\n');
   if (text.length > longest) return { text, documents: [], unread: 'too-long' };
   if (text.includes('\0')) return { text, documents: [], unread: 'binary' };
   const known = new Map(previous?.documents.map(({ content }) => [content.text, content]));

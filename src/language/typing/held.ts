@@ -9,12 +9,16 @@ export type Held =
   /** Not there yet, an alias of something that stands elsewhere, or no YAML. */
   { readonly form: 'nothing' | 'alias' | 'unreadable' } | { readonly form: 'value'; readonly value: unknown };
 
+/** Nobody puts another key before a longer value, in characters. */
+const LONGEST = 20_000;
+
 /** What a line holds already. A word without a colon is what is being typed. */
 export function heldBy({ current, below }: LinesAround): Held {
   const end = below.findIndex(line => !isBelow(line, current));
   const lines = below.slice(0, end < 0 ? below.length : end);
   const behind = current.key === undefined ? '' : current.rest;
   if (behind === '' && lines.length === 0) return { form: 'nothing' };
+  if (behind.length > LONGEST) return { form: 'unreadable' };
   const key = `${' '.repeat(current.column)}held: ${behind}`;
   const { value, faults } = compose([key, ...lines.map(({ raw }) => raw)].join('\n'));
   if (faults.length > 0 || !isFields(value))

@@ -23,13 +23,19 @@ const BREAK = /^(?:---|\.\.\.)(?:\s|$)/;
 
 /** Reads the lines of the document in which an offset lies. */
 export function linesAround(text: string, lineStart: number, lineEnd: number): LinesAround {
+  // In a file of many documents the others need not be cut into lines.
+  const start = Math.max(text.lastIndexOf('\n---', lineStart - 1), 0);
+  const next = text.indexOf('\n---', lineEnd);
   const above: Line[] = [];
-  for (const raw of text.slice(0, lineStart).split('\n').slice(0, -1).reverse()) {
+  for (const raw of text.slice(start, lineStart).split('\n').slice(0, -1).reverse()) {
     if (BREAK.test(raw)) break;
     if (saysSomething(raw)) above.push(readLine(raw));
   }
   const below: Line[] = [];
-  for (const raw of text.slice(lineEnd).split('\n').slice(1)) {
+  for (const raw of text
+    .slice(lineEnd, next < 0 ? text.length : next)
+    .split('\n')
+    .slice(1)) {
     if (BREAK.test(raw)) break;
     if (saysSomething(raw)) below.push(readLine(raw));
   }

@@ -1,6 +1,8 @@
 /** Sentences for the codes of text that is not YAML. */
 export const syntax = {
   'yaml-syntax': 'From here on this cannot be read as YAML. Check this line and the one above it.',
+  'control-character':
+    'An invisible control character ({character}) stands here. YAML allows none, not even in comments, so the API server refuses the whole document. Delete it.',
   'tab-indentation': 'YAML does not allow tabs in the indentation. Use spaces.',
   'bad-indentation':
     'This line is not indented like its neighbors, so it is not clear what it belongs to. Line it up with the keys of its own level.',

@@ -43,6 +43,7 @@ test('the rules that can be mended safely are', () => {
     'claim-access-modes-missing',
     'cluster-ips-alone',
     'cluster-ips-differ',
+    'control-character',
     'data-sources-differ',
     'field-needs-other',
     'field-not-allowed',

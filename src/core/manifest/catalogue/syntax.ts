@@ -5,6 +5,7 @@ const rule = { basis: 'syntax', severity: 'error' } as const;
 /** Codes of text that is not YAML. */
 export const syntax = {
   'yaml-syntax': rule,
+  'control-character': rule,
   'tab-indentation': rule,
   'bad-indentation': rule,
   'unclosed-quote': rule,

@@ -13,6 +13,7 @@ import type { Path } from '../path.ts';
 import { define } from '../place.ts';
 import { blankTab, mayHaveBlankTab } from './blank-tabs.ts';
 import { type Fault, syntaxFaults } from './fault.ts';
+import { controlCharacter, overlong } from './hopeless.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
 import { oddKey } from './odd-keys.ts';
 import { atOpening } from './opening.ts';
@@ -45,6 +46,8 @@ export function compose(text: string): Composed {
 
 /** The same with the YAML parser, whatever the text is like. */
 export function composeWhole(text: string): Composed {
+  const hopeless = controlCharacter(text) ?? overlong(text);
+  if (hopeless !== undefined) return { root: undefined, value: undefined, faults: [hopeless] };
   let document: Document;
   try {
     document = parseDocument(text, { schema: failsafe, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });

@@ -32,8 +32,19 @@ export function resolvePlain(source: string): Scalar {
 /** What a scalar under an explicit tag means: `!!str 5`, `!!int "3"`. Other tags change nothing. */
 export function resolveTagged(tag: string, source: string, plain: boolean): Scalar {
   if (tag.endsWith(':str') || tag === '!!str') return source;
+  if (/(^!!|:)binary$/.test(tag)) return decoded(source);
   if (/(^!!|:)(int|float|bool|null)$/.test(tag)) return resolvePlain(source);
   return plain ? resolvePlain(source) : source;
+}
+
+/** The bytes behind Base64 as the text that they are; what is no Base64 stays as it is written. */
+function decoded(source: string): string {
+  try {
+    const bytes = Uint8Array.from(atob(source), character => character.charCodeAt(0));
+    return new TextDecoder().decode(bytes);
+  } catch {
+    return source;
+  }
 }
 
 /** The text of a key: JSON has no other keys, so `y:` is the key "true" and `1:` the key "1". */
