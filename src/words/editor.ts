@@ -152,7 +152,8 @@ export const editor = {
   'service-missing': 'Service is missing: pods get no DNS names of their own',
   'service-not-headless': 'Service is not headless: names of single pods are not promised',
   'service-selects-others': 'Service does not select these pods',
-  'service-headless': 'Service, headless',
+  service: 'Service',
+  'service-headless': 'headless',
 
   'spoken-context': 'Cluster {context}, {state}',
   'spoken-set': 'StatefulSet {set}, {state}',

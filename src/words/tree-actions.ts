@@ -2,7 +2,7 @@
 export const treeActions = {
   yes: 'yes',
   'fact-answer': 'Answer',
-  'addresses-ready': '{ready}/{all} addresses ready',
+  'addresses-ready': '{ready}/{all} addresses',
   'fact-addresses-ready': 'Addresses that are ready',
   'fact-addresses-not-ready': 'Addresses that are not ready',
   'fact-publishes-not-ready': 'Gives out addresses that are not ready',
@@ -36,7 +36,7 @@ export const treeActions = {
   'fact-event': '{ago} ago',
   'claim-grows': '{has}, growing to {wanted}',
   'claim-older': '{age} old, {older} older than {pod}',
-  'claim-taken-up': '{pod} takes it up again once replicas is {replicas}',
+  'claim-taken-up': 'scale to {replicas} and {pod} has it again',
   'claim-below-start': 'was of {pod}, a number below ordinals.start',
   'claim-stray-of': 'was of {pod}; a StatefulSet named {set} finds it again',
   'claim-stray': 'was of a pod with number {ordinal}; a set of the same name finds it again',

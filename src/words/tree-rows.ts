@@ -1,8 +1,8 @@
 /** Sentences of the tree's rows on disruption budgets, and on what must not be read. */
 export const treeRows = {
-  budget: 'disruption budget',
-  'budget-allows': 'allows {count} evictions now',
-  'budget-allows-one': 'allows one eviction now',
+  budget: 'budget',
+  'budget-allows': 'allows {count} evictions',
+  'budget-allows-one': 'allows one eviction',
   'budget-not-now': 'allows no eviction now',
   'budget-never': 'never allows an eviction',
   'budget-uncounted': 'not counted yet',
@@ -22,14 +22,16 @@ export const treeRows = {
   'budgets-clash-tooltip':
     'The API server refuses to evict a pod that more than one disruption budget counts, whatever they allow: {pods}. Change the selectors of {budgets} so that each pod is under one budget only.',
   'hidden-label': 'Not shown',
-  'hidden-kinds': 'the right to list {resources} is missing',
+  'hidden-kinds': 'no right to list {resources}',
   'hidden-tooltip':
     'With these permissions these kinds cannot be read, so rows leave out what they would say: {kinds}. Ask whoever runs the cluster for the right to list and watch them.',
   'polled-label': 'Seen late',
-  'polled-kinds': 'asked for every {seconds} s, because the right to watch {resources} is missing',
+  'polled-kinds': 'every {seconds} s, no right to watch {resources}',
   'polled-tooltip':
     'With these permissions these kinds may be listed and not watched, so that a change is seen up to {seconds} s late: {kinds}. Ask whoever runs the cluster for the right to watch them.',
-  'owner-manages': 'decides what this is',
-  'owner-scales': 'decides how many pods there are',
+  'owner-manages': 'manages this',
+  'owner-scales': 'sets replicas',
+  'spoken-pause': ', ',
+  'spoken-of': '{some} of {all}',
   'spoken-owner': 'Owner {owner}, {does}',
 } as const;

@@ -3,7 +3,7 @@ import { type Allowance, allowanceOf, budgetsOver, contested } from '../../core/
 import type { KubernetesObject, Labels, Pod, PodDisruptionBudget } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
-import { type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
+import { aloud, type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
 import type { RowContext } from './set-row.ts';
 
 export interface Budgeted {
@@ -30,12 +30,13 @@ function budgetRow(budget: PodDisruptionBudget, owner: KubernetesObject, { say, 
   const rule = ruleText(budget);
   const state = allowanceText(allowance, say);
   const { healthy, desired, expected } = allowance;
+  const counts = allowance.kind === 'uncounted' ? undefined : say('budget-counts', { healthy, desired });
   return {
     // Several workloads may stand under one budget.
     id: `budget/${namespace}/${name}/${owner.kind}/${owner.metadata.name}`,
     kind: rowKinds.budget,
     label: name,
-    description: parts(state, rule, say('budget')),
+    description: parts(say('budget'), state, counts, rule),
     icon: budgetIcon(allowance),
     tooltip: [
       ...facts(
@@ -49,23 +50,22 @@ function budgetRow(budget: PodDisruptionBudget, owner: KubernetesObject, { say, 
       ),
       { sentence: say(allowance.kind === 'never' ? 'budget-never-tooltip' : 'budget-tooltip') },
     ],
-    spoken: say('spoken-budget', { budget: name, state: parts(state, rule) }),
+    spoken: say('spoken-budget', { budget: name, state: aloud(say, state, counts, rule) }),
     branch: 'leaf',
     target: { kind: 'PodDisruptionBudget', namespace, name },
   };
 }
 
-function allowanceText({ kind, allowed, healthy, desired }: Allowance, say: Say): string {
-  const counts = say('budget-counts', { healthy, desired });
+function allowanceText({ kind, allowed }: Allowance, say: Say): string {
   switch (kind) {
     case 'uncounted':
       return say('budget-uncounted');
     case 'never':
-      return parts(say('budget-never'), counts);
+      return say('budget-never');
     case 'not-now':
-      return parts(say('budget-not-now'), counts);
+      return say('budget-not-now');
     case 'allows':
-      return parts(allowed === 1 ? say('budget-allows-one') : say('budget-allows', { count: allowed }), counts);
+      return allowed === 1 ? say('budget-allows-one') : say('budget-allows', { count: allowed });
   }
 }
 

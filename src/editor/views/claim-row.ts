@@ -13,7 +13,7 @@ import { type PendingReason, pendingReason } from '../../core/volume/pending.ts'
 import type { Code, Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
 import { lastEvents } from './last-events.ts';
-import { colors, facts, type Icon, parts, type Row } from './row.ts';
+import { aloud, colors, facts, type Icon, parts, type Row } from './row.ts';
 
 export interface ClaimContext {
   readonly say: Say;
@@ -50,7 +50,7 @@ export function claimRow(claim: PersistentVolumeClaim, context: ClaimContext): R
     id: `claim/${claim.metadata.namespace ?? ''}/${claim.metadata.name}/${claim.metadata.uid ?? ''}`,
     kind: rowKinds.claim,
     label: claim.metadata.name,
-    description: parts(phase, waits, fate, size, storageClass, bound, modes, policy, age),
+    description: parts(fate, phase, waits, size, storageClass, age, modes, policy, bound),
     icon: claimIcon(phase),
     tooltip: [
       ...facts(
@@ -68,7 +68,7 @@ export function claimRow(claim: PersistentVolumeClaim, context: ClaimContext): R
       ),
       ...lastEvents(claim, context.events, context),
     ],
-    spoken: say('spoken-claim', { claim: claim.metadata.name, state: parts(phase, waits, fate, size, bound, age) }),
+    spoken: say('spoken-claim', { claim: claim.metadata.name, state: aloud(say, phase, waits, fate, size, age) }),
     branch: 'leaf',
     target: { kind: 'PersistentVolumeClaim', namespace: claim.metadata.namespace ?? '', name: claim.metadata.name },
   };

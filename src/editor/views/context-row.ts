@@ -4,7 +4,7 @@ import { type Away, awayMeaning, awayOf, awaySentence, shortWhy } from '../conne
 import { hiddenKinds } from '../connect/health.ts';
 import type { SessionState } from '../connect/session.ts';
 import { commandIds, rowKinds } from '../ids.ts';
-import { type Branch, colors, type Fact, facts, type Icon, parts, type Row } from './row.ts';
+import { aloud, type Branch, colors, type Fact, facts, type Icon, parts, type Row } from './row.ts';
 
 /** How a context stands among those that are open. */
 export type Place = 'alone' | 'active' | 'beside';
@@ -25,6 +25,7 @@ export function contextRow(state: Open, place: Place, isReadOnly: boolean, say: 
     place === 'active' ? say('context-active') : undefined,
     readOnly ? say('read-only') : undefined,
   );
+  const practice = isPractice ? say('context-practice') : undefined;
   return {
     id: `context/${context.id}/${namespace}`,
     kind: kindOf(place, away),
@@ -32,7 +33,7 @@ export function contextRow(state: Open, place: Place, isReadOnly: boolean, say: 
     description,
     icon: iconOf(state, away, { readOnly, isPractice, insecure: context.insecure }),
     tooltip: tooltipOf(state, away, shown, say),
-    spoken: say('spoken-context', { context: context.name, state: description }),
+    spoken: say('spoken-context', { context: context.name, state: aloud(say, practice, description) }),
     branch: 'open',
     target: undefined,
   };

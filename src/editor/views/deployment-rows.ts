@@ -11,7 +11,7 @@ import { hiddenBranches } from './hidden-row.ts';
 import { ownerBranches } from './owner-rows.ts';
 import { ownerText } from './owner-text.ts';
 import { podRow } from './pod-row.ts';
-import { type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
+import { aloud, type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
 import type { RowContext } from './set-row.ts';
 import { troubleIcon, verdictFacts, verdictText } from './verdict-text.ts';
 import { warningBranches } from './warning-rows.ts';
@@ -68,7 +68,7 @@ export function deploymentRow(deployment: Deployment, { say, now, showNamespace,
         [say('fact-age'), ageOf(deployment.metadata.creationTimestamp, now)],
       ),
     ],
-    spoken: say('spoken-deployment', { deployment: deployment.metadata.name, state: description }),
+    spoken: say('spoken-deployment', { deployment: deployment.metadata.name, state: aloud(say, description) }),
     branch: 'closed',
     target: { kind: 'Deployment', namespace, name: deployment.metadata.name },
     made: timeOf(deployment.metadata.creationTimestamp),
@@ -121,7 +121,7 @@ function replicaSetRow(replicaSet: ReplicaSet, { say, now }: RowContext): Row {
       [say('fact-cause'), cause],
       [say('fact-age'), age],
     ),
-    spoken: say('spoken-revision', { number: revisionOf(replicaSet), state: description }),
+    spoken: say('spoken-revision', { number: revisionOf(replicaSet), state: aloud(say, description) }),
     branch: 'open',
     target: undefined,
   };

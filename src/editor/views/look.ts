@@ -28,7 +28,7 @@ export function isFiltered({ filter }: Look): boolean {
 /** Whether a row by itself is what the filter asks for. */
 export function matches(row: Row, filter: Filter): boolean {
   if (filter.state !== undefined && stateOf(row) !== filter.state) return false;
-  const text = `${row.label} ${row.description} ${row.target?.namespace ?? ''}`.toLowerCase();
+  const text = `${row.label} ${row.description} ${row.target?.namespace ?? ''} ${row.target?.name ?? ''}`.toLowerCase();
   return wordsOf(filter).every(word => text.includes(word));
 }
 

@@ -23,11 +23,11 @@ function queryRow(type: 'A' | 'SRV', name: string, answers: readonly string[], s
   return {
     id: `query/${type}/${name}`,
     kind: rowKinds.serviceName,
-    label: `${type} ${name}`,
+    label: `${nearName(name, service)} (${type})`,
     description,
     icon: { name: 'search', color: found ? colors.good : colors.waiting },
     tooltip: [
-      ...facts([say('fact-answer'), description]),
+      ...facts([say('fact-name'), name], [say('fact-answer'), description]),
       { sentence: say(type === 'A' ? 'query-a-tooltip' : 'query-srv-tooltip', { name }) },
     ],
     spoken: say('spoken-query', { type, name, answer: description }),
@@ -52,12 +52,21 @@ function podNameRow({ pod, name, addresses, silence }: PodAnswer, target: Target
   return {
     id: `name/${name}`,
     kind: rowKinds.podName,
-    label: name,
+    label: nearName(name, target),
     description,
     icon: isWrong ? faulty : quiet,
-    tooltip: [...facts([say('fact-answer'), description]), { sentence: say('pod-name-tooltip', { pod }) }],
+    tooltip: [
+      ...facts([say('fact-name'), name], [say('fact-answer'), description]),
+      { sentence: say('pod-name-tooltip', { pod }) },
+    ],
     spoken: say('spoken-name', { name, answer: description }),
     branch: 'leaf',
     target,
   };
+}
+
+/** The name as pods of the same namespace may ask for it: the rest is the same in every row, and would leave no room for the answer. */
+function nearName(name: string, { namespace }: Target): string {
+  const rest = `.${namespace}.svc`;
+  return name.endsWith(rest) ? name.slice(0, -rest.length) : name;
 }

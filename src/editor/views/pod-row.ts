@@ -6,7 +6,7 @@ import type { ClusterEvent, Pod } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
 import { podTooltip } from './pod-tooltip.ts';
-import { colors, type Icon, parts, type Row } from './row.ts';
+import { aloud, colors, type Icon, parts, type Row } from './row.ts';
 
 /** Which template a pod was made from, seen from its owner: while nothing is being rolled out there is nothing to tell apart. */
 export type RevisionWord = 'update' | 'current' | 'older' | 'only';
@@ -44,7 +44,7 @@ export function podRow(pod: Pod, context: PodContext): Row {
     tooltip: podTooltip(pod, shown, { ...context, revisionText: parts(revision, context.revisionName) }),
     spoken: say('spoken-pod', {
       pod: pod.metadata.name,
-      state: parts(shown.status, revision, say('pod-ready', counts), wait, restarts),
+      state: aloud(say, shown.status, revision, say('pod-ready', counts), wait, restarts),
     }),
     branch: context.hasClaims ? 'closed' : 'leaf',
     target: { kind: 'Pod', namespace: pod.metadata.namespace ?? '', name: pod.metadata.name },

@@ -7,7 +7,7 @@ import { sortRevisions, templateOf } from '../../core/statefulset/revision.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
 import { podsUpward } from '../names.ts';
-import { type Branch, colors, facts, parts, type Row } from './row.ts';
+import { aloud, type Branch, colors, facts, parts, type Row } from './row.ts';
 import { isRollingOut, type RowContext } from './set-row.ts';
 
 interface History {
@@ -62,7 +62,7 @@ function revisionRow(revision: ControllerRevision, { set, pods }: History, { say
       [say('fact-cause'), cause],
       [say('fact-age'), age],
     ),
-    spoken: say('spoken-revision', { number: revision.revision, state: description }),
+    spoken: say('spoken-revision', { number: revision.revision, state: aloud(say, description) }),
     branch: 'leaf',
     target: undefined,
   };

@@ -1,3 +1,4 @@
+import type { Say } from '../../words/words.ts';
 import type { CommandId, RowKind } from '../ids.ts';
 import type { Target } from '../target.ts';
 
@@ -47,6 +48,13 @@ export const colors = {
 /** Parts of a description, those that say something. */
 export function parts(...texts: readonly (string | undefined)[]): string {
   return texts.filter(text => text !== undefined && text !== '').join(' · ');
+}
+
+/** Parts as they are read aloud: a dot in the middle of a line is no pause, and `2/3` no words. */
+export function aloud(say: Say, ...texts: readonly (string | undefined)[]): string {
+  return parts(...texts)
+    .replaceAll(' · ', say('spoken-pause'))
+    .replace(/(?<![\w./])(\d+)\/(\d+)(?![\w./])/g, (_, some: string, all: string) => say('spoken-of', { some, all }));
 }
 
 /** Lines of a tooltip, those that have a value. */

@@ -4,7 +4,7 @@ import type { Service, StatefulSet } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
 import { nameBranches } from './name-rows.ts';
-import { type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
+import { aloud, type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
 import type { SetFacts } from './set-facts.ts';
 
 /** The Service that gives a set's pods their names, and under it what those names are worth now. */
@@ -28,7 +28,10 @@ function serviceRow(set: StatefulSet, service: SetFacts['service'], names: Servi
   const judgement = judged(set, name, service, say);
   const known = typeof service === 'string' ? undefined : service;
   const addresses = names === undefined ? undefined : addressesText(names, say);
-  const description = parts(judgement.description, addresses);
+  const isWell = judgement.icon.color === colors.good;
+  const description = isWell
+    ? parts(say('service'), addresses, judgement.description)
+    : parts(judgement.description, addresses);
   return {
     id: `service/${namespace}/${set.metadata.name}`,
     kind: known === undefined ? rowKinds.note : rowKinds.service,
@@ -47,7 +50,7 @@ function serviceRow(set: StatefulSet, service: SetFacts['service'], names: Servi
       [say('fact-publishes-not-ready'), known?.spec.publishNotReadyAddresses === true ? say('yes') : undefined],
       [say('fact-dns'), name === '' ? undefined : `${set.metadata.name}-0.${name}.${namespace}.svc`],
     ),
-    spoken: say('spoken-service', { service: name, state: description }),
+    spoken: say('spoken-service', { service: name, state: aloud(say, judgement.description, addresses) }),
     branch: names === undefined ? 'leaf' : 'closed',
     target: known === undefined ? undefined : { kind: 'Service', namespace, name },
   };

@@ -7,7 +7,7 @@ import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
 import { isTrouble, type Judged } from '../verdicts/verdicts.ts';
 import { ownerText } from './owner-text.ts';
-import { colors, facts, type Icon, parts, type Row } from './row.ts';
+import { aloud, colors, facts, type Icon, parts, type Row } from './row.ts';
 import type { WorkloadKey } from './tree-model.ts';
 import { heldText, troubleIcon, verdictFacts, verdictText } from './verdict-text.ts';
 
@@ -46,7 +46,7 @@ export function setRow(set: StatefulSet, context: RowContext): Row {
         [say('fact-age'), ageOf(set.metadata.creationTimestamp, context.now)],
       ),
     ],
-    spoken: say('spoken-set', { set: set.metadata.name, state: description }),
+    spoken: say('spoken-set', { set: set.metadata.name, state: aloud(say, description) }),
     branch: 'closed',
     target: { kind: 'StatefulSet', namespace, name: set.metadata.name },
     made: timeOf(set.metadata.creationTimestamp),

@@ -1,11 +1,24 @@
 import type { Fact } from './row.ts';
 
-/** Facts as Markdown in which nothing of the cluster is read as Markdown: a label could hold a link. */
+/**
+ * Facts as Markdown in which nothing of the cluster is read as Markdown: a label could hold a link. Each sentence is a paragraph, and so
+ * are the named values that stand together, a line each.
+ */
 export function tooltipMarkdown(title: string, facts: readonly Fact[]): string {
-  const lines = facts.map(fact =>
-    'sentence' in fact ? `\n${escaped(fact.sentence)}` : `${escaped(fact.name)}: ${escaped(fact.value)}  `,
-  );
-  return [`**${escaped(title)}**\n`, ...lines].join('\n');
+  const paragraphs = [`**${escaped(title)}**`];
+  let values: string[] = [];
+  const endValues = () => {
+    if (values.length > 0) paragraphs.push(values.join('  \n'));
+    values = [];
+  };
+  for (const fact of facts) {
+    if ('sentence' in fact) {
+      endValues();
+      paragraphs.push(escaped(fact.sentence));
+    } else values.push(`${escaped(fact.name)}: ${escaped(fact.value)}`);
+  }
+  endValues();
+  return paragraphs.join('\n\n');
 }
 
 function escaped(text: string): string {

@@ -3,7 +3,7 @@ import type { PersistentVolume, PersistentVolumeClaim } from '../../core/statefu
 import { takersOf } from '../../core/volume/takers.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
-import { type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
+import { aloud, type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
 import type { RowContext } from './set-row.ts';
 
 export interface Volumes {
@@ -51,11 +51,12 @@ function volumeRow(volume: PersistentVolume, pending: readonly PersistentVolumeC
   return {
     id: `volume/${metadata.name}/${metadata.uid ?? ''}`,
     kind: phase === 'Released' && policy !== 'Delete' ? rowKinds.releasedVolume : rowKinds.volume,
-    label: metadata.name,
+    label: shortName(metadata.name),
     description: state,
     icon: volumeIcon(phase),
     tooltip: [
       ...facts(
+        [say('fact-name'), metadata.name],
         [say('fact-status'), phase],
         [say('fact-capacity'), size === undefined ? undefined : String(size)],
         [say('fact-access-modes'), modes],
@@ -66,7 +67,7 @@ function volumeRow(volume: PersistentVolume, pending: readonly PersistentVolumeC
       { sentence: fate },
       ...(status?.message === undefined || status.message === '' ? [] : [{ sentence: status.message }]),
     ],
-    spoken: say('spoken-volume', { volume: metadata.name, state }),
+    spoken: say('spoken-volume', { volume: metadata.name, state: aloud(say, state) }),
     branch: 'leaf',
     target: { kind: 'PersistentVolume', namespace: '', name: metadata.name },
   };
@@ -94,4 +95,9 @@ function fateOf(volume: PersistentVolume, pending: readonly PersistentVolumeClai
 function volumeIcon(phase: string): Icon {
   if (phase === 'Available') return { name: 'database', color: colors.good };
   return phase === 'Failed' ? { name: 'error', color: colors.bad } : { name: 'database', color: colors.faint };
+}
+
+/** Provisioners name volumes by a uid, which fills a row and tells nobody anything: `pvc-3f2e1c7d…`. */
+function shortName(name: string): string {
+  return name.replace(/([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, '$1…');
 }

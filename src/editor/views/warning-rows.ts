@@ -4,7 +4,7 @@ import { podRanges } from '../../core/statefulset/ordinals.ts';
 import { type AboutObject, type Warning, warningsOf } from '../../core/warnings/causes.ts';
 import { rowKinds } from '../ids.ts';
 import { isTarget, type Target } from '../target.ts';
-import { type Branch, colors, facts, parts, type Row } from './row.ts';
+import { aloud, type Branch, colors, facts, parts, type Row } from './row.ts';
 import type { RowContext } from './set-row.ts';
 
 /**
@@ -68,7 +68,7 @@ function warningRow(warning: Warning, owner: string, { say, now }: RowContext): 
     ],
     spoken: say('spoken-warning', {
       object: `${objects[0]?.kind ?? ''} ${objects.map(({ name }) => name).join(', ')}`.trim(),
-      reason: parts(state, reason),
+      reason: aloud(say, state, reason),
       when: often,
       message,
     }),

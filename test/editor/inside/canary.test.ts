@@ -49,7 +49,7 @@ describe('A canary on the practice cluster', () => {
     assert.deepEqual(ready, ['web-0', 'web-1', 'web-2']);
     await expand('web');
     await expand('web-0');
-    await untilTree(/data-web-0: Bound · 1Gi · standard · pvc-/);
+    await untilTree(/data-web-0: Bound · 1Gi · standard · .* · pvc-/);
     await untilTree(/web: 3\/3 ready[\s\S]*web-0: Running 1\/1[\s\S]*web-1: Running 1\/1[\s\S]*web-2: Running 1\/1/);
     await workbench.screenshot('tree');
   });

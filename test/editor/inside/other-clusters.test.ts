@@ -126,7 +126,7 @@ describe('A cluster with other rights and other kinds', () => {
   it('opens who manages a set from its row: Argo CD, Flux and an autoscaler', async () => {
     await expand('shop');
     await untilTree(
-      /Argo CD\/store: decides what this is\n +Flux\/site: decides what this is\n +HorizontalPodAutoscaler: decides how many pods/,
+      /Argo CD\/store: manages this\n +Flux\/site: manages this\n +HorizontalPodAutoscaler: sets replicas/,
     );
     await workbench.screenshot('owners');
     await workbench.rowAction('Cluster', 'shop > Argo CD/store', 'Open Owner');
@@ -153,8 +153,8 @@ describe('A cluster with other rights and other kinds', () => {
   it('says under each set what is not shown and what is seen late, and which right is missing', async () => {
     await connect('narrow');
     await expand('shop');
-    await untilTree(/Not shown: the right to list poddisruptionbudgets is missing$/m);
-    await untilTree(/Seen late: asked for every \d+ s, because the right to watch controllerrevisions is missing$/m);
+    await untilTree(/Not shown: no right to list poddisruptionbudgets$/m);
+    await untilTree(/Seen late: every \d+ s, no right to watch controllerrevisions$/m);
     await workbench.screenshot('rights-missing');
   });
 });

@@ -83,8 +83,8 @@ describe('The menu of a row', () => {
 
   it('of a name under the Service looks that very name up', async () => {
     await workbench.toggleRow('Cluster', 'web-2 > web');
-    await untilTree(/web-1\.web\.default\.svc: 10\./);
-    await workbench.rowAction('Cluster', 'web-1.web.default.svc', 'Look Up Name in Pod…');
+    await untilTree(/web-1\.web: 10\./);
+    await workbench.rowAction('Cluster', 'web-1.web', 'Look Up Name in Pod…');
     await eventually(() => {
       const channel = vscode.workspace.textDocuments.find(
         ({ uri, getText }) => uri.scheme === 'output' && uri.path.includes('Names') && getText() !== '',

@@ -100,12 +100,10 @@ describe('What stands around a set', () => {
   it('a disruption budget says how many evictions it allows now, and that two of them make evictions fail', async () => {
     await apply('budget.yaml', budget('vault-budget', '{ matchLabels: { app: vault } }', 'maxUnavailable: 1'), 1);
     await expand('vault');
-    await untilTree(
-      /vault-budget: allows one eviction now · 1 healthy, 0 needed · maxUnavailable 1 · disruption budget$/m,
-    );
+    await untilTree(/vault-budget: budget · allows one eviction · 1 healthy, 0 needed · maxUnavailable 1$/m);
     await workbench.screenshot('budget');
     await apply('every.yaml', budget('every-pod', '{}', 'minAvailable: 1'), 1);
-    await untilTree(/every-pod: never allows an eviction · 1 healthy, 1 needed · minAvailable 1 · disruption budget$/m);
+    await untilTree(/every-pod: budget · never allows an eviction · 1 healthy, 1 needed · minAvailable 1$/m);
     await untilTree(/Evictions fail: vault-0: under more than one budget \(every-pod, vault-budget\)$/m);
     await workbench.screenshot('budgets-clash');
     await workbench.rowMenu('Cluster', 'vault-budget', 'Show Live YAML');
@@ -138,7 +136,7 @@ spec:
   serviceName`;
     await apply('owned.yaml', VAULT.replace('  name: vault\nspec:\n  serviceName', owned), 3);
     await untilTree(/vault: 1\/1 ready · managed by ConfigMap\/tenant$/m);
-    await untilTree(/ConfigMap\/tenant: decides what this is$/m);
+    await untilTree(/ConfigMap\/tenant: manages this$/m);
     await workbench.screenshot('owner');
     await workbench.rowAction('Cluster', 'ConfigMap/tenant', 'Open Owner');
     await untilLive(/kind: ConfigMap[\s\S]*colour: green/);

@@ -47,17 +47,17 @@ describe('The rows under a set', () => {
     // The set and its Service bear the same name; the Service is the second of them.
     await workbench.press('Escape');
     await workbench.click(`[aria-label^="Service web"] .monaco-tl-twistie`);
-    const text = await untilTree(/SRV _http\._tcp\.web\.default\.svc: web-0\.web\.default\.svc:80, /);
-    const addresses = /A web\.default\.svc: (\S+), (\S+), (\S+)$/m.exec(text)?.slice(1) ?? [];
+    const text = await untilTree(/_http\._tcp\.web \(SRV\): web-0\.web\.default\.svc:80, /);
+    const addresses = /web \(A\): (\S+), (\S+), (\S+)$/m.exec(text)?.slice(1) ?? [];
     assert.equal(addresses.length, 3, text);
-    const named = [...text.matchAll(/web-\d\.web\.default\.svc: (\S+)$/gm)].map(match => match[1]);
+    const named = [...text.matchAll(/web-\d\.web: (\S+)$/gm)].map(match => match[1]);
     assert.deepEqual([...named].sort(), [...addresses].sort());
     await workbench.screenshot('service-names');
   });
 
   it('say of a claim what it is bound to, how, and what happens when it is released', async () => {
     await expand('web-0');
-    await untilTree(/data-web-0: Bound · 1Gi · standard · pvc-\S+ · ReadWriteOnce · Delete · \d+s$/m);
+    await untilTree(/data-web-0: Bound · 1Gi · standard · \d+s · ReadWriteOnce · Delete · pvc-\S+$/m);
   });
 
   it('say who manages the set, and a change says who will undo it', async () => {
@@ -77,7 +77,7 @@ describe('The rows under a set', () => {
     await workbench.pick('Scale StatefulSet web from 3 to 2');
     await scaling;
     await expand('Claims left behind');
-    await untilTree(/data-web-2: Bound · web-2 takes it up again once replicas is 3 · 1Gi /m);
+    await untilTree(/data-web-2: scale to 3 and web-2 has it again · Bound · 1Gi /m);
     await workbench.screenshot('claims-left-behind');
   });
 

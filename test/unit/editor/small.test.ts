@@ -5,7 +5,10 @@ import { Disposables, onDispose, Slot } from '../../../src/editor/dispose.ts';
 import { podsDownward, podsUpward } from '../../../src/editor/names.ts';
 import { isProtected } from '../../../src/editor/protection.ts';
 import { signal } from '../../../src/editor/signal.ts';
+import { aloud } from '../../../src/editor/views/row.ts';
 import { tooltipMarkdown } from '../../../src/editor/views/tooltip.ts';
+import { allSentences } from '../../../src/words/spoken/all.ts';
+import { speaker } from '../../../src/words/words.ts';
 
 test('what was taken last is let go first', () => {
   const order: string[] = [];
@@ -91,4 +94,21 @@ test('text of the cluster is never read as Markdown or HTML', () => {
   assert.ok(!text.includes('<img'));
   assert.ok(!/(?<!\\)`/.test(text));
   assert.ok(!text.includes('https://'));
+});
+
+test('in a tooltip each sentence is a paragraph, and values that stand together are lines of one', () => {
+  const text = tooltipMarkdown('web', [
+    { sentence: 'It is stuck' },
+    { sentence: 'Delete it' },
+    { name: 'Kind', value: 'Pod' },
+    { name: 'Node', value: 'one' },
+    { sentence: 'Said last' },
+  ]);
+  assert.equal(text, '**web**\n\nIt is stuck\n\nDelete it\n\nKind: Pod  \nNode: one\n\nSaid last');
+});
+
+test('what is read aloud has pauses for dots and words for fractions, and leaves names and addresses as they are', () => {
+  const say = speaker(allSentences);
+  assert.equal(aloud(say, '2/3 ready', undefined, 'canary · new'), '2 of 3 ready, canary, new');
+  assert.equal(aloud(say, 'ConfigMap/a1', '10.0.0.0/24', 'shop/web:v2'), 'ConfigMap/a1, 10.0.0.0/24, shop/web:v2');
 });

@@ -33,7 +33,7 @@ test('a bound claim tells its size, class, volume, access modes, what happens wh
   const shared = { ...bound, status: { ...bound.status, accessModes: ['ReadWriteOnce'] } };
   assert.equal(
     claimRow(shared, context()).description,
-    'Bound · 2Gi · standard · pv-data-web-0 · ReadWriteOnce · Delete · 5m',
+    'Bound · 2Gi · standard · 5m · ReadWriteOnce · Delete · pv-data-web-0',
   );
 });
 
@@ -46,14 +46,14 @@ test('a claim that grows tells what it has and what it asks for', () => {
 
 test('a claim that was there before its pod says by how much', () => {
   const old = { ...bound, metadata: { ...bound.metadata, creationTimestamp: '2026-01-01T00:00:00Z' } };
-  assert.match(claimRow(old, context()).description, /10m old, 5m older than web-0$/);
-  assert.match(claimRow(old, context({ pod: undefined })).description, / · 10m$/);
+  assert.match(claimRow(old, context()).description, / · 10m old, 5m older than web-0 · /);
+  assert.match(claimRow(old, context({ pod: undefined })).description, / · 10m · /);
 });
 
 test('a pending claim says why, aloud too', () => {
   const row = claimRow(claim('data-web-0', { bound: false }), context());
-  assert.equal(row.description, 'Pending · waits until a pod that mounts it has a node · 1Gi · standard · Delete · 5m');
-  assert.match(row.spoken, /Pending · waits until a pod/);
+  assert.equal(row.description, 'Pending · waits until a pod that mounts it has a node · 1Gi · standard · 5m · Delete');
+  assert.match(row.spoken, /Pending, waits until a pod/);
   const missing = claimRow(claim('data-web-0', { bound: false }), context({ classes: [] }));
   assert.match(missing.description, /storage class standard does not exist/);
 });
@@ -68,7 +68,7 @@ test('a claim left behind says at which size of the set it is taken up again, co
   const set = statefulSet({ replicas: 2, ordinals: { start: 3 } });
   const facts = factsOf({ set, claims: new Map([['data-web-6', claim('data-web-6')]]) });
   const [branch] = leftBehindOfSet(facts, [3, 4], { say, now: NOW, showNamespace: false });
-  assert.match(branch?.children[0]?.row.description ?? '', /web-6 takes it up again once replicas is 4 · /);
+  assert.match(branch?.children[0]?.row.description ?? '', /^scale to 4 and web-6 has it again · Bound · /);
 });
 
 test('a claim below the first ordinal is not promised to anybody', () => {

@@ -23,12 +23,12 @@ test('each owner has a row that says what it decides, and how a change beside it
   assert.deepEqual(
     rows.map(({ label, description }) => [label, description]),
     [
-      ['Kafka/prod', 'decides what this is'],
-      ['KEDA', 'decides how many pods there are'],
+      ['Kafka/prod', 'manages this'],
+      ['KEDA', 'sets replicas'],
     ],
   );
   assert.match(JSON.stringify(rows[0]?.tooltip), /its operator may put back at any time/);
-  assert.equal(rows[0]?.spoken, 'Owner Kafka/prod, decides what this is');
+  assert.equal(rows[0]?.spoken, 'Owner Kafka/prod, manages this');
   assert.deepEqual(rows[0]?.target, { kind: 'StatefulSet', namespace: 'shop', name: 'web' });
 });
 

@@ -102,5 +102,5 @@ test('a pod that waits says for what, and its icon differs by revision and not b
 
 test('a screen reader hears name, state, revision and restarts', () => {
   const row = podRow(restarted(2), { ...context, revision: 'update', revisionNumber: 3 });
-  assert.equal(row.spoken, 'Pod web-0, Running · #3 update · 1 of 1 containers ready · 2 restarts');
+  assert.equal(row.spoken, 'Pod web-0, Running, #3 update, 1 of 1 containers ready, 2 restarts');
 });

@@ -28,18 +28,18 @@ const facts = factsOf({
 });
 
 test('the governing Service counts its addresses', () => {
-  assert.equal(serviceBranch(facts, say).row.description, 'Service, headless · 1/3 addresses ready');
+  assert.equal(serviceBranch(facts, say).row.description, 'Service · 1/3 addresses · headless');
 });
 
 test('under the Service stand its name, its ports and the name of each pod, each with what it would be answered', () => {
   assert.deepEqual(
     serviceBranch(facts, say).children.map(({ row }) => [row.label, row.description]),
     [
-      ['A web.shop.svc', '10.0.0.4'],
-      ['SRV _http._tcp.web.shop.svc', 'web-0.web.shop.svc:8080'],
-      ['web-0.web.shop.svc', '10.0.0.4'],
-      ['web-1.web.shop.svc', 'no answer: web-1 is not ready'],
-      ['web-2.web.shop.svc', 'no answer: web-2 does not exist'],
+      ['web (A)', '10.0.0.4'],
+      ['_http._tcp.web (SRV)', 'web-0.web.shop.svc:8080'],
+      ['web-0.web', '10.0.0.4'],
+      ['web-1.web', 'no answer: web-1 is not ready'],
+      ['web-2.web', 'no answer: web-2 does not exist'],
     ],
   );
 });

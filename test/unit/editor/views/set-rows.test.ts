@@ -103,7 +103,7 @@ test('while two revisions are about, each pod says which it runs', () => {
 
 test('a claim row has phase, real size, class and volume', () => {
   const branches = setBranches(factsOf({ pods: [pod('web-0')], claims: claims('data-web-0') }), context);
-  assert.equal(branches[0]?.children[0]?.row.description, 'Bound · 2Gi · standard · pv-data-web-0 · 5m');
+  assert.equal(branches[0]?.children[0]?.row.description, 'Bound · 2Gi · standard · 5m · pv-data-web-0');
 });
 
 test('a claim that is not there is shown as missing under its pod', () => {
@@ -129,7 +129,7 @@ test('claims of ordinals that are no longer wanted are left behind', () => {
 
 test('a governing Service that is missing, not headless or of other pods says so', () => {
   const of = (more: Partial<SetFacts>) => described(setBranches(factsOf(more), context), 'web');
-  assert.equal(of({}), 'Service, headless · 0/3 addresses ready');
+  assert.equal(of({}), 'Service · 0/3 addresses · headless');
   assert.match(of({ service: undefined }), /is missing/);
   assert.match(of({ service: service({ clusterIP: '10.0.0.1' }) }), /not headless/);
   assert.match(of({ service: service({ selector: { app: 'other' } }) }), /does not select/);
