@@ -20,9 +20,23 @@ export const apply = {
   'apply-sets-back': 'You changed {field} of {object} in the cluster through Ordinal; the file sets it back.',
   'apply-nothing-to-do': 'Everything is in {where} as the manifest says. Nothing was changed.',
   'apply-refused': 'The API server refuses {count} of {total} objects, so nothing was applied. {object}: {detail}',
-  'apply-partly': 'Applied: {done}. Then {failed} failed: {detail}. Mend it and apply again; what is done stays.',
-  'force-take': 'Take these fields over',
-  'force-placeholder': 'Whoever set these fields before may set them again',
+  'apply-partly':
+    'Applied: {done}. Then {failed} failed: {detail} What is done stays; apply again when that is mended.',
+
+  'section-takes': 'set by others, taken over by this',
+  'apply-confirm-takes': '{applies}, and take over fields of others: {count}',
+  'preview-hint-takes': 'This takes over fields that others have set: read which, then choose',
+  'apply-takes': '{object}: {field} was set by {manager}; the file sets it now',
+  'apply-takes-value': '{object}: {field} was set to {from} by {manager}; the file sets it to {to}',
+  'apply-takes-note':
+    'Whoever set these fields may set them again. To let them have their way, take the fields out of the file.',
+  'manager-kubectl-apply': 'kubectl apply',
+  'manager-before': 'whoever changed it before it was first applied',
+  'manager-kubectl': 'somebody with kubectl ({manager})',
+  'manager-argo-cd': 'Argo CD ({manager})',
+  'manager-flux': 'Flux ({manager})',
+  'manager-helm': 'Helm',
+  'manager-autoscaler': 'a controller of the cluster, such as an autoscaler ({manager})',
 
   'choose-compare': 'Compare what with its manifest?',
   'choose-file-title': 'Choose the manifest of {object}',

@@ -8,7 +8,27 @@ export const changing = {
   'section-objects': 'objects',
   'section-pods': 'pods',
   'set-deletes-pods': '{pods}: deleted, all at once',
-  'pod-comes-back': '{owner} will make another pod in its place.',
+  'pod-comes-back': '{owner} will make another pod in its place, under another name.',
+  'pod-of-node':
+    '{node} runs this pod from a manifest of its own: deleting it stops nothing, and the node enters it here again.',
+  'pod-already-going': '{object} is being deleted already; there is nothing left to do but wait.',
+  'delete-last-ready':
+    '{pods}: no other pod of {owner} is ready. Until one is ready again, nobody who asks for {owner} gets an answer.',
+  'delete-budget':
+    'PodDisruptionBudget {budget} does not guard {pods} here: it holds back evictions, such as of a node that is drained, never deletions. It would allow {allowed} now.',
+  'delete-budget-refuses':
+    'PodDisruptionBudget {budget} would let nobody evict {pods} now, and still this goes through: budgets hold back evictions, such as of a node that is drained, never deletions.',
+  'delete-not-back': '{pod} does not come back: its set does not want it any more.',
+  'delete-held': '{pod} comes back at revision {revision}, not at the newest, because partition {partition} holds it.',
+  'delete-on-delete': '{pod} comes back at revision {revision}: under OnDelete a pod gets the update by being deleted.',
+  'delete-updates': '{pod} comes back at revision {revision}, which it does not have yet.',
+  'delete-holds-rollout': 'A rollout is under way. It goes on only when these are ready again: {pods}.',
+  'delete-claims-return': '{pod} comes back with its claims and all their data: {claims}',
+  'delete-claims-stay': 'Claims of {pod} stay, with their data: {claims}',
+  'delete-claims-go':
+    'Claims of {pod} that are being deleted wait only for this pod: they go with it, and so does their data: {claims}',
+  'delete-loses': 'Lost with {pod}, because these volumes live only as long as it does: {volumes}',
+  'delete-no-claims': '{pod} uses no claims.',
   'pod-has-no-owner': 'Nothing owns this pod: once deleted it does not come back.',
 
   'deployment-creates': 'creates its pods: {wanted}',
@@ -43,10 +63,23 @@ export const changing = {
   'preview-leave': 'Leave everything as it is',
   'preview-hint': 'Enter makes the change, Escape leaves everything as it is',
   'preview-hint-destructive': 'Read what will be lost, then choose',
+  'preview-hint-meanwhile': 'Something was changed while this was open: read what is new, then choose',
+  'section-meanwhile': 'changed while this was open',
+  'meanwhile-field': '{object}: {field} was {from} and is now {to}',
+  'meanwhile-field-set': '{object}: {field} was not set and is now {to}',
+  'meanwhile-field-unset': '{object}: {field} was {from} and is not set any more',
+  'meanwhile-more': '{object}: and {count} more fields',
+  'meanwhile-changed': '{object} was changed; the plan is made anew from what it is now',
+  'meanwhile-created': '{object} was not there before; somebody created it',
+  'meanwhile-gone': '{object} was deleted in the meantime, so nothing was done.',
+  'meanwhile-replaced':
+    '{object} was deleted in the meantime, and another of that name was made. Nothing was done to it; begin anew if you mean that one.',
+  'outcome-unknown':
+    '{server} gave no answer that can be read, so nobody knows whether this was done: {title}. Look at the tree before you do it again.',
   'preview-kubectl': 'The same with kubectl (choose to copy it)',
   'preview-copied': 'Ordinal: command copied',
   'protected-title': '{context} is protected',
-  'protected-prompt': 'Type {context} to make this change.',
+  'protected-prompt': 'The setting ordinal.protectedContexts protects {context}. Type {context} to make this change.',
   'protected-mismatch': 'This is not {context}.',
 
   'roll-back-choose': 'Roll back which workload?',

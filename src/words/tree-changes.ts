@@ -24,6 +24,15 @@ export const treeChanges = {
     '{object} is not in {context}, or volumes cannot be read with your permissions. Refresh and look again.',
   'rows-of-several-contexts':
     'The selected rows are of several contexts. Select rows of one context, so that one plan can be shown.',
+  'section-left-out': 'selected, and not part of this',
+  'left-out': 'Selected too, but nothing is done about it: {objects}.',
+  'left-out-gone': '{object} (gone)',
+  'row-gone': 'What this row stood for is gone, so nothing was done. Look at the tree again.',
+  'row-object-gone': '{object}, which this row stood for, is gone. Nothing was done.',
+  'row-object-returns':
+    '{object}, which this row stood for, is gone, and StatefulSet {set} is about to make another of that name. Nothing was done.',
+  'row-object-replaced':
+    '{object}, which this row stood for, is gone, and another of that name has taken its place. Nothing was done; choose its own row if you mean that one.',
   'do-delete-pods': 'Delete {count} pods',
   'do-restart-several': 'Restart the pods of {count} workloads',
   'section-of': '{name}: {heading}',

@@ -4,20 +4,30 @@ import { request as requestTls } from 'node:https';
 
 export interface DoorAnswer {
   readonly status: number;
+  /** JSON; a text is sent as the page that it is. */
   readonly body: unknown;
 }
 
-/** What a request gets instead of the server's answer; `undefined` passes it on. */
-export type Answers = (request: { readonly method: string; readonly url: URL }) => DoorAnswer | undefined;
+/** What a request gets instead of the server's answer; `undefined` passes it on, `silence` never answers. */
+export type Answers = (request: {
+  readonly method: string;
+  readonly url: URL;
+  readonly body: string;
+}) => DoorAnswer | 'silence' | undefined;
 
 /** Passes requests on with a token, but for those that have an answer of their own. */
 export function door(server: string, token: string, answers: Answers): Server {
-  return createServer((request, response) => {
+  return createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', server);
-    const own = answers({ method: request.method ?? 'GET', url });
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
+    const own = answers({ method: request.method ?? 'GET', url, body: body.toString('utf8') });
+    if (own === 'silence') return;
     if (own !== undefined) {
-      response.writeHead(own.status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(own.body));
+      const isPage = typeof own.body === 'string';
+      response.writeHead(own.status, { 'content-type': isPage ? 'text/html' : 'application/json' });
+      response.end(isPage ? own.body : JSON.stringify(own.body));
       return;
     }
     const onward = requestTls(
@@ -35,7 +45,7 @@ export function door(server: string, token: string, answers: Answers): Server {
     );
     onward.on('error', () => response.destroy());
     response.on('close', () => onward.destroy());
-    request.pipe(onward);
+    onward.end(body);
   });
 }
 

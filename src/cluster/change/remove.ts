@@ -26,13 +26,15 @@ export function deletePod(pod: Pod, site: Site = {}): DeleteChange {
   return { send: 'delete', target, effect: { do: 'delete-pod' }, propagation: 'Background', kubectl: command };
 }
 
-function targetFor(kind: KindName, { metadata: { name, namespace, uid } }: KubernetesObject): Target {
+function targetFor(kind: KindName, { metadata: { name, namespace, uid, generation } }: KubernetesObject): Target {
   return {
     kind,
     name,
     resource: resourceOf(kind, namespace),
     ...(namespace === undefined ? {} : { namespace }),
     ...(uid === undefined ? {} : { uid }),
+    // Of a pod it moves with what the node resizes, which nobody means who deletes it.
+    ...(generation === undefined || kind === 'Pod' ? {} : { generation }),
   };
 }
 

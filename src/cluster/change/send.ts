@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import { ClusterError, type Connection } from '../connection.ts';
 import { FIELD_MANAGER, fieldConflicts } from './apply.ts';
-import type { ApplyChange, Change, PatchChange, Target } from './types.ts';
+import type { ApplyChange, Change, DeleteChange, PatchChange, Target } from './types.ts';
 
 export interface Preview<C extends Change = Change> {
   /** The change, held to the state that was seen now: send this one. */
@@ -18,6 +18,7 @@ export async function preview<C extends Change>(connection: Connection, change: 
   if (change.send === 'delete') {
     if (live === undefined) throw gone(change.target);
     const { propagation, target } = change;
+    if (!isAsSeen(live, target)) throw changed(target);
     await connection.delete(target.resource, target.name, { dryRun: true, propagation, ...uidOf(target) });
     return { change, live, result: undefined };
   }
@@ -36,10 +37,24 @@ export async function send(connection: Connection, change: Change): Promise<Kube
       return sendPatch(connection, change, false);
     case 'apply':
       return sendApply(connection, change, false);
-    case 'delete': {
-      const { target, propagation } = change;
-      await connection.delete(target.resource, target.name, { propagation, ...uidOf(target) });
+    case 'delete':
+      return sendDelete(connection, change);
+  }
+}
+
+/**
+ * A deletion cannot test a generation either. Where one was looked at, the object is held to it as an apply holds it: what was shown to go, and
+ * what becomes of its claims, is what the object said then.
+ */
+async function sendDelete(connection: Connection, { target, propagation }: DeleteChange): Promise<undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    const resourceVersion = target.generation === undefined ? undefined : await versionAsSeen(connection, target);
+    const version = resourceVersion === undefined ? {} : { resourceVersion };
+    try {
+      await connection.delete(target.resource, target.name, { propagation, ...uidOf(target), ...version });
       return undefined;
+    } catch (error) {
+      if (resourceVersion === undefined || attempt === ATTEMPTS || !isLateWrite(error)) throw error;
     }
   }
 }
@@ -58,7 +73,7 @@ async function sendPatch(connection: Connection, change: PatchChange, dryRun: bo
   }
 }
 
-/** How often an apply is tried again because somebody wrote the status in between. */
+/** How often an apply or a deletion is tried again because somebody wrote the status in between. */
 const ATTEMPTS = 5;
 
 /**

@@ -59,7 +59,8 @@ async function checkOne(
   const { change } = outcome;
   try {
     const answer = await dryRun(cluster.connection, change);
-    return { checked: { item, change, dryRun: answer, setsBack: taken.filter(isOwn) } };
+    const takes = taken.filter(conflict => !isOwn(conflict));
+    return { checked: { item, change, dryRun: answer, setsBack: taken.filter(isOwn), takes } };
   } catch (error) {
     if (!(error instanceof ClusterError) || !REFUSALS.has(error.failure.kind)) throw error;
     // The server cannot be asked about an object of a namespace that comes with it.

@@ -4,6 +4,7 @@ import type { Path } from '../../core/manifest/path.ts';
 import { isFields } from '../../core/manifest/place.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import type { CommandSay } from '../../words/words.ts';
+import { named } from '../target.ts';
 import type { ToApply } from './apply-objects.ts';
 import type { PreviewLine } from './preview-model.ts';
 
@@ -14,6 +15,8 @@ export interface Checked {
   readonly dryRun: DryRun<ApplyChange> | 'after-namespace';
   /** Fields that Ordinal itself changed in the cluster, and that the file sets back. */
   readonly setsBack?: readonly FieldConflict[];
+  /** Fields that others own, and that the file takes over. */
+  readonly takes?: readonly FieldConflict[];
 }
 
 export type Difference = 'creates' | 'changes' | 'unchanged' | 'unknown';
@@ -54,6 +57,41 @@ export function setBackLines({ item, change, setsBack = [] }: Checked, say: Comm
     return { icon: 'discard', text };
   });
 }
+
+/** The fields of others that are taken over: whose they are, what they say there, and what the file says. */
+export function takenLines(checked: readonly Checked[], say: CommandSay): PreviewLine[] {
+  const lines = checked.flatMap(({ item, change, dryRun, takes = [] }) => {
+    const live = dryRun === 'after-namespace' ? undefined : dryRun.live;
+    return takes.map(({ field, manager }): PreviewLine => {
+      const told = {
+        object: named(change.target),
+        field: field.replace(/^\./, ''),
+        manager: managerText(manager, say),
+      };
+      const [from, to] = [live, item.object].map(object => valueAt(object, readFieldPath(field, object)));
+      if (item.object.kind === 'Secret' || !isScalar(from) || !isScalar(to))
+        return { icon: 'warning', text: say('apply-takes', told) };
+      return { icon: 'warning', text: say('apply-takes-value', { ...told, from: String(from), to: String(to) }) };
+    });
+  });
+  return lines.length === 0 ? [] : [...lines, { icon: 'info', text: say('apply-takes-note') }];
+}
+
+/** What people know a field manager as. */
+function managerText(manager: string, say: CommandSay): string {
+  const code = MANAGERS.find(([name]) => name.test(manager))?.[1];
+  return code === undefined ? manager : say.data({ code, values: { manager } });
+}
+
+const MANAGERS = [
+  [/^kubectl-client-side-apply$/, 'manager-kubectl-apply'],
+  [/^before-first-apply$/, 'manager-before'],
+  [/^kubectl/, 'manager-kubectl'],
+  [/^argocd/, 'manager-argo-cd'],
+  [/^(kustomize|helm)-controller$/, 'manager-flux'],
+  [/^helm$/i, 'manager-helm'],
+  [/^(kube-controller-manager|keda|vpa)/, 'manager-autoscaler'],
+] as const;
 
 function valueAt(object: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, step) => {

@@ -1,27 +1,29 @@
 import * as vscode from 'vscode';
-import { commandLine, type FieldConflict, fieldConflicts, isOwn, send } from '../../cluster/change.ts';
+import { type ApplyChange, commandLine, fieldConflicts } from '../../cluster/change.ts';
 import { ClusterError } from '../../cluster/connection.ts';
 import type { Deployment, KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
-import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
-import { Answer, answer, Cancelled, withButtons } from '../problems.ts';
+import { Answer, answer, failureSentence, withButtons } from '../problems.ts';
+import { named } from '../target.ts';
 import { check, fileOf, namespaceOf, type Refused } from './apply-check.ts';
+import type { ToApply } from './apply-objects.ts';
 import { inApplyOrder } from './apply-order.ts';
-import { type Checked, differenceOf, objectLine, setBackLines } from './apply-preview.ts';
+import { type Checked, differenceOf, objectLine, setBackLines, takenLines } from './apply-preview.ts';
 import { applicableText } from './apply-text.ts';
+import { asShown, nowOf, type Seen } from './as-shown.ts';
+import { specSections } from './change-sections.ts';
 import type { Deps } from './deps.ts';
-import { mustConfirm, mustWrite, specSections, whereOf } from './make-change.ts';
+import { effectText } from './describe-effect.ts';
 import { ownerSections } from './owner-lines.ts';
 import { confirmPreview } from './preview.ts';
-import type { PreviewSection } from './preview-model.ts';
+import type { Preview, PreviewSection } from './preview-model.ts';
+import { mustConfirm, mustWrite, whereOf } from './protect.ts';
 import type { Refusals } from './refusals.ts';
-
-/** How many steps of a plan are told where fields are taken over; the preview tells all of them. */
-const SHOWN_STEPS = 3;
+import { sendKnown } from './send-in-turn.ts';
 
 /**
- * Applies the objects of a file: asked of the server first, refusals shown at their lines; then shown, confirmed, sent in order,
- * and the sets that changed are followed.
+ * Applies the objects of a file: asked of the server first, refusals shown at their lines; then shown, with the fields that others own and the
+ * file takes over, confirmed, sent in order, and the sets that changed are followed.
  */
 export async function applyCommand(deps: Deps, refusals: Refusals, argument: unknown): Promise<void> {
   const { say, desk } = deps;
@@ -30,36 +32,62 @@ export async function applyCommand(deps: Deps, refusals: Refusals, argument: unk
   const document = await documentOf(argument, deps);
   const items = inApplyOrder(applicableText(document, say));
   refusals.clear(document.uri);
-  const { version } = document;
-  let { checked, refused } = await check(cluster, document, items, new Map(), deps);
-  const conflicts = new Map(refused.map(({ item, failure }) => [item, fieldConflicts(failure)]));
-  if (refused.length > 0 && [...conflicts.values()].every(found => found.length > 0)) {
-    ({ checked, refused } = await check(cluster, document, items, conflicts, deps));
-    if (refused.length === 0) {
-      const others = [...conflicts.values()].flat().filter(conflict => !isOwn(conflict));
-      const taken = checked.filter(({ item }) => conflicts.has(item));
-      await confirmForce(others, podTexts(cluster, taken, deps), say);
-    }
-  }
-  if (refused.length > 0) {
-    if (document.version === version) refusals.show(document, refused);
-    throw refusalAnswer(refused, items.length, deps);
-  }
-  if (checked.every(each => differenceOf(each) === 'unchanged'))
-    throw answer(say, 'apply-nothing-to-do', { where: whereOf(cluster, namespaceOf(cluster), say) });
-  await confirmPreview(
-    {
-      title: say('apply-title', { file: baseName(document.uri) }),
-      confirm: checked.length === 1 ? say('apply-confirm-one') : say('apply-confirm', { count: checked.length }),
-      where: whereOf(cluster, namespaceOf(cluster), say),
-      sections: sectionsOf(cluster, document, checked, deps),
-      kubectl: kubectlText(document, checked),
-      destructive: false,
+  await asShown(
+    cluster,
+    async (seen, news) => {
+      const checked = await checkAll(cluster, document, items, refusals, deps);
+      seen.push(...checked.flatMap(seenOf));
+      if (checked.every(each => differenceOf(each) === 'unchanged'))
+        throw answer(say, 'apply-nothing-to-do', { where: whereOf(cluster, namespaceOf(cluster), say) });
+      await confirmPreview({ ...previewOf(cluster, document, checked, deps), news }, say);
+      await mustConfirm(cluster, say);
+      mustWrite(cluster, say);
+      await sendAll(cluster, checked, deps);
     },
     say,
   );
-  await mustConfirm(cluster, say);
-  await sendAll(cluster, checked, deps);
+}
+
+/** Asks about every object, a second time with force where nothing but fields of others is in the way. Throws an answer for what is refused. */
+async function checkAll(
+  cluster: LiveCluster,
+  document: vscode.TextDocument,
+  items: readonly ToApply[],
+  refusals: Refusals,
+  deps: Deps,
+): Promise<Checked[]> {
+  const { version } = document;
+  let { checked, refused } = await check(cluster, document, items, new Map(), deps);
+  const conflicts = new Map(refused.map(({ item, failure }) => [item, fieldConflicts(failure)]));
+  if (refused.length > 0 && [...conflicts.values()].every(found => found.length > 0))
+    ({ checked, refused } = await check(cluster, document, items, conflicts, deps));
+  if (refused.length === 0) return checked;
+  if (document.version === version) refusals.show(document, refused);
+  throw refusalAnswer(refused, items.length, deps);
+}
+
+function seenOf({ dryRun }: Checked): Seen[] {
+  return dryRun === 'after-namespace' ? [] : [{ target: dryRun.change.target, live: dryRun.live ?? 'absent' }];
+}
+
+function previewOf(
+  cluster: LiveCluster,
+  document: vscode.TextDocument,
+  checked: readonly Checked[],
+  deps: Deps,
+): Omit<Preview, 'news'> {
+  const { say } = deps;
+  const taken = checked.reduce((count, { takes = [] }) => count + takes.length, 0);
+  const applies = checked.length === 1 ? say('apply-confirm-one') : say('apply-confirm', { count: checked.length });
+  return {
+    title: say('apply-title', { file: baseName(document.uri) }),
+    confirm: taken === 0 ? applies : say('apply-confirm-takes', { applies, count: taken }),
+    where: whereOf(cluster, namespaceOf(cluster), say),
+    sections: sectionsOf(cluster, document, checked, deps),
+    kubectl: kubectlText(document, checked),
+    destructive: false,
+    takesOver: taken > 0,
+  };
 }
 
 /** The document that a lens or a menu names, or the one in front. */
@@ -89,6 +117,7 @@ function sectionsOf(
     })),
   );
   return [
+    { heading: say('section-takes'), lines: takenLines(checked, say) },
     { heading: say('section-notes'), lines: notes },
     { heading: say('section-objects'), lines: objects },
     ...plans,
@@ -106,17 +135,6 @@ function podSections(cluster: LiveCluster, each: Checked, deps: Deps): PreviewSe
   ];
 }
 
-/** What becomes of pods, in the few lines that a choice has room for. */
-function podTexts(cluster: LiveCluster, checked: readonly Checked[], deps: Deps): string {
-  const { say } = deps;
-  const steps = checked
-    .flatMap(each => podSections(cluster, each, deps))
-    .filter(({ heading }) => heading === say('section-steps'))
-    .flatMap(({ lines }) => lines.map(({ text }) => text));
-  if (steps.length === 0) return say('plan-note-nothing');
-  return [...steps.slice(0, SHOWN_STEPS), ...(steps.length > SHOWN_STEPS ? ['…'] : [])].join('  ');
-}
-
 /** How many pods an object asks for, if it is of a kind that has pods. */
 function replicasIn(object: KubernetesObject | undefined): number | undefined {
   return isRolledOut(object) ? object.spec.replicas : undefined;
@@ -130,8 +148,8 @@ async function sendAll(cluster: LiveCluster, checked: readonly Checked[], deps: 
     const difference = differenceOf(each);
     if (difference === 'unchanged') continue;
     const change = each.dryRun === 'after-namespace' ? each.change : each.dryRun.change;
-    const after = await send(cluster.connection, change).catch(error => {
-      throw done.length === 0 ? error : partly(error, done, `${kind} ${name}`, deps);
+    const after = await sendOne(cluster, each, change, deps).catch(error => {
+      throw done.length === 0 ? error : partly(error, done, `${kind} ${name}`, cluster, deps);
     });
     done.push(`${kind} ${name}`);
     errors.note(`applied ${kind} ${namespace}/${name} (${cluster.context.name})`);
@@ -147,15 +165,35 @@ async function sendAll(cluster: LiveCluster, checked: readonly Checked[], deps: 
   }
 }
 
+/** What was to be created must not be there by now: an apply would change what nobody has seen. */
+async function sendOne(
+  cluster: LiveCluster,
+  checked: Checked,
+  change: ApplyChange,
+  deps: Deps,
+): Promise<KubernetesObject | undefined> {
+  const { target } = change;
+  if (differenceOf(checked) === 'creates' && (await nowOf(cluster, target)) !== undefined)
+    throw new ClusterError({ kind: 'conflict', detail: `${target.kind} ${target.name}`, status: 409 });
+  return sendKnown(cluster, change, effectText(change.effect, named(target), deps.say), deps.say);
+}
+
 function isRolledOut(object: KubernetesObject | undefined): object is StatefulSet | Deployment {
   return object?.apiVersion === 'apps/v1' && (object.kind === 'StatefulSet' || object.kind === 'Deployment');
 }
 
 /** Some objects are applied and one is not: both must be told. */
-function partly(error: unknown, done: readonly string[], failed: string, { say, errors }: Deps): unknown {
+function partly(
+  error: unknown,
+  done: readonly string[],
+  failed: string,
+  cluster: LiveCluster,
+  { say, errors }: Deps,
+): unknown {
   if (!(error instanceof ClusterError)) return error;
   errors.note(`applying ${failed}`, error);
-  const sentence = say('apply-partly', { done: done.join(', '), failed, detail: error.failure.detail });
+  const detail = failureSentence(error.failure, say, cluster.context.server);
+  const sentence = say('apply-partly', { done: done.join(', '), failed, detail });
   return new Answer({ severity: 'error', sentence, buttons: [] });
 }
 
@@ -172,20 +210,6 @@ function refusalAnswer(refused: readonly Refused[], total: number, { say }: Deps
     title: say('button-show-problems'),
     command: 'workbench.actions.view.problems',
   });
-}
-
-/** Asks before fields of others are taken over, and says what that does to pods. Fields of nobody else need no question. */
-async function confirmForce(others: readonly FieldConflict[], pods: string, say: CommandSay): Promise<void> {
-  if (others.length === 0) return;
-  const take = { label: `$(warning) ${say('force-take')}`, detail: pods, take: true };
-  const leave = { label: `$(circle-slash) ${say('preview-leave')}`, take: false };
-  const owners = others.map(({ manager, field }) => `${manager} (${field})`).join(', ');
-  const picked = await vscode.window.showQuickPick([leave, take], {
-    title: say('change-owned-by-others', { owners }),
-    placeHolder: say('force-placeholder'),
-    ignoreFocusOut: true,
-  });
-  if (picked?.take !== true) throw new Cancelled();
 }
 
 function kubectlText(document: vscode.TextDocument, checked: readonly Checked[]): string {

@@ -1,30 +1,47 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { KindMap, KindName, Mirror } from '../../cluster/mirror.ts';
+import { setOfClaim } from '../../cluster/model.ts';
 import { inOrder } from '../../core/statefulset/ordinals.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { workloadOf } from '../connect/touched.ts';
-import { answer, Cancelled } from '../problems.ts';
+import { answer } from '../problems.ts';
 import { isNamespaced, isTarget, type Target, type TargetKind } from '../target.ts';
 import type { Deps } from './deps.ts';
+import { pickOne } from './pick-one.ts';
+import { mustBeThere } from './row-object.ts';
 
 /**
- * What a command is about: the row or lens it was called on, or what a person picks. Rejects with an answer if there is nothing
- * of these kinds, and with `Cancelled` if nothing is picked.
+ * What a command is about: the row or lens it was called on, the workload that this belongs to, or what a person picks. Rejects with an answer
+ * if the object of the row is gone or there is nothing of these kinds, and with `Cancelled` if nothing is picked.
  */
 export async function chooseTarget(
   argument: unknown,
   kinds: readonly TargetKind[],
   title: string,
   cluster: LiveCluster,
-  { say, tree }: Deps,
+  deps: Pick<Deps, 'say' | 'tree'>,
 ): Promise<Target> {
+  const { say, tree } = deps;
+  if (typeof argument === 'string') mustBeThere(argument, cluster, deps);
   const given = targetOf(argument, cluster, tree.row.bind(tree));
-  if (given !== undefined && kinds.includes(given.kind)) return given;
+  const fits = [given, given === undefined ? undefined : workloadTarget(cluster, given)];
+  const fitting = fits.find(target => target !== undefined && kinds.includes(target.kind));
+  if (fitting !== undefined) return fitting;
   const items = kinds.flatMap(kind => itemsOf(cluster, kind));
   if (items.length === 0) throw answer(say, 'nothing-to-choose', { kinds: kinds.join(', ') });
-  const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
-  if (picked === undefined) throw new Cancelled();
-  return picked.target;
+  return (await pickOne(items, { title, matchOnDescription: true })).target;
+}
+
+/** The workload that a pod or a claim belongs to: what is asked about them is often answered there. */
+export function workloadTarget({ key, mirror }: LiveCluster, { kind, namespace, name }: Target): Target | undefined {
+  if (kind === 'Pod') {
+    const pod = mirror.get('Pod', namespace, name);
+    const owner = pod === undefined ? undefined : workloadOf(mirror, pod);
+    return owner === undefined ? undefined : { ...owner, context: key };
+  }
+  const claim = kind === 'PersistentVolumeClaim' ? mirror.get(kind, namespace, name) : undefined;
+  const set = claim === undefined ? undefined : setOfClaim(mirror, claim);
+  return set === undefined ? undefined : { kind: 'StatefulSet', namespace, name: set.metadata.name, context: key };
 }
 
 /**

@@ -1,16 +1,24 @@
 import { deletePod } from '../../cluster/change.ts';
-import type { Pod } from '../../core/statefulset/model.ts';
+import { ownedBy } from '../../cluster/mirror.ts';
+import { deploymentParts } from '../../cluster/model.ts';
+import { isTerminating } from '../../core/statefulset/health.ts';
+import type { KubernetesObject, OwnerReference, Pod, StatefulSet } from '../../core/statefulset/model.ts';
 import { inOrder } from '../../core/statefulset/ordinals.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
 import { workloadOf } from '../connect/touched.ts';
+import { answer } from '../problems.ts';
+import { named } from '../target.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
-import { chooseTargets } from './choose-targets.ts';
+import { ofObject, planFor } from './change-sections.ts';
+import { type Chosen, chooseTargets, leftOutSections } from './choose-targets.ts';
+import { type Deletion, dataLines, deletionNotes, returnNotes, takesLastReady } from './deletion-lines.ts';
 import type { Deps } from './deps.ts';
 import { livePod } from './live.ts';
-import { mustWrite, setSections } from './make-change.ts';
-import { makeChanges, ofObject } from './make-changes.ts';
-import type { PreviewSection } from './preview-model.ts';
+import { makeChange, type Proposed } from './make-change.ts';
+import { planSections } from './plan-sections.ts';
+import type { PreviewLine, PreviewSection } from './preview-model.ts';
+import { mustWrite } from './protect.ts';
 
 /** Pods of one owner, or of none. */
 interface Group {
@@ -23,35 +31,46 @@ export async function deletePodCommand(deps: Deps, argument: unknown, selected?:
   const { say, desk } = deps;
   const cluster = desk.cluster(argument);
   mustWrite(cluster, say);
-  const targets = await chooseTargets(argument, selected, ['Pod'], say('choose-delete-pod'), cluster, deps);
-  const groups = grouped(
-    cluster,
-    targets.map(target => livePod(cluster, target, say)),
-  );
-  const site = siteOf(cluster);
-  await makeChanges(
-    cluster,
-    {
-      title: say('do-delete-pods', { count: targets.length }),
-      changes: groups.flatMap(({ owner, pods }) => pods.map(pod => ({ change: deletePod(pod, site), follow: owner }))),
-      sections: () =>
-        groups.flatMap(group => {
-          const sections = sectionsOf(cluster, group, deps);
+  const chosen = await chooseTargets(argument, selected, ['Pod'], say('choose-delete-pod'), cluster, deps);
+  const title = say('do-delete-pods', { count: chosen.targets.length });
+  await makeChange(cluster, { title, propose: podDeletions(cluster, chosen, deps) }, deps);
+}
+
+/** The deletion of pods as it is proposed, made up from what is there when it is called. */
+export function podDeletions(cluster: LiveCluster, { targets, leftOut }: Chosen, deps: Deps): () => Proposed {
+  const { say } = deps;
+  return () => {
+    const pods = targets.map(target => livePod(cluster, target, say));
+    const [going] = pods.filter(isTerminating);
+    if (going !== undefined && pods.every(isTerminating))
+      throw answer(say, 'pod-already-going', { object: named({ kind: 'Pod', name: going.metadata.name }) });
+    const groups = grouped(cluster, pods);
+    const sets = groups.flatMap(({ owner }) => setOf(cluster, owner) ?? []);
+    return {
+      changes: groups.flatMap(({ owner, pods: own }) =>
+        own.map(pod => ({ change: deletePod(pod, siteOf(cluster)), follow: owner })),
+      ),
+      plannedOn: sets,
+      sections: (_, lives) => [
+        ...leftOutSections(leftOut, say),
+        ...groups.flatMap(group => {
+          const sections = sectionsOf(cluster, group, lives, deps);
           if (groups.length === 1) return sections;
           const name = group.owner?.name ?? group.pods.map(({ metadata }) => metadata.name).join(', ');
           return sections.map(section => ofObject(section, name, say));
         }),
+      ],
       destructive: true,
-    },
-    deps,
-  );
+    };
+  };
 }
 
 function grouped(cluster: LiveCluster, pods: readonly Pod[]): Group[] {
   const groups = new Map<string, Group>();
   for (const pod of pods) {
     const owner = workloadOf(cluster.mirror, pod);
-    const key = owner === undefined ? '' : `${owner.kind}/${owner.namespace}/${owner.name}`;
+    const { kind = '', name = '' } = owner ?? controllerOf(pod) ?? {};
+    const key = `${kind}/${pod.metadata.namespace ?? ''}/${name}`;
     groups.set(key, { owner, pods: [...(groups.get(key)?.pods ?? []), pod] });
   }
   return [...groups.values()].map(({ owner, pods: own }) => ({
@@ -60,13 +79,77 @@ function grouped(cluster: LiveCluster, pods: readonly Pod[]): Group[] {
   }));
 }
 
-function sectionsOf(cluster: LiveCluster, { owner, pods }: Group, deps: Deps): PreviewSection[] {
+function setOf({ mirror }: LiveCluster, owner: WorkloadKey | undefined): StatefulSet | undefined {
+  return owner?.kind === 'StatefulSet' ? mirror.get('StatefulSet', owner.namespace, owner.name) : undefined;
+}
+
+function sectionsOf(
+  cluster: LiveCluster,
+  group: Group,
+  lives: readonly (KubernetesObject | undefined)[],
+  deps: Deps,
+): PreviewSection[] {
   const { say } = deps;
-  const set =
-    owner?.kind === 'StatefulSet' ? cluster.mirror.get('StatefulSet', owner.namespace, owner.name) : undefined;
-  const names = pods.map(({ metadata }) => metadata.name);
-  if (set !== undefined) return setSections(cluster, set, { kind: 'delete-pods', pods: names }, deps);
-  const text =
-    owner === undefined ? say('pod-has-no-owner') : say('pod-comes-back', { owner: `${owner.kind} ${owner.name}` });
-  return [{ heading: say('section-notes'), lines: [{ icon: owner === undefined ? 'warning' : 'info', text }] }];
+  const deletion = deletionOf(cluster, group, lives);
+  const set = setOf(cluster, group.owner);
+  const notes = deletionNotes(deletion, say);
+  if (set === undefined) {
+    return [
+      { heading: say('section-notes'), lines: [...notes, comesBack(group, say)] },
+      { heading: say('section-claims'), lines: dataLines(deletion, () => false, say) },
+    ];
+  }
+  const names = group.pods.map(({ metadata }) => metadata.name);
+  const plan = planFor(cluster, set, { kind: 'delete-pods', pods: names }, deps);
+  const returning = new Set(plan.pods.filter(({ outcome }) => outcome !== 'deleted').map(({ pod }) => pod));
+  const data = dataLines(deletion, ({ metadata }) => returning.has(metadata.name), say);
+  const noneReady = say('plan-note-none-ready', { before: plan.readyBefore });
+  return planSections(plan, set.metadata.name, say).map((section): PreviewSection => {
+    if (section.heading === say('section-claims')) return { ...section, lines: [...data, ...section.lines] };
+    if (section.heading !== say('section-notes')) return section;
+    // That none is ready is told with the pods that are the last.
+    const planned = section.lines.filter(({ text }) => !takesLastReady(deletion) || text !== noneReady);
+    return { ...section, lines: [...notes, ...returnNotes(set, deletion, plan, say), ...planned] };
+  });
+}
+
+/** The pods whole, as the server gave them: the mirror leaves out volumes that are no claims. */
+function deletionOf(
+  { mirror }: LiveCluster,
+  { owner, pods }: Group,
+  lives: readonly (KubernetesObject | undefined)[],
+): Deletion {
+  const whole = pods.map(pod => lives.find(live => live?.metadata.uid === pod.metadata.uid) as Pod | undefined);
+  const [first] = pods;
+  const { namespace } = first?.metadata ?? {};
+  return {
+    pods: whole.map((pod, index) => pod ?? pods[index]).filter(pod => pod !== undefined),
+    owner: owner ?? controllerOf(first),
+    siblings: siblingsOf(mirror, owner),
+    claims: mirror.list('PersistentVolumeClaim', namespace),
+    budgets: mirror.list('PodDisruptionBudget', namespace),
+  };
+}
+
+function siblingsOf(mirror: LiveCluster['mirror'], owner: WorkloadKey | undefined): readonly Pod[] {
+  if (owner === undefined) return [];
+  const { kind, namespace, name } = owner;
+  const workload = mirror.get(kind, namespace, name);
+  if (workload === undefined) return [];
+  if (workload.kind === 'StatefulSet') return mirror.indexed('Pod', ownedBy(workload.metadata.uid ?? ''));
+  return deploymentParts(mirror, workload).pods;
+}
+
+/** What comes in the place of pods that no set makes. */
+function comesBack({ pods }: Group, say: Deps['say']): PreviewLine {
+  const [pod] = pods;
+  const owner = controllerOf(pod);
+  if (owner === undefined) return { icon: 'warning', text: say('pod-has-no-owner') };
+  // A node enters the pods of its own manifests again and again.
+  if (owner.kind === 'Node') return { icon: 'info', text: say('pod-of-node', { node: owner.name }) };
+  return { icon: 'info', text: say('pod-comes-back', { owner: named(owner) }) };
+}
+
+function controllerOf(pod: Pod | undefined): OwnerReference | undefined {
+  return pod?.metadata.ownerReferences?.find(({ controller }) => controller === true);
 }

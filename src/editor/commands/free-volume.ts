@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { freeVolume, reserveVolume } from '../../cluster/change.ts';
+import type { PersistentVolume } from '../../core/statefulset/model.ts';
 import { siteOf } from '../connect/site.ts';
 import { answer, Cancelled } from '../problems.ts';
 import { named } from '../target.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
-import { changeOf, makeChange, mustWrite } from './make-change.ts';
+import { changeOf, makeChange } from './make-change.ts';
+import { mustWrite } from './protect.ts';
 import { handoverSections } from './volume-sections.ts';
 
 /** Lets a Released volume be bound again: by a claim of the name that it had, or by any. What that means for its data is shown first. */
@@ -14,13 +16,10 @@ export async function freeVolumeCommand(deps: Deps, argument: unknown): Promise<
   const cluster = desk.cluster(argument);
   mustWrite(cluster, say);
   const target = await chooseTarget(argument, ['PersistentVolume'], say('choose-free-volume'), cluster, deps);
-  const volume = cluster.mirror.get('PersistentVolume', undefined, target.name);
-  if (volume === undefined)
-    throw answer(say, 'volume-not-there', { object: named(target), context: cluster.context.name });
   const site = siteOf(cluster);
   // Asked first, so that a volume that cannot be freed is told before anything is chosen.
-  const freeing = changeOf(freeVolume(volume, site), say);
-  const reserving = changeOf(reserveVolume(volume, site), say);
+  const volume = liveVolume();
+  changeOf(reserveVolume(volume, site), say);
   const { claimRef } = volume.spec;
   const claim = `${claimRef?.namespace ?? ''}/${claimRef?.name ?? ''}`;
   const picked = await vscode.window.showQuickPick(
@@ -32,16 +31,27 @@ export async function freeVolumeCommand(deps: Deps, argument: unknown): Promise<
   );
   if (picked === undefined) throw new Cancelled();
   const { to } = picked;
-  const claims = cluster.mirror.list('PersistentVolumeClaim');
   await makeChange(
     cluster,
     {
-      change: to === 'anyone' ? freeing : reserving,
-      follow: undefined,
-      sections: () => handoverSections({ volume, claims, namespace: cluster.namespace, to }, say),
-      ...(to === 'anyone' ? { destructive: true, typed: target.name } : {}),
+      propose: () => {
+        const now = liveVolume();
+        const claims = cluster.mirror.list('PersistentVolumeClaim');
+        const outcome = to === 'anyone' ? freeVolume(now, site) : reserveVolume(now, site);
+        return {
+          changes: [{ change: changeOf(outcome, say), follow: undefined }],
+          sections: () => handoverSections({ volume: now, claims, namespace: cluster.namespace, to }, say),
+          ...(to === 'anyone' ? { destructive: true, typed: target.name } : {}),
+        };
+      },
     },
     deps,
   );
   vscode.window.setStatusBarMessage(say('volume-freed', { object: named(target) }), 5_000);
+
+  function liveVolume(): PersistentVolume {
+    const found = cluster.mirror.get('PersistentVolume', undefined, target.name);
+    if (found !== undefined) return found;
+    throw answer(say, 'volume-not-there', { object: named(target), context: cluster.context.name });
+  }
 }

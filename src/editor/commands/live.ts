@@ -3,6 +3,7 @@ import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { answer } from '../problems.ts';
 import { named, type Target } from '../target.ts';
+import type { WorkloadKey } from '../views/tree-model.ts';
 
 /** The set that a target names, as the mirror has it; an answer if it is not there. */
 export function liveSet(cluster: LiveCluster, target: Target, say: CommandSay): StatefulSet {
@@ -16,6 +17,11 @@ export function liveWorkload(cluster: LiveCluster, target: Target, say: CommandS
   const deployment = cluster.mirror.get('Deployment', target.namespace, target.name);
   if (deployment === undefined) throw notThere(cluster, target, say);
   return deployment;
+}
+
+/** What a workload is called. */
+export function keyOf({ kind, metadata: { namespace = '', name } }: StatefulSet | Deployment): WorkloadKey {
+  return { kind, namespace, name };
 }
 
 export function livePod(cluster: LiveCluster, target: Target, say: CommandSay): Pod {

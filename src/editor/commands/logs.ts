@@ -9,7 +9,7 @@ import { restartedRunsOf } from '../logs/runs.ts';
 import { answer, Cancelled } from '../problems.ts';
 import { named } from '../target.ts';
 import { podsOf } from './choose-place.ts';
-import { chooseTargets } from './choose-targets.ts';
+import { chooseTargets, tellLeftOut } from './choose-targets.ts';
 import type { Deps } from './deps.ts';
 import { livePod, liveWorkload } from './live.ts';
 
@@ -28,7 +28,7 @@ export async function showLogsCommand(
   const { say, desk, errors } = deps;
   const cluster = desk.cluster(argument);
   const kinds = ['StatefulSet', 'Deployment', 'Pod'] as const;
-  const targets = await chooseTargets(argument, selected, kinds, say('choose-logs'), cluster, deps);
+  const { targets, leftOut } = await chooseTargets(argument, selected, kinds, say('choose-logs'), cluster, deps);
   // Asked at once, so that a target that is gone is told before anything is chosen.
   for (const target of targets) {
     if (target.kind === 'Pod') livePod(cluster, target, say);
@@ -44,6 +44,7 @@ export async function showLogsCommand(
   const subject = { name, namespace: first.namespace, several, container };
   if (range.kind === 'editor') await openLogs(cluster, subject, pods, range.lines, { errors, say });
   else channels.show(cluster, subject, pods, range);
+  tellLeftOut(leftOut, deps);
 }
 
 /** One of several containers, or all of them; not asked where there is one only. */

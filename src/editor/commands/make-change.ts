@@ -1,74 +1,94 @@
-import { type Change, commandLine, preview as dryRun, type Outcome, send } from '../../cluster/change.ts';
-import { worldOf } from '../../cluster/model.ts';
-import type { Deployment, KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
-import { type Change as PlannedChange, plan } from '../../core/statefulset/plan.ts';
+import { type Change, commandLine, preview as dryRun, type Outcome } from '../../cluster/change.ts';
+import { ClusterError } from '../../cluster/connection.ts';
+import { resourceOf } from '../../cluster/mirror.ts';
+import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
-import { Answer, answer, withButtons } from '../problems.ts';
-import { isProtected } from '../protection.ts';
-import { isReadOnly, protectedContexts } from '../settings.ts';
+import { Answer } from '../problems.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
+import { asShown, type Seen, ShownOtherwise } from './as-shown.ts';
+import { ofObject, ownersOfTarget } from './change-sections.ts';
 import type { Deps } from './deps.ts';
 import { effectText } from './describe-effect.ts';
-import { ownerSections } from './owner-lines.ts';
-import { deploymentSections, planSections } from './plan-sections.ts';
-import { confirmByTyping, confirmName, confirmPreview } from './preview.ts';
-import type { PreviewSection } from './preview-model.ts';
+import { confirmName, confirmPreview } from './preview.ts';
+import type { PreviewLine, PreviewSection } from './preview-model.ts';
+import { mustConfirm, mustWrite, whereOf } from './protect.ts';
+import { type Made, sendInTurn } from './send-in-turn.ts';
 
-/** A change and what a person must know of it before saying yes. */
-export interface Proposal {
+/** Changes and what a person must know of them before saying yes. */
+export interface Proposed {
+  /** Mostly one; several are shown and confirmed as one and sent in this order. */
+  readonly changes: readonly ProposedChange[];
+  /** Works out what will happen, from what the server would make of each object, and what it is now. */
+  readonly sections: (results: readonly Made[], lives: readonly Made[]) => readonly PreviewSection[];
+  readonly destructive?: boolean;
+  /** What a person has to type, where data may be lost or get into other hands. */
+  readonly typed?: string;
+  /** What else the plan is made from: the set of a pod that is deleted. */
+  readonly plannedOn?: readonly (StatefulSet | Deployment)[];
+}
+
+export interface ProposedChange {
   readonly change: Change;
   /** The workload whose pods it moves; it is followed afterwards. */
   readonly follow: WorkloadKey | undefined;
-  /** Works out what will happen, from what the server would make of the object. */
-  readonly sections: (result: KubernetesObject | undefined) => readonly PreviewSection[];
-  readonly destructive?: boolean;
+}
+
+export interface Proposal {
+  /**
+   * Makes the changes up from what the mirror has: again where somebody else changed something while the plan was read. Throws an answer
+   * where there is nothing to change (any more).
+   */
+  readonly propose: () => Proposed;
+  /** What is done to several; one change has its own title. */
+  readonly title?: string;
   /** Of a flow in several steps: which one this is. */
   readonly step?: string;
-  /** What a person has to type, where data may be lost or get into other hands. */
-  readonly typed?: string;
 }
 
 /**
- * The way of every change: asked of the server without doing it, shown, confirmed, sent with preconditions, followed.
- * Resolves with the object as it is then; rejects with what the server refuses, or with `Cancelled`.
+ * The way of every change: asked of the server without doing it, shown, confirmed, sent with preconditions, followed. What somebody else
+ * changes in between is told, and the plan shown anew. Resolves with the objects as they are then; rejects with what the server refuses, or
+ * with `Cancelled`.
  */
-export async function makeChange(
-  cluster: LiveCluster,
-  proposal: Proposal,
-  deps: Deps,
-): Promise<KubernetesObject | undefined> {
+export function makeChange(cluster: LiveCluster, proposal: Proposal, deps: Deps): Promise<readonly Made[]> {
   const { say } = deps;
   mustWrite(cluster, say);
-  const { change, result } = await dryRun(cluster.connection, proposal.change);
-  const object = `${change.target.kind} ${change.target.name}`;
-  const title = effectText(change.effect, object, say);
-  await confirmPreview(
-    {
-      title: proposal.step === undefined ? title : say('repair-step', { step: proposal.step, title }),
-      confirm: title,
-      where: whereOf(cluster, change.target.namespace, say),
-      sections: [...ownersOfTarget(cluster, change, say), ...proposal.sections(result)],
-      kubectl: commandLine(change.kubectl),
-      destructive: proposal.destructive === true,
+  return asShown(
+    cluster,
+    async (seen, news) => {
+      const proposed = proposal.propose();
+      const { changes, results, lives } = await askServer(cluster, proposed.changes, seen);
+      const stands = (proposed.plannedOn ?? []).map(seenOf);
+      seen.push(...stands);
+      const [only, ...others] = changes;
+      if (only === undefined) return [];
+      const own = titleOf(only.change, say);
+      const title = others.length === 0 ? own : (proposal.title ?? own);
+      const sections = () => [...ownersOf(cluster, changes, say), ...proposed.sections(results, lives)];
+      const shown = sections();
+      await confirmPreview(
+        {
+          title: proposal.step === undefined ? title : say('repair-step', { step: proposal.step, title }),
+          confirm: title,
+          where: whereOf(cluster, commonNamespace(changes), say),
+          news,
+          sections: shown,
+          kubectl: changes.map(({ change }) => commandLine(change.kubectl)).join('\n'),
+          destructive: proposed.destructive === true,
+        },
+        say,
+      );
+      if (proposed.typed !== undefined) await confirmName(proposed.typed, title, say);
+      await mustConfirm(cluster, say);
+      // The settings may be others by now, too.
+      mustWrite(cluster, say);
+      mustHaveWarnedOf(sections(), [...shown, ...news]);
+      await mustStand(cluster, stands);
+      return sendInTurn(cluster, changes, deps);
     },
     say,
   );
-  if (proposal.typed !== undefined) await confirmName(proposal.typed, title, say);
-  await mustConfirm(cluster, say);
-  const after = await send(cluster.connection, change);
-  deps.errors.note(`${title} (${cluster.context.name})`);
-  if (proposal.follow !== undefined) {
-    const leadsTo = after?.metadata.generation ?? (change.effect.do === 'delete-pod' ? 'recreation' : 'end');
-    deps.rollouts.follow(cluster, proposal.follow, { leadsTo, done: [title, commandLine(change.kubectl)] });
-  }
-  return after;
-}
-
-/** Who would undo the change, as far as the mirror knows what it is made to. */
-export function ownersOfTarget({ mirror }: LiveCluster, { target, effect }: Change, say: CommandSay): PreviewSection[] {
-  if (target.kind !== 'StatefulSet' && target.kind !== 'Deployment') return [];
-  return ownerSections(mirror.get(target.kind, target.namespace, target.name), effect.do === 'set-replicas', say);
 }
 
 /** The change of an outcome, or an answer that says why there is none. */
@@ -77,58 +97,71 @@ export function changeOf<C extends Change>(outcome: Outcome<C>, say: CommandSay)
   throw new Answer({ severity: 'information', sentence: say.data(outcome.refused), buttons: [] });
 }
 
-/** The sections of a change to a set, planned on what the mirror knows of it. */
-export function setSections(
-  cluster: LiveCluster,
-  set: StatefulSet,
-  change: PlannedChange,
-  { say, verdicts }: Planning,
-): PreviewSection[] {
-  const features = verdicts(cluster)?.features() ?? {};
-  const world = { ...worldOf(cluster.mirror, set, Date.now()), features };
-  return planSections(plan(world, change), set.metadata.name, say);
+/** Asks what each change would make of its object. */
+async function askServer(
+  { connection }: LiveCluster,
+  changes: readonly ProposedChange[],
+  seen: Seen[],
+): Promise<{ readonly changes: ProposedChange[]; readonly results: Made[]; readonly lives: Made[] }> {
+  // The server may refuse because the mirror is behind; then it is known what was asked about.
+  seen.push(...changes.map(({ change: { target } }): Seen => ({ target, live: undefined })));
+  const asked = await Promise.all(changes.map(({ change }) => dryRun(connection, change)));
+  seen.splice(0, seen.length, ...asked.map(({ change: { target }, live }) => ({ target, live })));
+  return {
+    changes: asked.map(({ change }, index) => ({ change, follow: changes[index]?.follow })),
+    results: asked.map(({ result }) => result),
+    lives: asked.map(({ live }) => live),
+  };
 }
 
-/** What planning needs: words, and what the version of the cluster is known for. */
-export type Planning = Pick<Deps, 'say' | 'verdicts'>;
-
-/** The sections of a changed spec, whichever kind it is of. `before` is `undefined` for an object that is created. */
-export function specSections(
-  cluster: LiveCluster,
-  before: StatefulSet | Deployment | undefined,
-  after: KubernetesObject | undefined,
-  planning: Planning,
-): PreviewSection[] {
-  if (isSet(after)) return setSections(cluster, isSet(before) ? before : after, { kind: 'spec', set: after }, planning);
-  if (isDeployment(after)) return deploymentSections(isDeployment(before) ? before : undefined, after, planning.say);
-  return [];
+/** An object as the mirror has it. */
+function seenOf(live: StatefulSet | Deployment): Seen {
+  const { namespace, name, uid = '', generation = 0 } = live.metadata;
+  const scope = namespace === undefined ? {} : { namespace };
+  const resource = resourceOf(live.kind, namespace);
+  return { target: { kind: live.kind, name, ...scope, uid, generation, resource }, live };
 }
 
-function isSet(object: KubernetesObject | undefined): object is StatefulSet {
-  return object?.kind === 'StatefulSet' && object.apiVersion === 'apps/v1';
+/** Throws a conflict where something has changed that the plan is made from and that no precondition of the change itself is about. */
+async function mustStand({ connection, context }: LiveCluster, stands: readonly Seen[]): Promise<void> {
+  for (const { target } of stands) {
+    const now = await connection.get(target.resource, target.name).catch((error: unknown) => {
+      // Who may delete a pod may lack the right to read its set; then the plan cannot be held to it.
+      if (error instanceof ClusterError && error.failure.kind === 'forbidden') return undefined;
+      throw error;
+    });
+    const { uid, generation } = now?.metadata ?? target;
+    if (uid === target.uid && generation === target.generation) continue;
+    const at = { context: context.id, server: context.server };
+    throw new ClusterError({ kind: 'conflict', detail: target.name, status: 409 }, at);
+  }
 }
 
-function isDeployment(object: KubernetesObject | undefined): object is Deployment {
-  return object?.kind === 'Deployment' && object.apiVersion === 'apps/v1';
+/** Nobody gets what they were not warned of: a pod that was one of three may be the last by now. */
+function mustHaveWarnedOf(now: readonly PreviewSection[], shown: readonly PreviewSection[]): void {
+  const known = new Set(warnings(shown).map(({ text }) => text));
+  const unknown = warnings(now).filter(({ text }) => !known.has(text));
+  if (unknown.length > 0) throw new ShownOtherwise(unknown);
 }
 
-/** Throws an answer where changes are refused. Nothing in the practice cluster needs protection. */
-export function mustWrite(cluster: LiveCluster, say: CommandSay): void {
-  if (cluster.isPractice || !isReadOnly()) return;
-  throw withButtons(answer(say, 'is-read-only', { context: cluster.context.name }), {
-    title: say('button-open-settings'),
-    command: 'workbench.action.openSettings',
-    argument: 'ordinal.readOnly',
-  });
+function warnings(sections: readonly PreviewSection[]): PreviewLine[] {
+  return sections.flatMap(({ lines }) => lines.filter(({ icon }) => icon === 'warning'));
 }
 
-/** Where the context is protected, asks for its name. */
-export async function mustConfirm(cluster: LiveCluster, say: CommandSay): Promise<void> {
-  if (cluster.isPractice || !isProtected(cluster.context.name, protectedContexts())) return;
-  await confirmByTyping(cluster.context.name, say);
+function ownersOf(cluster: LiveCluster, changes: readonly ProposedChange[], say: CommandSay): PreviewSection[] {
+  return changes.flatMap(({ change }) =>
+    ownersOfTarget(cluster, change, say).map(section =>
+      changes.length === 1 ? section : ofObject(section, change.target.name, say),
+    ),
+  );
 }
 
-export function whereOf(cluster: LiveCluster, namespace: string | undefined, say: CommandSay): string {
-  const context = cluster.context.name;
-  return namespace === undefined ? say('where-cluster', { context }) : say('where', { context, namespace });
+/** What a change does, in one line: its title, its button, its entry in the channel. */
+export function titleOf({ effect, target }: Change, say: CommandSay): string {
+  return effectText(effect, `${target.kind} ${target.name}`, say);
+}
+
+function commonNamespace(changes: readonly ProposedChange[]): string | undefined {
+  const namespaces = [...new Set(changes.map(({ change: { target } }) => target.namespace ?? ''))];
+  return namespaces.join(', ') || undefined;
 }

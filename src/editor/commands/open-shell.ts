@@ -2,7 +2,7 @@ import type { Terminals } from '../terminal/terminals.ts';
 import { chooseContainer, choosePod } from './choose-place.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
-import { mustConfirm, mustWrite } from './make-change.ts';
+import { mustConfirm, mustWrite } from './protect.ts';
 
 /** Opens a shell in a container. Whoever has one can change things, so a context that is protected stays so. */
 export async function openShellCommand(deps: Deps, terminals: Terminals, argument: unknown): Promise<void> {

@@ -6,11 +6,15 @@ export interface Preview {
   readonly confirm: string;
   /** Context and namespace. */
   readonly where: string;
+  /** What somebody else changed since the plan was shown before; a plan that is shown for the first time has none. */
+  readonly news: readonly PreviewSection[];
   readonly sections: readonly PreviewSection[];
   /** The command that does the same; of several changes a line each. */
   readonly kubectl: string;
   /** Data or pods are lost: the first choice is then to leave things as they are. */
   readonly destructive: boolean;
+  /** Fields of others are taken over: the first choice is to leave things, too. */
+  readonly takesOver?: boolean;
 }
 
 export interface PreviewSection {

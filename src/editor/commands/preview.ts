@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandSay } from '../../words/words.ts';
+import { settingIds } from '../ids.ts';
 import { Cancelled } from '../problems.ts';
 import type { Preview, PreviewSection } from './preview-model.ts';
 import { wrapped } from './wrap.ts';
@@ -25,12 +26,14 @@ export function confirmPreview(preview: Preview, say: CommandSay): Promise<void>
   };
   const leave: Item = { label: `$(circle-slash) ${say('preview-leave')}`, role: 'leave', alwaysShow: true };
   picker.title = preview.title;
-  picker.placeholder = say(preview.destructive ? 'preview-hint-destructive' : 'preview-hint');
+  // After a surprise, as where something is lost, a second Enter by habit must leave things as they are.
+  const isCareful = preview.destructive || preview.takesOver === true || preview.news.length > 0;
+  picker.placeholder = say(hintOf(preview));
   picker.ignoreFocusOut = true;
   picker.matchOnDescription = true;
   picker.items = [
-    ...(preview.destructive ? [leave, confirm] : [confirm, leave]),
-    ...preview.sections.flatMap(sectionItems),
+    ...(isCareful ? [leave, confirm] : [confirm, leave]),
+    ...[...preview.news, ...preview.sections].flatMap(sectionItems),
     separator(''),
     { label: `$(copy) ${say('preview-kubectl')}`, role: 'kubectl' },
     ...preview.kubectl
@@ -82,12 +85,19 @@ function separator(label: string): Item {
   return { label, kind: vscode.QuickPickItemKind.Separator, role: 'line' };
 }
 
-/** Asks a person to type the name of a protected context; rejects with `Cancelled` if they do not. */
+function hintOf({ news, destructive, takesOver }: Preview) {
+  if (news.length > 0) return 'preview-hint-meanwhile';
+  if (takesOver === true) return 'preview-hint-takes';
+  return destructive ? 'preview-hint-destructive' : 'preview-hint';
+}
+
+/** Asks a person to type the name of a protected context, with a way to the setting that protects it; rejects with `Cancelled` if they do not. */
 export function confirmByTyping(context: string, say: CommandSay): Promise<void> {
   return typed(context, {
     title: say('protected-title', { context }),
     prompt: say('protected-prompt', { context }),
     mismatch: say('protected-mismatch', { context }),
+    setting: { id: settingIds.protectedContexts, title: say('button-open-settings') },
   });
 }
 
@@ -97,15 +107,39 @@ export function confirmName(name: string, title: string, say: CommandSay): Promi
   return typed(name, { title, prompt: say('typed-name-prompt', values), mismatch: say('typed-name-mismatch', values) });
 }
 
-async function typed(
-  wanted: string,
-  { title, prompt, mismatch }: { readonly title: string; readonly prompt: string; readonly mismatch: string },
-): Promise<void> {
-  const text = await vscode.window.showInputBox({
-    title,
-    prompt,
-    ignoreFocusOut: true,
-    validateInput: given => (given === '' || wanted.startsWith(given) ? undefined : mismatch),
+interface Typing {
+  readonly title: string;
+  readonly prompt: string;
+  readonly mismatch: string;
+  /** The setting by which the typing is asked for. */
+  readonly setting?: { readonly id: string; readonly title: string };
+}
+
+function typed(wanted: string, { title, prompt, mismatch, setting }: Typing): Promise<void> {
+  const box = vscode.window.createInputBox();
+  box.title = title;
+  box.prompt = prompt;
+  box.ignoreFocusOut = true;
+  if (setting !== undefined) box.buttons = [{ iconPath: new vscode.ThemeIcon('gear'), tooltip: setting.title }];
+  return new Promise((resolve, reject) => {
+    let isRight = false;
+    box.onDidChangeValue(text => {
+      box.validationMessage = wanted.startsWith(text) ? undefined : mismatch;
+    });
+    box.onDidAccept(() => {
+      isRight = box.value === wanted;
+      if (isRight) box.hide();
+      else box.validationMessage = mismatch;
+    });
+    box.onDidTriggerButton(() => {
+      box.hide();
+      vscode.commands.executeCommand('workbench.action.openSettings', setting?.id);
+    });
+    box.onDidHide(() => {
+      box.dispose();
+      if (isRight) resolve();
+      else reject(new Cancelled());
+    });
+    box.show();
   });
-  if (text !== wanted) throw new Cancelled();
 }

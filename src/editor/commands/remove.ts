@@ -1,9 +1,11 @@
 import { deleteObject } from '../../cluster/change.ts';
 import { siteOf } from '../connect/site.ts';
+import { setSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
-import { liveSet } from './live.ts';
-import { makeChange, mustWrite, setSections } from './make-change.ts';
+import { keyOf, liveSet } from './live.ts';
+import { makeChange } from './make-change.ts';
+import { mustWrite } from './protect.ts';
 
 /** Deletes a set and, with it, its pods. Claims stay unless the set's own retention policy says otherwise; the preview tells which. */
 export async function deleteSetCommand(deps: Deps, argument: unknown): Promise<void> {
@@ -11,14 +13,17 @@ export async function deleteSetCommand(deps: Deps, argument: unknown): Promise<v
   const cluster = desk.cluster(argument);
   mustWrite(cluster, say);
   const target = await chooseTarget(argument, ['StatefulSet'], say('choose-delete-set'), cluster, deps);
-  const set = liveSet(cluster, target, say);
   await makeChange(
     cluster,
     {
-      change: deleteObject('StatefulSet', set, 'Background', siteOf(cluster)),
-      follow: { kind: 'StatefulSet', namespace: target.namespace, name: target.name },
-      sections: () => setSections(cluster, set, { kind: 'delete-set', propagation: 'Background' }, deps),
-      destructive: true,
+      propose: () => {
+        const set = liveSet(cluster, target, say);
+        return {
+          changes: [{ change: deleteObject('StatefulSet', set, 'Background', siteOf(cluster)), follow: keyOf(set) }],
+          sections: () => setSections(cluster, set, { kind: 'delete-set', propagation: 'Background' }, deps),
+          destructive: true,
+        };
+      },
     },
     deps,
   );

@@ -1,4 +1,4 @@
-import { deletePod, rollBack } from '../../cluster/change.ts';
+import { rollBack } from '../../cluster/change.ts';
 import type { StatefulSet } from '../../core/statefulset/model.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
@@ -6,10 +6,13 @@ import { commandIds } from '../ids.ts';
 import { answer, withButtons } from '../problems.ts';
 import { named, type Target } from '../target.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
+import { specSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
+import { podDeletions } from './delete-pods.ts';
 import type { Deps } from './deps.ts';
-import { livePod, liveSet } from './live.ts';
-import { changeOf, makeChange, mustWrite, setSections, specSections } from './make-change.ts';
+import { liveSet } from './live.ts';
+import { changeOf, makeChange } from './make-change.ts';
+import { mustWrite } from './protect.ts';
 import { setRevisions } from './revision-choices.ts';
 import { freshVerdict } from './why.ts';
 
@@ -34,26 +37,25 @@ export async function repairCommand(deps: Deps, argument: unknown): Promise<void
   const name = verdict.pod ?? verdict.waitsFor;
   if (verdict.wayOut !== 'restore-revision-then-delete-pod' || before === undefined || name === undefined)
     throw notNeeded(target, say);
-  const rollingBack = changeOf(rollBack(set, before.revision, siteOf(cluster)), say);
-  const after = await makeChange(
+  const [after] = await makeChange(
     cluster,
-    { change: rollingBack, follow, sections: result => specSections(cluster, set, result, deps), step: '1/2' },
+    {
+      propose: () => {
+        const now = liveSet(cluster, target, say);
+        return {
+          changes: [{ change: changeOf(rollBack(now, before.revision, siteOf(cluster)), say), follow }],
+          sections: ([result]) => specSections(cluster, now, result, deps),
+        };
+      },
+      step: '1/2',
+    },
     deps,
   );
   const changed = await untilSeen(cluster, follow, after?.metadata.generation ?? 0);
   if (changed === undefined) throw answer(say, 'repair-not-seen', { object: named(target), pod: name });
-  const pod = livePod(cluster, { kind: 'Pod', namespace: target.namespace, name }, say);
-  await makeChange(
-    cluster,
-    {
-      change: deletePod(pod, siteOf(cluster)),
-      follow,
-      sections: () => setSections(cluster, changed, { kind: 'delete-pods', pods: [name] }, deps),
-      destructive: true,
-      step: '2/2',
-    },
-    deps,
-  );
+  const broken: Target = { kind: 'Pod', namespace: target.namespace, name };
+  const proposed = podDeletions(cluster, { targets: [broken], leftOut: [] }, deps);
+  await makeChange(cluster, { propose: proposed, step: '2/2' }, deps);
 }
 
 function notNeeded(target: Target, say: Deps['say']) {

@@ -20,7 +20,7 @@ import { podsOf } from './choose-place.ts';
 import { chooseTarget, targetOf } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { liveSet } from './live.ts';
-import { whereOf } from './make-change.ts';
+import { whereOf } from './protect.ts';
 
 /** Looks a name of a set up inside one of its pods, and shows the answer beside what the endpoint slices let expect. It changes nothing. */
 export async function resolveNameCommand(

@@ -1,10 +1,11 @@
 import { restart } from '../../cluster/change.ts';
 import { siteOf } from '../connect/site.ts';
-import { chooseTargets } from './choose-targets.ts';
+import { ofObject, specSections } from './change-sections.ts';
+import { chooseTargets, leftOutSections } from './choose-targets.ts';
 import type { Deps } from './deps.ts';
-import { liveWorkload } from './live.ts';
-import { changeOf, mustWrite, specSections } from './make-change.ts';
-import { makeChanges, ofObject } from './make-changes.ts';
+import { keyOf, liveWorkload } from './live.ts';
+import { changeOf, makeChange } from './make-change.ts';
+import { mustWrite } from './protect.ts';
 
 /** Replaces the pods of workloads, each in its order. Several of them are one plan. */
 export async function restartCommand(deps: Deps, argument: unknown, selected?: unknown): Promise<void> {
@@ -12,24 +13,30 @@ export async function restartCommand(deps: Deps, argument: unknown, selected?: u
   const cluster = desk.cluster(argument);
   mustWrite(cluster, say);
   const kinds = ['StatefulSet', 'Deployment'] as const;
-  const targets = await chooseTargets(argument, selected, kinds, say('choose-restart'), cluster, deps);
-  const workloads = targets.map(target => liveWorkload(cluster, target, say));
+  const { targets, leftOut } = await chooseTargets(argument, selected, kinds, say('choose-restart'), cluster, deps);
   const at = Date.now();
-  await makeChanges(
+  await makeChange(
     cluster,
     {
-      title: say('do-restart-several', { count: workloads.length }),
-      changes: workloads.map(workload => ({
-        change: changeOf(restart(workload, at, siteOf(cluster)), say),
-        follow: { kind: workload.kind, namespace: workload.metadata.namespace ?? '', name: workload.metadata.name },
-      })),
-      sections: results =>
-        workloads.flatMap((workload, index) => {
-          const sections = specSections(cluster, workload, results[index], deps);
-          return workloads.length === 1
-            ? sections
-            : sections.map(section => ofObject(section, workload.metadata.name, say));
-        }),
+      title: say('do-restart-several', { count: targets.length }),
+      propose: () => {
+        const workloads = targets.map(target => liveWorkload(cluster, target, say));
+        return {
+          changes: workloads.map(workload => ({
+            change: changeOf(restart(workload, at, siteOf(cluster)), say),
+            follow: keyOf(workload),
+          })),
+          sections: results => [
+            ...leftOutSections(leftOut, say),
+            ...workloads.flatMap((workload, index) => {
+              const sections = specSections(cluster, workload, results[index], deps);
+              return workloads.length === 1
+                ? sections
+                : sections.map(section => ofObject(section, workload.metadata.name, say));
+            }),
+          ],
+        };
+      },
     },
     deps,
   );

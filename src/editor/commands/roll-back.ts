@@ -5,10 +5,12 @@ import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
 import { answer, Cancelled } from '../problems.ts';
 import { named } from '../target.ts';
+import { specSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
-import { liveWorkload } from './live.ts';
-import { changeOf, makeChange, mustWrite, specSections } from './make-change.ts';
+import { keyOf, liveWorkload } from './live.ts';
+import { changeOf, makeChange } from './make-change.ts';
+import { mustWrite } from './protect.ts';
 import { deploymentRevisions, type RevisionChoice, setRevisions } from './revision-choices.ts';
 
 /** Gives a workload the template of an earlier revision back, chosen from those that the cluster keeps. */
@@ -18,30 +20,35 @@ export async function rollBackCommand(deps: Deps, argument: unknown): Promise<vo
   mustWrite(cluster, say);
   const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('roll-back-choose'), cluster, deps);
   const workload = liveWorkload(cluster, target, say);
-  const outcome = await chosen(cluster, workload, deps);
+  const backTo = await chosen(cluster, workload, deps);
   await makeChange(
     cluster,
     {
-      change: changeOf(outcome, say),
-      follow: { kind: workload.kind, namespace: target.namespace, name: target.name },
-      sections: result => specSections(cluster, workload, result, deps),
+      propose: () => {
+        const now = liveWorkload(cluster, target, say);
+        return {
+          changes: [{ change: changeOf(backTo(now), say), follow: keyOf(now) }],
+          sections: ([result]) => specSections(cluster, now, result, deps),
+        };
+      },
     },
     deps,
   );
 }
 
+/** A way back to the revision that a person chooses, for the workload as it is then. */
 async function chosen(
   cluster: LiveCluster,
   workload: StatefulSet | Deployment,
   { say }: Deps,
-): Promise<Outcome<PatchChange>> {
+): Promise<(now: StatefulSet | Deployment) => Outcome<PatchChange>> {
   const site = siteOf(cluster);
   if (workload.kind === 'StatefulSet') {
     const revision = await pick(workload, setRevisions(cluster.mirror, workload, Date.now(), say), say);
-    return rollBack(workload, revision, site);
+    return now => rollBack(now.kind === 'StatefulSet' ? now : workload, revision, site);
   }
   const revision = await pick(workload, deploymentRevisions(cluster.mirror, workload, Date.now(), say), say);
-  return rollBack(workload, revision, site);
+  return now => rollBack(now.kind === 'Deployment' ? now : workload, revision, site);
 }
 
 async function pick<R extends RevisionChoice['revision']>(

@@ -4,10 +4,12 @@ import { setReplicas } from '../../cluster/change.ts';
 import { siteOf } from '../connect/site.ts';
 import { Cancelled } from '../problems.ts';
 import { named } from '../target.ts';
+import { specSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
-import { liveWorkload } from './live.ts';
-import { changeOf, makeChange, mustWrite, specSections } from './make-change.ts';
+import { keyOf, liveWorkload } from './live.ts';
+import { changeOf, makeChange } from './make-change.ts';
+import { mustWrite } from './protect.ts';
 
 export async function scaleCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
@@ -24,18 +26,21 @@ export async function scaleCommand(deps: Deps, argument: unknown): Promise<void>
   if (typed === undefined) throw new Cancelled();
   const remarks = await autoscalerRemarks(cluster.connection, workload);
   const scalers = remarks.map(remark => ({ icon: 'warning', text: say.data(remark) }));
-  const change = changeOf(setReplicas(workload, Number(typed), siteOf(cluster)), say);
   await makeChange(
     cluster,
     {
-      change,
-      follow: { kind: workload.kind, namespace: target.namespace, name: target.name },
-      // Nobody is served any more: a second Enter by habit must not do that.
-      destructive: Number(typed) === 0,
-      sections: result => [
-        ...(scalers.length === 0 ? [] : [{ heading: say('section-owners'), lines: scalers }]),
-        ...specSections(cluster, workload, result, deps),
-      ],
+      propose: () => {
+        const now = liveWorkload(cluster, target, say);
+        return {
+          changes: [{ change: changeOf(setReplicas(now, Number(typed), siteOf(cluster)), say), follow: keyOf(now) }],
+          // Nobody is served any more: a second Enter by habit must not do that.
+          destructive: Number(typed) === 0,
+          sections: ([result]) => [
+            ...(scalers.length === 0 ? [] : [{ heading: say('section-owners'), lines: scalers }]),
+            ...specSections(cluster, now, result, deps),
+          ],
+        };
+      },
     },
     deps,
   );

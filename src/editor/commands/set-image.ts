@@ -4,10 +4,12 @@ import type { Container, Deployment, StatefulSet } from '../../core/statefulset/
 import type { CommandSay } from '../../words/words.ts';
 import { siteOf } from '../connect/site.ts';
 import { Cancelled } from '../problems.ts';
+import { specSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
-import { liveWorkload } from './live.ts';
-import { changeOf, makeChange, mustWrite, specSections } from './make-change.ts';
+import { keyOf, liveWorkload } from './live.ts';
+import { changeOf, makeChange } from './make-change.ts';
+import { mustWrite } from './protect.ts';
 
 export async function setImageCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
@@ -17,13 +19,18 @@ export async function setImageCommand(deps: Deps, argument: unknown): Promise<vo
   const workload = liveWorkload(cluster, target, say);
   const container = await pickContainer(workload, say);
   const image = await askImage(workload, container, say);
-  const change = changeOf(setImage(workload, container.name, image, siteOf(cluster)), say);
   await makeChange(
     cluster,
     {
-      change,
-      follow: { kind: workload.kind, namespace: target.namespace, name: target.name },
-      sections: result => specSections(cluster, workload, result, deps),
+      propose: () => {
+        const now = liveWorkload(cluster, target, say);
+        return {
+          changes: [
+            { change: changeOf(setImage(now, container.name, image, siteOf(cluster)), say), follow: keyOf(now) },
+          ],
+          sections: ([result]) => specSections(cluster, now, result, deps),
+        };
+      },
     },
     deps,
   );

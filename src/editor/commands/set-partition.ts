@@ -5,11 +5,13 @@ import { partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
 import type { CommandSay } from '../../words/words.ts';
 import { siteOf } from '../connect/site.ts';
 import { Cancelled } from '../problems.ts';
+import { specSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
-import { liveSet } from './live.ts';
-import { changeOf, makeChange, mustWrite, specSections } from './make-change.ts';
+import { keyOf, liveSet } from './live.ts';
+import { changeOf, makeChange } from './make-change.ts';
 import { partitionChoices, typedPartition } from './partition-choices.ts';
+import { mustWrite } from './protect.ts';
 
 /** Sets up to this many pods have their partitions listed; beyond, the number is typed and explained while typing. */
 const LISTED = 50;
@@ -23,13 +25,16 @@ export async function setPartitionCommand(deps: Deps, argument: unknown): Promis
   // Asked before a number is chosen: under OnDelete no number will do.
   if (set.spec.updateStrategy?.type === 'OnDelete') changeOf(setPartition(set, 0), say);
   const partition = replicasOf(set) <= LISTED ? await pick(set, say) : await type(set, say);
-  const change = changeOf(setPartition(set, partition, siteOf(cluster)), say);
   await makeChange(
     cluster,
     {
-      change,
-      follow: { kind: 'StatefulSet', namespace: target.namespace, name: target.name },
-      sections: result => specSections(cluster, set, result, deps),
+      propose: () => {
+        const now = liveSet(cluster, target, say);
+        return {
+          changes: [{ change: changeOf(setPartition(now, partition, siteOf(cluster)), say), follow: keyOf(now) }],
+          sections: ([result]) => specSections(cluster, now, result, deps),
+        };
+      },
     },
     deps,
   );

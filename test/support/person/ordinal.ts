@@ -1,0 +1,179 @@
+/**
+ * The whole extension in plain Node, with a person who answers by a script and a cluster that can refuse: `vscode` is the stand-in beside
+ * this file, the cluster is a practice cluster behind a door, reached over HTTP like anybody's. One for each test file.
+ */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { registerHooks } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { KubernetesObject, StatefulSet } from '../../../src/core/statefulset/model.ts';
+import { commandIds } from '../../../src/editor/ids.ts';
+import { type PracticeCluster, startPractice } from '../../../src/practice/cluster.ts';
+import { resourceOfKind } from '../../../src/practice/resources.ts';
+import { type Answers, door, kubeconfigOf } from '../door.ts';
+import { eventually } from '../eventually.ts';
+import { type Asked, nobody, type Person, stage } from './stage.ts';
+
+/** A request that reached the cluster. */
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly isDryRun: boolean;
+}
+
+export interface Ordinal {
+  readonly cluster: PracticeCluster;
+  /** Every request since the last `run` began. */
+  readonly requests: readonly Request[];
+  /** What the cluster answers in the server's place, until told otherwise. */
+  answering(answers: (request: Request) => ReturnType<Answers>): void;
+  /** Runs a command with a person; gives all that was asked and told meanwhile. */
+  run(id: keyof typeof commandIds, argument: unknown, person?: Person, more?: unknown): Promise<readonly Asked[]>;
+  configure(id: string, value: unknown): void;
+  /** Creates an object past Ordinal. */
+  create(object: object): void;
+  /** Merges a patch into an object past Ordinal. */
+  patch(apiVersion: string, kind: string, name: string, patch: object): void;
+  /** Deletes an object past Ordinal. */
+  remove(apiVersion: string, kind: string, name: string): void;
+  object(apiVersion: string, kind: string, name: string): KubernetesObject | undefined;
+  /** Writes a manifest; gives what the command of applying is called on. */
+  file(name: string, text: string): Promise<unknown>;
+  /** Waits until something is so in the cluster. */
+  until(isSo: () => boolean): Promise<void>;
+  /** Whether a set has rolled out its newest revision to the end, or stands with this many pods ready. */
+  isReady(set: string, pods: number): boolean;
+  stop(): Promise<void>;
+}
+
+/** The context that Ordinal is connected to; it holds nothing that could be taken for the practice cluster's. */
+export const CONTEXT = 'prod-west';
+const NAMESPACE = 'default';
+const TOKEN = 'a-token-of-the-tests';
+
+export async function startOrdinal(): Promise<Ordinal> {
+  takePlaces();
+  const window = await import('./vscode.ts');
+  const { Uri } = await import('./documents.ts');
+  const { expire } = await import('./deadline.ts');
+  const faults: unknown[] = [];
+  const cluster = await startPractice({ port: 0, speed: 20, token: TOKEN, report: error => faults.push(error) });
+  const folder = await mkdtemp(path.join(tmpdir(), 'ordinal-person-'));
+  const requests: Request[] = [];
+  let answers: Parameters<Ordinal['answering']>[0] = () => undefined;
+  const way = door(`https://127.0.0.1:${cluster.port}`, TOKEN, ({ method, url, body }) => {
+    const isDryRun = url.searchParams.has('dryRun') || (method === 'DELETE' && body.includes('"dryRun"'));
+    const request = { method, path: url.pathname, isDryRun };
+    requests.push(request);
+    const own = answers(request);
+    if (own === 'silence') setImmediate(expire);
+    return own;
+  });
+  await new Promise<void>(resolve => way.listen(0, '127.0.0.1', resolve));
+  const { port } = way.address() as AddressInfo;
+  const kubeconfig = path.join(folder, 'kubeconfig');
+  await writeFile(kubeconfig, kubeconfigOf(CONTEXT, `http://127.0.0.1:${port}`));
+  const before = process.env['KUBECONFIG'];
+  process.env['KUBECONFIG'] = kubeconfig;
+
+  const { activate } = await import('../../../src/extension.ts');
+  const memory = new Map<string, unknown>();
+  const memento = {
+    get: (key: string) => memory.get(key),
+    update: async (key: string, value: unknown) => void memory.set(key, value),
+  };
+  const context = {
+    subscriptions: [] as { dispose(): void }[],
+    extensionUri: Uri.file(folder),
+    globalStorageUri: Uri.file(folder),
+    globalState: memento,
+    workspaceState: memento,
+  };
+  // The stand-in has what Ordinal uses of a context, not all there is.
+  activate(context as unknown as Parameters<typeof activate>[0]);
+
+  const resource = (apiVersion: string, kind: string) => {
+    const found = resourceOfKind(apiVersion, kind);
+    assert.ok(found, `no such kind: ${apiVersion} ${kind}`);
+    return found;
+  };
+  const placeOf = (apiVersion: string, kind: string) =>
+    [resource(apiVersion, kind), resource(apiVersion, kind).namespaced ? NAMESPACE : undefined] as const;
+
+  const ordinal: Ordinal = {
+    cluster,
+    requests,
+    answering(next) {
+      answers = next;
+    },
+    async run(id, argument, person = nobody, more) {
+      stage.asked = [];
+      requests.length = 0;
+      stage.person = person;
+      await window.commands.executeCommand(commandIds[id], argument, more);
+      // Messages are shown without being waited for.
+      await new Promise(resolve => setImmediate(resolve));
+      stage.person = nobody;
+      return [...stage.asked];
+    },
+    configure: window.configure,
+    create(object) {
+      const { apiVersion, kind, metadata } = object as KubernetesObject;
+      const [of, namespace] = placeOf(apiVersion, kind);
+      cluster.registry.create(of, {
+        ...object,
+        metadata: { ...(namespace === undefined ? {} : { namespace }), ...metadata },
+      } as KubernetesObject);
+    },
+    patch(apiVersion, kind, name, patch) {
+      cluster.registry.patch(...placeOf(apiVersion, kind), name, 'merge', patch);
+    },
+    remove(apiVersion, kind, name) {
+      cluster.registry.delete(...placeOf(apiVersion, kind), name);
+    },
+    object: (apiVersion, kind, name) => cluster.registry.find(...placeOf(apiVersion, kind), name),
+    async file(name, text) {
+      const file = path.join(folder, name);
+      await writeFile(file, text);
+      return Uri.file(file);
+    },
+    until: isSo => eventually(() => assert.ok(isSo())),
+    isReady(name, pods) {
+      const set = ordinal.object('apps/v1', 'StatefulSet', name);
+      const { status = {} } = (set ?? {}) as StatefulSet;
+      return status.observedGeneration === set?.metadata.generation && status.readyReplicas === pods;
+    },
+    async stop() {
+      for (const item of context.subscriptions.toReversed()) item.dispose();
+      window.clearStage();
+      if (before === undefined) delete process.env['KUBECONFIG'];
+      else process.env['KUBECONFIG'] = before;
+      way.close();
+      way.closeAllConnections();
+      await cluster.stop();
+      await rm(folder, { recursive: true, force: true });
+      assert.deepEqual(faults, []);
+    },
+  };
+  await ordinal.run('connect', undefined, () => CONTEXT);
+  return ordinal;
+}
+
+let isInPlace = false;
+
+function takePlaces(): void {
+  if (isInPlace) return;
+  isInPlace = true;
+  const beside = (file: string) => pathToFileURL(path.join(import.meta.dirname, file)).href;
+  registerHooks({
+    resolve(specifier, context, next) {
+      if (specifier === 'vscode') return { url: beside('vscode.ts'), shortCircuit: true };
+      const isOwn = context.parentURL === beside('deadline.ts');
+      if (specifier.endsWith('/deadline.ts') && !isOwn) return { url: beside('deadline.ts'), shortCircuit: true };
+      return next(specifier, context);
+    },
+  });
+}
