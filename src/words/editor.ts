@@ -21,6 +21,7 @@ export const editor = {
 
   'connect-title': 'Connect to a Cluster',
   'connect-placeholder': 'Choose the context that Ordinal shows and changes',
+  'connect-instead': 'Choose the context that is shown and changed in place of {context}',
   'connect-placeholder-none': 'No kubeconfig names a context. The practice cluster needs none.',
   'contexts-of-kubeconfig': 'from the kubeconfig',
   'contexts-of-this-machine': 'on this machine',
@@ -56,6 +57,10 @@ export const editor = {
   'rollout-following': 'followed from here on ({where})',
   'rollout-waits-for-next': 'Nothing is being rolled out now. The next rollout will be followed here.',
   'rollout-claims-kept': 'Kept with their data: {claims}',
+  'rollout-complete': '{set} is complete: {count}/{count} pods ready with the newest template (kubectl: {status})',
+  'rollout-complete-created': '{set} is there: {count}/{count} pods ready (kubectl: {status})',
+  'rollout-complete-partition':
+    '{set} is complete down to its partition: {updated} with the newest template, {held} held back (kubectl: {status})',
   'rollout-stale': 'The cluster does not answer; what happens now will be told when it does.',
   'rollout-fresh': 'The cluster answers again.',
 
@@ -129,16 +134,16 @@ export const editor = {
     'No pod uses these claims. Kubernetes keeps them, so that a pod of the same name finds its data again.',
 
   'missing-not-yet': 'missing: not created yet',
-  'missing-until-gone': 'missing: waits until {pod} is gone',
-  'missing-until-created': 'missing: waits until {pod} is created',
-  'missing-until-ready': 'missing: waits until {pod} is ready',
-  'missing-until-available': 'missing: waits until {pod} is available',
+  'missing-until-gone': 'missing: after {pod} is gone',
+  'missing-until-created': 'missing: after {pod} is created',
+  'missing-until-ready': 'missing: after {pod} is ready',
+  'missing-until-available': 'missing: after {pod} is available',
   'missing-stale-claim': 'missing: a claim of {pod} still belongs to an earlier pod and is being deleted',
   'missing-until-claim-gone': 'missing: a claim of {pod} is being deleted',
   'missing-tooltip': 'The set wants {pod}, and there is no such pod.',
 
   'partition-label': 'Partition {partition}',
-  'partition-parts': '{held} held · {updated} updated',
+  'partition-parts': 'holds {held} · updates {updated}',
   'partition-names': '{held}: held. {updated}: updated.',
   'partition-holds-all': 'holds every pod: nothing will be updated',
   'partition-tooltip':

@@ -1,6 +1,7 @@
 import type { Mirror } from '../../cluster/mirror.ts';
 import { sightOf, type Workload } from '../../cluster/sight.ts';
 import { advanceRollout, beginRollout, type ProgressLine, type Rollout } from '../../core/statefulset/progress.ts';
+import { toldOnce } from '../../core/statefulset/told-once.ts';
 import { progressText, subjectWidth, summaryTexts, textLine } from '../../words/rollout-lines.ts';
 import type { CommandLineSay } from '../../words/words.ts';
 
@@ -27,8 +28,9 @@ export function followToEnd(following: Following): Promise<'success' | 'error' |
   let { rollout, lines } = beginRollout(first, now());
   let width = subjectWidth(first);
   const tell = (subject: string | undefined, text: string) => following.write(textLine(now(), subject, text, width));
+  const once = toldOnce();
   const tellAll = (told: readonly ProgressLine[]) => {
-    for (const line of told) following.write(progressText(line, width, say));
+    for (const line of once.news(told)) following.write(progressText(line, width, say));
   };
   tell(target.name, say('rollout-following', { where }));
   tellAll(lines);

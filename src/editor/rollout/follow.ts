@@ -2,12 +2,14 @@ import type { Mirror, MirrorChange, MirrorNews } from '../../cluster/mirror.ts';
 import { sightOf } from '../../cluster/sight.ts';
 import { isTerminating } from '../../core/statefulset/health.ts';
 import { advanceRollout, beginRollout, type ProgressLine } from '../../core/statefulset/progress.ts';
-import { progressText, subjectWidth, summaryTexts, textLine } from '../../words/rollout-lines.ts';
+import type { ToldOnce } from '../../core/statefulset/told-once.ts';
+import { subjectWidth, summaryTexts, textLine } from '../../words/rollout-lines.ts';
 import type { Say } from '../../words/words.ts';
 import { healthOf } from '../connect/health.ts';
 import { touchedBy } from '../connect/touched.ts';
 import { type Disposable, onDispose } from '../dispose.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
+import { lineText } from './line-text.ts';
 
 export interface Following {
   readonly mirror: Mirror;
@@ -18,6 +20,8 @@ export interface Following {
   readonly change: FollowedChange | undefined;
   readonly say: Say;
   readonly write: (line: string) => void;
+  /** What has been told of it; verdicts on it tell beside this. */
+  readonly told: ToldOnce;
   /** Called once, when kubectl would end. */
   readonly onEnd: () => void;
   readonly now?: () => number;
@@ -101,8 +105,8 @@ export function followRollout(following: Following): Disposable {
     );
   }
 
-  function tell(told: readonly ProgressLine[]): void {
-    for (const line of told) write(progressText(line, width, say));
+  function tell(all: readonly ProgressLine[]): void {
+    for (const line of following.told.news(all)) write(lineText(line, rollout, width, say));
   }
 
   function tellStaleness(): void {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toldOnce } from '../../core/statefulset/told-once.ts';
 import type { Say } from '../../words/words.ts';
 import { clusterOf, type OpenContexts } from '../connect/contexts.ts';
 import type { LiveCluster } from '../connect/session.ts';
@@ -54,6 +55,7 @@ export function rolloutChannel(contexts: OpenContexts, say: Say): Rollouts {
       stop(key);
       output.show(true);
       const write = (line: string) => output.appendLine(lineOf(line, cluster));
+      const told = toldOnce();
       const following = new Disposables();
       const entry: Followed = { cluster, dispose: () => following.dispose() };
       followed.set(key, entry);
@@ -65,6 +67,7 @@ export function rolloutChannel(contexts: OpenContexts, say: Say): Rollouts {
           change,
           say,
           write,
+          told,
           onEnd() {
             following.dispose();
             if (followed.get(key) === entry) followed.delete(key);
@@ -75,7 +78,7 @@ export function rolloutChannel(contexts: OpenContexts, say: Say): Rollouts {
       const verdicts = contexts.of(cluster.key)?.verdicts;
       if (verdicts === undefined) return;
       following.add(verdicts.look(cluster, target.namespace));
-      following.add(tellVerdicts(verdicts, target, say, write));
+      following.add(tellVerdicts(verdicts, target, say, write, told));
     },
     dispose: () => held.dispose(),
   };

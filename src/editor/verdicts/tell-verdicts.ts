@@ -1,9 +1,11 @@
+import type { ToldOnce } from '../../core/statefulset/told-once.ts';
 import type { Verdict } from '../../core/statefulset/verdict.ts';
+import { verdictLines } from '../../core/statefulset/verdict-lines.ts';
 import { textLine } from '../../words/rollout-lines.ts';
+import { verdictSentencesOf } from '../../words/verdict-text.ts';
 import type { Say } from '../../words/words.ts';
 import { type Disposable, Slot } from '../dispose.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
-import { verdictSentences } from '../views/verdict-text.ts';
 import type { LiveVerdicts } from './live-verdicts.ts';
 
 /** How long a verdict must have stood before it is told, in milliseconds: between two writes of the cluster much looks stuck. */
@@ -13,17 +15,19 @@ const STANDS = 5_000;
 export type Later = (callback: () => void, delay: number) => Disposable;
 
 /**
- * Writes why a rollout is stuck, and the way out: once for each thing it gets stuck at, when it has been so for some seconds.
- * Ends when it is disposed.
+ * Writes why a rollout is stuck, and the way out: once for each thing it gets stuck at, when it has been so for some seconds, and without
+ * the words of the cluster that `once` has told. Ends when it is disposed.
  */
 export function tellVerdicts(
   verdicts: Pick<LiveVerdicts, 'current' | 'onChange'>,
   target: WorkloadKey,
   say: Say,
   write: (line: string) => void,
+  once: ToldOnce,
   later: Later = afterwards,
 ): Disposable {
-  let told = '';
+  /** What was told and has not passed: between two attempts a pod that ends again and again looks as if it went on. */
+  const told = new Map<string, string>();
   let awaited = '';
   const waiting = new Slot();
   const wait = (about: string) => {
@@ -34,19 +38,23 @@ export function tellVerdicts(
   const look = () => {
     const judged = verdicts.current?.of(target);
     if (judged?.verdict.verdict !== 'stuck') {
-      // What comes again after it went on is news again.
-      if (judged !== undefined) told = '';
+      if (judged !== undefined && goesOn(judged, [...told.values()])) {
+        told.clear();
+        once.forget();
+      }
       return wait('');
     }
     const about = aboutOf(judged);
-    wait(about === told ? '' : about);
+    wait(told.has(about) ? '' : about);
   };
   const tell = () => {
     awaited = '';
     const judged = verdicts.current?.of(target);
     if (judged?.verdict.verdict !== 'stuck') return;
-    told = aboutOf(judged);
-    for (const sentence of verdictSentences(judged, target.name, say)) {
+    told.set(aboutOf(judged), judged.verdict.waitsFor ?? '');
+    const lines = verdictLines(judged.verdict, target.name, judged.at);
+    const sentences = verdictSentencesOf({ ...lines, said: lines.said.filter(once.isNews) }, say);
+    for (const sentence of sentences) {
       write(textLine(judged.at, undefined, sentence, 0));
     }
   };
@@ -60,6 +68,11 @@ export function tellVerdicts(
       waiting.dispose();
     },
   };
+}
+
+/** Whether what was told has passed: it waits for nothing any more, or for another pod. */
+function goesOn({ verdict: { verdict, waitsFor } }: { readonly verdict: Verdict }, pods: readonly string[]): boolean {
+  return verdict !== 'progressing' || (waitsFor !== undefined && !pods.includes(waitsFor));
 }
 
 function aboutOf({ verdict: { cause, waitsFor } }: { readonly verdict: Verdict }): string {

@@ -3,7 +3,7 @@ import type { StatefulSet } from '../../core/statefulset/model.ts';
 import type { Code, Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
 import type { Target } from '../target.ts';
-import { type Branch, colors, facts, type Row } from './row.ts';
+import { aloud, type Branch, colors, facts, type Row } from './row.ts';
 
 /** What queries for a Service's names would be answered with now: its own, those of its ports, and those of the pods. */
 export function nameBranches(set: StatefulSet, names: ServiceNames, say: Say): Branch[] {
@@ -28,6 +28,7 @@ function queryRow(type: 'A' | 'SRV', name: string, answers: readonly string[], s
     icon: { name: 'search', color: found ? colors.good : colors.waiting },
     tooltip: [
       ...facts([say('fact-name'), name], [say('fact-answer'), description]),
+      ...(found ? [] : [{ sentence: say('name-does-not-exist-tooltip') }]),
       { sentence: say(type === 'A' ? 'query-a-tooltip' : 'query-srv-tooltip', { name }) },
     ],
     spoken: say('spoken-query', { type, name, answer: description }),
@@ -37,15 +38,17 @@ function queryRow(type: 'A' | 'SRV', name: string, answers: readonly string[], s
 }
 
 const SILENCES = {
-  'no-pod': 'silence-no-pod',
-  'no-address': 'silence-no-address',
-  'not-ready': 'silence-not-ready',
-  'not-listed': 'silence-not-listed',
-  'without-name': 'silence-without-name',
-} as const satisfies Readonly<Record<Silence, Code>>;
+  'no-pod': ['silence-no-pod', 'silence-no-pod-tooltip'],
+  'no-address': ['silence-no-address', 'silence-no-address-tooltip'],
+  'not-ready': ['silence-not-ready', 'silence-not-ready-tooltip'],
+  'not-listed': ['silence-not-listed', 'silence-not-listed-tooltip'],
+  'without-name': ['silence-without-name', 'silence-without-name-tooltip'],
+} as const satisfies Readonly<Record<Silence, readonly [Code, Code]>>;
 
 function podNameRow({ pod, name, addresses, silence }: PodAnswer, target: Target, say: Say): Row {
-  const description = silence === undefined ? addresses.join(', ') : say(SILENCES[silence], { pod });
+  const [word, reason] = silence === undefined ? [undefined, undefined] : SILENCES[silence];
+  const description = word === undefined ? addresses.join(', ') : say(word);
+  const why = reason === undefined ? undefined : say(reason, { pod });
   const isWrong = silence === 'not-listed' || silence === 'without-name';
   const faulty = { name: 'warning', color: colors.waiting };
   const quiet = { name: 'symbol-constant', color: silence === undefined ? colors.good : colors.faint };
@@ -56,10 +59,11 @@ function podNameRow({ pod, name, addresses, silence }: PodAnswer, target: Target
     description,
     icon: isWrong ? faulty : quiet,
     tooltip: [
+      ...(why === undefined ? [] : [{ sentence: why }]),
       ...facts([say('fact-name'), name], [say('fact-answer'), description]),
       { sentence: say('pod-name-tooltip', { pod }) },
     ],
-    spoken: say('spoken-name', { name, answer: description }),
+    spoken: say('spoken-name', { name, answer: why === undefined ? description : aloud(say, description, why) }),
     branch: 'leaf',
     target,
   };

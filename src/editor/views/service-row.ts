@@ -29,6 +29,7 @@ function serviceRow(set: StatefulSet, service: SetFacts['service'], names: Servi
   const known = typeof service === 'string' ? undefined : service;
   const addresses = names === undefined ? undefined : addressesText(names, say);
   const isWell = judgement.icon.color === colors.good;
+  const isSilent = isWell && names !== undefined && names.ready.length === 0 && names.pods.length > 0;
   const description = isWell
     ? parts(say('service'), addresses, judgement.description)
     : parts(judgement.description, addresses);
@@ -37,7 +38,7 @@ function serviceRow(set: StatefulSet, service: SetFacts['service'], names: Servi
     kind: known === undefined ? rowKinds.note : rowKinds.service,
     label: name === '' ? say('service-none-label') : name,
     description,
-    icon: judgement.icon,
+    icon: isSilent ? { ...judgement.icon, color: colors.waiting } : judgement.icon,
     tooltip: facts(
       [say('fact-type'), known?.spec.type],
       [say('fact-cluster-ip'), known?.spec.clusterIP],

@@ -67,7 +67,7 @@ describe('A canary on the practice cluster', () => {
     assert.ok(lines.includes('No pod is created, replaced or deleted.'), lines.join('\n'));
     await workbench.pick('Set partition 2 on StatefulSet web');
     await setting;
-    await untilTree(/web-1: .*\n.*Partition 2: web-0, web-1 held · web-2 updated\n.*web-2: /);
+    await untilTree(/web-1: .*\n.*Partition 2: holds web-0, web-1 · updates web-2\n.*web-2: /);
   });
 
   it('replaces only the pods at and above the partition, and says so first', async () => {

@@ -71,12 +71,12 @@ describe('Rows of every kind', () => {
 
   it('the partition stands between the pods that it parts, and each pod says its revision', async () => {
     await untilTree(
-      /desk-0: Running 1\/1 · #1 current .*\n +Partition 1: desk-0 held · desk-1, desk-2 updated\n +desk-1: .*#1 current.*\n +desk-2: \S*(ImagePull|ErrImage)\S* 0\/1 · #2 update/,
+      /desk-0: Running 1\/1 · #1 current .*\n +Partition 1: holds desk-0 · updates desk-1, desk-2\n +desk-1: .*#1 current.*\n +desk-2: \S*(ImagePull|ErrImage)\S* 0\/1 · #2 update/,
     );
   });
 
   it('a missing pod says what it waits for, and a set under OnDelete when its pods are updated', async () => {
-    await untilTree(/slow-1: missing: waits until slow-0 is ready$/m);
+    await untilTree(/slow-1: missing: after slow-0 is ready$/m);
     await untilTree(/OnDelete: a pod gets the new revision only when it is deleted$/m);
     await untilTree(/No governing Service: serviceName is not set: pods get no DNS names of their own$/m);
     await workbench.screenshot('kinds');

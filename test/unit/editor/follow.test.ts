@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KindMap, KindName, KindStatus, Mirror, MirrorChange, MirrorNews } from '../../../src/cluster/mirror.ts';
 import type { KubernetesObject } from '../../../src/core/statefulset/model.ts';
+import { toldOnce } from '../../../src/core/statefulset/told-once.ts';
 import { type FollowedChange, followRollout } from '../../../src/editor/rollout/follow.ts';
 import { allSentences } from '../../../src/words/spoken/all.ts';
 import { speaker } from '../../../src/words/words.ts';
@@ -35,6 +36,7 @@ function follow(objects: readonly KubernetesObject[], change?: FollowedChange) {
     where: 'practice / shop',
     change,
     say: speaker(allSentences),
+    told: toldOnce(),
     write: line => lines.push(line.slice('00:00:00  '.length)),
     onEnd: () => ended++,
     now: () => Date.parse('2026-01-01T00:05:17Z'),
@@ -84,7 +86,7 @@ test('a rollout is followed to the sentence of kubectl, and then it ends', () =>
   assert.deepEqual(followed.lines.slice(1), [
     'Waiting for statefulset spec update to be observed...',
     'Waiting for partitioned roll out to finish: 0 out of 1 new pods have been updated...',
-    'partitioned roll out complete: 1 new pods have been updated...',
+    'web is complete: 1/1 pods ready with the newest template (kubectl: partitioned roll out complete: 1 new pods have been updated...)',
     'No pod was replaced.',
   ]);
   assert.equal(followed.ended, 1);
@@ -151,7 +153,7 @@ test('pods that are too many are followed until they are gone, though kubectl en
   const followed = follow(before, { leadsTo: 1, done: [] });
   assert.equal(followed.ended, 0);
   followed.change('MODIFIED', leaving);
-  assert.equal(followed.lines[0], 'partitioned roll out complete: 1 new pods have been updated...');
+  assert.match(followed.lines[0] ?? '', /^web is complete: .*partitioned roll out complete: 1 new pods have been/);
   assert.equal(followed.ended, 0);
   followed.change('DELETED', leaving);
   assert.equal(followed.ended, 1);
@@ -188,4 +190,48 @@ test('nothing is told after the watch was ended', () => {
   followed.following.dispose();
   followed.change('MODIFIED', { ...resting, status: { ...resting.status, readyReplicas: 0 } });
   assert.equal(followed.lines.length, before);
+});
+
+test('a set that is made says plainly that it is there, and one with a partition how far it is', () => {
+  const made = follow([], { leadsTo: 1, done: [] });
+  made.change('ADDED', { ...resting, status: { observedGeneration: 1, readyReplicas: 0 } });
+  made.change('ADDED', owned(pod('web-0')));
+  made.change('MODIFIED', resting);
+  assert.ok(
+    made.lines.some(line =>
+      /^web is there: 1\/1 pods ready \(kubectl: partitioned roll out complete: 1 new/.test(line),
+    ),
+    made.lines.join('\n'),
+  );
+  const canary = statefulSet(
+    { replicas: 3, updateStrategy: { rollingUpdate: { partition: 2 } } },
+    { replicas: 3, readyReplicas: 3, updatedReplicas: 0 },
+  );
+  const pods = [0, 1, 2].map(number => owned(pod(`web-${number}`)));
+  const held = follow([canary, ...pods, revision('web-a', 1)], { leadsTo: 1, done: [] });
+  held.change('MODIFIED', { ...canary, status: { ...canary.status, updatedReplicas: 1 } });
+  assert.ok(
+    held.lines.some(line =>
+      /^web is complete down to its partition: 1 with the newest template, 2 held back /.test(line),
+    ),
+    held.lines.join('\n'),
+  );
+});
+
+test('a long cause is told once, however often the reasons change', () => {
+  const broken = (reason: string, message: string) => {
+    const made = owned(pod('web-0', { ready: false }));
+    const waiting = { name: 'app', ready: false, restartCount: 0, state: { waiting: { reason, message } } };
+    return { ...made, status: { ...made.status, containerStatuses: [waiting] } };
+  };
+  const unready = { ...resting, status: { ...resting.status, readyReplicas: 0 } };
+  const followed = follow([unready, revision('web-a', 1)]);
+  for (let turn = 0; turn < 3; turn += 1) {
+    followed.change('MODIFIED', broken('ErrImagePull', 'no such image: app:v9'));
+    followed.change('MODIFIED', broken('ImagePullBackOff', 'no such image: app:v9'));
+  }
+  assert.deepEqual(
+    followed.lines.filter(line => line.includes('waits: ')),
+    ['web-0  waits: ErrImagePull: no such image: app:v9', 'web-0  waits: ImagePullBackOff'],
+  );
 });

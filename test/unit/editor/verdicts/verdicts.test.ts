@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Pod, StatefulSet } from '../../../../src/core/statefulset/model.ts';
+import { toldOnce } from '../../../../src/core/statefulset/told-once.ts';
 import { tellVerdicts } from '../../../../src/editor/verdicts/tell-verdicts.ts';
 import { createVerdicts, type VerdictOptions } from '../../../../src/editor/verdicts/verdicts.ts';
 import { setRow } from '../../../../src/editor/views/set-row.ts';
@@ -133,7 +134,7 @@ test('what a rollout is stuck at is told once, and again only after it went on',
     waiting.clear();
     for (const callback of due) callback();
   };
-  const telling = tellVerdicts(live, key('web'), say, line => lines.push(line), later);
+  const telling = tellVerdicts(live, key('web'), say, line => lines.push(line), toldOnce(), later);
   verdicts.judge(key('web'));
   assert.deepEqual(lines, []);
   // What passes by itself is never told.

@@ -52,10 +52,10 @@ test('a claim that was there before its pod says by how much', () => {
 
 test('a pending claim says why, aloud too', () => {
   const row = claimRow(claim('data-web-0', { bound: false }), context());
-  assert.equal(row.description, 'Pending · waits until a pod that mounts it has a node · 1Gi · standard · 5m · Delete');
-  assert.match(row.spoken, /Pending, waits until a pod/);
+  assert.equal(row.description, 'Pending · waits until its pod has a node · 1Gi · standard · 5m · Delete');
+  assert.match(row.spoken, /Pending, waits until its pod/);
   const missing = claimRow(claim('data-web-0', { bound: false }), context({ classes: [] }));
-  assert.match(missing.description, /storage class standard does not exist/);
+  assert.match(missing.description, /class standard does not exist/);
 });
 
 test('a condition of the claim stands in its tooltip in the cluster’s own words', () => {

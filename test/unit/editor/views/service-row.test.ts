@@ -38,8 +38,8 @@ test('under the Service stand its name, its ports and the name of each pod, each
       ['web (A)', '10.0.0.4'],
       ['_http._tcp.web (SRV)', 'web-0.web.shop.svc:8080'],
       ['web-0.web', '10.0.0.4'],
-      ['web-1.web', 'no answer: web-1 is not ready'],
-      ['web-2.web', 'no answer: web-2 does not exist'],
+      ['web-1.web', 'no answer: not ready'],
+      ['web-2.web', 'no answer: no such pod'],
     ],
   );
 });
@@ -47,7 +47,10 @@ test('under the Service stand its name, its ports and the name of each pod, each
 test('names of pods are about the pods, and every row is spoken', () => {
   const rows = serviceBranch(facts, say).children.map(({ row }) => row);
   assert.deepEqual(rows[2]?.target, { kind: 'Pod', namespace: 'shop', name: 'web-0' });
-  assert.equal(rows[3]?.spoken, 'Name web-1.web.shop.svc, no answer: web-1 is not ready');
+  assert.equal(
+    rows[3]?.spoken,
+    'Name web-1.web.shop.svc, no answer: not ready, web-1 is not ready, and the Service gives out only what is.',
+  );
 });
 
 test('where endpoint slices cannot be read, or the Service is none of this cluster, no answer is foretold', () => {

@@ -38,7 +38,7 @@ test('the partition stands between the ordinals that it parts', () => {
   const pods = [0, 1, 2, 3].map(ordinal => pod(`web-${ordinal}`));
   const branches = setBranches(factsOf({ set, pods }), context);
   assert.deepEqual(labels(branches).slice(0, 5), ['web-0', 'web-1', 'Partition 2', 'web-2', 'web-3']);
-  assert.equal(described(branches, 'Partition 2'), 'web-0, web-1 held · web-2, web-3 updated');
+  assert.equal(described(branches, 'Partition 2'), 'holds web-0, web-1 · updates web-2, web-3');
 });
 
 test('the partition counts from the first ordinal of a set that does not start at 0', () => {
@@ -70,7 +70,7 @@ test('a missing pod says what it waits for', () => {
   const waits = { for: 'ready', pod: 'web-0', during: 'create' } as const;
   const branches = setBranches(factsOf({ pods: [pod('web-0', { ready: false })], waits }), context);
   assert.deepEqual(labels(branches).slice(0, 3), ['web-0', 'web-1', 'web-2']);
-  assert.equal(described(branches, 'web-2'), 'missing: waits until web-0 is ready');
+  assert.equal(described(branches, 'web-2'), 'missing: after web-0 is ready');
 });
 
 test('a missing pod has its claims under it as soon as they are there', () => {
