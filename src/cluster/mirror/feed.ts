@@ -47,6 +47,8 @@ const LATER = 300_000;
 const POLL = 60_000;
 /** After so many watches in a row that ended badly and brought nothing, the version itself is doubted. */
 const DOUBT = 3;
+/** Longer than this no server is obeyed: a nonsense in a header must not silence a tree for good. */
+const LONGEST_WISH = 3_600_000;
 /** A server that answers every other moment must not make everybody ask all the time. */
 const HURRY = 5_000;
 /** So many lists of a state older than the one known are not believed; a server that insists has been restored from a backup. */
@@ -118,12 +120,13 @@ export function createFeed(options: FeedOptions): Feed {
           disbelieved += 1;
           throw new ClusterError({ kind: 'server', detail: 'list-older-than-known' });
         }
+        // From here on older pages would take back what is shown, even if this list never ends.
+        newest = of;
         shelf.take(page);
         if (!complete) say({ state: 'loading', loaded: shelf.size });
       },
     });
     shelf.dropUntaken();
-    newest = version;
     disbelieved = 0;
     complete = true;
     right();
@@ -202,7 +205,7 @@ export function createFeed(options: FeedOptions): Feed {
       await pause(clock, POLL, waking.signal);
       return;
     }
-    const bound = (failure.retryAfterSeconds ?? 0) * 1000;
+    const bound = Math.min((failure.retryAfterSeconds ?? 0) * 1000, LONGEST_WISH);
     const wait = remedy === 'later' ? LATER : backoff.next(bound);
     const retryAt = clock.now() + wait;
     if (failure.kind === 'forbidden') say({ state: 'forbidden', verb: 'list', failure, retryAt });

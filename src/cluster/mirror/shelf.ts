@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import type { Store } from './store.ts';
 import { trim } from './trim.ts';
@@ -25,7 +26,6 @@ export function createShelf(store: Store, namespace: string | undefined, announc
 
   const put = (object: KubernetesObject) => {
     const known = store.get(object.metadata.namespace, object.metadata.name);
-    if (known !== undefined && known.metadata.resourceVersion === object.metadata.resourceVersion) return;
     const replaced = known !== undefined && known.metadata.uid !== object.metadata.uid;
     // Deleted and created anew while nobody looked: two objects, though they share a name.
     if (replaced) drop(known, known);
@@ -42,7 +42,8 @@ export function createShelf(store: Store, namespace: string | undefined, announc
     begin: () => taken.clear(),
     take(page) {
       for (const object of page) {
-        put(object);
+        // Not by their versions alone: a server that was restored from a backup gives the same numbers to other states.
+        if (!isDeepStrictEqual(store.get(object.metadata.namespace, object.metadata.name), object)) put(object);
         taken.add(keyOf(object));
       }
     },
@@ -52,15 +53,17 @@ export function createShelf(store: Store, namespace: string | undefined, announc
       taken.clear();
     },
     apply(type, object) {
-      const known = store.get(object.metadata.namespace, object.metadata.name);
-      const same = known?.metadata.uid === object.metadata.uid;
+      const { namespace, name, uid, resourceVersion } = object.metadata;
+      const known = store.get(namespace, name);
+      const isSame = known?.metadata.uid === uid;
       if (type === 'DELETED') {
         // The end of an object that has been replaced already changes nothing.
-        if (known !== undefined && same) drop(known, trim(object));
+        if (known !== undefined && isSame) drop(known, trim(object));
         return;
       }
-      if (known !== undefined && same && isOlder(object.metadata.resourceVersion, known.metadata.resourceVersion))
-        return;
+      const version = known?.metadata.resourceVersion;
+      // Said already, or overtaken by a list.
+      if (isSame && (version === resourceVersion || isOlder(resourceVersion, version))) return;
       put(trim(object));
     },
     get size() {

@@ -15,7 +15,8 @@ export function readLine(line: string): Line {
   if (type === 'ERROR') return { end: endOf(fieldsOf(object)) };
   if (type === 'BOOKMARK') {
     const version = fieldsOf(fieldsOf(object)['metadata'])['resourceVersion'];
-    return typeof version === 'string' ? { event: { type, resourceVersion: version } } : garbled();
+    // An empty one would be a watch from anywhere.
+    return typeof version === 'string' && version !== '' ? { event: { type, resourceVersion: version } } : garbled();
   }
   if ((type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED') && isKubernetesObject(object)) {
     return { event: { type, object } };

@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { ClusterError, type LogOptions } from '../connection.ts';
+import { onceAborted } from './aborted.ts';
 import { within } from './deadline.ts';
 import { failureOfAnswer } from './failures.ts';
 import type { Query } from './paths.ts';
@@ -17,13 +18,13 @@ export interface Logging {
 
 /** Reads a log to its end. What is not taken yet is not read: the server and the container wait, memory does not fill. */
 export async function readLog({ logIn, open, closing, options, onText, patience }: Logging): Promise<void> {
-  const signal = AbortSignal.any(options.signal === undefined ? [closing] : [closing, options.signal]);
-  await logIn(signal);
   const ending = new AbortController();
   const abort = () => ending.abort();
-  signal.addEventListener('abort', abort, { once: true });
+  const letGo = onceAborted([closing, options.signal], abort);
   try {
-    const answer = await within(patience, [signal], async early => {
+    await logIn(ending.signal);
+    const answer = await within(patience, [ending.signal], async early => {
+      // The deadline is for the head of the answer only; after that the stream is ended by `ending`.
       early.addEventListener('abort', abort, { once: true });
       const answer = await open(logQuery(options), ending.signal);
       if (answer.status === 200) return answer;
@@ -31,9 +32,10 @@ export async function readLog({ logIn, open, closing, options, onText, patience 
     });
     await drain(answer, onText);
   } catch (error) {
-    throw signal.aborted ? new ClusterError({ kind: 'aborted', detail: 'aborted' }) : error;
+    const isStopped = closing.aborted || options.signal?.aborted === true;
+    throw isStopped ? new ClusterError({ kind: 'aborted', detail: 'aborted' }) : error;
   } finally {
-    signal.removeEventListener('abort', abort);
+    letGo();
     abort();
   }
 }

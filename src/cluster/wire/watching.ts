@@ -1,4 +1,5 @@
 import { ClusterError, type WatchEnd, type WatchEvent, type WatchOptions } from '../connection.ts';
+import { onceAborted } from './aborted.ts';
 import { within } from './deadline.ts';
 import { readLine } from './events.ts';
 import { failureOfAnswer } from './failures.ts';
@@ -20,11 +21,7 @@ export async function watchOver(watching: Watching): Promise<WatchEnd> {
   const { options, closing, patience } = watching;
   const ending = new AbortController();
   const abort = () => ending.abort();
-  const stops = [options.signal, closing];
-  for (const signal of stops) {
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-  }
+  const letGo = onceAborted([options.signal, closing], abort);
   try {
     const answer = await openWatch(watching, ending);
     if ('reason' in answer) return answer;
@@ -32,7 +29,7 @@ export async function watchOver(watching: Watching): Promise<WatchEnd> {
     const end = await stream(answer, patience.silence, ending.signal, watching.onEvent);
     return ending.signal.aborted ? { reason: 'aborted' } : end;
   } finally {
-    for (const signal of stops) signal.removeEventListener('abort', abort);
+    letGo();
     abort();
   }
 }

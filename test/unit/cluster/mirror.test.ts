@@ -242,6 +242,16 @@ describe('mirror', () => {
     assert.equal(state(), 'live');
   });
 
+  it('does not obey a server that asks to be left alone for years', async () => {
+    await start();
+    server.fail({ kind: 'too-many-requests', status: 429, detail: 'slow down', retryAfterSeconds: 1e9 });
+    server.end({ reason: 'cut' });
+    await clock.advance(60_000);
+    const status = mirror.status('Pod');
+    assert.ok(status?.state === 'stale' && status.retryAt !== undefined);
+    assert.ok(status.retryAt - clock.now() < 2 * 3_600_000);
+  });
+
   it('tries every kind again when one gets through, whatever was wrong before', async () => {
     const wrong = [
       { kind: 'certificate', detail: 'CERT_HAS_EXPIRED' },
