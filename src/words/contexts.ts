@@ -1,6 +1,7 @@
 /** Sentences about the contexts that are open: choosing between them, logging in, and what is told of one that is away. */
 export const contexts = {
   'open-context-title': 'Open Another Context',
+  'open-context-beside': 'Choose a context to show beside {context}, which stays the active one',
   'activate-title': 'Choose the Context That Manifests and the Palette Are About',
   'one-context-only': 'Only one context is open, so everything is about it. Open another one first.',
   'context-closed':

@@ -35,6 +35,9 @@ export const editor = {
   'namespace-placeholder': 'Choose the namespace whose StatefulSets are shown and changed',
   'namespace-placeholder-forbidden':
     'You may not list namespaces here: type the name of one, or choose one that is known',
+  'namespace-title-of': 'Choose Namespace of {context}',
+  'namespace-placeholder-away':
+    'The namespaces of {context} cannot be listed now ({why}): choose one that is known from before, or type a name',
   'namespace-type': 'Name of the namespace',
   'namespace-invalid':
     'A namespace has lower-case letters, digits and dashes, and begins and ends with a letter or digit.',
@@ -65,6 +68,7 @@ export const editor = {
   'rollout-fresh': 'The cluster answers again.',
 
   where: '{context} / {namespace}',
+  'where-as-of': '{where} as of {time}, before it went away',
   'server-source': 'API server',
   'server-refuses': 'The API server refuses {object}: {detail}',
   'server-refuses-field': 'The API server refuses {field}: {detail}',

@@ -22,6 +22,9 @@ export const pods = {
 
   'choose-forward': 'Forward a port of what?',
   'forward-port-title': 'Which port of {object}?',
+  'forward-port-named': 'port “{name}”',
+  'forward-port-container': 'in container {container}',
+  'forward-port-target': 'leads to port {target} of its pods',
   'forward-port-all': 'All of them',
   'forward-port-type': 'Type a port…',
   'forward-port-prompt': 'The number of a port at which a program in the pod listens',
@@ -35,6 +38,8 @@ export const pods = {
     'Port {port} of this machine is taken by another program. Forward again and choose another port.',
   'forward-local-forbidden':
     'You may not open port {port} on this machine; those below 1024 are mostly kept for administrators. Forward again and choose another port.',
+  'forward-goal': '{object}, port {port}',
+  'forward-goal-named': '{object}, port {port} ({name})',
   'forward-started': '{address} now leads to {goal}.',
   'forward-but': 'For now: {waits}.',
   'forward-trouble': '{address}: {trouble}',

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { ownedBy } from '../../cluster/mirror.ts';
 import { deploymentParts } from '../../cluster/model.ts';
 import type { Place } from '../../cluster/run-in-pod.ts';
@@ -8,9 +7,10 @@ import type { Pod } from '../../core/statefulset/model.ts';
 import { inOrder } from '../../core/statefulset/ordinals.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
-import { answer, Cancelled } from '../problems.ts';
+import { answer } from '../problems.ts';
 import { named, type Target } from '../target.ts';
 import { livePod, liveSet, liveWorkload } from './live.ts';
+import { pickOne } from './pick-one.ts';
 
 /** The pods of a target as the mirror has them now, those of sets by number; a pod that comes back under its name is the same to us. */
 export function podsOf({ mirror }: LiveCluster, { kind, namespace, name }: Target): readonly Pod[] {
@@ -32,29 +32,22 @@ export async function choosePod(cluster: LiveCluster, target: Target, say: Comma
   if (target.kind === 'StatefulSet') liveSet(cluster, target, say);
   else liveWorkload(cluster, target, say);
   const running = podsOf(cluster, target).filter(pod => containersOf(pod).some(({ isRunning }) => isRunning));
-  const [first, ...others] = running;
-  if (first === undefined) throw answer(say, 'no-pod-runs', { object: named(target) });
-  if (others.length === 0) return first;
+  if (running.length === 0) throw answer(say, 'no-pod-runs', { object: named(target) });
   const items = running.map(pod => ({ label: pod.metadata.name, description: printed(pod).status, pod }));
-  const picked = await vscode.window.showQuickPick(items, { title: say('pod-of', { object: named(target) }) });
-  if (picked === undefined) throw new Cancelled();
-  return picked.pod;
+  return (await pickOne(items, { title: say('pod-of', { object: named(target) }) })).pod;
 }
 
 /** A container that runs: the only one, or one that a person picks. */
 export async function chooseContainer(pod: Pod, say: CommandSay): Promise<Place> {
   const { name, namespace = '' } = pod.metadata;
   const running = containersOf(pod).filter(({ isRunning }) => isRunning);
-  const [first, ...others] = running;
-  if (first === undefined) throw answer(say, 'no-container-runs', { pod: name, state: printed(pod).status });
-  if (others.length === 0) return { namespace, name, container: first.name };
+  if (running.length === 0) throw answer(say, 'no-container-runs', { pod: name, state: printed(pod).status });
   const roles = { container: '', sidecar: say('container-sidecar'), init: say('init-container') };
   const items = running.map(each => ({
     label: each.name,
     description: roles[each.role],
     detail: each.container.image ?? '',
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: say('choose-container', { pod: name }) });
-  if (picked === undefined) throw new Cancelled();
+  const picked = await pickOne(items, { title: say('choose-container', { pod: name }) });
   return { namespace, name, container: picked.label };
 }

@@ -4,25 +4,26 @@ import type { Pod, Service } from '../../core/statefulset/model.ts';
 import type { CommandSay } from '../../words/words.ts';
 import { portIn, proposedPort } from '../forward/local-port.ts';
 import { Cancelled } from '../problems.ts';
+import { pickOne } from './pick-one.ts';
 
 /** A port and what it is called. */
 export interface NamedPort {
   readonly port: number;
   readonly name: string | undefined;
-  /** What else there is to say of it. */
-  readonly about: string;
+  /** Where it is: the container that declares it, or what a Service leads it to. */
+  readonly of?: { readonly container: string } | { readonly target: string | number };
 }
 
 /** The TCP ports of a Service. */
 export function portsOfService({ spec }: Service): NamedPort[] {
   return (spec.ports ?? [])
     .filter(({ protocol = 'TCP' }) => protocol === 'TCP')
-    .map(({ port, name, targetPort }) => ({ port, name, about: targetPort === undefined ? '' : `→ ${targetPort}` }));
+    .map(({ port, name, targetPort }) => ({ port, name, of: { target: targetPort ?? port } }));
 }
 
 /** The TCP ports that a pod's containers declare. */
 export function portsOfPod(pod: Pod): NamedPort[] {
-  return declaredPorts(pod).map(({ port, name, container }) => ({ port, name, about: container }));
+  return declaredPorts(pod).map(({ port, name, container }) => ({ port, name, of: { container } }));
 }
 
 interface Item extends vscode.QuickPickItem {
@@ -40,15 +41,25 @@ export async function choosePorts(
   const items: Item[] = [
     ...known.map(each => ({
       label: String(each.port),
-      description: [each.name, each.about].filter(text => text !== undefined && text !== '').join(' · '),
+      description: portText(each, say),
       ports: [each],
     })),
     ...(known.length > 1 ? [{ label: say('forward-port-all'), ports: known }] : []),
     { label: say('forward-port-type'), ports: 'type' as const },
   ];
-  const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
-  if (picked === undefined) throw new Cancelled();
-  return picked.ports === 'type' ? [await typedPort(title, say)] : picked.ports;
+  const { ports } = await pickOne(items, { title, matchOnDescription: true });
+  return ports === 'type' ? [await typedPort(title, say)] : ports;
+}
+
+/** What a port is called, and whose it is; names of ports, containers and pods are often the same. */
+function portText({ name, of }: NamedPort, say: CommandSay): string {
+  const own = name === undefined ? '' : say('forward-port-named', { name });
+  if (of === undefined) return own;
+  const place =
+    'container' in of
+      ? say('forward-port-container', { container: of.container })
+      : say('forward-port-target', { target: of.target });
+  return own === '' ? place : `${own}, ${place}`;
 }
 
 async function typedPort(title: string, say: CommandSay): Promise<NamedPort> {
@@ -59,7 +70,7 @@ async function typedPort(title: string, say: CommandSay): Promise<NamedPort> {
   });
   const port = portIn(text ?? '');
   if (port === undefined) throw new Cancelled();
-  return { port, name: undefined, about: '' };
+  return { port, name: undefined };
 }
 
 /** The port of this machine to listen at; the same as in the pod unless that is taken. 0 means any. Rejects with `Cancelled`. */

@@ -141,9 +141,9 @@ function siblingsOf(mirror: LiveCluster['mirror'], owner: WorkloadKey | undefine
 }
 
 /** What comes in the place of pods that no set makes. */
-function comesBack({ pods }: Group, say: Deps['say']): PreviewLine {
+function comesBack({ owner: workload, pods }: Group, say: Deps['say']): PreviewLine {
   const [pod] = pods;
-  const owner = controllerOf(pod);
+  const owner = workload ?? controllerOf(pod);
   if (owner === undefined) return { icon: 'warning', text: say('pod-has-no-owner') };
   // A node enters the pods of its own manifests again and again.
   if (owner.kind === 'Node') return { icon: 'info', text: say('pod-of-node', { node: owner.name }) };

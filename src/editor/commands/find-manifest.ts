@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { CommandSay } from '../../words/words.ts';
-import { Cancelled } from '../problems.ts';
 import { named, type Target } from '../target.ts';
 import { placesOf } from './manifest-places.ts';
+import { pickOne } from './pick-one.ts';
 
 /** Files looked at most, and how many at the same time. */
 const MOST_FILES = 5_000;
@@ -17,7 +17,9 @@ export interface Place {
 /** The manifest of the opened folders that defines an object; a person picks among several. `undefined` if there is none. */
 export async function chooseManifest(target: Target, say: CommandSay): Promise<Place | undefined> {
   const places = await findPlaces(target);
-  return places.length > 1 ? pick(places, target, say) : places[0];
+  if (places.length === 0) return undefined;
+  const items = places.map(place => ({ label: vscode.workspace.asRelativePath(place.uri), place }));
+  return (await pickOne(items, { title: say('manifests-of', { object: named(target) }) })).place;
 }
 
 async function findPlaces(target: Target): Promise<Place[]> {
@@ -45,11 +47,4 @@ async function textOf(uri: vscode.Uri): Promise<string> {
   } catch {
     return '';
   }
-}
-
-async function pick(places: readonly Place[], target: Target, say: CommandSay): Promise<Place> {
-  const items = places.map(place => ({ label: vscode.workspace.asRelativePath(place.uri), place }));
-  const picked = await vscode.window.showQuickPick(items, { title: say('manifests-of', { object: named(target) }) });
-  if (picked === undefined) throw new Cancelled();
-  return picked.place;
 }

@@ -62,7 +62,7 @@ function tellOf(open: OpenForward, { say, errors }: Deps): void {
   const { goal, forward, id } = open;
   const waits = stateText(forward.state.get(), goal, say);
   const address = addressOf(open);
-  const sentence = say('forward-started', { address, goal: goalText(goal) });
+  const sentence = say('forward-started', { address, goal: goalText(goal, say) });
   errors.show({
     severity: 'information',
     sentence: waits === '' ? sentence : `${sentence} ${say('forward-but', { waits })}`,

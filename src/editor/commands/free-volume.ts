@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { freeVolume, reserveVolume } from '../../cluster/change.ts';
 import type { PersistentVolume } from '../../core/statefulset/model.ts';
 import { siteOf } from '../connect/site.ts';
-import { answer, Cancelled } from '../problems.ts';
+import { answer } from '../problems.ts';
 import { named } from '../target.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { changeOf, makeChange } from './make-change.ts';
+import { pickOne } from './pick-one.ts';
 import { mustWrite } from './protect.ts';
 import { handoverSections } from './volume-sections.ts';
 
@@ -22,15 +23,13 @@ export async function freeVolumeCommand(deps: Deps, argument: unknown): Promise<
   changeOf(reserveVolume(volume, site), say);
   const { claimRef } = volume.spec;
   const claim = `${claimRef?.namespace ?? ''}/${claimRef?.name ?? ''}`;
-  const picked = await vscode.window.showQuickPick(
+  const { to } = await pickOne(
     [
       { label: say('free-to-same-name', { claim }), detail: say('free-to-same-name-detail'), to: 'same-name' as const },
       { label: say('free-to-anyone'), detail: say('free-to-anyone-detail'), to: 'anyone' as const },
     ],
     { title: say('free-title', { object: named(target) }) },
   );
-  if (picked === undefined) throw new Cancelled();
-  const { to } = picked;
   await makeChange(
     cluster,
     {

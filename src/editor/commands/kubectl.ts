@@ -3,13 +3,13 @@ import { commandLine } from '../../cluster/change.ts';
 import { containersOf } from '../../core/pod/containers.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
-import { Cancelled } from '../problems.ts';
 import { named, type Target, targetKinds } from '../target.ts';
 import { podsOf } from './choose-place.ts';
 import { portsOfPod, portsOfService } from './choose-port.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { type Insides, kubectlChoices } from './kubectl-choices.ts';
+import { pickOne } from './pick-one.ts';
 
 export async function copyKubectlCommand(deps: Deps, argument: unknown): Promise<void> {
   const line = await chooseCommand(deps, argument);
@@ -37,9 +37,7 @@ async function chooseCommand(deps: Deps, argument: unknown): Promise<string> {
     detail: commandLine(command),
     line: commandLine(command),
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: named(target), matchOnDetail: true });
-  if (picked === undefined) throw new Cancelled();
-  return picked.line;
+  return (await pickOne(items, { title: named(target), matchOnDetail: true })).line;
 }
 
 function insidesOf(cluster: LiveCluster, target: Target): Insides {

@@ -6,12 +6,13 @@ import type { LogRange } from '../logs/follow-logs.ts';
 import type { LogChannels } from '../logs/log-channels.ts';
 import { openLogs } from '../logs/log-document.ts';
 import { restartedRunsOf } from '../logs/runs.ts';
-import { answer, Cancelled } from '../problems.ts';
+import { answer } from '../problems.ts';
 import { named } from '../target.ts';
 import { podsOf } from './choose-place.ts';
 import { chooseTargets, tellLeftOut } from './choose-targets.ts';
 import type { Deps } from './deps.ts';
 import { livePod, liveWorkload } from './live.ts';
+import { pickOne } from './pick-one.ts';
 
 /** Lines of what was written before, when a log is followed. */
 const BEFORE = 100;
@@ -55,9 +56,7 @@ async function chooseContainer(pods: readonly Pod[], say: CommandSay): Promise<s
     { label: say('logs-all-containers'), container: undefined },
     ...names.map(label => ({ label, container: label })),
   ];
-  const picked = await vscode.window.showQuickPick(items, { title: say('logs-containers') });
-  if (picked === undefined) throw new Cancelled();
-  return picked.container;
+  return (await pickOne(items, { title: say('logs-containers') })).container;
 }
 
 export function stopLogsCommand({ say }: Deps, channels: LogChannels): void {
@@ -83,7 +82,5 @@ async function chooseRange(object: string, pods: readonly Pod[], say: CommandSay
       : [{ label: say('logs-previous'), range: { kind: 'previous' } as const }]),
     { label: say('logs-editor', { lines: IN_EDITOR }), range: { kind: 'editor', lines: IN_EDITOR } },
   ];
-  const picked = await vscode.window.showQuickPick(items, { title: say('logs-title', { object }) });
-  if (picked === undefined) throw new Cancelled();
-  return picked.range;
+  return (await pickOne(items, { title: say('logs-title', { object }) })).range;
 }

@@ -3,6 +3,7 @@ import { Cancelled } from '../problems.ts';
 import { STATE_WORDS } from '../views/filter-text.ts';
 import { FILTER_STATES, type FilterState, ORDERS, type Order } from '../views/look.ts';
 import type { Deps } from './deps.ts';
+import { pickOne } from './pick-one.ts';
 
 interface FilterItem extends vscode.QuickPickItem {
   readonly state: FilterState | undefined;
@@ -49,7 +50,6 @@ export async function sortTreeCommand({ look, say }: Deps): Promise<void> {
     ...(order === now ? { description: say('sort-current') } : {}),
     order,
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: say('sort-title') });
-  if (picked === undefined) throw new Cancelled();
-  look.set({ ...look.get(), order: picked.order });
+  const { order } = await pickOne(items, { title: say('sort-title') });
+  look.set({ ...look.get(), order });
 }

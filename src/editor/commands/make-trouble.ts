@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { giveOrder } from '../connect/practice-orders.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { commandIds } from '../ids.ts';
-import { answer, Cancelled, withButtons } from '../problems.ts';
+import { answer, withButtons } from '../problems.ts';
 import type { Deps } from './deps.ts';
+import { pickOne } from './pick-one.ts';
 import { orderOf, type Subject, strikesOne, subjectsOf, type Trouble, troubles } from './trouble-choices.ts';
 
 /** Orders something to go wrong in the practice cluster, or all of it to end, and says what will be seen. */
@@ -34,9 +35,7 @@ export async function makeTroubleCommand(deps: Deps, argument: unknown): Promise
 async function pickTrouble(deps: Deps): Promise<Trouble> {
   const items = troubles.map(trouble => ({ label: titleOf(trouble, deps), detail: seenOf(trouble, deps), trouble }));
   const title = deps.say('trouble-choose');
-  const picked = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
-  if (picked === undefined) throw new Cancelled();
-  return picked.trouble;
+  return (await pickOne(items, { title, matchOnDetail: true })).trouble;
 }
 
 async function pickSubject(trouble: Trouble, { mirror }: LiveCluster, deps: Deps): Promise<Subject> {
@@ -47,9 +46,7 @@ async function pickSubject(trouble: Trouble, { mirror }: LiveCluster, deps: Deps
     subject,
   }));
   if (items.length === 0) throw answer(deps.say, 'trouble-no-subject');
-  const picked = await vscode.window.showQuickPick(items, { title: titleOf(trouble, deps) });
-  if (picked === undefined) throw new Cancelled();
-  return picked.subject;
+  return (await pickOne(items, { title: titleOf(trouble, deps) })).subject;
 }
 
 function titleOf(trouble: Trouble, { say }: Deps): string {

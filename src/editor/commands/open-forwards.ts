@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { forwardRow } from '../forward/forward-row.ts';
 import { addressOf, type Forwards, type OpenForward, urlOf } from '../forward/forwards.ts';
 import { viewIds } from '../ids.ts';
-import { answer, Cancelled } from '../problems.ts';
+import { answer } from '../problems.ts';
 import type { Deps } from './deps.ts';
+import { pickOne } from './pick-one.ts';
 
 export async function stopForwardCommand({ say }: Deps, forwards: Forwards, argument: unknown): Promise<void> {
   const open = await chosen(forwards, argument, say('choose-stop-forward'), say);
@@ -37,15 +38,11 @@ async function chosen(forwards: Forwards, argument: unknown, title: string, say:
   const all = forwards.all.get();
   const given = all.find(({ id }) => id === argument);
   if (given !== undefined) return given;
-  const [first, ...others] = all;
   // A row or a button of one that has ended meanwhile must not strike another.
-  if (first === undefined || typeof argument === 'string') throw answer(say, 'forward-none');
-  if (others.length === 0) return first;
+  if (all.length === 0 || typeof argument === 'string') throw answer(say, 'forward-none');
   const items = all.map(open => {
     const { label, description } = forwardRow(open, say);
     return { label, description, open };
   });
-  const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
-  if (picked === undefined) throw new Cancelled();
-  return picked.open;
+  return (await pickOne(items, { title, matchOnDescription: true })).open;
 }

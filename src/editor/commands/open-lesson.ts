@@ -6,6 +6,7 @@ import { findLesson, lessons } from '../../practice/lessons/lessons.ts';
 import { commandIds, viewIds } from '../ids.ts';
 import { Cancelled } from '../problems.ts';
 import type { Deps } from './deps.ts';
+import { pickOne } from './pick-one.ts';
 
 /** The reason of the event by which the practice cluster tells that a goal is reached. */
 const REACHED = 'LessonReached';
@@ -50,9 +51,7 @@ async function pick(deps: Deps): Promise<Lesson> {
     detail: told(lesson.task, deps),
     lesson,
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: deps.say('lesson-choose'), matchOnDetail: true });
-  if (picked === undefined) throw new Cancelled();
-  return picked.lesson;
+  return (await pickOne(items, { title: deps.say('lesson-choose'), matchOnDetail: true })).lesson;
 }
 
 async function offerHint(title: string, lesson: Lesson, deps: Deps): Promise<void> {

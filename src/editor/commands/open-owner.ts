@@ -5,12 +5,13 @@ import { type Owner, ownersOf } from '../../core/owners.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
 import type { LiveDocuments } from '../live/live-documents.ts';
-import { answer, Cancelled } from '../problems.ts';
+import { answer } from '../problems.ts';
 import { named } from '../target.ts';
 import { ownerName } from '../views/owner-text.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { liveWorkload } from './live.ts';
+import { pickOne } from './pick-one.ts';
 
 /** Opens the live YAML of whoever else decides about a workload: the object that controls it, its Argo CD application, its autoscaler. */
 export async function openOwnerCommand(deps: Deps, documents: LiveDocuments, argument: unknown): Promise<void> {
@@ -39,12 +40,8 @@ function ownerOfRow(argument: unknown, owners: readonly Owner[], { tree }: Deps)
 }
 
 async function choose(owners: readonly Owner[], object: string, { say }: Deps): Promise<Owner> {
-  const [first] = owners;
-  if (first !== undefined && owners.length === 1) return first;
   const items = owners.map(owner => ({ label: ownerName(owner), owner }));
-  const picked = await vscode.window.showQuickPick(items, { title: say('owners-of', { object }) });
-  if (picked === undefined) throw new Cancelled();
-  return picked.owner;
+  return (await pickOne(items, { title: say('owners-of', { object }) })).owner;
 }
 
 /** Helm keeps a release in Secrets, which are not shown; its own program shows it. Put into a terminal without running it. */

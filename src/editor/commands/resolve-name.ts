@@ -13,13 +13,14 @@ import { siteOf } from '../connect/site.ts';
 import { workloadOf } from '../connect/touched.ts';
 import { nameLines } from '../lookup/name-told.ts';
 import { nameInLabel, namesOf, type PredictedName } from '../lookup/questions.ts';
-import { answer, Cancelled } from '../problems.ts';
+import { answer } from '../problems.ts';
 import { named, type Target } from '../target.ts';
 import { debugCommand } from '../terminal/news-text.ts';
 import { podsOf } from './choose-place.ts';
 import { chooseTarget, targetOf } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { liveSet } from './live.ts';
+import { pickOne } from './pick-one.ts';
 import { whereOf } from './protect.ts';
 
 /** Looks a name of a set up inside one of its pods, and shows the answer beside what the endpoint slices let expect. It changes nothing. */
@@ -118,9 +119,7 @@ async function chooseName(names: readonly PredictedName[], say: CommandSay): Pro
         : say('lookup-pod', { pod: each.subject }),
     each,
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: say('lookup-which') });
-  if (picked === undefined) throw new Cancelled();
-  return picked.each;
+  return (await pickOne(items, { title: say('lookup-which') })).each;
 }
 
 /** Where to ask: in a pod that runs, if possible not the one whose name it is, because that one knows itself. */

@@ -1,15 +1,15 @@
-import * as vscode from 'vscode';
 import { type Outcome, type PatchChange, rollBack } from '../../cluster/change.ts';
 import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
-import { answer, Cancelled } from '../problems.ts';
+import { answer } from '../problems.ts';
 import { named } from '../target.ts';
 import { specSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { keyOf, liveWorkload } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
+import { pickOne } from './pick-one.ts';
 import { mustWrite } from './protect.ts';
 import { deploymentRevisions, type RevisionChoice, setRevisions } from './revision-choices.ts';
 
@@ -65,11 +65,6 @@ async function pick<R extends RevisionChoice['revision']>(
     description: words,
     revision,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: say('roll-back-title', { object }),
-    placeHolder: say('roll-back-placeholder'),
-    matchOnDescription: true,
-  });
-  if (picked === undefined) throw new Cancelled();
-  return picked.revision;
+  const options = { placeHolder: say('roll-back-placeholder'), matchOnDescription: true };
+  return (await pickOne(items, { ...options, title: say('roll-back-title', { object }) })).revision;
 }

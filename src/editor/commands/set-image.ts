@@ -9,6 +9,7 @@ import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { keyOf, liveWorkload } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
+import { pickOne } from './pick-one.ts';
 import { mustWrite } from './protect.ts';
 
 export async function setImageCommand(deps: Deps, argument: unknown): Promise<void> {
@@ -47,13 +48,8 @@ async function pickContainer({ kind, metadata, spec }: StatefulSet | Deployment,
       container,
     })),
   ];
-  const [only] = items;
-  if (only !== undefined && items.length === 1) return only.container;
-  const picked = await vscode.window.showQuickPick(items, {
-    title: say('image-container-title', { object: `${kind} ${metadata.name}` }),
-  });
-  if (picked === undefined) throw new Cancelled();
-  return picked.container;
+  const title = say('image-container-title', { object: `${kind} ${metadata.name}` });
+  return (await pickOne(items, { title })).container;
 }
 
 async function askImage(

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { verdictLines } from '../../core/statefulset/verdict-lines.ts';
 import { verdictText } from '../../words/verdict-text.ts';
+import { healthOf } from '../connect/health.ts';
+import { placeOf } from '../connect/place-text.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { commandIds } from '../ids.ts';
 import { answer } from '../problems.ts';
@@ -26,11 +28,22 @@ interface Item extends vscode.QuickPickItem {
 export async function whyCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
   const cluster = desk.cluster(argument);
-  const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('why-choose'), cluster, deps);
+  const target = await chooseTarget(
+    argument,
+    ['StatefulSet', 'Deployment'],
+    say('why-choose', { where: placeOf(cluster, say) }),
+    cluster,
+    deps,
+  );
   const { kind } = liveWorkload(cluster, target, say);
   const workload: WorkloadKey = { kind, namespace: target.namespace, name: target.name };
   const judged = await freshVerdict(cluster, workload, deps);
-  const action = await show(judged, { ...workload, context: cluster.key }, deps);
+  const action = await show(
+    judged,
+    { ...workload, context: cluster.key },
+    placeOf(cluster, say, workload.namespace),
+    deps,
+  );
   if (action !== undefined) await vscode.commands.executeCommand(action.command, action.argument);
 }
 
@@ -39,7 +52,8 @@ export async function freshVerdict(cluster: LiveCluster, workload: WorkloadKey, 
   const verdicts = deps.verdicts(cluster);
   const looking = verdicts?.look(cluster, workload.namespace);
   try {
-    await untilKnown(cluster, workload.namespace);
+    // One that is away says nothing more now.
+    if (healthOf(cluster.mirror).state === 'live') await untilKnown(cluster, workload.namespace);
     const judged = verdicts?.current?.judge(workload);
     if (judged !== undefined) return judged;
     const { name: context } = cluster.context;
@@ -68,12 +82,17 @@ function untilKnown({ mirror }: LiveCluster, namespace: string): Promise<void> {
 }
 
 /** A list, as a preview is: it scrolls, and a screen reader reads it line by line. */
-function show({ verdict, at }: Judged, workload: WorkloadTarget, { say }: Deps): Promise<WhyAction | undefined> {
+function show(
+  { verdict, at }: Judged,
+  workload: WorkloadTarget,
+  where: string,
+  { say }: Deps,
+): Promise<WhyAction | undefined> {
   const { first: sentence, said, details, wayOut, around } = verdictText(verdictLines(verdict, workload.name, at), say);
   const watch: WhyAction = { title: say('why-watch'), command: commandIds.watchRollout, argument: workload };
   const actions = [...actionsFor(verdict, workload, say), ...(verdict.verdict === 'fine' ? [] : [watch])];
   const picker = vscode.window.createQuickPick<Item>();
-  picker.title = say('why-title', { object: named(workload) });
+  picker.title = say('why-title', { object: named(workload), where });
   picker.placeholder = say('why-hint');
   picker.ignoreFocusOut = true;
   picker.items = [

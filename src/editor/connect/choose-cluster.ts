@@ -4,17 +4,17 @@ import type { Say } from '../../words/words.ts';
 import { Answer, Cancelled, withButtons } from '../problems.ts';
 import type { OpenContexts } from './contexts.ts';
 import { userKubeconfig } from './kubeconfigs.ts';
-import { pickContext } from './pick-context.ts';
+import { type Asking, pickContext } from './pick-context.ts';
 import type { Choice } from './session.ts';
 
 /** Lets a person choose from the kubeconfigs as they are now. Rejects with `Cancelled`, or with an answer for what cannot be chosen. */
-export async function chooseCluster(contexts: OpenContexts, title: string, say: Say): Promise<Choice | 'practice'> {
+export async function chooseCluster(contexts: OpenContexts, asking: Asking, say: Say): Promise<Choice | 'practice'> {
   const kubeconfig = await userKubeconfig();
   const open = contexts.all.get().flatMap(({ session }) => {
     const choice = session.chosen();
     return choice === undefined || choice.isPractice ? [] : [choice.context.id];
   });
-  const picked = await pickContext(kubeconfig, new Set(open), title, say);
+  const picked = await pickContext(kubeconfig, new Set(open), asking, say);
   if (picked === undefined) throw new Cancelled();
   if (picked.kind === 'practice') return 'practice';
   if (picked.kind === 'problem') throw problemAnswer(picked.problem, say);

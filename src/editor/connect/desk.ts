@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { listNamespaces } from '../../cluster/access.ts';
 import type { Say } from '../../words/words.ts';
 import type { Errors } from '../errors.ts';
 import { answer, Cancelled } from '../problems.ts';
 import { chooseCluster } from './choose-cluster.ts';
 import { confirmProgram } from './confirm-program.ts';
 import { clusterOf, type OpenContext, type OpenContexts } from './contexts.ts';
+import { namespacesOf } from './known-namespaces.ts';
 import { userKubeconfig } from './kubeconfigs.ts';
 import { type Memory, type Remembered, remembered } from './memory.ts';
 import { pickActive } from './pick-active.ts';
@@ -14,7 +14,7 @@ import type { Practice } from './practice.ts';
 import { practiceDesk } from './practice-desk.ts';
 import type { Programs } from './programs.ts';
 import { renewContexts } from './renew.ts';
-import { type Choice, keyOf, type LiveCluster } from './session.ts';
+import { type Choice, keyOf, type LiveCluster, namespaceOf } from './session.ts';
 import { contextAway, notConnected, notTrusted } from './unusable.ts';
 import { contextOf } from './which-context.ts';
 
@@ -67,8 +67,10 @@ export function clusterDesk({ contexts, practice, programs, memory, errors, say 
 
   async function connect(argument?: unknown): Promise<void> {
     mustTrust();
-    const choice = await chooseCluster(contexts, say('connect-title'), say);
     const replaced = contextOf(argument) ?? contexts.active.get()?.key;
+    const before = replaced === undefined ? undefined : contexts.of(replaced)?.session.chosen()?.context.name;
+    const hint = before === undefined ? say('connect-placeholder') : say('connect-instead', { context: before });
+    const choice = await chooseCluster(contexts, { title: say('connect-title'), hint }, say);
     if (choice === 'practice') return practices.startInPlaceOf(replaced);
     await show(choice, replaced);
     contexts.activate(keyOf(choice));
@@ -76,7 +78,9 @@ export function clusterDesk({ contexts, practice, programs, memory, errors, say 
 
   async function openContext(): Promise<void> {
     mustTrust();
-    const choice = await chooseCluster(contexts, say('open-context-title'), say);
+    const active = contexts.active.get()?.session.chosen()?.context.name;
+    const hint = active === undefined ? say('connect-placeholder') : say('open-context-beside', { context: active });
+    const choice = await chooseCluster(contexts, { title: say('open-context-title'), hint }, say);
     if (choice === 'practice') return practices.startBeside(undefined);
     await show(choice, undefined);
   }
@@ -104,10 +108,17 @@ export function clusterDesk({ contexts, practice, programs, memory, errors, say 
   }
 
   async function chooseNamespace(argument?: unknown): Promise<void> {
-    const { key, connection, context, namespace } = cluster(argument);
-    const known = [context.namespace ?? 'default', namespace];
-    const chosen = await pickNamespace(await listNamespaces(connection, known), namespace, say);
-    if (chosen !== undefined) contexts.of(key)?.session.changeNamespace(chosen);
+    const open = meant(argument);
+    const choice = open?.session.chosen();
+    if (open === undefined || choice === undefined) {
+      // It answers why there is none.
+      cluster(argument);
+      return;
+    }
+    mustTrust();
+    const found = await namespacesOf(open, memory);
+    const chosen = await pickNamespace(found, { context: choice.context.name, namespace: namespaceOf(choice) }, say);
+    if (chosen !== undefined) open.session.changeNamespace(chosen);
   }
 
   function disconnect(argument?: unknown): void {

@@ -9,6 +9,12 @@ export type ContextChoice =
   /** What cannot be chosen, and why. */
   | { readonly kind: 'problem'; readonly problem: KubeconfigProblem };
 
+/** What the list of contexts is for: its title, and what choosing one will do. */
+export interface Asking {
+  readonly title: string;
+  readonly hint: string;
+}
+
 interface Item extends vscode.QuickPickItem {
   readonly choice?: ContextChoice;
 }
@@ -17,7 +23,7 @@ interface Item extends vscode.QuickPickItem {
 export async function pickContext(
   kubeconfig: Kubeconfig,
   open: ReadonlySet<string>,
-  title: string,
+  { title, hint }: Asking,
   say: Say,
 ): Promise<ContextChoice | undefined> {
   const { contexts, problems } = kubeconfig;
@@ -38,7 +44,7 @@ export async function pickContext(
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title,
-    placeHolder: contexts.length === 0 ? say('connect-placeholder-none') : say('connect-placeholder'),
+    placeHolder: contexts.length === 0 ? say('connect-placeholder-none') : hint,
     matchOnDescription: true,
   });
   return picked?.choice;

@@ -1,5 +1,6 @@
 import type { CommandSay } from '../../words/words.ts';
 import { failureSentence } from '../problems.ts';
+import { named } from '../target.ts';
 import { colors, type Fact, facts, type Icon, parts } from '../views/row.ts';
 import { addressOf, type OpenForward } from './forwards.ts';
 import type { Goal, Wait } from './goal.ts';
@@ -25,11 +26,11 @@ export function forwardRow(open: OpenForward, say: CommandSay): ForwardRow {
   return {
     label,
     // What is unusual stands first: the end of a row is often cut.
-    description: parts(doing, goalText(goal), pod),
+    description: parts(doing, goalText(goal, say), pod),
     icon: iconOf(state),
     tooltip: [
       ...facts(
-        [say('fact-leads-to'), `${goal.kind} ${goalText(goal)}`],
+        [say('fact-leads-to'), goalText(goal, say)],
         [say('fact-in'), where],
         [say('fact-pods'), state.kind === 'ready' || state.kind === 'refused' ? state.pod : undefined],
         [say('fact-status'), doing === '' ? say('forward-ready') : doing],
@@ -39,15 +40,17 @@ export function forwardRow(open: OpenForward, say: CommandSay): ForwardRow {
     ],
     spoken: say('spoken-forward', {
       address: label,
-      goal: `${goal.kind} ${goalText(goal)}`,
+      goal: goalText(goal, say),
       state: doing === '' ? say('forward-ready') : doing,
     }),
   };
 }
 
-/** `web-0:80`, as people write it. */
-export function goalText({ name, port }: Goal): string {
-  return `${name}:${port}`;
+/** `Pod web-0, port 80 (http)`: a pod, its Service and its port often have the same name. */
+export function goalText({ kind, name, port, portName }: Goal, say: CommandSay): string {
+  const object = named({ kind, name });
+  if (portName === undefined) return say('forward-goal', { object, port });
+  return say('forward-goal-named', { object, port, name: portName });
 }
 
 /** What is not as it should be; empty while somebody can be reached. */

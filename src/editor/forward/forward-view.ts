@@ -34,7 +34,7 @@ export function forwardView(forwards: Forwards, errors: Errors, say: CommandSay)
     bar.text = `$(${waiting === 0 ? 'plug' : 'warning'}) ${all.length}`;
     const spoken = all.length === 1 ? say('forwards-one') : say('forwards-many', { count: all.length });
     bar.accessibilityInformation = { label: spoken };
-    bar.tooltip = [spoken, ...all.map(each => `${addressOf(each)} → ${goalText(each.goal)}`)].join('\n');
+    bar.tooltip = [spoken, ...all.map(each => `${addressOf(each)} → ${goalText(each.goal, say)}`)].join('\n');
     if (all.length === 0) bar.hide();
     else bar.show();
   };

@@ -35,12 +35,14 @@ export async function passOn(
     visitor.pause();
     void stream.write(data).then(() => visitor.resume());
   });
-  visitor.once('end', () => {
+  const saidAll = () => {
     hasSaidAll = true;
     linger();
-  });
+  };
+  visitor.once('end', saidAll);
   visitor.resume();
   const end = await stream.ended;
+  visitor.off('end', saidAll);
   clearTimeout(silence);
   if (end.reason === 'ended' && !visitor.destroyed) await new Promise<void>(resolve => visitor.end(resolve));
   return end;

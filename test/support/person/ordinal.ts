@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { KubernetesObject, StatefulSet } from '../../../src/core/statefulset/model.ts';
-import { commandIds } from '../../../src/editor/ids.ts';
+import { commandIds, type RowKind, viewIds } from '../../../src/editor/ids.ts';
 import { type PracticeCluster, startPractice } from '../../../src/practice/cluster.ts';
 import { resourceOfKind } from '../../../src/practice/resources.ts';
 import { type Answers, door, kubeconfigOf } from '../door.ts';
@@ -42,11 +42,22 @@ export interface Ordinal {
   object(apiVersion: string, kind: string, name: string): KubernetesObject | undefined;
   /** Writes a manifest; gives what the command of applying is called on. */
   file(name: string, text: string): Promise<unknown>;
+  /** The names of all objects of a kind in the cluster. */
+  names(apiVersion: string, kind: string): readonly string[];
+  status(set: string): NonNullable<StatefulSet['status']>;
+  /** The row that the tree shows now for something of this label, with its parents opened; fails while there is none. */
+  row(kind: RowKind, label: string): ShownRow;
   /** Waits until something is so in the cluster. */
   until(isSo: () => boolean): Promise<void>;
   /** Whether a set has rolled out its newest revision to the end, or stands with this many pods ready. */
   isReady(set: string, pods: number): boolean;
   stop(): Promise<void>;
+}
+
+/** A row of the tree. */
+export interface ShownRow {
+  readonly id: string;
+  readonly description: string;
 }
 
 /** The context that Ordinal is connected to; it holds nothing that could be taken for the practice cluster's. */
@@ -111,12 +122,14 @@ export async function startOrdinal(): Promise<Ordinal> {
     },
     async run(id, argument, person = nobody, more) {
       stage.asked = [];
+      stage.failed = undefined;
       requests.length = 0;
       stage.person = person;
       await window.commands.executeCommand(commandIds[id], argument, more);
       // Messages are shown without being waited for.
       await new Promise(resolve => setImmediate(resolve));
       stage.person = nobody;
+      if (stage.failed !== undefined) throw stage.failed;
       return [...stage.asked];
     },
     configure: window.configure,
@@ -139,6 +152,29 @@ export async function startOrdinal(): Promise<Ordinal> {
       const file = path.join(folder, name);
       await writeFile(file, text);
       return Uri.file(file);
+    },
+    names: (apiVersion, kind) =>
+      cluster.registry.list(...placeOf(apiVersion, kind)).map(({ metadata: { name } }) => name),
+    status(name) {
+      const { status = {} } = (ordinal.object('apps/v1', 'StatefulSet', name) ?? {}) as StatefulSet;
+      return status;
+    },
+    row(kind, label) {
+      const rows = stage.views.get(viewIds.cluster);
+      assert.ok(rows);
+      const search = (ids: readonly string[]): ShownRow | undefined => {
+        for (const id of ids) {
+          const item = rows.getTreeItem(id);
+          if (item['contextValue'] === kind && item['value'] === label)
+            return { id, description: String(item['description']) };
+          const below = search(rows.getChildren(id));
+          if (below !== undefined) return below;
+        }
+        return undefined;
+      };
+      const found = search(rows.getChildren());
+      assert.ok(found, `no row ${kind} ${label}`);
+      return found;
     },
     until: isSo => eventually(() => assert.ok(isSo())),
     isReady(name, pods) {

@@ -25,6 +25,12 @@ export interface Ran {
   readonly values: readonly unknown[];
 }
 
+/** A view's rows, as the workbench asks for them. */
+export interface RowProvider {
+  getChildren(id?: string): readonly string[];
+  getTreeItem(id: string): { readonly [name: string]: unknown };
+}
+
 /** A person who backs out of everything. */
 export const nobody: Person = () => undefined;
 
@@ -32,11 +38,15 @@ export const stage = {
   person: nobody,
   /** Everything that was asked and told, in order. */
   asked: [] as Asked[],
+  /** What went wrong while the person answered: a mistake of the test. */
+  failed: undefined as unknown,
   ran: [] as Ran[],
   settings: new Map<string, unknown>(),
   clipboard: '',
   /** The text of each output channel. */
   output: new Map<string, string>(),
+  /** Where the rows of each view come from. */
+  views: new Map<string, RowProvider>(),
   /** Messages of diagnostics, by file. */
   diagnostics: new Map<string, readonly string[]>(),
 };

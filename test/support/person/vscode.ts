@@ -3,7 +3,7 @@
  * `stage.ts`, settings come from there, and what is only drawn is drawn nowhere. `ordinal.ts` has Node take it for `vscode`.
  */
 import { forgetDocuments, openDocuments, openTextDocument, Position, providers, Range, Uri } from './documents.ts';
-import { type Asked, ask, stage, withoutIcon } from './stage.ts';
+import { type Asked, ask, type RowProvider, stage, withoutIcon } from './stage.ts';
 
 export { Position, Range, Uri };
 
@@ -174,7 +174,10 @@ class Picker {
 
   show(): void {
     this.#isShown = true;
-    void this.#ask();
+    this.#ask().catch((error: unknown) => {
+      stage.failed = error;
+      this.hide();
+    });
   }
 
   hide(): void {
@@ -258,7 +261,15 @@ export const window = {
   showOpenDialog: async () => undefined,
   setStatusBarMessage: never,
   createOutputChannel: channel,
-  createTreeView: () => ({ visible: true, onDidChangeVisibility: never, reveal: async () => {}, dispose() {} }),
+  createTreeView: (id: string, { treeDataProvider }: { readonly treeDataProvider: RowProvider }) => {
+    stage.views.set(id, treeDataProvider);
+    return {
+      visible: true,
+      onDidChangeVisibility: never,
+      reveal: async () => {},
+      dispose: () => stage.views.delete(id),
+    };
+  },
   createStatusBarItem: () => ({ show() {}, hide() {}, dispose() {} }),
   createTerminal: ({ name = '' } = {}) => {
     stage.ran.push({ command: 'terminal', values: [name] });
