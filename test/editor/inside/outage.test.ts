@@ -106,14 +106,39 @@ describe('A cluster that stops answering', () => {
     await settings.update('protectedContexts', undefined, vscode.ConfigurationTarget.Global);
   });
 
-  it('leaves the tree as it was, says since when, recovers, and is right', async () => {
+  it('leaves the tree as it was, says since when, and is told once in a message', async () => {
     outage.wire.cut();
     await eventually(async () => {
       const text = await workbench.text(TREE);
       assert.match(text, /outage is away since \d\d:\d\d \(.+\)\. Ordinal tries again by itself\./);
     });
     assert.match(await tree(), /web: .*3\/3 ready/);
+    await untilNotified(/Ordinal lost outage \(https:\/\/127\.0\.0\.1:\d+\) at \d\d:\d\d\..*tries again by itself/);
     await workbench.screenshot('stale');
+  });
+
+  it('is told of as it was, with the time, by a list that explains', async () => {
+    await workbench.rowMenu('Cluster', 'web', 'Why Is It Stuck?');
+    await eventually(async () =>
+      assert.match(await workbench.text('.quick-input-widget'), /StatefulSet web in outage \/ default as of \d\d:\d\d/),
+    );
+    await workbench.screenshot('why-away');
+    await workbench.press('Escape');
+  });
+
+  it('has its known namespaces offered, and any other typed', async () => {
+    const choosing = vscode.commands.executeCommand('ordinal.chooseNamespace');
+    const names = await preview(/^default$/);
+    assert.ok(names.includes('Type a name…'), names.join());
+    await eventually(async () =>
+      assert.match(await workbench.inputText(), /namespaces of outage cannot be listed now \(cannot be reached\)/),
+    );
+    await workbench.screenshot('namespaces-away');
+    await workbench.press('Escape');
+    await choosing;
+  });
+
+  it('recovers by itself and is right', async () => {
     await outage.wire.join();
     await vscode.commands.executeCommand('ordinal.retry');
     await eventually(async () => {
@@ -145,6 +170,10 @@ describe('A cluster that stops answering', () => {
     // The second kind of words would come from the request itself.
     await vscode.commands.executeCommand('ordinal.restart', { kind: 'StatefulSet', namespace: '', name: 'web' });
     await untilNotified(/outage \(https:\/\/127\.0\.0\.1:\d+\) has been away since/);
+    await vscode.commands.executeCommand('notifications.showList');
+    // It comes and goes: one message is enough.
+    assert.equal((await workbench.text('.notifications-center')).split('Ordinal lost outage').length, 2);
+    await vscode.commands.executeCommand('notifications.hideList');
     await outage.wire.join();
     await vscode.commands.executeCommand('ordinal.retry');
     await eventually(async () => assert.doesNotMatch(await workbench.text(TREE), /away since/));
