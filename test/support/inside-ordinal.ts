@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
 import { workbench } from './inside.ts';
+import { recorded } from './record-ordinal.ts';
 
 const VIEW = 'Cluster';
 
@@ -63,6 +64,25 @@ export async function expand(label: string): Promise<void> {
     if (row.expanded === false) await workbench.toggleRow(VIEW, label);
     assert.notEqual(row.expanded, false, `${label} is closed`);
   });
+}
+
+/** Presses an entry in the menu of a row, until a command of Ordinal is called: a menu that is closed under the pointer chooses nothing. */
+export async function rowMenu(view: string, row: string, entry: string): Promise<void> {
+  await untilCalled(() => workbench.rowMenu(view, row, entry));
+}
+
+/** The same with an icon on the row. */
+export async function rowAction(view: string, row: string, action: string): Promise<void> {
+  await untilCalled(() => workbench.rowAction(view, row, action));
+}
+
+async function untilCalled(press: () => Promise<void>): Promise<void> {
+  const record = recorded();
+  const { calls } = record;
+  await eventually(async () => {
+    await press();
+    await eventually(() => assert.notEqual(record.calls, calls, 'no command was called'), 10_000);
+  }, 40_000);
 }
 
 /** The lines that the open preview shows, once it has one like this. */

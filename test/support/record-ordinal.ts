@@ -8,6 +8,8 @@ import type * as vscode from 'vscode';
 type Api = typeof vscode;
 
 export interface Record {
+  /** How many commands were called, those of this run. */
+  calls: number;
   /** The ids of commands that ran. */
   readonly commands: Set<string>;
   /** `ordinal.scale on ordinal.set`: those that ran on a row. */
@@ -33,7 +35,7 @@ export function recordText(): string {
 
 function recordOf(text: string): Record {
   const { commands, onRows, rows }: { commands?: string[]; onRows?: string[]; rows?: string[] } = JSON.parse(text);
-  return { commands: new Set(commands), onRows: new Set(onRows), rows: new Set(rows) };
+  return { calls: 0, commands: new Set(commands), onRows: new Set(onRows), rows: new Set(rows) };
 }
 
 /** Has every bundle of this folder get an API that writes down. */
@@ -57,6 +59,7 @@ function recording(api: Api): Api {
     api.commands.registerCommand(
       id,
       (...values) => {
+        record.calls += 1;
         record.commands.add(id);
         const kind = kinds.get(String(values[0]));
         if (kind !== undefined) record.onRows.add(`${id} on ${kind}`);

@@ -5,7 +5,16 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
-import { connectToPractice, preview, sample, tree, untilNotified, untilTree } from '../../support/inside-ordinal.ts';
+import {
+  connectToPractice,
+  preview,
+  rowAction,
+  rowMenu,
+  sample,
+  tree,
+  untilNotified,
+  untilTree,
+} from '../../support/inside-ordinal.ts';
 import { closeContexts, type OwnCluster, ownCluster, useKubeconfigs } from '../../support/own-cluster.ts';
 
 const SET = '/apis/apps/v1/namespaces/default/statefulsets/web';
@@ -107,7 +116,7 @@ describe('Several contexts', () => {
       bar.some(text => text.includes('east / default')),
       bar.join(),
     );
-    await workbench.rowAction('Cluster', 'west', 'Make Active Context');
+    await rowAction('Cluster', 'west', 'Make Active Context');
     await eventually(async () => assert.match((await workbench.statusBar()).join(), /west \/ default/));
     await applyWeb();
     await untilUnder('west', /web: 3\/3 ready/);
@@ -120,7 +129,7 @@ describe('Several contexts', () => {
     const before = await uidIn(east, POD);
     await eventually(async () => {
       await workbench.press('Escape');
-      await workbench.rowMenu('Cluster', 'west > web', 'Scale…');
+      await rowMenu('Cluster', 'west > web', 'Scale…');
       assert.match(await workbench.inputText(), /Scale StatefulSet web/);
     }, 60_000);
     await workbench.answerInput('2');
@@ -196,7 +205,7 @@ describe('Several contexts', () => {
     await choose('ordinal.openContext', 'moving');
     await untilTree(/^moving: away since \d\d:\d\d · cannot be reached · default\n {2}Try Again/m);
     await workbench.screenshot('one-of-two-away');
-    await workbench.rowAction('Cluster', 'moving', 'Try the Connection Again');
+    await rowAction('Cluster', 'moving', 'Try the Connection Again');
     await untilTree(/^moving: away since \d\d:\d\d · cannot be reached · default\n {2}Try Again/m);
     await writeFile(moving, west.text.replaceAll('west', 'moving'));
     await untilUnder('moving', /^moving: default\n {2}web: 2\/2 ready/);

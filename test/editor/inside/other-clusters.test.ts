@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { forbidden, type Stranger, serving } from '../../support/door.ts';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
-import { expand, preview, sample, untilTree } from '../../support/inside-ordinal.ts';
+import { expand, preview, rowAction, rowMenu, sample, untilTree } from '../../support/inside-ordinal.ts';
 import { closeContexts, type OwnCluster, ownCluster, useKubeconfigs } from '../../support/own-cluster.ts';
 
 const SETS = '/apis/apps/v1/namespaces/default/statefulsets';
@@ -129,20 +129,20 @@ describe('A cluster with other rights and other kinds', () => {
       /Argo CD\/store: manages this\n +Flux\/site: manages this\n +HorizontalPodAutoscaler: sets replicas/,
     );
     await workbench.screenshot('owners');
-    await workbench.rowAction('Cluster', 'shop > Argo CD/store', 'Open Owner');
+    await rowAction('Cluster', 'shop > Argo CD/store', 'Open Owner');
     await untilLive(/kind: Application\n[\s\S]*namespace: argocd/);
-    await workbench.rowAction('Cluster', 'shop > Flux/site', 'Open Owner');
+    await rowAction('Cluster', 'shop > Flux/site', 'Open Owner');
     await untilLive(/kind: Kustomization\n[\s\S]*namespace: flux-system/);
-    await workbench.rowMenu('Cluster', 'shop > HorizontalPodAutoscaler', 'Open Owner');
+    await rowMenu('Cluster', 'shop > HorizontalPodAutoscaler', 'Open Owner');
     await untilLive(/kind: HorizontalPodAutoscaler\n[\s\S]*name: shop-by-load/);
   });
 
   it('opens the ScaledObject behind the replicas of KEDA, and a change of them says who undoes it', async () => {
     await expand('queue');
-    await workbench.rowAction('Cluster', 'queue > KEDA', 'Open Owner');
+    await rowAction('Cluster', 'queue > KEDA', 'Open Owner');
     await untilLive(/kind: ScaledObject\n[\s\S]*name: queue-by-length/);
     await workbench.screenshot('owner-keda');
-    await workbench.rowMenu('Cluster', 'queue', 'Scale…');
+    await rowMenu('Cluster', 'queue', 'Scale…');
     await eventually(async () => assert.match(await workbench.inputText(), /Scale StatefulSet queue/));
     await workbench.answerInput('3');
     const lines = await preview(/Scale StatefulSet queue from 2 to 3/);

@@ -8,6 +8,7 @@ import {
   expand,
   preview,
   rolloutLog,
+  rowAction,
   sample,
   untilLog,
   untilTree,
@@ -112,7 +113,7 @@ describe('What can be done inside pods', () => {
     await untilForward(/^web-0:80$/);
     await vscode.commands.executeCommand('ordinal.copyForward');
     assert.equal(await vscode.env.clipboard.readText(), address);
-    await workbench.rowAction(FORWARDS, address, 'Stop Forwarding Port');
+    await rowAction(FORWARDS, address, 'Stop Forwarding Port');
     await eventually(() => assert.rejects(page(address)));
   });
 

@@ -8,6 +8,8 @@ import {
   emptyPractice,
   expand,
   preview,
+  rowAction,
+  rowMenu,
   sample,
   shellsIn,
   untilNotified,
@@ -19,7 +21,7 @@ const FORWARDS = 'Forwarded Ports';
 
 /** Presses an entry in a row's menu, reads what the list that it opens is about, and leaves it. */
 async function asks(row: string, entry: string, about: RegExp): Promise<void> {
-  await workbench.rowMenu('Cluster', row, entry);
+  await rowMenu('Cluster', row, entry);
   await eventually(async () => assert.match(await workbench.inputText(), about));
   await workbench.press('Escape');
 }
@@ -51,9 +53,9 @@ describe('The menu of a row', () => {
   });
 
   it('of a set that is well says so when asked why, for a repair or to roll back', async () => {
-    await workbench.rowMenu('Cluster', 'web', 'Repair…');
+    await rowMenu('Cluster', 'web', 'Repair…');
     await untilNotified(/StatefulSet web is not held up by a broken pod/);
-    await workbench.rowMenu('Cluster', 'web', 'Roll Back…');
+    await rowMenu('Cluster', 'web', 'Roll Back…');
     await untilNotified(/StatefulSet web/);
     await asks('web', 'Why Is It Stuck?', /web/);
   });
@@ -62,21 +64,21 @@ describe('The menu of a row', () => {
     // An editor that comes later takes the focus, and with it the menu that is open.
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await eventually(() => assert.equal(vscode.window.activeTextEditor, undefined));
-    await workbench.rowMenu('Cluster', 'web', 'Open Its Manifest');
+    await rowMenu('Cluster', 'web', 'Open Its Manifest');
     await eventually(() =>
       assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /samples\/web\.yaml$/),
     );
-    await workbench.rowMenu('Cluster', 'web', 'Compare with Manifest');
+    await rowMenu('Cluster', 'web', 'Compare with Manifest');
     await untilNotified(/StatefulSet web in ordinal-practice is what web\.yaml makes of it/);
   });
 
   it('of a pod copies its name in the cluster, opens a shell in it and shows its logs', async () => {
-    await workbench.rowMenu('Cluster', 'web-1', 'Copy Name in the Cluster');
+    await rowMenu('Cluster', 'web-1', 'Copy Name in the Cluster');
     await eventually(async () => assert.equal(await vscode.env.clipboard.readText(), 'web-1.web.default.svc'));
-    await workbench.rowAction('Cluster', 'web-1', 'Show Logs…');
+    await rowAction('Cluster', 'web-1', 'Show Logs…');
     await preview(/^The last 1000 lines$/);
     await workbench.press('Escape');
-    await workbench.rowAction('Cluster', 'web-1', 'Open Shell in Pod…');
+    await rowAction('Cluster', 'web-1', 'Open Shell in Pod…');
     await eventually(() => assert.equal(shellsIn('web-1').length, 1));
     await closeShells('web-1');
   });
@@ -84,7 +86,7 @@ describe('The menu of a row', () => {
   it('of a name under the Service looks that very name up', async () => {
     await workbench.toggleRow('Cluster', 'web-2 > web');
     await untilTree(/web-1\.web: 10\./);
-    await workbench.rowAction('Cluster', 'web-1.web', 'Look Up Name in Pod…');
+    await rowAction('Cluster', 'web-1.web', 'Look Up Name in Pod…');
     await eventually(() => {
       const channel = vscode.workspace.textDocuments.find(
         ({ uri, getText }) => uri.scheme === 'output' && uri.path.includes('Names') && getText() !== '',
@@ -96,7 +98,7 @@ describe('The menu of a row', () => {
   });
 
   it('of a Service forwards a port, whose own row copies its address, opens it and stops it', async () => {
-    await workbench.rowMenu('Cluster', 'web-2 > web', 'Forward Port…');
+    await rowMenu('Cluster', 'web-2 > web', 'Forward Port…');
     await preview(/^80$/);
     await workbench.pick('80');
     await eventually(async () => assert.match(await workbench.inputText(), /Port on this machine for port 80/));
@@ -108,14 +110,14 @@ describe('The menu of a row', () => {
       assert.match(await (await fetch(`http://${row?.label}/`)).text(), /^pod: web-\d/);
       return row?.label ?? '';
     });
-    await workbench.rowMenu(FORWARDS, address, 'Copy Address of Forwarded Port');
+    await rowMenu(FORWARDS, address, 'Copy Address of Forwarded Port');
     await eventually(async () => assert.equal(await vscode.env.clipboard.readText(), address));
-    await workbench.rowAction(FORWARDS, address, 'Open Forwarded Port in Browser');
+    await rowAction(FORWARDS, address, 'Open Forwarded Port in Browser');
     // The workbench makes an address of its own of it, for browsers on other machines: the port stays.
     const [port = ''] = /\d+$/.exec(address) ?? [];
     assert.match(await workbench.openedPage(), new RegExp(`\\b${port}\\b`));
     await vscode.commands.executeCommand('ordinal.showForwards');
-    await workbench.rowAction(FORWARDS, address, 'Stop Forwarding Port');
+    await rowAction(FORWARDS, address, 'Stop Forwarding Port');
     await eventually(() => assert.rejects(fetch(`http://${address}/`)));
     await vscode.commands.executeCommand('ordinal.showForwards');
     await untilNotified(/No port is forwarded/);
@@ -123,7 +125,7 @@ describe('The menu of a row', () => {
 
   it('several forwarded ports are stopped at once', async () => {
     for (const pod of ['web-0', 'web-1']) {
-      await workbench.rowMenu('Cluster', pod, 'Forward Port…');
+      await rowMenu('Cluster', pod, 'Forward Port…');
       await preview(/^80$/);
       await workbench.pick('80');
       await eventually(async () => assert.match(await workbench.inputText(), /Port on this machine for port 80/));
@@ -148,10 +150,10 @@ describe('The menu of a row', () => {
     await vscode.commands.executeCommand('ordinal.cluster.focus');
     await vscode.commands.executeCommand('list.focusFirst');
     await asks(CONTEXT, 'Choose Namespace…', /All Namespaces/);
-    await workbench.rowMenu('Cluster', CONTEXT, 'Refresh');
+    await rowMenu('Cluster', CONTEXT, 'Refresh');
     await untilTree(/web: 3\/3 ready/);
     await asks(CONTEXT, 'Connect to a Cluster…', /practice/i);
-    await workbench.rowMenu('Cluster', CONTEXT, 'Disconnect');
+    await rowMenu('Cluster', CONTEXT, 'Disconnect');
     await eventually(async () => assert.match(await workbench.welcome('Cluster'), /Start Practice Cluster/));
     await connectToPractice();
   });

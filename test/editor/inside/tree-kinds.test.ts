@@ -7,6 +7,7 @@ import {
   expand,
   preview,
   rolloutLog,
+  rowMenu,
   sample,
   untilLog,
   untilTree,
@@ -48,7 +49,7 @@ async function apply(name: string, ...sets: string[]): Promise<void> {
 
 /** Chooses an entry of the row's menu, then one of the list that it opens. */
 async function choose(row: string, entry: string, item: string): Promise<void> {
-  await workbench.rowMenu('Cluster', row, entry);
+  await rowMenu('Cluster', row, entry);
   await preview(new RegExp(`^${item}$`));
   await workbench.pick(item);
 }
@@ -117,7 +118,7 @@ describe('Rows of every kind', () => {
 
   it('a rollout is watched from its row, and a refresh leaves the tree as it is', async () => {
     const from = rolloutLog().length;
-    await workbench.rowMenu('Cluster', 'desk', 'Watch Rollout');
+    await rowMenu('Cluster', 'desk', 'Watch Rollout');
     await untilLog(/desk/, from);
     await vscode.commands.executeCommand('ordinal.refresh');
     await untilTree(/desk: stuck: desk-2 cannot pull its image/);

@@ -7,6 +7,8 @@ import {
   expand,
   preview,
   rolloutLog,
+  rowAction,
+  rowMenu,
   sample,
   tree,
   untilLog,
@@ -77,7 +79,7 @@ describe('The tree as a person wants to see it', () => {
     await filter('no-such-pod', 'In any state');
     await untilTree(/Nothing matches the filter/);
     await workbench.screenshot('tree-filter-nothing');
-    await workbench.rowAction('Cluster', 'Nothing matches the filter', 'Clear Filter');
+    await rowAction('Cluster', 'Nothing matches the filter', 'Clear Filter');
     await untilTree(/web: 3\/3 ready/);
   });
 
@@ -110,7 +112,7 @@ describe('The tree as a person wants to see it', () => {
     await expand('web');
     await untilTree(/web-2: Running/);
     await select('web-1', 1);
-    await workbench.rowMenu('Cluster', 'web-1', 'Delete Pod…');
+    await rowMenu('Cluster', 'web-1', 'Delete Pod…');
     const lines = await preview(/^Delete 2 pods$/);
     const text = lines.join('\n');
     for (const pod of ['web-1', 'web-2']) {
@@ -134,9 +136,9 @@ describe('The tree as a person wants to see it', () => {
   it('pods that are selected together have their names copied, and their logs shown in one channel', async () => {
     await untilTree(/web-1: Running 1\/1.*\n {4}web-2: Running 1\/1/);
     await select('web-1', 1);
-    await workbench.rowMenu('Cluster', 'web-1', 'Copy Name');
+    await rowMenu('Cluster', 'web-1', 'Copy Name');
     await eventually(async () => assert.equal(await vscode.env.clipboard.readText(), 'web-1\nweb-2'));
-    await workbench.rowMenu('Cluster', 'web-1', 'Show Logs…');
+    await rowMenu('Cluster', 'web-1', 'Show Logs…');
     await preview(/^The last 1000 lines$/);
     await workbench.pick('The last 1000 lines');
     await eventually(() => {
@@ -154,7 +156,7 @@ describe('The tree as a person wants to see it', () => {
     await vscode.commands.executeCommand('list.collapseAll');
     await expand('ordinal-practice');
     await select('ledger', 1);
-    await workbench.rowMenu('Cluster', 'ledger', 'Restart Pods in Order…');
+    await rowMenu('Cluster', 'ledger', 'Restart Pods in Order…');
     const lines = await preview(/^Restart the pods of 2 workloads$/);
     assert.match(lines.join('\n'), /^1\. ledger-2: [\s\S]*^1\. web-2: /m);
     await workbench.screenshot('restart-several');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
-import { emptyPractice, expand, preview, sample, untilTree } from '../../support/inside-ordinal.ts';
+import { emptyPractice, expand, preview, rowAction, rowMenu, sample, untilTree } from '../../support/inside-ordinal.ts';
 
 /** Applies a manifest that is written for the occasion, each in a file of its own: what was opened before is read late by the workbench. */
 async function apply(name: string, manifest: string, objects: number): Promise<void> {
@@ -106,7 +106,7 @@ describe('What stands around a set', () => {
     await untilTree(/every-pod: budget · never allows an eviction · 1 healthy, 1 needed · minAvailable 1$/m);
     await untilTree(/Evictions fail: vault-0: under more than one budget \(every-pod, vault-budget\)$/m);
     await workbench.screenshot('budgets-clash');
-    await workbench.rowMenu('Cluster', 'vault-budget', 'Show Live YAML');
+    await rowMenu('Cluster', 'vault-budget', 'Show Live YAML');
     await untilLive(/kind: PodDisruptionBudget[\s\S]*disruptionsAllowed: 1/);
   });
 
@@ -138,7 +138,7 @@ spec:
     await untilTree(/vault: 1\/1 ready · managed by ConfigMap\/tenant$/m);
     await untilTree(/ConfigMap\/tenant: manages this$/m);
     await workbench.screenshot('owner');
-    await workbench.rowAction('Cluster', 'ConfigMap/tenant', 'Open Owner');
+    await rowAction('Cluster', 'ConfigMap/tenant', 'Open Owner');
     await untilLive(/kind: ConfigMap[\s\S]*colour: green/);
     await apply('tenant-blue.yaml', map('blue'), 1);
     await eventually(() => assert.match(owner.getText(), /colour: blue/));
@@ -175,7 +175,7 @@ spec:
     await expand('Volumes nobody uses');
     await untilTree(/vault-disk: Released · holds the data of claim default\/data-vault-0, which is gone/);
     await workbench.screenshot('volume-released');
-    await workbench.rowAction('Cluster', 'vault-disk', 'Free Released Volume…');
+    await rowAction('Cluster', 'vault-disk', 'Free Released Volume…');
     await preview(/^Only claim default\/data-vault-0, when it is made again/);
     await workbench.pick('Any claim that it fits');
     const confirm = 'Free PersistentVolume vault-disk for any claim';
@@ -187,7 +187,7 @@ spec:
     await eventually(async () => assert.match(await workbench.inputText(), /Type vault-disk/));
     await workbench.answerInput('vault-disk');
     await untilTree(/vault-disk: Available · fits no claim that waits · 1Gi · by-hand$/m);
-    await workbench.rowMenu('Cluster', 'vault-disk', 'Show Live YAML');
+    await rowMenu('Cluster', 'vault-disk', 'Show Live YAML');
     const document = await untilLive(/kind: PersistentVolume/);
     assert.doesNotMatch(document.getText(), /claimRef/);
   });
