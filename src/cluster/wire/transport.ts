@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ClusterError } from '../connection.ts';
 import { failureOfSystem } from './failures.ts';
@@ -91,8 +91,8 @@ function sendOnce(request: WireRequest, track: (socket: Socket) => void): Promis
 /** The answer to a request, for whoever sent it. */
 export function answerOf(sent: http.ClientRequest, response: http.IncomingMessage): WireAnswer {
   const zipped = response.headers['content-encoding'] === 'gzip';
-  const stream: Readable = zipped ? response.pipe(createGunzip()) : response;
-  if (zipped) response.on('error', error => stream.destroy(error));
+  // Each ends the other: who stops reading half way must not leave the connection open behind it. What fails is told by the stream.
+  const stream: Readable = zipped ? pipeline(response, createGunzip(), () => {}) : response;
   const retryAfter = response.headers['retry-after'];
   return {
     status: response.statusCode ?? 0,

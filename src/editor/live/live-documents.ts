@@ -14,6 +14,7 @@ import { Answer, answer } from '../problems.ts';
 import { named, type Target } from '../target.ts';
 import { type AnyObject, addressOf, type LiveAddress, uriPath } from './live-address.ts';
 import { noiseFields } from './noise.ts';
+import { readings } from './readings.ts';
 import { watchObject } from './watch-object.ts';
 
 /** How long changes are gathered before a document is read again, in milliseconds: a rollout writes status several times a second. */
@@ -30,6 +31,7 @@ export function liveDocuments(desk: Desk, errors: Errors, say: CommandSay): Live
   const held = new Disposables();
   const changed = held.add(new vscode.EventEmitter<vscode.Uri>());
   const noise = held.add(noiseFields(errors));
+  const reading = readings();
   const watched = new Map<string, { readonly mirror: LiveCluster['mirror']; readonly held: Disposables }>();
 
   async function read(uri: vscode.Uri): Promise<string> {
@@ -58,12 +60,15 @@ export function liveDocuments(desk: Desk, errors: Errors, say: CommandSay): Live
   /** An object of a kind that no mirror has: it is found by what the server serves, and watched by itself. */
   async function readAny({ connection, mirror }: LiveCluster, address: AnyObject, uri: vscode.Uri): Promise<string> {
     const { apiVersion, kind, namespace, name } = address;
+    const key = uri.toString();
+    const isWanted = reading.begin(key);
     // What Secrets hold is never shown.
     if (kind === 'Secret') return comment(say('live-secret', { object: named(address) }));
     const resource = await pathOf(connection, apiVersion, kind, namespace);
     if (resource === undefined) return comment(say('live-not-served', { kind, apiVersion }));
     const object = await connection.get(resource, name);
-    const key = uri.toString();
+    // Closed meanwhile, a document is followed by nobody.
+    if (!isWanted()) return textOf(object, uri);
     forget(key);
     const following = new Disposables();
     const changes = following.add(gathered(() => changed.fire(uri)));
@@ -104,9 +109,15 @@ export function liveDocuments(desk: Desk, errors: Errors, say: CommandSay): Live
       provideTextDocumentContent: read,
     }),
   );
-  held.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => forget(uri.toString())));
+  held.add(
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      reading.end(uri.toString());
+      forget(uri.toString());
+    }),
+  );
   held.add(
     onDispose(() => {
+      reading.endAll();
       for (const key of [...watched.keys()]) forget(key);
     }),
   );

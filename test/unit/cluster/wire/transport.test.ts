@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import https from 'node:https';
 import { it } from 'node:test';
-import { createTransport, readBody } from '../../../../src/cluster/wire/transport.ts';
+import { gzipSync } from 'node:zlib';
+import { chunksOf, createTransport, readBody } from '../../../../src/cluster/wire/transport.ts';
 import { testServer } from '../../../support/cluster/server.ts';
 
 it('closes the sockets of an agent that is not its own', async () => {
@@ -54,6 +55,37 @@ it('reads again when the server closed an idle connection, and sends a change on
       server.requests.map(({ method }) => method),
       ['GET', 'GET', 'GET', 'POST'],
     );
+  } finally {
+    transport.close();
+    agent.destroy();
+    await server.close();
+  }
+});
+
+it('leaves no connection open behind a zipped answer that is read half way, or that is cut', async () => {
+  const server = await testServer();
+  const agent = new https.Agent({ keepAlive: true, ca: server.certificate });
+  const transport = createTransport();
+  const body = gzipSync(Buffer.alloc(20_000_000));
+  let cut = false;
+  server.on('/version', (_, response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' });
+    if (cut) response.write(body.subarray(0, 1000), () => response.destroy());
+    else response.end(Buffer.concat(Array.from({ length: 200 }, () => body)));
+  });
+  const ask = () =>
+    transport.send({
+      method: 'GET',
+      url: new URL(`${server.url}/version`),
+      options: { agent },
+      signal: new AbortController().signal,
+    });
+  try {
+    for await (const _ of chunksOf(await ask())) break;
+    await server.quiet();
+    cut = true;
+    await assert.rejects(readBody(await ask()), /unreachable/);
+    await server.quiet();
   } finally {
     transport.close();
     agent.destroy();
