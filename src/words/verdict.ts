@@ -30,7 +30,7 @@ export const verdict = {
   'verdict-stuck-container-config': '{pod} cannot start a container.',
   'verdict-stuck-not-ready': '{pod} runs and does not become ready.',
   'verdict-stuck-outdated-broken-pod':
-    '{pod} is broken and at an old revision. The controller waits for it before it replaces anything, so no change of the template can help.',
+    '{pod} is broken and at an old revision. The controller does not replace it by itself, so no change of the template can help.',
   'verdict-stuck-create-refused': '{pod} cannot be created: the API server refuses it.',
   'verdict-stuck-create-refused-untold': '{pod} is not created, and why cannot be told without events.',
   'verdict-stuck-update-refused':
@@ -83,6 +83,8 @@ export const verdict = {
   'verdict-then-delete': 'Then delete {pod}: a new template alone does not replace it.',
   'verdict-then-delete-if-changed':
     'If you change the template, delete {pod} afterwards: a new template alone does not replace it.',
+  'verdict-others-run':
+    'Other pods are ready at the same revision, so look first at what is different for {pod}: its node, its data, its log.',
   'verdict-claims-stay': 'Its claims stay, and it comes back with them.',
   'verdict-claims-stay-behind': 'Its claims stay.',
   'verdict-claims-go': 'Its claims are deleted with it, because the retention policy of the set says so.',
@@ -159,6 +161,14 @@ export const verdict = {
   'way-out-add-node-or-relax': 'Add a node that fits, or relax what the template demands of nodes.',
   'way-out-lower-request-or-add-node': 'Ask for less in the template, or add a larger node.',
   'way-out-remove-scheduling-gates': 'See to whoever is to remove the scheduling gates.',
+  'way-out-mend-registry':
+    'See to the registry: whether the node reaches it, and whether the pull secret of the pod lets it in. The image is tried again by itself.',
+  'way-out-uncordon-node':
+    'All nodes are cordoned: let one of them take pods again once its work is done, or add a node.',
+  'way-out-let-its-user-end': 'Pod {user} uses claim {claim}: it goes on once that pod is gone.',
+  'way-out-let-its-user-end-unnamed': 'Another pod uses its claim: it goes on once that pod is gone.',
+  'way-out-make-room-on-node':
+    'Its nodes run short of what it uses: make room there, or have the template ask for as much as it uses, so that it goes where there is room.',
   'way-out-remove-foreign-pod': 'Remove the other pod named {pod}, if nobody needs it, or rename the set.',
   'way-out-let-its-owner-finish':
     'See to the program whose finalizer it is: it has to finish. Taking the finalizer away by hand skips its work.',

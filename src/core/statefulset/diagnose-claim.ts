@@ -32,7 +32,7 @@ export function claimsOf(pod: Pod, { claims }: Surroundings): PersistentVolumeCl
 
 /** Why a claim cannot be used; `undefined` if it can, or waits for its pod to be scheduled. */
 export function diagnoseClaim(claim: PersistentVolumeClaim, evidence: Surroundings): Diagnosis | undefined {
-  if (claim.metadata.deletionTimestamp !== undefined) return terminating(claim, evidence.now);
+  if (claim.metadata.deletionTimestamp !== undefined) return terminating(claim, evidence);
   if (claim.status?.phase === 'Lost') {
     const { name } = claim.metadata;
     return { ...stuck(claim, [name, claim.spec.volumeName ?? '']), cause: 'claim-lost', wayOut: 'restore-volume' };
@@ -75,14 +75,28 @@ function waitsForPod(
   return WAITING_FOR_POD.has(events.at(-1)?.reason ?? '');
 }
 
-function terminating(claim: PersistentVolumeClaim, now: number): Diagnosis {
+function terminating(claim: PersistentVolumeClaim, { pods, now }: Surroundings): Diagnosis {
   const { name, deletionTimestamp, finalizers = [] } = claim.metadata;
   const base = { ...stuck(claim, [name, ...finalizers]), cause: 'claim-terminating' as const };
   const waited = now - (timeOf(deletionTimestamp) ?? Number.NaN);
   if (waited < DELETION_MILLISECONDS) return { ...base, verdict: 'progressing' };
   // What protects a claim in use is nobody's unfinished work.
   const isForeign = finalizers.some(finalizer => finalizer !== PROTECTION);
-  return isForeign ? { ...base, wayOut: 'let-its-owner-finish' } : base;
+  if (isForeign) return { ...base, wayOut: 'let-its-owner-finish' };
+  const user = userOf(claim, pods);
+  if (user !== undefined) return { ...base, user, wayOut: 'let-its-user-end' };
+  // Nothing uses it, so whoever protects claims in use does not look.
+  return pods === undefined ? base : { ...base, wayOut: 'look-at-controller' };
+}
+
+/** A pod on a node that mounts the claim: as long as there is one, the claim does not go. Fact G9. */
+export function userOf({ metadata }: PersistentVolumeClaim, pods: readonly Pod[] = []): string | undefined {
+  const mounts = (pod: Pod) =>
+    pod.spec.volumes?.some(volume => volume.persistentVolumeClaim?.claimName === metadata.name) === true;
+  const user = pods.find(
+    pod => pod.metadata.namespace === metadata.namespace && (pod.spec.nodeName ?? '') !== '' && mounts(pod),
+  );
+  return user?.metadata.name;
 }
 
 /** The provisioner itself has taken the claim up. */

@@ -22,6 +22,12 @@ const CONFIG_REASONS: ReadonlySet<string> = new Set([
 ]);
 /** A Secret or ConfigMap that a container needs; the kubelet tries again by itself once it is there. */
 export const MISSING_OBJECT = /(?:secret|configmap) "[^"]*" not found|couldn't find key/i;
+/** The registry does not answer, or not now: nothing is wrong with the image, and it is tried again. */
+const UNREACHABLE =
+  /no such host|server misbehaving|i\/o timeout|deadline exceeded|connection (?:refused|reset)|no route to host|network is unreachable|TLS handshake|x509: |too ?many ?requests|\b50[0234] /i;
+/** The registry does not let the node in: credentials, or there is no such image. */
+export const UNAUTHORIZED =
+  /unauthori[sz]ed|authentication required|authorization failed|no basic auth credentials|access denied|\bdenied: |403 Forbidden|image pull secrets/i;
 /** So often a container has ended that it will end again. */
 const MANY_RESTARTS = 3;
 /** The longest that the kubelet waits between two starts, and as long again to see whether the container stays. */
@@ -39,12 +45,17 @@ export function diagnoseContainers(
     const found = waitingTrouble(pod, status) ?? endingTrouble(status, now, kind === 'init');
     if (found === undefined) continue;
     const killed = found.cause === 'crash-loop' ? failedProbes(pod, status.name, events) : [];
+    const pulled = found.cause === 'image-pull' ? failedPulls(pod, status, events) : [];
+    const evidence = [...found.evidence, ...killed, ...pulled];
     return {
       verdict: 'stuck',
       ...(since === undefined ? {} : { since }),
       ...found,
+      ...(found.cause === 'image-pull' && evidence.some(word => UNREACHABLE.test(word))
+        ? { wayOut: 'mend-registry' as const }
+        : {}),
       ...containerOf(pod, status.name, kind),
-      evidence: [...found.evidence, ...killed],
+      evidence,
     };
   }
   return undefined;
@@ -79,6 +90,18 @@ function failedProbes(pod: Pod, container: string, events: Surroundings['events'
     .map(messageOf)
     .filter(message => /^(?:Liveness|Startup) probe /.test(message));
   return said.slice(-1);
+}
+
+/** Why an image is not pulled: older kubelets tell it in events only, and none tells of a pull secret that is missing anywhere else. */
+function failedPulls(pod: Pod, { name, state }: ContainerStatus, events: Surroundings['events']): string[] {
+  const about = eventsAbout(events, pod);
+  const isTold = !/^(?:Back-off pulling image "[^"]*")?$/.test(state?.waiting?.message ?? '');
+  const failed = about.filter(
+    ({ reason, message = '', involvedObject: { fieldPath = '' } }) =>
+      reason === 'Failed' && /^Failed to pull image/.test(message) && isOf(fieldPath, name),
+  );
+  const secrets = about.filter(({ reason }) => reason === 'FailedToRetrieveImagePullSecret');
+  return [...(isTold ? [] : failed.slice(-1)), ...secrets.slice(-1)].map(messageOf);
 }
 
 /** `spec.containers{app}`; an event without a path may be about any container. */

@@ -44,7 +44,14 @@ export function diagnoseReadiness(pod: Pod, evidence: Surroundings): Diagnosis {
   const isEarly = start === undefined || now - start <= allowance(pod);
   if (isEarly) return { verdict: 'progressing', cause: 'starting', ...base, evidence: words };
   const gates = closedGates(pod);
-  const stuck = { verdict: 'stuck', cause: 'not-ready', ...base, evidence: [...words, ...gates] } as const;
+  const container = unreadyContainer(pod);
+  const stuck = {
+    verdict: 'stuck',
+    cause: 'not-ready',
+    ...container,
+    ...base,
+    evidence: [...words, ...gates],
+  } as const;
   const isUpToGates = gates.length > 0 && conditionOf(pod, 'ContainersReady')?.status === 'True';
   return isUpToGates ? { ...stuck, wayOut: 'open-readiness-gate' } : stuck;
 }
@@ -92,6 +99,13 @@ function startOf(pod: Pod): number | undefined {
 
 function isProbe(event: ClusterEvent): boolean {
   return event.reason === 'Unhealthy';
+}
+
+/** Which of several containers it is that is not ready, where it is one alone. */
+function unreadyContainer({ spec, status }: Pod): Pick<Diagnosis, 'container'> {
+  const [unready, ...more] = (status?.containerStatuses ?? []).filter(each => !each.ready);
+  if (unready === undefined || more.length > 0 || spec.containers.length < 2) return {};
+  return { container: { name: unready.name, kind: 'main' } };
 }
 
 /** Readiness gates that somebody else has to open. */

@@ -1,5 +1,5 @@
 import { timeOf } from '../time.ts';
-import { claimsOf, diagnoseClaims } from './diagnose-claim.ts';
+import { claimsOf, diagnoseClaims, userOf } from './diagnose-claim.ts';
 import { conditionOf } from './health.ts';
 import type { Pod } from './model.ts';
 import type { Diagnosis, Surroundings, WayOut } from './verdict-model.ts';
@@ -13,6 +13,9 @@ const LOST_VOLUME = /bound to non-existent persistentvolume/;
 const UNBOUND_CLAIM = /unbound immediate PersistentVolumeClaims/;
 const NO_VOLUME = /didn't find available persistent volumes to bind/;
 const NO_ROOM = /Insufficient |Too many pods/;
+/** Every node says the same, and nothing else keeps the pod off. */
+const ONLY_CORDONED = /^0\/\d+ nodes are available: \d+ node\(s\) were unschedulable(?:\.|$)/;
+const TAKEN_ALONE = /ReadWriteOncePod access mode/;
 const VOLUME_ELSEWHERE = /volume node affinity conflict|didn't match PersistentVolume's node affinity/;
 
 /** Why no node takes a pod; `undefined` if one has taken it. */
@@ -31,12 +34,16 @@ export function diagnoseScheduling(pod: Pod, evidence: Surroundings): Diagnosis 
   if (ofClaim !== undefined) return ofClaim;
   const message = scheduled?.message ?? '';
   if (scheduled?.reason === 'Unschedulable')
-    return { ...base, ...(claimTrouble(pod, message, evidence) ?? noRoom(pod, message)), evidence: [message] };
+    return {
+      ...base,
+      ...(claimTrouble(pod, message, evidence) ?? noRoom(pod, message, evidence)),
+      evidence: [message],
+    };
   if (scheduled !== undefined || since === undefined || evidence.now - since < SCHEDULER_MILLISECONDS) return undefined;
   return { ...base, cause: 'unschedulable', wayOut: 'look-at-scheduler', evidence: [] };
 }
 
-type Trouble = Pick<Diagnosis, 'cause' | 'wayOut' | 'claim'>;
+type Trouble = Pick<Diagnosis, 'cause' | 'wayOut' | 'claim' | 'user'>;
 
 function claimTrouble(pod: Pod, message: string, evidence: Surroundings): Trouble | undefined {
   const missing = MISSING_CLAIM.exec(message)?.[1];
@@ -50,14 +57,26 @@ function claimTrouble(pod: Pod, message: string, evidence: Surroundings): Troubl
   return undefined;
 }
 
-function noRoom(pod: Pod, message: string): Trouble {
+function noRoom(pod: Pod, message: string, evidence: Surroundings): Trouble {
   if (VOLUME_ELSEWHERE.test(message)) {
     const [claim, ...more] = mountedBy(pod);
     const one = claim === undefined || more.length > 0 ? {} : { claim };
     return { cause: 'unschedulable', ...one, wayOut: 'make-room-at-volume' };
   }
+  if (TAKEN_ALONE.test(message)) return takenAlone(pod, evidence);
+  if (ONLY_CORDONED.test(message)) return { cause: 'unschedulable', wayOut: 'uncordon-node' };
   const wayOut: WayOut = NO_ROOM.test(message) ? 'lower-request-or-add-node' : 'add-node-or-relax';
   return { cause: 'unschedulable', wayOut };
+}
+
+/** A claim for one pod alone is in use by another. */
+function takenAlone(pod: Pod, evidence: Surroundings): Trouble {
+  const others = (evidence.pods ?? []).filter(other => other !== pod);
+  const found = claimsOf(pod, evidence).flatMap(claim => {
+    const user = userOf(claim, others);
+    return user === undefined ? [] : [{ claim: claim.metadata.name, user }];
+  });
+  return { cause: 'unschedulable', ...found[0], wayOut: 'let-its-user-end' };
 }
 
 /** The claim that is not bound, or the only one there is. */

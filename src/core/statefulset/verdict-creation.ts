@@ -7,10 +7,15 @@ import type { PersistentVolumeClaim, Pod } from './model.ts';
 import { claimNamesOf, ordinalOf } from './ordinals.ts';
 import { deletes } from './retention.ts';
 import { lastSign } from './signs.ts';
-import type { Evidence, Finding } from './verdict-model.ts';
+import type { Diagnosis, Evidence, Finding } from './verdict-model.ts';
 
 /** After so long without a sign of the controller it is not merely busy. */
-const CONTROLLER_MILLISECONDS = 30_000;
+export const CONTROLLER_MILLISECONDS = 30_000;
+
+/** A claim that goes with the pod that waits takes the data with it. */
+function ownData(pod: string, { user }: Diagnosis): Partial<Finding> {
+  return user === pod ? { wayOut: 'save-data-first', pod } : {};
+}
 
 /** A pod or claim that the controller wants to create or change and cannot: the name is taken, or the server refuses it. */
 export function refusedMove(evidence: Evidence, decision: Decision): Finding | undefined {
@@ -18,7 +23,7 @@ export function refusedMove(evidence: Evidence, decision: Decision): Finding | u
     if (move.do === 'fail') {
       const claim = evidence.claims?.find(candidate => candidate.metadata.name === move.claims[0]);
       const cause = claim === undefined ? undefined : diagnoseClaim(claim, evidence);
-      if (cause !== undefined) return { waitsFor: move.pod, ...cause };
+      if (cause !== undefined) return { waitsFor: move.pod, ...cause, ...ownData(move.pod, cause) };
     }
     if (move.do === 'create-pod') {
       const name = move.pod.metadata.name;

@@ -90,6 +90,7 @@ function valuesOf(verdict: Verdict, name: string, now: number, said: readonly st
     pod: verdict.pod ?? verdict.waitsFor ?? name,
     claim: verdict.claim ?? '',
     node: verdict.node ?? '',
+    user: verdict.user ?? '',
     container: verdict.container?.name ?? '',
     revision: verdict.revision?.number ?? '',
     images: verdict.revision?.images ?? '',
@@ -143,12 +144,18 @@ function wayOn({ verdict, by }: Verdict, line: Line): VerdictLine | undefined {
 }
 
 /** Some ways are told with the revision that they lead to, where it may be read, and some by what they are about. */
-function wayOutCode({ cause, condemned, othersRun, revision, node }: Verdict, wayOut: WayOut): string {
+function wayOutCode({ cause, condemned, othersRun, revision, node, user }: Verdict, wayOut: WayOut): string {
   if (wayOut === 'delete-pod' && condemned === true) return 'way-out-delete-pod-condemned';
   if (wayOut === 'fix-template' && cause === 'create-refused') return 'way-out-fix-template-refused';
   if (wayOut === 'fix-template' && othersRun === true) return 'way-out-fix-template-others-run';
-  const isNamed = wayOut === 'look-at-node' ? node !== undefined : revision !== undefined || !TO_A_REVISION.has(wayOut);
+  const isNamed = isNameKnown();
   return `way-out-${wayOut}${isNamed ? '' : '-unnamed'}`;
+
+  function isNameKnown(): boolean {
+    if (wayOut === 'look-at-node') return node !== undefined;
+    if (wayOut === 'let-its-user-end') return user !== undefined;
+    return revision !== undefined || !TO_A_REVISION.has(wayOut);
+  }
 }
 
 const TO_A_REVISION: ReadonlySet<WayOut> = new Set([
@@ -158,9 +165,11 @@ const TO_A_REVISION: ReadonlySet<WayOut> = new Set([
   'lower-partition-then-delete-pod',
 ]);
 
-function cautionsOf({ wayOut, thenDelete, claims, condemned, lastReady }: Verdict): string[] {
+function cautionsOf({ wayOut, thenDelete, claims, condemned, lastReady, othersRun }: Verdict): string[] {
   const isChange = wayOut === 'fix-template';
+  const goesBack = wayOut === 'restore-revision-then-delete-pod' || wayOut === 'undo';
   return [
+    ...(othersRun === true && goesBack ? ['verdict-others-run'] : []),
     ...(thenDelete === true ? [isChange ? 'verdict-then-delete' : 'verdict-then-delete-if-changed'] : []),
     ...(claims === undefined
       ? []

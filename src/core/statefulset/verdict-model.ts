@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly nodes: readonly Node[] | undefined;
   /** Disruption budgets: they hold no rollout up, only whoever drains a node. */
   readonly budgets?: readonly PodDisruptionBudget[] | undefined;
+  /** Every pod of the namespace: one of somebody else may use a claim. */
+  readonly pods?: readonly Pod[] | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -99,6 +101,10 @@ export type WayOut =
   | 'add-node-or-relax'
   | 'lower-request-or-add-node'
   | 'remove-scheduling-gates'
+  | 'mend-registry'
+  | 'uncordon-node'
+  | 'make-room-on-node'
+  | 'let-its-user-end'
   | 'remove-foreign-pod'
   | 'let-its-owner-finish'
   | 'bring-node-back'
@@ -118,6 +124,8 @@ export interface Diagnosis {
   /** Of a claim for which no volume will do: why each does not. */
   readonly unfit?: readonly UnfitVolume[];
   readonly node?: string;
+  /** The pod that uses the claim. */
+  readonly user?: string;
   readonly wayOut?: WayOut;
   /** Milliseconds since 1970. */
   readonly since?: number;
@@ -140,6 +148,8 @@ export interface Verdict {
   readonly container?: AilingContainer;
   readonly unfit?: readonly UnfitVolume[];
   readonly node?: string;
+  /** The pod that uses the claim and keeps it from going, or from being used by another. */
+  readonly user?: string;
   /** What stands still behind it. */
   readonly blocks?: 'create' | 'scale-down' | 'update';
   readonly wayOut?: WayOut;

@@ -8,7 +8,7 @@ import type { Pod, StatefulSet } from './model.ts';
 import { inOrder, isInRange, ordinalOf } from './ordinals.ts';
 import { isToBeUpdated } from './update.ts';
 import { staleClaim } from './verdict-creation.ts';
-import type { Diagnosis, Evidence, Finding } from './verdict-model.ts';
+import type { Diagnosis, Evidence, Finding, WayOut } from './verdict-model.ts';
 import { wayOutOfBrokenPod } from './way-out.ts';
 
 /** A pod that has failed so often, beyond what changes of the template explain, will fail again. */
@@ -68,9 +68,14 @@ export function failedPod(evidence: Evidence, pods: readonly Pod[]): Finding | u
     verdict: loops ? 'stuck' : 'progressing',
     waitsFor: pod.metadata.name,
     cause: 'pod-failed',
-    ...(loops ? { wayOut: 'fix-template' as const } : {}),
+    ...(loops ? { wayOut: wayOutOfFailure(pod) } : {}),
     evidence: failureWords(pod),
   };
+}
+
+/** A node that runs short ends pods that take more than they asked for; their template is wrong only in what it asks for. */
+function wayOutOfFailure({ status }: Pod): WayOut {
+  return status?.reason === 'Evicted' ? 'make-room-on-node' : 'fix-template';
 }
 
 function findingOf(evidence: Evidence, decision: Decision, pod: Pod): Finding {

@@ -1,4 +1,6 @@
+import { timeOf } from '../time.ts';
 import { type Decision, decide } from './controller.ts';
+import { diagnoseClaim } from './diagnose-claim.ts';
 import { diagnosePod } from './diagnose-pod.ts';
 import { waitingDrains } from './drains.ts';
 import { isReady, isTerminating } from './health.ts';
@@ -8,8 +10,8 @@ import { claimNamesOf, inOrder, isInRange, ordinalOf, replicasOf } from './ordin
 import { isAdoptable, isAdoptableRevision, isClaimed, isOwned } from './ownership.ts';
 import { knownRevisions } from './revisions-unread.ts';
 import { isToBeUpdated } from './update.ts';
-import { pendingMove, refusedMove } from './verdict-creation.ts';
-import type { AtRisk, Evidence, Finding, Verdict, WayOut } from './verdict-model.ts';
+import { CONTROLLER_MILLISECONDS, pendingMove, refusedMove } from './verdict-creation.ts';
+import type { AtRisk, Diagnosis, Evidence, Finding, Verdict, WayOut } from './verdict-model.ts';
 import { failedPod, waitedFor } from './verdict-pods.ts';
 
 export type { Cause, Evidence, Verdict, VerdictKind, WayOut } from './verdict-model.ts';
@@ -51,7 +53,8 @@ export function verdict(evidence: Evidence): Verdict {
     pendingMove(evidence, pods, decision) ??
     waitedFor(evidence, pods, decision) ??
     ofRest(evidence, pods, decision);
-  const isMoving = found.verdict === 'stuck' || found.verdict === 'progressing';
+  const isDeleted = set.metadata.deletionTimestamp !== undefined;
+  const isMoving = !isDeleted && (found.verdict === 'stuck' || found.verdict === 'progressing');
   const blocks = isMoving ? blocked(set, pods, decision) : undefined;
   const atRisk = claimsAtRisk(evidence, pods);
   const drains = waitingDrains(evidence, inOrder(set.metadata.name, pods));
@@ -83,7 +86,21 @@ function ofDeletedSet(evidence: Evidence, pods: readonly Pod[]): Finding | undef
   const foreign = (metadata.finalizers ?? []).filter(finalizer => !OWN_FINALIZERS.has(finalizer));
   if (foreign.length > 0 && pods.length === 0)
     return { verdict: 'stuck', cause: 'finalizer', wayOut: 'let-its-owner-finish', evidence: foreign };
+  const held = pods.length > 0 ? undefined : heldClaim(evidence);
+  if (held !== undefined) return held;
+  const since = timeOf(metadata.deletionTimestamp) ?? evidence.now;
+  // Whoever deletes dependents does so at once, so that pods that nobody deletes mean that nobody is there.
+  if (foreign.length === 0 && evidence.now - since >= CONTROLLER_MILLISECONDS && !pods.every(isTerminating))
+    return { verdict: 'stuck', cause: 'controller-missing', wayOut: 'look-at-controller', since, evidence: [] };
   return { verdict: 'progressing', cause: 'terminating', evidence: metadata.finalizers ?? [] };
+}
+
+/** A claim of a set that is deleted in the foreground: the set stays until those it owns are gone. Facts A8 and I8. */
+function heldClaim(evidence: Evidence): Diagnosis | undefined {
+  return (evidence.claims ?? [])
+    .filter(claim => claim.metadata.deletionTimestamp !== undefined && isOwned(claim, evidence.set))
+    .map(claim => diagnoseClaim(claim, evidence))
+    .find(diagnosis => diagnosis?.verdict === 'stuck');
 }
 
 /** Nothing to do and nothing to wait for: fine, or held. */

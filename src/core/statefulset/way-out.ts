@@ -1,5 +1,6 @@
 import type { Decision } from './decision.ts';
 import { claimsOf } from './diagnose-claim.ts';
+import { UNAUTHORIZED } from './diagnose-containers.ts';
 import { isReady, isUnavailable, minReadySecondsOf } from './health.ts';
 import { revisionOf } from './identity.ts';
 import type { Pod, StatefulSet } from './model.ts';
@@ -71,16 +72,18 @@ function byTemplate(evidence: Evidence, decision: Decision, pod: Pod, diagnosis:
       ...revisionSeen(evidence, updateRevision),
     };
   const heals = replacesBroken(evidence);
+  const others = (evidence.pods ?? []).some(other => other !== pod && revisionOf(other) === own && isReady(other));
+  const othersRun = others ? { othersRun: true as const } : {};
+  const isLetIn = diagnosis.cause !== 'image-pull' || !diagnosis.evidence.some(word => UNAUTHORIZED.test(word));
   const hasPast = currentRevision !== updateRevision && mayBeBetter(evidence, own, currentRevision, diagnosis);
   if (hasPast && hasRun(evidence, decision)) {
     const back = revisionSeen(evidence, currentRevision);
-    return { wayOut: heals ? 'undo' : 'restore-revision-then-delete-pod', ...back };
+    return { wayOut: heals ? 'undo' : 'restore-revision-then-delete-pod', ...back, ...othersRun };
   }
-  const others = (evidence.pods ?? []).some(other => other !== pod && revisionOf(other) === own && isReady(other));
   return {
-    wayOut: 'fix-template',
+    wayOut: isLetIn ? 'fix-template' : 'mend-registry',
     ...(heals ? {} : { thenDelete: true as const }),
-    ...(others ? { othersRun: true as const } : {}),
+    ...othersRun,
   };
 }
 

@@ -1,24 +1,49 @@
+import { dedented } from './dedented.ts';
+import { isNumbered, withoutNumbers } from './numbers.ts';
+import { withoutDiff, withoutFrame, withoutShell } from './surround.ts';
+
 /** What a page puts around a text, or in place of plain characters; cheap, so most documents are through with it. */
 const SUSPECT =
-  /[\u00A0\u1680\u2000-\u200D\u202F\u205F\u2060\u3000\u201C-\u201E\u2018-\u201A\uFF1A\u2013\u2014\u2022]|(?!^)\uFEFF|^\s*(?:```|~~~)|<<-?\s*['"]?\w|&(?:quot|lt|gt|amp|nbsp|#\d+);|\\$|\\n|^[ \t]*(?:\d+[ \t:|.)\u2502\r\n]|[>$|+][ \t]|\*[ \t])|^(?:EOF|EOT|END)\s*$/m;
+  /[\u00A0\u1680\u2000-\u200D\u202F\u205F\u2060\u3000\u201C-\u201E\u2018-\u201A\uFF1A\u2010-\u2014\u2022\u2023\u2043\u2212\u25A0-\u25FF\u00B7]|(?!^)\uFEFF|^\s*(?:```|~~~|\*\*\w)|<<-?\s*['"]?\w|&(?:quot|lt|gt|amp|nbsp|#\d+);|<\/?(?:br|pre|code|div|p|span)\b|\\$|\\n|^[ \t]*(?:[>$|+][ \t]|\*[ \t])|^(?:EOF|EOT|END)\s*$|^\+\w|^[A-Z]\w*(?: [\w,'’]+)+[:.]?\s*$/m;
 
 /**
- * A document without what was copied along with it: Markdown fences, prompts, line numbers, the shell's own lines, backslashes at line ends,
- * invisible and odd blanks, typographic quotes, full-width colons, entities of HTML. `undefined` if there is nothing of that.
+ * A document without what was copied along with it: Markdown fences, prompts, line numbers, the shell's own lines, prose above and below, the
+ * signs of a diff, backslashes at line ends, invisible and odd blanks, typographic quotes, full-width colons, entities and tags of HTML.
+ * `undefined` if there is nothing of that. `isBroken`: it cannot be read as YAML, so something must be odd about it.
  */
-export function withoutPage(text: string): string | undefined {
-  if (!SUSPECT.test(text)) return undefined;
+export function withoutPage(text: string, isBroken: boolean): string | undefined {
+  if (!isBroken && !SUSPECT.test(text) && !isNumbered(text)) return undefined;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   let lines = plainCharacters(withRealLines(text)).split(/\r?\n/);
-  for (const strip of [withoutFences, withoutShell, withoutPrompts, withoutNumbers, withoutBackslashes])
-    lines = strip(lines);
-  const cleaned = lines.map(plainLine).join(newline);
+  for (const strip of STRIPS) lines = strip(lines);
+  const cleaned = withoutFrame(lines.map(plainLine)).join(newline);
   return cleaned === text ? undefined : cleaned;
+}
+
+const STRIPS = [
+  withoutTags,
+  withoutFences,
+  withoutShell,
+  withoutDiff,
+  withoutPrompts,
+  withoutNumbers,
+  withoutBackslashes,
+] as const;
+
+const BREAK_TAG = /<br\s*\/?>/gi;
+const TAGS = String.raw`(?:<\/?(?:br|pre|code|div|p|span)\b[^>]*>)+`;
+const TAGS_BEFORE = new RegExp(`^(\\s*)${TAGS}`, 'i');
+const TAGS_BEHIND = new RegExp(`${TAGS}\\s*$`, 'i');
+
+/** Tags of HTML at the ends of lines. Within a line they may be meant. */
+function withoutTags(lines: readonly string[]): string[] {
+  return lines.map(line => line.replace(TAGS_BEFORE, '$1').replace(TAGS_BEHIND, ''));
 }
 
 /** A text that came out of a program on one line, with its line breaks written as `\n`. */
 function withRealLines(text: string): string {
   const isOneLine = text.trim().split('\n').length <= 1;
+  if (isOneLine && (text.match(BREAK_TAG) ?? []).length >= 3) return text.replaceAll(BREAK_TAG, '\n');
   if (!isOneLine || (text.match(/\\n/g) ?? []).length < 3) return text;
   return `${text
     .trim()
@@ -48,55 +73,15 @@ function withoutFences(lines: readonly string[]): string[] {
   return lines.filter(line => !/^\s*(?:```|~~~)[\w+-]*\s*$/.test(line));
 }
 
-/** `cat <<EOF | kubectl apply -f -` above the text, and the word that ends it below. */
-function withoutShell(lines: readonly string[]): string[] {
-  const head = lines.findIndex(line => line.trim() !== '');
-  const [, tag] = /<<-?\s*['"]?(\w+)['"]?/.exec(lines[head] ?? '') ?? [];
-  if (tag === undefined || /^\s*[\w"'-]+:\s/.test(lines[head] ?? '')) return withoutTail(lines);
-  return lines.filter((line, index) => index !== head && line.trim() !== tag && line.trim() !== `> ${tag}`);
-}
-
-/** In a file of several documents the shell's first line stands in another one. */
-function withoutTail(lines: readonly string[]): string[] {
-  const last = lines.findLastIndex(line => line.trim() !== '');
-  return /^(?:EOF|EOT|END|YAML)$/.test(lines[last]?.trim() ?? '')
-    ? lines.filter((_, index) => index !== last)
-    : [...lines];
-}
-
 /** The same sign before every line: a quotation, a shell that waits for more, a table, a diff that only adds. */
 function withoutPrompts(lines: readonly string[]): string[] {
   const full = lines.filter(line => line.trim() !== '');
   const sign = full[0]?.trim().charAt(0) ?? '';
   if (!'>$|+'.includes(sign) || full.length < 3 || !full.every(line => line.trimStart().startsWith(sign)))
     return [...lines];
+  const isTable = sign === '|' && full.every(line => /\|\s*$/.test(line.trimStart().slice(1)));
   const rests = lines.map(line => line.trimStart().slice(1));
-  return dedented(rests);
-}
-
-function withoutNumbers(lines: readonly string[]): string[] {
-  const alone = lines.filter(line => /^\s*\d+\s*$/.test(line));
-  if (alone.length >= 3 && isCounting(alone)) {
-    const rest = lines.filter(line => !/^\s*\d+\s*$/.test(line));
-    // Beside numbered blank lines the others are numbered too.
-    if (!rest.some(line => /^\s*\d+[ \t:|.)\u2502]/.test(line))) return rest;
-  }
-  const full = lines.filter(line => line.trim() !== '');
-  if (full.length < 3 || !full.every(line => /^\s*\d+(?:[ \t:|.)\u2502]|$)/.test(line)) || !isCounting(full))
-    return [...lines];
-  return dedented(lines.map(line => line.replace(/^\s*\d+(?:[ \t]*[:|.)\u2502])?/, '')));
-}
-
-function isCounting(lines: readonly string[]): boolean {
-  const numbers = lines.map(line => Number.parseInt(line, 10));
-  return numbers.every((number, index) => index === 0 || number === (numbers[index - 1] ?? 0) + 1);
-}
-
-/** Without the blanks that all lines begin with. */
-function dedented(lines: readonly string[]): string[] {
-  const indents = lines.filter(line => line.trim() !== '').map(line => /^[ \t]*/.exec(line)?.[0].length ?? 0);
-  const common = Math.min(...indents);
-  return lines.map(line => line.slice(common));
+  return dedented(isTable ? rests.map(line => line.replace(/\s*\|\s*$/, '')) : rests);
 }
 
 function withoutBackslashes(lines: readonly string[]): string[] {
@@ -108,9 +93,10 @@ function withoutBackslashes(lines: readonly string[]): string[] {
 /** A line with the colons, hyphens and quotes of YAML. */
 function plainLine(line: string): string {
   return line
-    .replace(/^(\s*)[\u2013\u2014\u2022*](?=\s+\S)/, '$1-')
-    .replace(/^(\s*(?:-\s+)?[\w./-]+)\s*\uFF1A[ \t]*(?=\S)/, '$1: ')
-    .replace(/^(\s*(?:-\s+)?[\w./-]+)\s*\uFF1A\s*$/, '$1:')
+    .replace(/^(\s*)[\u2010-\u2014\u2022\u2023\u2043\u2212\u25A0-\u25FF\u00B7*](?=\s+\S)/, '$1-')
+    .replace(/^(\s*(?:-\s+)?)\*\*([\w./-]+)(:?)\*\*(:?)/, '$1$2$3$4')
+    .replace(/^(\s*(?:-\s+)?[\w./-]+(?: [\w./-]+)*)\s*\uFF1A[ \t]*(?=\S)/, '$1: ')
+    .replace(/^(\s*(?:-\s+)?[\w./-]+(?: [\w./-]+)*)\s*\uFF1A\s*$/, '$1:')
     .replaceAll(/(^|[\s:[,{(-])[\u201C\u201D\u201E]([^\u201C-\u201E]*)[\u201C\u201D]/g, '$1"$2"')
     .replaceAll(/(^|[\s:[,{(-])[\u2018\u2019\u201A]([^\u2018-\u201A]*)[\u2018\u2019]/g, "$1'$2'");
 }

@@ -2,10 +2,11 @@ import { isChecked } from '../kinds.ts';
 import type { FieldTable } from '../schema/table.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import { errorsIn } from './errors.ts';
+import { isPartlyFlat, rescaled } from './indentation.ts';
 import { unjoined } from './joined.ts';
 import { withoutPage } from './page.ts';
 import { columnsOf } from './rebuild.ts';
-import { type Token, tokensOf } from './tokens.ts';
+import { piecesIn, type Token, tokensOf } from './tokens.ts';
 
 /** What became of a document on its way here, by the code that tells it. */
 export type Loss = 'nesting-lost' | 'nesting-unclear' | 'line-break-lost' | 'page-characters';
@@ -26,24 +27,27 @@ const LONGEST = 50_000;
 const KIND = /(?:^|\s)["']?kind["']?:\s*["']?([A-Za-z]+)/;
 const VERSION = /(?:^|\s)["']?apiVersion["']?:\s*["']?([\w./-]+)/;
 const PARENT = /^(?:metadata|spec|template|selector):$/;
+/** An item and the key that followed it on a line of its own: YAML reads both as one key. */
+const BLANK_IN_KEY = /^\s*-\s+[^\s"'#[{&*!|>][^\s:#]*\s+(?:-\s+)?[\w./-]+:(?:\s|$)/;
 const BESIDE = /^(?:metadata|spec|status|template|selector):/;
-const INNER_KEY = /(?<=\s)[\w./-]+:(?=\s|$)/g;
 
 /** Whether a document is one that was pasted from a page, and what it was there. `isBroken`: it cannot be read as YAML. */
 export function pastedIn(text: string, isBroken: boolean, table: FieldTable): Pasted | undefined {
   if (text.length > LONGEST) return undefined;
-  return fromPage(text, table) ?? shapeless(text, isBroken, table);
+  return fromPage(text, isBroken, table) ?? shapeless(text, isBroken, table);
 }
 
 /** A document that is better off without what was copied along with it. */
-function fromPage(text: string, table: FieldTable): Pasted | undefined {
-  const cleaned = withoutPage(text);
+function fromPage(text: string, isBroken: boolean, table: FieldTable): Pasted | undefined {
+  const cleaned = withoutPage(text, isBroken && kindIn(text) !== undefined);
   const kind = cleaned === undefined ? undefined : kindIn(cleaned);
   if (cleaned === undefined || kind === undefined) return undefined;
   const chunks = splitDocuments(cleaned).map(chunk => chunk.text);
-  const rebuilt = chunks
-    .map(chunk => shapeless(chunk, errorsIn(chunk, table) === undefined, table)?.rebuilt ?? chunk)
-    .join('');
+  const shaped = chunks.map(chunk => ({ chunk, lost: shapeless(chunk, errorsIn(chunk, table) === undefined, table) }));
+  // Half of the way would leave something that nobody can read.
+  if (shaped.some(({ lost }) => lost?.code === 'nesting-unclear'))
+    return { kind, code: 'nesting-unclear', start: undefined, rebuilt: undefined };
+  const rebuilt = shaped.map(({ chunk, lost }) => lost?.rebuilt ?? chunk).join('');
   const after = errorsIn(rebuilt, table);
   const before = errorsIn(text, table);
   if (after === undefined || (before !== undefined && before.length <= after.length)) return undefined;
@@ -59,16 +63,30 @@ function shapeless(text: string, isBroken: boolean, table: FieldTable): Pasted |
   if (kind === undefined) return undefined;
   const lines = text.split(/\r?\n/).filter(line => !/^\s*(?:#|---|\.\.\.|$)/.test(line));
   const isFlat = isAtMargin(lines);
-  if (!isFlat && !isBroken) return undefined;
+  const isOdd = isBroken || lines.some(line => BLANK_IN_KEY.test(line)) || isPartlyFlat(lines, kind, table);
+  if (!isFlat && !isOdd) return undefined;
   const hasShape = !isFlat && lines.some(line => /^\s/.test(line));
   const few = hasShape ? unjoined(text, table) : undefined;
   if (few !== undefined)
     return { kind, code: few.rebuilt === undefined ? 'nesting-unclear' : 'line-break-lost', ...few };
-  if (!isFlat && !isJoined(lines)) return undefined;
+  const wider = isFlat ? undefined : rescaled(text, table);
+  if (wider !== undefined) return { kind, code: 'nesting-lost', start: undefined, rebuilt: wider };
+  const isPartly = !isFlat && isPartlyFlat(lines, kind, table);
+  if (!isFlat && !isPartly && !isJoined(lines)) return undefined;
   const rebuilt = rebuild(text, kind, table);
+  if (isPartly) return partly(text, rebuilt, kind, table);
   // What cannot be rebuilt and has some shape is better told by what the reader of the YAML stumbled over.
   if (rebuilt === undefined && hasShape) return undefined;
   return { kind, code: rebuilt === undefined ? 'nesting-unclear' : 'nesting-lost', start: undefined, rebuilt };
+}
+
+/** Of a document that has a part of its shape only the way counts that makes a manifest without a fault, since the shape that is there was not asked. */
+function partly(text: string, rebuilt: string | undefined, kind: string, table: FieldTable): Pasted | undefined {
+  if (rebuilt !== undefined && errorsIn(rebuilt, table)?.length === 0)
+    return { kind, code: 'nesting-lost', start: undefined, rebuilt };
+  return errorsIn(text, table) === undefined
+    ? { kind, code: 'nesting-unclear', start: undefined, rebuilt: undefined }
+    : undefined;
 }
 
 /** The kind of a document, if it is one of ours. */
@@ -80,7 +98,7 @@ function kindIn(text: string): string | undefined {
 /** Lines were joined: there are several with another key inside, or one with many. One alone is a slip of another sort. */
 function isJoined(lines: readonly string[]): boolean {
   const counts = lines.map(
-    line => (/["'[{]/.test(line) ? [] : [...line.trim().replace(/^-\s+/, '').matchAll(INNER_KEY)]).length,
+    line => (piecesIn(line.trim()) ?? []).slice(1).filter(({ key }) => key !== undefined).length,
   );
   return counts.some(count => count > 1) || counts.filter(count => count > 0).length > 1;
 }

@@ -126,7 +126,9 @@ describe('a pod that failed', () => {
   });
 
   it('for the third time will fail again', () => {
-    assert.equal(short(judge(evicted, { events: [deletions(3)] })), 'stuck web-1 pod-failed fix-template');
+    assert.equal(short(judge(evicted, { events: [deletions(3)] })), 'stuck web-1 pod-failed make-room-on-node');
+    const failed = withPodStatus(world, 'web-1', { phase: 'Failed' });
+    assert.equal(short(judge(failed, { events: [deletions(3)] })), 'stuck web-1 pod-failed fix-template');
     assert.equal(judge(evicted, { events: [deletions(2)] }).verdict, 'progressing');
   });
 
