@@ -36,8 +36,7 @@ export const editor = {
   'namespace-placeholder-forbidden':
     'You may not list namespaces here: type the name of one, or choose one that is known',
   'namespace-title-of': 'Choose Namespace of {context}',
-  'namespace-placeholder-away':
-    'The namespaces of {context} cannot be listed now ({why}): choose one that is known from before, or type a name',
+  'namespace-placeholder-away': 'Not to be listed now ({why}): choose one known from before, or type a name',
   'namespace-type': 'Name of the namespace',
   'namespace-invalid':
     'A namespace has lower-case letters, digits and dashes, and begins and ends with a letter or digit.',

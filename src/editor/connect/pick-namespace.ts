@@ -31,17 +31,17 @@ export async function pickNamespace(
     incomplete?.kind === 'forbidden' ? [other, ...items] : [all, ...items, other],
     {
       title: say('namespace-title-of', { context: now.context }),
-      placeHolder: placeHolder(incomplete, now.context, say),
+      placeHolder: placeHolder(incomplete, say),
     },
   );
   if (picked === undefined) return undefined;
   return picked.namespace ?? typeNamespace(now.namespace, say);
 }
 
-function placeHolder(incomplete: Namespaces['incomplete'], context: string, say: Say): string {
+function placeHolder(incomplete: Namespaces['incomplete'], say: Say): string {
   if (incomplete === undefined) return say('namespace-placeholder');
   if (incomplete.kind === 'forbidden') return say('namespace-placeholder-forbidden');
-  return say('namespace-placeholder-away', { context, why: shortWhy(incomplete, say) });
+  return say('namespace-placeholder-away', { why: shortWhy(incomplete, say) });
 }
 
 function typeNamespace(current: string, say: Say): Thenable<string | undefined> {

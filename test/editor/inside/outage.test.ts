@@ -131,7 +131,7 @@ describe('A cluster that stops answering', () => {
     const names = await preview(/^default$/);
     assert.ok(names.includes('Type a name…'), names.join());
     await eventually(async () =>
-      assert.match(await workbench.inputText(), /namespaces of outage cannot be listed now \(cannot be reached\)/),
+      assert.match(await workbench.inputText(), /Not to be listed now \(cannot be reached\)/),
     );
     await workbench.screenshot('namespaces-away');
     await workbench.press('Escape');
