@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
 import type { KubernetesObject, StatefulSet } from '../../../src/core/statefulset/model.ts';
 import { commandIds, type RowKind, viewIds } from '../../../src/editor/ids.ts';
 import { type PracticeCluster, startPractice } from '../../../src/practice/cluster.ts';
@@ -37,6 +38,8 @@ export interface Ordinal {
   create(object: object): void;
   /** Merges a patch into an object past Ordinal. */
   patch(apiVersion: string, kind: string, name: string, patch: object): void;
+  /** Applies a manifest as another program of this name would. */
+  apply(manager: string, text: string): Promise<void>;
   /** Deletes an object past Ordinal. */
   remove(apiVersion: string, kind: string, name: string): void;
   object(apiVersion: string, kind: string, name: string): KubernetesObject | undefined;
@@ -143,6 +146,13 @@ export async function startOrdinal(): Promise<Ordinal> {
     },
     patch(apiVersion, kind, name, patch) {
       cluster.registry.patch(...placeOf(apiVersion, kind), name, 'merge', patch);
+    },
+    async apply(manager, text) {
+      const object = parse(text) as KubernetesObject;
+      const [of, namespace] = placeOf(object.apiVersion, object.kind);
+      const scope = namespace === undefined ? {} : { namespace };
+      const whole = { ...object, metadata: { ...scope, ...object.metadata } };
+      cluster.registry.apply(of, whole, { fieldManager: manager, force: true });
     },
     remove(apiVersion, kind, name) {
       cluster.registry.delete(...placeOf(apiVersion, kind), name);

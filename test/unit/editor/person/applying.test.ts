@@ -1,0 +1,134 @@
+/** Applying a manifest where others have a say: fields that they own, objects that they make meanwhile, refusals half way. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { agreeing, confirmation, isPlan } from '../../../support/person/agree.ts';
+import { type Ordinal, startOrdinal } from '../../../support/person/ordinal.ts';
+import { type Asked, stage } from '../../../support/person/stage.ts';
+
+const config = (name: string, data: string) =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n  size: "${data}"\n`;
+
+const field = (ordinal: Ordinal, name: string) =>
+  (ordinal.object('v1', 'ConfigMap', name) as { data?: Record<string, string> } | undefined)?.data?.['size'];
+
+const text = ({ lines }: Asked) => lines.join(' ');
+
+describe('Applying', () => {
+  let ordinal: Ordinal;
+
+  before(async () => {
+    ordinal = await startOrdinal();
+  });
+
+  after(() => ordinal.stop());
+
+  it('names in its plan the fields that others own, whose they are and both values, and takes them over only when told to', async () => {
+    await ordinal.apply('argocd-controller', config('shared', '5'));
+    const file = await ordinal.file('shared.yaml', config('shared', '7'));
+    const left = await ordinal.run(
+      'apply',
+      file,
+      agreeing(question => (isPlan(question) ? question.proposed : undefined)),
+    );
+    const [plan, ...others] = left;
+    assert.ok(plan);
+    assert.deepEqual(others, []);
+    assert.equal(plan.proposed, 'Leave everything as it is');
+    assert.equal(confirmation(plan), 'Apply 1 object, and take over fields of others: 1');
+    assert.match(
+      text(plan),
+      /ConfigMap shared: data\.size was set to 5 by Argo CD \(argocd-controller\); the file sets it to 7/,
+    );
+    assert.match(text(plan), /To let them have their way, take the fields out of the file/);
+    assert.match(text(plan), /--force-conflicts/);
+    assert.equal(field(ordinal, 'shared'), '5');
+    await ordinal.run('apply', file, agreeing());
+    assert.equal(field(ordinal, 'shared'), '7');
+  });
+
+  it('never tells what a Secret holds', async () => {
+    const secret = (value: string) =>
+      `apiVersion: v1\nkind: Secret\nmetadata:\n  name: key\ndata:\n  token: ${Buffer.from(value).toString('base64')}\n`;
+    await ordinal.apply('somebody', secret('old-word'));
+    const file = await ordinal.file('secret.yaml', secret('new-word'));
+    const asked = await ordinal.run('apply', file);
+    const [plan] = asked.filter(isPlan);
+    assert.match(text(plan ?? assert.fail()), /Secret key: data\.token was set by somebody; the file sets it now/);
+    assert.doesNotMatch(JSON.stringify(asked), new RegExp(['old-word', 'new-word'].map(btoa).join('|')));
+  });
+
+  it('does not write over what somebody created while the plan was open', async () => {
+    const file = await ordinal.file('fresh.yaml', config('fresh', '1'));
+    let isFirst = true;
+    const asked = await ordinal.run(
+      'apply',
+      file,
+      agreeing(async question => {
+        if (!isPlan(question)) return undefined;
+        if (!isFirst) return 'Leave everything as it is';
+        isFirst = false;
+        await ordinal.apply('somebody', config('fresh', '2'));
+        return undefined;
+      }),
+    );
+    const plans = asked.filter(isPlan);
+    assert.match(text(plans[0] ?? assert.fail()), /create ConfigMap fresh/);
+    assert.match(text(plans[1] ?? assert.fail()), /ConfigMap fresh was not there before; somebody created it/);
+    assert.equal(field(ordinal, 'fresh'), '2');
+  });
+
+  it('does nothing to an object that was deleted and made again meanwhile', async () => {
+    await ordinal.apply('ordinal', config('again', '1'));
+    const file = await ordinal.file('again.yaml', config('again', '3'));
+    const asked = await ordinal.run(
+      'apply',
+      file,
+      agreeing(async question => {
+        if (!isPlan(question)) return undefined;
+        ordinal.remove('v1', 'ConfigMap', 'again');
+        await ordinal.apply('ordinal', config('again', '2'));
+        return undefined;
+      }),
+    );
+    assert.equal(asked.filter(isPlan).length, 1);
+    assert.match(
+      asked.at(-1)?.title ?? '',
+      /ConfigMap again was deleted in the meantime, and another of that name was made/,
+    );
+    assert.equal(field(ordinal, 'again'), '2');
+  });
+
+  it('says what is done and what is not where the second of two fails', async () => {
+    const file = await ordinal.file('two.yaml', `${config('first', '1')}---\n${config('second', '1')}`);
+    const forbidden = { kind: 'Status', apiVersion: 'v1', code: 403, reason: 'Forbidden', message: 'not you' };
+    ordinal.answering(({ method, path, isDryRun }) =>
+      method === 'PATCH' && path.endsWith('/second') && !isDryRun ? { status: 403, body: forbidden } : undefined,
+    );
+    const asked = await ordinal.run('apply', file, agreeing());
+    ordinal.answering(() => undefined);
+    const [told, ...others] = asked.filter(({ kind }) => kind === 'error');
+    assert.match(
+      told?.title ?? '',
+      /Applied: ConfigMap first\. Then ConfigMap second failed: You are not allowed to do this: not you\./,
+    );
+    assert.match(told?.title ?? '', /What is done stays; apply again when that is mended\.$/);
+    assert.deepEqual(others, []);
+    assert.equal(field(ordinal, 'first'), '1');
+    assert.equal(field(ordinal, 'second'), undefined);
+  });
+
+  it('underlines what is refused at its line, and applies nothing', async () => {
+    const wrong = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: door\nspec:\n  ports:\n    - port: 99999\n';
+    const file = await ordinal.file('wrong.yaml', `${config('beside', '1')}---\n${wrong}`);
+    const asked = await ordinal.run('apply', file, agreeing());
+    assert.deepEqual(asked.filter(isPlan), []);
+    assert.match(
+      asked.at(-1)?.title ?? '',
+      /The API server refuses 1 of 2 objects, so nothing was applied\. Service door: /,
+    );
+    assert.deepEqual(asked.at(-1)?.buttons, ['Show Problems']);
+    const found = [...stage.diagnostics].find(([name]) => name.endsWith('wrong.yaml'))?.[1] ?? [];
+    assert.match(found.join('\n'), /^14: The API server refuses spec\.ports\[0\]\.port: /m);
+    assert.equal(field(ordinal, 'beside'), undefined);
+  });
+});
