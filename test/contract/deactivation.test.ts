@@ -65,7 +65,7 @@ describe('the built extension, deactivated', () => {
     const answered = once(child, 'message');
     child.send('deactivate');
     await answered;
-    await server.quiet();
+    await eventually(() => assert.equal(server.sockets.size, 0));
     const { connections } = server;
     // It is asked for its state, so it lives: it was not its end that closed them.
     assert.equal(child.exitCode, null);
