@@ -17,6 +17,8 @@ export const verdict = {
     '{pod} waits until its init container {container} ends, for {duration} now. If that is long for it, its log says what it waits for.',
   'verdict-progressing-min-ready-seconds':
     '{pod} is ready, and must stay so for minReadySeconds before it counts as available. Ready for {duration}.',
+  'verdict-progressing-node-lost':
+    '{pod} is on node {node}, which does not answer. In some minutes the pod is deleted and another made elsewhere.',
   'verdict-progressing-terminating': '{pod} is being deleted, and has not had its time yet.',
   'verdict-progressing-terminating-all': '{set} is being deleted, and has not had its time yet.',
   'verdict-progressing-claim-terminating': 'Claim {claim} of {pod} is being deleted, and has not had its time yet.',
@@ -163,6 +165,8 @@ export const verdict = {
   'way-out-remove-scheduling-gates': 'See to whoever is to remove the scheduling gates.',
   'way-out-mend-registry':
     'See to the registry: whether the node reaches it, and whether the pull secret of the pod lets it in. The image is tried again by itself.',
+  'way-out-use-recreate':
+    'A pod of the old revision has the volume, and stays until {pod} is ready: neither can move. Set the strategy to Recreate, so that old pods go first.',
   'way-out-uncordon-node':
     'All nodes are cordoned: let one of them take pods again once its work is done, or add a node.',
   'way-out-let-its-user-end': 'Pod {user} uses claim {claim}: it goes on once that pod is gone.',

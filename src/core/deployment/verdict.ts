@@ -1,7 +1,7 @@
 import { shortImages } from '../image.ts';
 import { diagnosePod } from '../statefulset/diagnose-pod.ts';
 import { refusalFrom, refusalOf } from '../statefulset/diagnose-refusal.ts';
-import { isReady, isTerminating, isUnavailable } from '../statefulset/health.ts';
+import { isFinished, isReady, isTerminating, isUnavailable } from '../statefulset/health.ts';
 import type { Deployment, Pod, ReplicaSet } from '../statefulset/model.ts';
 import { deploymentRolloutStatus } from '../statefulset/rollout-status.ts';
 import type { Diagnosis, Finding, Surroundings, Verdict } from '../statefulset/verdict-model.ts';
@@ -19,16 +19,23 @@ export interface DeploymentEvidence extends Surroundings {
 /** After so long without a sign of the controller it is not merely busy. */
 const CONTROLLER_MILLISECONDS = 30_000;
 
+/** Pods tolerate a lost node for five minutes unless they say otherwise, and the node is tainted before long. */
+const EVICTION_MILLISECONDS = 6 * 60_000;
+/** A volume that one node, or one pod, has for itself. */
+const EXCLUSIVE = /Multi-Attach error|ReadWriteOncePod access mode/;
+
 /** Whether a Deployment is fine, moves, is paused, or is stuck at its new pods, and then what is safe to do. Fact F4. */
 export function deploymentVerdict(evidence: DeploymentEvidence): Verdict {
   const { deployment } = evidence;
   const unknown = unknownKinds(evidence);
   const status = deploymentRolloutStatus(deployment);
-  const wants = (deployment.status?.updatedReplicas ?? 0) < (deployment.spec.replicas ?? 1);
+  const { updatedReplicas = 0, replicas = 0 } = deployment.status ?? {};
+  const isLeft = updatedReplicas < (deployment.spec.replicas ?? 1) || replicas > updatedReplicas;
   if (deployment.metadata.deletionTimestamp !== undefined)
     return { verdict: 'progressing', cause: 'terminating', evidence: deployment.metadata.finalizers ?? [], unknown };
   const sets = ownSets(evidence);
-  if (deployment.spec.paused === true && (wants || status.ends === 'no'))
+  // Paused or not, what runs the last template already must turn available by itself.
+  if (deployment.spec.paused === true && isLeft)
     return { verdict: 'held', by: 'paused', outdated: [], ...brokenOnes(evidence, sets), evidence: [], unknown };
   const refused = status.ends === 'success' ? undefined : ofRefusal(evidence, sets);
   if (refused !== undefined) return { ...refused, unknown };
@@ -85,13 +92,17 @@ function ofPods(evidence: DeploymentEvidence, sets: readonly ReplicaSet[]): Find
   const [newest, ...older] = sets;
   const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
   const fresh = podsOf(evidence, newest).filter(
-    pod => !isTerminating(pod) && isUnavailable(pod, minReadySeconds, evidence.now),
+    // One that has ended for good is counted no more, and has a successor.
+    pod => !isTerminating(pod) && !isFinished(pod) && isUnavailable(pod, minReadySeconds, evidence.now),
   );
   const leaving =
     deployment.spec.strategy?.type === 'Recreate'
       ? older.flatMap(set => podsOf(evidence, set)).filter(isTerminating)
       : [];
-  const findings = [...fresh, ...leaving].map(pod => ({ pod: pod.metadata.name, ...diagnosePod(pod, evidence) }));
+  const findings = [...fresh, ...leaving].map(pod => ({
+    pod: pod.metadata.name,
+    ...diagnoseMember(pod, evidence, older),
+  }));
   const [stuck, ...others] = findings.filter(finding => finding.verdict === 'stuck');
   if (stuck === undefined) {
     const [first] = findings;
@@ -108,6 +119,32 @@ function ofPods(evidence: DeploymentEvidence, sets: readonly ReplicaSet[]): Find
     ...(also.length === 0 ? {} : { also }),
     evidence: [...deadlineWords(deployment), ...diagnosis.evidence],
   };
+}
+
+/** What is the matter with a pod, where another may stand in for it. */
+function diagnoseMember(pod: Pod, evidence: DeploymentEvidence, older: readonly ReplicaSet[]): Diagnosis {
+  const diagnosis = diagnosePod(pod, evidence);
+  const { cause, since = evidence.now } = diagnosis;
+  // Nobody waits for its name: once the pod is deleted, another is made elsewhere.
+  if (cause === 'node-lost' && !isTerminating(pod) && evidence.now - since < EVICTION_MILLISECONDS)
+    return withoutWayOut(diagnosis);
+  const isHeld =
+    evidence.deployment.spec.strategy?.type !== 'Recreate' && EXCLUSIVE.test(diagnosis.evidence.join('\n'));
+  if (!isHeld || !older.some(set => podsOf(evidence, set).some(other => sharesClaim(pod, other)))) return diagnosis;
+  return { ...diagnosis, wayOut: 'use-recreate' };
+}
+
+function withoutWayOut({ wayOut: _, ...diagnosis }: Diagnosis): Diagnosis {
+  return { ...diagnosis, verdict: 'progressing' };
+}
+
+function sharesClaim(one: Pod, other: Pod): boolean {
+  const mounted = new Set(claimNames(one));
+  return !isTerminating(other) && claimNames(other).some(name => mounted.has(name));
+}
+
+function claimNames(pod: Pod): string[] {
+  return (pod.spec.volumes ?? []).flatMap(volume => volume.persistentVolumeClaim?.claimName ?? []);
 }
 
 function ofDeadline({ deployment, pods }: DeploymentEvidence, sets: readonly ReplicaSet[]): Finding {

@@ -102,6 +102,7 @@ export type WayOut =
   | 'lower-request-or-add-node'
   | 'remove-scheduling-gates'
   | 'mend-registry'
+  | 'use-recreate'
   | 'uncordon-node'
   | 'make-room-on-node'
   | 'let-its-user-end'

@@ -55,6 +55,11 @@ const crashing: PodStatus = {
 
 const moving = { observedGeneration: 1, replicas: 4, updatedReplicas: 1, readyReplicas: 3, availableReplicas: 3 };
 
+function told(found: Verdict): string {
+  const judged = { kind: 'Deployment', name: 'web', namespace: 'shop', now: NOW, verdict: found } as const;
+  return whyText(judged, {}, speaker(allSentences));
+}
+
 function judge(status: Deployment['status'], more: Partial<DeploymentEvidence> = {}, spec = {}): Verdict {
   return deploymentVerdict({
     deployment: deployment(spec, { status: status ?? {} }),
@@ -178,6 +183,66 @@ describe('the verdict on a Deployment', () => {
     const found = judge({ ...moving, conditions: [deadline] });
     assert.equal(short(found), 'stuck deadline undo');
     assert.deepEqual(found.evidence, ['ProgressDeadlineExceeded', 'timed out']);
+  });
+
+  it('is about a broken pod, paused or not, where nothing is left to roll out', () => {
+    const complete = { observedGeneration: 1, replicas: 3, updatedReplicas: 3, readyReplicas: 2, availableReplicas: 2 };
+    const conditions = [{ type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable' }];
+    const found = judge(
+      { ...complete, conditions },
+      { replicaSets: [revision('new', 2, 3, 2)], pods: [pod(fresh, crashing)] },
+      { paused: true },
+    );
+    assert.equal(short(found), 'stuck new-abcde crash-loop fix-template');
+  });
+
+  it('is not about pods that were evicted: each has a successor', () => {
+    const evicted = pod(fresh, { phase: 'Failed', reason: 'Evicted' });
+    assert.equal(short(judge(moving, { pods: [evicted] })), 'progressing');
+  });
+
+  it('waits until a pod on a lost node is made elsewhere, unless it never is', () => {
+    const status = { phase: 'Running', conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: ago(60) }] };
+    const silent = (seconds: number) => ({
+      nodes: [
+        {
+          apiVersion: 'v1',
+          kind: 'Node' as const,
+          metadata: { name: 'node-1' },
+          status: { conditions: [{ type: 'Ready', status: 'Unknown', lastTransitionTime: ago(seconds) }] },
+        },
+      ],
+    });
+    const found = judge(moving, { pods: [pod(fresh, status)], ...silent(100) });
+    assert.equal(short(found), 'progressing new-abcde node-lost');
+    assert.match(told(found), /In some minutes the pod is deleted and another made elsewhere\./);
+    assert.equal(judge(moving, { pods: [pod(fresh, status)], ...silent(400) }).verdict, 'stuck');
+  });
+
+  it('is stuck between two pods that want one volume, and says how both can move', () => {
+    const mounting = (of: ReplicaSet, status: PodStatus, nodeName: string): Pod => {
+      const made = pod(of, status);
+      const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+      return { ...made, spec: { ...made.spec, nodeName, volumes } };
+    };
+    const creating: PodStatus = {
+      phase: 'Pending',
+      conditions: [{ type: 'PodScheduled', status: 'True' }],
+      containerStatuses: [
+        { name: 'app', ready: false, restartCount: 0, state: { waiting: { reason: 'ContainerCreating' } } },
+      ],
+    };
+    const waiting = mounting(fresh, creating, 'node-1');
+    const holding = mounting(old, { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] }, 'node-2');
+    const events = [eventAbout(waiting, 'FailedAttachVolume', 'Multi-Attach error for volume "pvc-1"', { now: NOW })];
+    const found = judge(moving, { pods: [waiting, holding], events });
+    assert.equal(short(found), 'stuck new-abcde mount-failed use-recreate');
+    assert.match(told(found), /Set the strategy to Recreate/);
+    assert.equal(judge(moving, { pods: [waiting], events }).wayOut, 'mend-mount');
+    assert.equal(
+      judge(moving, { pods: [waiting, holding], events }, { strategy: { type: 'Recreate' } }).wayOut,
+      'mend-mount',
+    );
   });
 
   it('has lost its controller when nobody has looked at a change for long', () => {
