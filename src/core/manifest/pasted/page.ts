@@ -30,6 +30,16 @@ const STRIPS = [
   withoutBackslashes,
 ] as const;
 
+/** The text in the double quotes of JSON. */
+function jsonText(written: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(written);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const BREAK_TAG = /<br\s*\/?>/gi;
 const TAGS = String.raw`(?:<\/?(?:br|pre|code|div|p|span)\b[^>]*>)+`;
 const TAGS_BEFORE = new RegExp(`^(\\s*)${TAGS}`, 'i');
@@ -45,6 +55,8 @@ function withRealLines(text: string): string {
   const isOneLine = text.trim().split('\n').length <= 1;
   if (isOneLine && (text.match(BREAK_TAG) ?? []).length >= 3) return text.replaceAll(BREAK_TAG, '\n');
   if (!isOneLine || (text.match(/\\n/g) ?? []).length < 3) return text;
+  const quoted = jsonText(text.trim());
+  if (quoted !== undefined) return quoted;
   return `${text
     .trim()
     .replace(/^(["'])(.*)\1$/s, '$2')

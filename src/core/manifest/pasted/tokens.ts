@@ -16,7 +16,8 @@ export interface Token {
 
 const KEY = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[\w./-]+):(?=\s|$)\s*/;
 const BLOCK = /^[|>][-+0-9]*$/;
-const SPECIAL = /^[&*!]/;
+/** Also typographic quotes: where such a text ends cannot be told. */
+const SPECIAL = /^[&*!\u2018-\u201F]/;
 
 /**
  * The pieces of a document whose lines have lost their indentation, or were joined. `undefined` where pieces cannot be told apart:
