@@ -43,6 +43,7 @@ export const apply = {
   'button-choose-file': 'Choose a File…',
   'compare-title': '{object}: {context} ↔ {file}',
   'compare-title-partly': '{object}: {context} ↔ {file} (only what the file sets)',
+  'compare-old': 'This is as of {time}; since then it cannot be compared. {why}',
   'compare-same': '{object} in {context} is what {file} makes of it: nothing differs.',
   'compare-partly':
     'You may not change {object} in {context}, so the server cannot be asked what {file} would make of it. Only the fields that the file sets are compared.',

@@ -1,17 +1,12 @@
 import * as vscode from 'vscode';
-import { describeApply, preview as dryRun } from '../../cluster/change.ts';
 import { ClusterError } from '../../cluster/connection.ts';
-import { resourceOf } from '../../cluster/mirror.ts';
-import type { KubernetesObject } from '../../core/statefulset/model.ts';
-import { type Compared, comparedFields, comparedWhole } from '../../language/compared.ts';
 import type { LiveCluster } from '../connect/session.ts';
-import { siteOf } from '../connect/site.ts';
 import { commandIds } from '../ids.ts';
 import type { ComparedDocuments } from '../live/compared-documents.ts';
 import { Answer, answer, Cancelled, withButtons } from '../problems.ts';
 import { isTarget, named, type Target, type TargetKind } from '../target.ts';
-import type { ToApply } from './apply-objects.ts';
 import { chooseTarget } from './choose-target.ts';
+import { type Comparison, compare, type Definition } from './comparison.ts';
 import type { Deps } from './deps.ts';
 import { chooseManifest } from './find-manifest.ts';
 import { definitionsOf } from './manifest-places.ts';
@@ -19,15 +14,9 @@ import type { Refusals } from './refusals.ts';
 
 const KINDS: readonly TargetKind[] = ['StatefulSet', 'Deployment', 'Service', 'PersistentVolumeClaim', 'Pod'];
 
-/** Where an object is defined: the file, and which of its objects it is. */
-interface Definition {
-  readonly document: vscode.TextDocument;
-  readonly item: ToApply;
-}
-
 /**
- * Opens an object of the cluster beside what its manifest would make of it, as the server says in a dry run. Nothing is changed. `file` is
- * the manifest; without one the opened folders are searched, and an argument that `asks` lets a person choose.
+ * Opens an object of the cluster beside what its manifest would make of it, as the server says in a dry run. Nothing is changed, and it is
+ * compared anew as long as it is open. `file` is the manifest; without one the opened folders are searched, and an argument that `asks` lets a person choose.
  */
 export async function compareManifestCommand(
   deps: Deps,
@@ -40,40 +29,33 @@ export async function compareManifestCommand(
   const cluster = desk.cluster(argument);
   const target = await chooseTarget(argument, KINDS, say('choose-compare'), cluster, deps);
   const uri = file instanceof vscode.Uri ? file : asksForFile(argument) ? await askFile(target, deps) : undefined;
-  const definition = await definitionOf(target, uri, deps);
-  refusals.clear(definition.document.uri);
-  const { compared, partly } = await compare(cluster, target, definition, deps, refusals);
-  const values = { object: named(target), context: cluster.context.name, file: fileName(definition.document.uri) };
-  if (partly) vscode.window.showInformationMessage(say('compare-partly', values));
-  if (compared.live === compared.wanted) throw answer(say, 'compare-same', values);
-  await documents.open(cluster, target, definition.document.uri, compared, partly);
+  const place = await placeOf(target, uri, deps);
+  const definition = await definitionAt(place, target, deps);
+  refusals.clear(place.uri);
+  const comparison = await compareOrShow(cluster, target, definition, refusals, deps);
+  const values = { object: named(target), context: cluster.context.name, file: fileName(place.uri) };
+  if (comparison.partly) vscode.window.showInformationMessage(say('compare-partly', values));
+  const { live, wanted } = comparison.compared;
+  if (live === wanted) throw answer(say, 'compare-same', values);
+  await documents.open(cluster, target, place.uri, comparison, async () =>
+    compare(desk.cluster({ context: cluster.key }), target, await definitionAt(place, target, deps), say),
+  );
 }
 
-/** Asked of the server where that is allowed: it knows all defaults. */
-async function compare(
+/** A comparison, or what the server refuses about the manifest, underlined in it. */
+async function compareOrShow(
   cluster: LiveCluster,
   target: Target,
-  { document, item }: Definition,
-  { say }: Deps,
+  definition: Definition,
   refusals: Refusals,
-): Promise<{ readonly compared: Compared; readonly partly: boolean }> {
-  const { connection } = cluster;
-  // Fields of others are taken over in the dry run only: what counts is what the manifest says.
-  const options = { namespace: target.namespace, force: true, site: siteOf(cluster) };
-  const outcome = await describeApply(connection, item.object, options);
-  if (outcome.refused !== undefined)
-    throw new Answer({ severity: 'information', sentence: say.data(outcome.refused), buttons: [] });
+  { say }: Deps,
+): Promise<Comparison> {
   try {
-    const { live, result } = await dryRun(connection, outcome.change);
-    return { compared: comparedWhole(mustExist(live, cluster, target, say), result ?? item.object), partly: false };
+    return await compare(cluster, target, definition, say);
   } catch (error) {
-    if (!(error instanceof ClusterError)) throw error;
+    if (!(error instanceof ClusterError) || error.failure.kind !== 'invalid') throw error;
     const { failure } = error;
-    if (failure.kind === 'forbidden') {
-      const live = await connection.get(resourceOf(target.kind, target.namespace), target.name);
-      return { compared: comparedFields(live, outcome.change.manifest), partly: true };
-    }
-    if (failure.kind !== 'invalid') throw error;
+    const { document, item } = definition;
     refusals.show(document, [{ item, failure }]);
     const values = { object: named(target), file: fileName(document.uri), detail: failure.detail };
     throw withButtons(new Answer({ severity: 'error', sentence: say('compare-refused', values), buttons: [] }), {
@@ -83,20 +65,16 @@ async function compare(
   }
 }
 
-function mustExist(
-  live: KubernetesObject | undefined,
-  cluster: LiveCluster,
-  target: Target,
-  say: Deps['say'],
-): KubernetesObject {
-  if (live !== undefined) return live;
-  const { namespace } = target;
-  throw answer(say, 'not-there', { object: named(target), context: cluster.context.name, namespace });
+/** A manifest in a file: the first that defines an object, or the second of two. */
+interface FilePlace {
+  readonly uri: vscode.Uri;
+  readonly index: number;
 }
 
-/** The manifest that a person named, else the one that the opened folders hold. */
-async function definitionOf(target: Target, file: vscode.Uri | undefined, { say }: Deps): Promise<Definition> {
-  const place = file === undefined ? await chooseManifest(target, say) : { uri: file, offset: undefined };
+/** Where the manifest is: in the file that a person named, else where the opened folders hold it. */
+async function placeOf(target: Target, file: vscode.Uri | undefined, { say }: Deps): Promise<FilePlace> {
+  if (file !== undefined) return { uri: file, index: 0 };
+  const place = await chooseManifest(target, say);
   if (place === undefined) {
     throw withButtons(answer(say, 'no-manifest', { object: named(target) }), {
       title: say('button-choose-file'),
@@ -105,11 +83,16 @@ async function definitionOf(target: Target, file: vscode.Uri | undefined, { say 
     });
   }
   const document = await vscode.workspace.openTextDocument(place.uri);
-  const defined = definitionsOf(target, document.getText());
-  const item = defined.find(candidate => candidate.document.start === place.offset) ?? defined[0];
-  if (item === undefined)
-    throw answer(say, 'not-in-file', { object: named(target), file: fileName(place.uri), namespace: target.namespace });
-  return { document, item };
+  const starts = definitionsOf(target, document.getText()).map(candidate => candidate.document.start);
+  return { uri: place.uri, index: Math.max(0, starts.indexOf(place.offset)) };
+}
+
+/** The manifest at a place as it is being edited. */
+async function definitionAt({ uri, index }: FilePlace, target: Target, { say }: Deps): Promise<Definition> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const item = definitionsOf(target, document.getText())[index];
+  if (item !== undefined) return { document, item };
+  throw answer(say, 'not-in-file', { object: named(target), file: fileName(uri), namespace: target.namespace });
 }
 
 function asksForFile(argument: unknown): boolean {

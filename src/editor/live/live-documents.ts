@@ -7,18 +7,17 @@ import { liveText } from '../../language/live-text.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { Desk } from '../connect/desk.ts';
 import type { LiveCluster } from '../connect/session.ts';
-import { type Disposable, Disposables, onDispose } from '../dispose.ts';
+import { Disposables, onDispose } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { LIVE_SCHEME } from '../ids.ts';
 import { Answer, answer } from '../problems.ts';
 import { named, type Target } from '../target.ts';
+import { followObject } from './follow-object.ts';
+import { gathered } from './gathered.ts';
 import { type AnyObject, addressOf, type LiveAddress, uriPath } from './live-address.ts';
 import { noiseFields } from './noise.ts';
 import { readings } from './readings.ts';
 import { watchObject } from './watch-object.ts';
-
-/** How long changes are gathered before a document is read again, in milliseconds: a rollout writes status several times a second. */
-const GATHER = 500;
 
 /** Objects of the cluster as documents that cannot be edited and follow what they show. */
 export interface LiveDocuments extends vscode.Disposable {
@@ -78,23 +77,13 @@ export function liveDocuments(desk: Desk, errors: Errors, say: CommandSay): Live
   }
 
   /** Reads a document again when the mirror says that its object is another one. */
-  function watch({ mirror }: LiveCluster, { kind, namespace, name }: Target, uri: vscode.Uri): void {
+  function watch({ mirror }: LiveCluster, target: Target, uri: vscode.Uri): void {
     const key = uri.toString();
     if (watched.get(key)?.mirror === mirror) return;
     forget(key);
     const following = new Disposables();
     const changing = following.add(gathered(() => changed.fire(uri)));
-    following.add(
-      onDispose(
-        mirror.subscribe(({ changes }) => {
-          const isMeant = changes.some(
-            ({ kind: of, object: { metadata } }) =>
-              of === kind && metadata.name === name && (metadata.namespace ?? '') === namespace,
-          );
-          if (isMeant) changing.touch();
-        }),
-      ),
-    );
+    following.add(followObject(mirror, target, changing.touch));
     watched.set(key, { mirror, held: following });
   }
 
@@ -137,20 +126,6 @@ export function liveDocuments(desk: Desk, errors: Errors, say: CommandSay): Live
       changed.fire(uri);
     },
     dispose: () => held.dispose(),
-  };
-}
-
-/** Calls back once for all that is touched within `GATHER` milliseconds. */
-function gathered(call: () => void): Disposable & { readonly touch: () => void } {
-  let gathering: ReturnType<typeof setTimeout> | undefined;
-  return {
-    touch() {
-      gathering ??= setTimeout(() => {
-        gathering = undefined;
-        call();
-      }, GATHER);
-    },
-    dispose: () => clearTimeout(gathering),
   };
 }
 

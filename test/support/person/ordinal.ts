@@ -45,6 +45,10 @@ export interface Ordinal {
   object(apiVersion: string, kind: string, name: string): KubernetesObject | undefined;
   /** Writes a manifest; gives what the command of applying is called on. */
   file(name: string, text: string): Promise<unknown>;
+  /** Types another text into a manifest. */
+  type(file: unknown, text: string): Promise<void>;
+  /** The text of a document that Ordinal provides, as it would be drawn now. */
+  provided(uri: unknown): Promise<string>;
   /** The names of all objects of a kind in the cluster. */
   names(apiVersion: string, kind: string): readonly string[];
   status(set: string): NonNullable<StatefulSet['status']>;
@@ -71,7 +75,7 @@ const TOKEN = 'a-token-of-the-tests';
 export async function startOrdinal(): Promise<Ordinal> {
   takePlaces();
   const window = await import('./vscode.ts');
-  const { Uri } = await import('./documents.ts');
+  const { Uri, providers } = await import('./documents.ts');
   const { expire } = await import('./deadline.ts');
   const faults: unknown[] = [];
   const cluster = await startPractice({ port: 0, speed: 20, token: TOKEN, report: error => faults.push(error) });
@@ -162,6 +166,14 @@ export async function startOrdinal(): Promise<Ordinal> {
       const file = path.join(folder, name);
       await writeFile(file, text);
       return Uri.file(file);
+    },
+    async type(file, text) {
+      assert.ok(file instanceof Uri);
+      await window.type(file, text);
+    },
+    async provided(uri) {
+      assert.ok(uri instanceof Uri);
+      return (await providers.get(uri.scheme)?.(uri)) ?? '';
     },
     names: (apiVersion, kind) =>
       cluster.registry.list(...placeOf(apiVersion, kind)).map(({ metadata: { name } }) => name),

@@ -2,7 +2,16 @@
  * Stands in for the module `vscode`, so that the whole extension runs in plain Node: lists, input boxes and messages go to the person of
  * `stage.ts`, settings come from there, and what is only drawn is drawn nowhere. `ordinal.ts` has Node take it for `vscode`.
  */
-import { forgetDocuments, openDocuments, openTextDocument, Position, providers, Range, Uri } from './documents.ts';
+import {
+  forgetDocuments,
+  openDocuments,
+  openTextDocument,
+  Position,
+  providers,
+  Range,
+  type TextDocument,
+  Uri,
+} from './documents.ts';
 import { type Asked, ask, type RowProvider, stage, withoutIcon } from './stage.ts';
 
 export { Position, Range, Uri };
@@ -66,7 +75,13 @@ export class Diagnostic {
   }
 }
 
-export { Drawn as MarkdownString, Drawn as ThemeColor, Drawn as ThemeIcon, Drawn as TreeItem };
+export {
+  Drawn as MarkdownString,
+  Drawn as RelativePattern,
+  Drawn as ThemeColor,
+  Drawn as ThemeIcon,
+  Drawn as TreeItem,
+};
 
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
@@ -288,6 +303,15 @@ export const window = {
   ) => task({ report() {} }, { onCancellationRequested: never }),
 };
 
+const edited = new EventEmitter<{ readonly document: TextDocument }>();
+
+/** Types another text into a document that is open. */
+export async function type(uri: Uri, text: string): Promise<void> {
+  const document = await openTextDocument(uri);
+  document.setText(text);
+  edited.fire({ document });
+}
+
 const configured = new EventEmitter<{ affectsConfiguration: (section: string) => boolean }>();
 
 /** Sets a setting of the person, as the settings editor does. */
@@ -307,7 +331,7 @@ export const workspace = {
   onDidGrantWorkspaceTrust: never,
   onDidOpenTextDocument: never,
   onDidCloseTextDocument: never,
-  onDidChangeTextDocument: never,
+  onDidChangeTextDocument: edited.event,
   onDidChangeWorkspaceFolders: never,
   registerTextDocumentContentProvider(
     scheme: string,
