@@ -117,6 +117,7 @@ export const editor = {
   'pod-loading': 'being looked up',
   'pod-hidden': 'cannot be read with these permissions',
   'pod-unschedulable': 'fits no node',
+  'pod-waits-for-claim': 'waits for its claim',
   'pod-not-yet-available': 'available in {wait}',
 
   'revision-update': 'update',

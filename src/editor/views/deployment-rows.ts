@@ -145,6 +145,7 @@ function podBranches(
         revisionNumber: undefined,
         minReadySeconds,
         hasClaims: false,
+        waitsForClaim: false,
         events,
       }),
       children: [],

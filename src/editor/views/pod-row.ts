@@ -21,6 +21,8 @@ export interface PodContext {
   readonly revisionNumber: number | undefined;
   readonly minReadySeconds: number;
   readonly hasClaims: boolean;
+  /** Whether a claim that it mounts is not bound: then no node can take it, whatever nodes there are. */
+  readonly waitsForClaim: boolean;
   /** What was said lately, about it and about others. */
   readonly events: readonly ClusterEvent[];
 }
@@ -72,10 +74,11 @@ function restartText({ restarts: count, lastRestart }: PrintedPod, { say, now }:
 }
 
 /** What stands between this pod and being counted, where the status word does not tell. */
-function waitText(pod: Pod, { say, now, minReadySeconds }: PodContext): string | undefined {
+function waitText(pod: Pod, { say, now, minReadySeconds, waitsForClaim }: PodContext): string | undefined {
   if (isTerminating(pod)) return undefined;
   const scheduled = pod.status?.conditions?.find(condition => condition.type === 'PodScheduled');
-  if (scheduled?.status === 'False' && scheduled.reason === 'Unschedulable') return say('pod-unschedulable');
+  if (scheduled?.status === 'False' && scheduled.reason === 'Unschedulable')
+    return say(waitsForClaim ? 'pod-waits-for-claim' : 'pod-unschedulable');
   if (!isReady(pod)) return undefined;
   const available = availableAt(pod, minReadySeconds);
   if (available === undefined || available <= now) return undefined;

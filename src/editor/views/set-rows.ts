@@ -1,6 +1,6 @@
 import { minReadySecondsOf } from '../../core/statefulset/health.ts';
 import { revisionOf } from '../../core/statefulset/identity.ts';
-import type { Pod, StatefulSet } from '../../core/statefulset/model.ts';
+import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../core/statefulset/model.ts';
 import {
   claimNamesOf,
   ordinalOf,
@@ -42,12 +42,13 @@ export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
   }
   if (showPartition && !drawn) rows.push(leaf(partitionRow(facts, context)));
   if (isOnDelete(set)) rows.push(leaf(onDeleteRow(set, context)));
+  // What may need a person stands nearest to the pods.
+  rows.push(...leftBehindOfSet(facts, ordinals, context));
+  rows.push(...warningBranches(set, [...pods, ...facts.claims.values()], facts.events, context));
   rows.push(...ownerBranches(set, context.say));
   rows.push(serviceBranch(facts, context.say));
   rows.push(revisionBranches(facts, context));
   rows.push(...budgetBranches({ owner: set, pods, template: set.spec.template.metadata?.labels, budgets }, context));
-  rows.push(...warningBranches(set, [...pods, ...facts.claims.values()], facts.events, context));
-  rows.push(...leftBehindOfSet(facts, ordinals, context));
   rows.push(...hiddenBranches(set, facts, context.say));
   return rows;
 }
@@ -64,7 +65,7 @@ function podBranches(facts: SetFacts, ordinal: number, context: RowContext): Bra
   const claims = claimBranches(facts, ordinal, pods[0], context);
   if (pods.length > 0) {
     return pods.map(pod => ({
-      row: podRow(pod, podContext(facts, pod, claims.length > 0, context)),
+      row: podRow(pod, podContext(facts, pod, ordinal, claims.length > 0, context)),
       children: claims,
     }));
   }
@@ -73,7 +74,7 @@ function podBranches(facts: SetFacts, ordinal: number, context: RowContext): Bra
   return [{ row: missingRow(facts, ordinal, present.length > 0, context), children: present }];
 }
 
-function podContext(facts: SetFacts, pod: Pod, hasClaims: boolean, context: RowContext): PodContext {
+function podContext(facts: SetFacts, pod: Pod, ordinal: number, hasClaims: boolean, context: RowContext): PodContext {
   const revision = revisionOf(pod);
   const known = facts.revisions.find(candidate => candidate.metadata.name === revision);
   return {
@@ -84,8 +85,13 @@ function podContext(facts: SetFacts, pod: Pod, hasClaims: boolean, context: RowC
     revisionNumber: known?.revision,
     minReadySeconds: minReadySecondsOf(facts.set),
     hasClaims,
+    waitsForClaim: claimNamesOf(facts.set, ordinal).some(name => isUnbound(facts.claims.get(name))),
     events: facts.events,
   };
+}
+
+function isUnbound(claim: PersistentVolumeClaim | undefined): boolean {
+  return claim !== undefined && (claim.status?.phase ?? 'Pending') === 'Pending';
 }
 
 function revisionWord(set: StatefulSet, revision: string): RevisionWord {

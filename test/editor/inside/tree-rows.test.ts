@@ -40,7 +40,7 @@ describe('The rows under a set', () => {
 
   it('say under the Service what its names are answered with, from its endpoint slices', async () => {
     await expand('web');
-    await untilTree(/web: Service, headless · 3\/3 addresses ready$/m);
+    await untilTree(/web: Service · 3\/3 addresses · headless$/m);
     const rows = await workbench.rows('Cluster');
     const service = rows.find(row => /^Service, headless/.test(row.description));
     assert.ok(service);

@@ -15,6 +15,7 @@ const context = {
   revisionNumber: 1,
   minReadySeconds: 0,
   hasClaims: false,
+  waitsForClaim: false,
   events: [],
 } as const;
 

@@ -198,3 +198,40 @@ test('the tooltip of a pod tells its name in the cluster and the conditions that
   assert.ok(values.includes('Name in the cluster: web-0.web.shop.svc'), values.join('\n'));
   assert.ok(values.includes('Conditions not met: Ready False'), values.join('\n'));
 });
+
+test('what may need a person stands nearest to the pods: claims left behind, then warnings, then the rest', () => {
+  const facts = factsOf({
+    set: statefulSet({ replicas: 1 }),
+    pods: [pod('web-0')],
+    claims: claims('data-web-0', 'data-web-4'),
+    events: [
+      {
+        apiVersion: 'v1',
+        kind: 'Event',
+        metadata: { name: 'e', namespace: 'shop' },
+        involvedObject: { kind: 'Pod', namespace: 'shop', name: 'web-0', uid: 'uid-web-0' },
+        type: 'Warning',
+        reason: 'Unhealthy',
+      },
+    ],
+  });
+  assert.deepEqual(labels(setBranches(facts, context)), [
+    'web-0',
+    'Claims left behind',
+    'Warnings',
+    'web',
+    'Revisions',
+  ]);
+});
+
+test('a pod that no node takes because its claim is not bound says so, and does not blame the nodes', () => {
+  const waiting = pod('web-0', { ready: false });
+  const conditions = [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable' }];
+  const unscheduled = { ...waiting, status: { ...waiting.status, conditions } };
+  const told = (bound: boolean) => {
+    const all = new Map([['data-web-0', claim('data-web-0', { bound })]]);
+    return described(setBranches(factsOf({ pods: [unscheduled], claims: all }), context), 'web-0');
+  };
+  assert.match(told(false), / · waits for its claim · /);
+  assert.match(told(true), / · fits no node · /);
+});
