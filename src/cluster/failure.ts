@@ -79,8 +79,15 @@ function certificateCode(detail: string): string {
   }
 }
 
+/** Letters of an answer that are looked at: a proxy may send a whole page. */
+const MOST_READ = 10_000;
+
 /** A server's words on one line, without the full stop that the sentence adds, and not longer than a person reads. */
 function plainDetail(detail: string): string {
-  const line = detail.replace(/\s+/g, ' ').trim().replace(/\.+$/, '');
+  const words = detail.slice(0, MOST_READ).replace(/\s+/g, ' ').trim();
+  // Not by a pattern: one that looks for the end begins anew at every dot.
+  let end = words.length;
+  while (words[end - 1] === '.') end -= 1;
+  const line = words.slice(0, end);
   return line.length <= 300 ? line : `${line.slice(0, 299)}…`;
 }

@@ -13,7 +13,7 @@ export function isImageReference(text: string): boolean {
 
 /** Whether a text stands for an image that something fills in before the server sees it: `IMAGE`, `<image>`, `gcr.io/PROJECT_ID/app`, `ko://app`. */
 export function isPlaceholder(text: string): boolean {
-  return isStandIn(text) || /^_+[\w.-]*_$|^ko:\/\/|\$\w|[<@%({[][\w. -]+[>@%)}\]]/.test(text);
+  return isStandIn(text) || /^_[\w.-]*_$|^ko:\/\/|\$\w|[<@%({[][\w. -]+[>@%)}\]]/.test(text);
 }
 
 /** Words that nobody took for a name: all in capitals, or saying whose they will be. A tag may well be in capitals. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { ClusterError, type FailedAt } from '../cluster/connection.ts';
+import { withoutSecrets } from '../core/secrets.ts';
 import type { Say } from '../words/words.ts';
 import { LOG_CHANNEL } from './ids.ts';
 import { Answer, Cancelled, type Origin, type Problem, problemOf } from './problems.ts';
-import { redact } from './redact.ts';
 
 /**
  * The one way out for everything that fails. Commands and event handlers run inside `guard`; work that nobody waits for
@@ -29,8 +29,8 @@ export function errors(say: Say, originOf: (at: FailedAt) => Origin | undefined)
   const log = vscode.window.createOutputChannel(LOG_CHANNEL, { log: true });
 
   function note(doing: string, error?: unknown): void {
-    if (error === undefined) log.info(redact(doing));
-    else log.error(redact(`${doing}: ${describe(error)}`));
+    if (error === undefined) log.info(withoutSecrets(doing));
+    else log.error(withoutSecrets(`${doing}: ${describe(error)}`));
   }
 
   function show(problem: Problem): void {
@@ -62,7 +62,7 @@ export function errors(say: Say, originOf: (at: FailedAt) => Origin | undefined)
       const problem = problemOf(error, say, originOf);
       if (problem !== undefined) show(problem);
     } catch (second) {
-      console.error(redact(`${doing}: ${describe(error)}\n${describe(second)}`));
+      console.error(withoutSecrets(`${doing}: ${describe(error)}\n${describe(second)}`));
     }
   }
 

@@ -1,5 +1,5 @@
+import { withoutSecrets } from '../../core/secrets.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
-import { redact } from './redact.ts';
 
 type Objects = Readonly<Record<string, readonly KubernetesObject[] | undefined>>;
 type Fields = Readonly<Record<string, unknown>>;
@@ -60,8 +60,8 @@ const MASKS: Readonly<Record<string, MaskField>> = {
   volumes: (value, standIn) => list(value).map(volume => maskUnless(volume, NAMED_SOURCES, standIn)),
   // What a container wrote when it ended may be the end of its log.
   terminated: (value, standIn) => withStandIn(value, 'message', standIn),
-  message: value => (typeof value === 'string' ? redact(value) : value),
-  note: value => (typeof value === 'string' ? redact(value) : value),
+  message: value => (typeof value === 'string' ? withoutSecrets(value) : value),
+  note: value => (typeof value === 'string' ? withoutSecrets(value) : value),
 };
 
 /**

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ClusterEntry, ExecEntry } from '../config/entries.ts';
 import { ClusterError } from '../connection.ts';
 import { fieldsOf, parseJson } from './json.ts';
-import { withoutSecrets } from './redact.ts';
+import { withoutCredentials } from './redact.ts';
 
 /** Credentials that a program printed; certificate and key are PEM. */
 export interface ExecCredential {
@@ -22,6 +22,8 @@ export interface ExecOptions {
 
 /** As much output as a program may print; a credential has a few kilobytes. */
 const LARGEST_OUTPUT = 1_000_000;
+/** Letters of a complaint that are looked at. */
+const MOST_SAID = 10_000;
 
 /**
  * Runs the program of a kubeconfig user and reads the ExecCredential that it prints (client.authentication.k8s.io). No shell is involved.
@@ -95,7 +97,7 @@ function failure(exec: ExecEntry, what: string): ClusterError {
 
 function firstLine(text: string): string | undefined {
   const line = text.split('\n').find(candidate => candidate.trim() !== '');
-  return line === undefined ? undefined : withoutSecrets(line.trim()).slice(0, 300);
+  return line === undefined ? undefined : withoutCredentials(line.trim().slice(0, MOST_SAID)).slice(0, 300);
 }
 
 function infoFor(exec: ExecEntry, cluster: ClusterEntry): string {

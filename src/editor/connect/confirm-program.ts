@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { commandLine } from '../../cluster/change/kubectl.ts';
 import type { ResolvedContext } from '../../cluster/kubeconfig.ts';
+import { withoutSecrets } from '../../core/secrets.ts';
 import type { Say } from '../../words/words.ts';
 import { wrapped } from '../commands/wrap.ts';
 import { Cancelled } from '../problems.ts';
-import { redact } from '../redact.ts';
 
 /** Letters of a line that the list shows; it cuts what is longer. */
 const WIDTH = 72;
@@ -15,7 +15,7 @@ const WIDTH = 72;
  */
 export async function confirmProgram({ context, user: { exec } }: ResolvedContext, say: Say): Promise<void> {
   if (exec === undefined) return;
-  const program = redact(commandLine([exec.command, ...exec.args]));
+  const program = withoutSecrets(commandLine([exec.command, ...exec.args]));
   const variables = exec.env.map(({ name }) => name).join(', ');
   const leave = { label: `$(circle-slash) ${say('program-leave')}`, runs: false };
   const run = { label: `$(play) ${say('program-run')}`, runs: true };

@@ -2,11 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { withoutSecrets } from '../../core/secrets.ts';
 import type { Say } from '../../words/words.ts';
 import type { Disposable } from '../dispose.ts';
 import { commandIds, PACE_VARIABLE } from '../ids.ts';
 import { Answer } from '../problems.ts';
-import { redact } from '../redact.ts';
 import { type Readable, signal } from '../signal.ts';
 
 export type PracticeStatus = 'stopped' | 'starting' | 'running';
@@ -71,7 +71,7 @@ export function practiceCluster(program: string, say: Say, note: (line: string) 
       return ready;
     } catch (error) {
       started.kill();
-      const detail = redact(error instanceof Error ? error.message : String(error));
+      const detail = withoutSecrets(error instanceof Error ? error.message : String(error));
       throw new Answer({
         severity: 'error',
         sentence: say('practice-failed', { detail }),

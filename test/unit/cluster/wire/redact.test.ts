@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { withoutSecrets } from '../../../../src/cluster/wire/redact.ts';
+import { withoutCredentials } from '../../../../src/cluster/wire/redact.ts';
 
 it('leaves out what may be a secret and keeps what explains', () => {
   const jwt = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln';
@@ -13,11 +13,11 @@ it('leaves out what may be a secret and keeps what explains', () => {
     'https://ann:pw1@host/path',
     'A'.repeat(64),
   ]) {
-    const said = withoutSecrets(secret);
+    const said = withoutCredentials(secret);
     for (const word of [jwt, 'abc.def', 'hunter2', 's3cr3t', 'AKIA123', 'ann:pw1', 'A'.repeat(64)]) {
       assert.ok(!said.includes(word), said);
     }
   }
   const plain = 'Unable to locate credentials. You can configure credentials by running "aws configure".';
-  assert.equal(withoutSecrets(plain), plain);
+  assert.equal(withoutCredentials(plain), plain);
 });
