@@ -172,13 +172,13 @@ describe('A canary on the practice cluster', () => {
     await deleting;
     await untilLog(/Kept with their data: data-web-0, data-web-1, data-web-2/, from);
     await expand('Claims left behind');
-    const text = await untilTree(/data-web-2: Bound/);
+    const text = await untilTree(/data-web-2: was of web-2; a StatefulSet named web finds it again · Bound/);
     assert.doesNotMatch(text, /web: /);
     await workbench.screenshot('left-behind');
   });
 
   it('finds the same claims under the same pods when the set is created again', async () => {
-    const volumes = [...(await tree()).matchAll(/(data-web-\d): Bound · .* · (pvc-\S+)/g)].map(match => [
+    const volumes = [...(await tree()).matchAll(/(data-web-\d): .*Bound · .* · (pvc-\S+)/g)].map(match => [
       match[1],
       match[2],
     ]);
@@ -197,7 +197,7 @@ describe('A canary on the practice cluster', () => {
     await untilTree(/web-0: Running 1\/1[\s\S]*web-1: Running 1\/1[\s\S]*web-2: Running 1\/1/);
     for (const pod of ['web-0', 'web-1', 'web-2']) await expand(pod);
     const text = await untilTree(/data-web-0: Bound[\s\S]*data-web-1: Bound[\s\S]*data-web-2: Bound/);
-    const again = [...text.matchAll(/(data-web-\d): Bound · .* · (pvc-\S+)/g)].map(match => [match[1], match[2]]);
+    const again = [...text.matchAll(/(data-web-\d): .*Bound · .* · (pvc-\S+)/g)].map(match => [match[1], match[2]]);
     assert.deepEqual(again, volumes);
   });
 
