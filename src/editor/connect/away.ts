@@ -58,13 +58,23 @@ export function lostSentence({ context, server, failure, since, isTried }: Away,
 }
 
 /** The same in one short line, for where the tree begins. */
-export function awayLine({ context, failure, since, isTried }: Away, say: Say): string {
+function awayLine({ context, failure, since, isTried }: Away, say: Say): string {
   const why = shortWhy(failure, say);
   const begin =
     since === undefined
       ? say('away-line', { context, why })
       : say('away-line-since', { context, time: clockMinutes(since), why });
   return `${begin} ${say(isTried ? 'away-next' : 'away-line-waits')}`;
+}
+
+/**
+ * What stands above the tree while clusters are away: one line. The workbench runs lines together, so that of several only the names are
+ * told; each says in its own row since when and why.
+ */
+export function awayMessage(all: readonly Away[], say: Say): string | undefined {
+  const [only, ...others] = all;
+  if (only === undefined || others.length === 0) return only === undefined ? undefined : awayLine(only, say);
+  return say('away-line-several', { count: all.length, contexts: all.map(({ context }) => context).join(', ') });
 }
 
 /** What the colour of the icon means, and what the rows are worth. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Say } from '../../words/words.ts';
+import { awayMessage, awayOf } from '../connect/away.ts';
 import type { OpenContext, OpenContexts } from '../connect/contexts.ts';
 import type { Memory } from '../connect/memory.ts';
 import type { BarFacts } from '../connect/status-text.ts';
@@ -13,7 +14,7 @@ import { type ContextTree, contextTree } from './context-tree.ts';
 import { filterText } from './filter-text.ts';
 import { Forest } from './forest.ts';
 import { isFiltered, type Look, lookFrom } from './look.ts';
-import { awayMessage, barFacts, shownState } from './shown-state.ts';
+import { barFacts, shownState } from './shown-state.ts';
 import { ClusterTree } from './tree.ts';
 
 /** The trees of the open contexts with all that tells how well they are known: message, welcome view, status bar. */
@@ -96,7 +97,8 @@ export function clusterView(
     setContext(contextKeys.several, open.length > 1);
     setContext(contextKeys.filtered, isFiltered(look.get()));
     const filtered = state === 'connected' ? filterText(look.get(), say) : undefined;
-    const lines = [awayMessage(contexts, say), filtered].filter(line => line !== undefined);
+    const away = open.flatMap(({ session }) => awayOf(session.state.get()) ?? []);
+    const lines = [awayMessage(away, say), filtered].filter(line => line !== undefined);
     tree.view.message = lines.join(' ');
     bar.set(barFacts(contexts.active.get(), open.length - 1, say));
   }

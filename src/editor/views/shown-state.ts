@@ -1,5 +1,5 @@
 import type { Say } from '../../words/words.ts';
-import { awayLine, awayOf, awaySentence } from '../connect/away.ts';
+import { awayOf, awaySentence } from '../connect/away.ts';
 import { clusterOf, type OpenContext, type OpenContexts } from '../connect/contexts.ts';
 import { healthOf } from '../connect/health.ts';
 import type { BarFacts } from '../connect/status-text.ts';
@@ -17,18 +17,6 @@ export function shownState(contexts: OpenContexts): { readonly state: string; re
   const health = healthOf(state.cluster.mirror);
   if (health.state === 'failed') return { state: 'failed', problem: health.failure.kind };
   return { state: health.state === 'loading' ? 'connecting' : 'connected', problem: '' };
-}
-
-/**
- * What stands above the tree while clusters are away: one line. The workbench runs lines together, so that of several only the names are
- * told; each says in its own row since when and why.
- */
-export function awayMessage(contexts: OpenContexts, say: Say): string | undefined {
-  const all = contexts.all.get().flatMap(({ session }) => awayOf(session.state.get()) ?? []);
-  const [only, ...others] = all;
-  if (only === undefined || others.length === 0) return only === undefined ? undefined : awayLine(only, say);
-  const names = all.map(({ context }) => context).join(', ');
-  return say('away-line-several', { count: all.length, contexts: names });
 }
 
 /** What the status bar says of the active context. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { ClusterFailure } from '../../../../src/cluster/connection.ts';
 import type { KindStatus, Mirror } from '../../../../src/cluster/mirror.ts';
 import { clockMinutes } from '../../../../src/core/clock-time.ts';
-import { awayLine, awayMeaning, awayOf, awaySentence, lostSentence } from '../../../../src/editor/connect/away.ts';
+import { awayMeaning, awayMessage, awayOf, awaySentence, lostSentence } from '../../../../src/editor/connect/away.ts';
 import type { LiveCluster, SessionState } from '../../../../src/editor/connect/session.ts';
 import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
@@ -95,7 +95,7 @@ test('each way of not being reached has words of its own, with what to do', () =
 test('above the tree it is one short line, whatever there is to say', () => {
   const line = (state: SessionState) => {
     const away = awayOf(state);
-    return away === undefined ? '' : awayLine(away, say);
+    return awayMessage(away === undefined ? [] : [away], say);
   };
   const time = clockMinutes(SINCE);
   assert.equal(
@@ -111,7 +111,7 @@ test('above the tree it is one short line, whatever there is to say', () => {
 test('no sentence about it says when it is tried next, which is not true for long', () => {
   const away = awayOf(failed(refused, NEXT));
   assert.ok(away);
-  for (const sentence of [awaySentence(away, say), lostSentence(away, say), awayLine(away, say)])
+  for (const sentence of [awaySentence(away, say), lostSentence(away, say), awayMessage([away], say) ?? ''])
     assert.ok(!sentence.includes(clockMinutes(NEXT).concat(':')), sentence);
 });
 
@@ -123,4 +123,14 @@ test('the colour of its icon is told in words: red where nothing is shown, yello
   assert.match(meaning(failed(refused, NEXT)), /^Nothing of it can be shown.*red plug/);
   const stale = connected({ state: 'stale', since: SINCE, failure: refused, retryAt: NEXT });
   assert.match(meaning(stale), new RegExp(`as of ${clockMinutes(SINCE)}:.*yellow plug`));
+});
+
+test('of several that are away only the names stand above the tree, and nothing where none is', () => {
+  const one = awayOf(failed(refused, NEXT));
+  assert.ok(one);
+  assert.equal(
+    awayMessage([one, { ...one, context: 'test' }], say),
+    '2 clusters are away: prod, test. Their rows say since when and why.',
+  );
+  assert.equal(awayMessage([], say), undefined);
 });
