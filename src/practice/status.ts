@@ -89,6 +89,17 @@ export function noSuchPath(): StatusError {
   return new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
 }
 
+/** The practice cluster's own words for a kind that it does not have. */
+export function notPlayed(group: string, plural: string): StatusError {
+  const what = `the practice cluster does not have ${plural}.${group}`;
+  return new StatusError(
+    404,
+    'NotFound',
+    `${what}: it plays StatefulSets, Deployments and what stands around them`,
+    {},
+  );
+}
+
 export function alreadyExists(resource: Resource, name: string): StatusError {
   const message = `${qualifiedName(resource)} "${name}" already exists`;
   return new StatusError(409, 'AlreadyExists', message, about(resource, name));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { delimiter } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path, { delimiter } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
@@ -183,6 +184,22 @@ for (const program of installed()) {
       await kubectl('delete pod mute faller --now');
     });
 
+    it('copies files into a pod and back', async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'ordinal-copied-'));
+      try {
+        await kubectl('run keeper --image=shop/web:v1');
+        await kubectl('wait pod/keeper --for=condition=Ready --timeout=50s');
+        writeFileSync(path.join(folder, 'there.txt'), 'Grüße\n');
+        await kubectl(`cp ${folder}/there.txt keeper:/tmp/there.txt`);
+        assert.equal(await kubectl('exec keeper -- cat /tmp/there.txt'), 'Grüße\n');
+        await kubectl(`cp keeper:/tmp/there.txt ${folder}/back.txt`);
+        assert.equal(readFileSync(path.join(folder, 'back.txt'), 'utf8'), 'Grüße\n');
+        await kubectl('delete pod keeper --now');
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+
     /** What the port 8080 of a pod answers through kubectl. */
     async function portForward(pod: string, more: Readonly<Record<string, string>>): Promise<string> {
       const child = spawn(program, ['port-forward', `pod/${pod}`, ':8080'], {
@@ -222,6 +239,7 @@ for (const program of installed()) {
       assert.match(await kubectl('create deployment api --image=api:v1 --replicas=2 -n bank'), /created/);
       assert.match(await kubectl('rollout status deployment/api -n bank --timeout=50s'), /successfully rolled out/);
       assert.match(await kubectl('auth can-i delete pods'), /yes/);
+      assert.match(await refused('create job once --image=api:v1 -n bank'), /does not have jobs\.batch/);
       assert.match(await kubectl('explain statefulset.spec.updateStrategy'), /rollingUpdate/);
       assert.match(await kubectl('delete namespace bank --timeout=30s'), /deleted/);
     });

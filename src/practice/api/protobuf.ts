@@ -103,6 +103,7 @@ const messages: Readonly<Record<string, readonly string[]>> = {
     '6 subresource text',
     '7 name text',
   ],
+  SelfSubjectReview: ['1 metadata ObjectMeta', '2 status skip'],
   SelfSubjectRulesReview: ['1 metadata ObjectMeta', '2 spec SelfSubjectRulesReviewSpec', '3 status skip'],
   SelfSubjectRulesReviewSpec: ['1 namespace text'],
   Eviction: ['1 metadata ObjectMeta', '2 deleteOptions DeleteOptions'],

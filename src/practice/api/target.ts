@@ -2,7 +2,7 @@ import type { KubernetesObject, PersistentVolumeClaim } from '../../core/statefu
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../registry.ts';
 import { findResource, resources, type ServedResource } from '../resources.ts';
-import { noSuchPath } from '../status.ts';
+import { noSuchPath, notPlayed } from '../status.ts';
 import { asGroupEvent } from './event-forms.ts';
 import type { Snapshots } from './snapshots.ts';
 
@@ -42,6 +42,15 @@ export function targetOf(path: readonly string[]): Target {
   return found(group, version, first ?? '', undefined, below.slice(1));
 }
 
+/** Groups that a cluster has and this one has not; who sends something there is told so. */
+const elsewhere: ReadonlySet<string> = new Set([
+  'autoscaling',
+  'batch',
+  'networking.k8s.io',
+  'rbac.authorization.k8s.io',
+  'scheduling.k8s.io',
+]);
+
 function isOfNamespace(word: string): boolean {
   return resources.namespaces.subresources.includes(word);
 }
@@ -59,6 +68,7 @@ function found(
     more.length === 0 &&
     (resource.namespaced ? name === undefined || namespace !== undefined : namespace === undefined) &&
     (subresource === undefined || resource.subresources.includes(subresource));
+  if (resource === undefined && elsewhere.has(group)) throw notPlayed(group, plural);
   if (!fits) throw noSuchPath();
   const storage = resource === resources.groupEvents ? resources.events : resource;
   return { resource, storage, namespace, name: name || undefined, subresource };

@@ -1,14 +1,17 @@
 import { tidyPath } from '../file-system.ts';
+import { conditions } from './conditions.ts';
 import { each } from './each.ts';
 import { filters } from './filters.ts';
 import { lookups } from './lookups.ts';
 import type { Outcome, Program, Shell, Surroundings } from './program.ts';
+import { tar } from './tar.ts';
 
 /** The shells of the containers, which are like those of a small image: no bash. */
 export const shells: readonly string[] = ['sh', 'ash'];
 
 /** The programs of the containers, by name. */
 export const programs: Readonly<Record<string, Program>> = {
+  ...conditions,
   ...filters,
   ...lookups,
   cd(args, shell, around) {
@@ -96,6 +99,7 @@ export const programs: Readonly<Record<string, Program>> = {
     if (args[0] === 'size') return { out: `${screen.rows} ${screen.columns}\n` };
     return args.length === 0 ? { out: `speed 38400 baud; line = 0;\n` } : {};
   },
+  tar,
   touch: (args, shell, around) =>
     each('touch', args, name => {
       around.files.write(tidyPath(name, shell.cwd), '', true);

@@ -1,6 +1,7 @@
 import { tidyPath } from '../file-system.ts';
 import { each } from './each.ts';
 import type { Outcome, Program, Shell, Surroundings } from './program.ts';
+import { tarReadsInput } from './tar.ts';
 
 /** Programs that read files, or their input where none is named. */
 export const filters: Readonly<Record<string, Program>> = {
@@ -76,6 +77,7 @@ export const filters: Readonly<Record<string, Program>> = {
 /** Whether a program would read its input: it is one of those that do, and no file is named. */
 export function readsInput([program = '', ...args]: readonly string[]): boolean {
   if (program === 'tee') return true;
+  if (program === 'tar') return tarReadsInput(args);
   if (!Object.hasOwn(filters, program)) return false;
   const { operands } = read(args, program === 'cut' ? 'df' : program === 'head' || program === 'tail' ? 'n' : '');
   return operands.length === (program === 'grep' ? 1 : 0);

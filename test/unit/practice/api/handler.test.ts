@@ -14,11 +14,17 @@ test('without the token every path is refused', () => {
   }
 });
 
+test('who asks for a kind that a cluster has and this one has not is told so', () => {
+  const { status, body } = practiceApi().call('POST', '/apis/batch/v1/namespaces/shop/jobs', {});
+  assert.equal(status, 404);
+  assert.equal(pick(body, 'reason'), 'NotFound');
+  assert.match(String(pick(body, 'message')), /^the practice cluster does not have jobs\.batch: it plays/);
+});
+
 test('what is not served is not found', () => {
   for (const path of [
     '/nowhere',
     '/api/v2/pods',
-    '/apis/batch/v1/jobs',
     '/api/v1/jobs',
     '/apis/apps/v1beta1/statefulsets',
     `${pods}/a/nothing`,

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { createDisks, volumeDisk } from '../../../../src/practice/machine/disks.ts';
 import { execute, type Running } from '../../../../src/practice/machine/exec.ts';
 import type { Machine } from '../../../../src/practice/machine/sandbox.ts';
+import { pack } from '../../../../src/practice/machine/shell/tar-format.ts';
 import { resources } from '../../../../src/practice/resources.ts';
 import { namespace, newPod, newService, newSet, practiceCluster, template } from '../../../support/practice-cluster.ts';
 
@@ -375,6 +376,57 @@ describe('a shell that reads its input', () => {
     assert.equal(String(said.out).includes(`junk${'\b \b'.repeat(4)}false\r\n`), true);
     running.input('\u0004');
     assert.equal(said.code, 1);
+  });
+
+  it('packs and unpacks, as kubectl cp has it done', () => {
+    const { start, run, sh } = shopfloor();
+    sh('web-0', 'echo one > /data/a && mkdir -p /data/sub && echo two > /data/sub/b');
+    const packed = run('web-0', 'tar', 'cf', '-', '/data');
+    assert.equal(packed.code, 0);
+    assert.equal(packed.err, "tar: removing leading '/' from member names\n");
+    const { said, running } = start('web-1', ['tar', '-xmf', '-', '-C', '/scratch'], { stdin: true });
+    running.input(packed.out.slice(0, 700));
+    running.input(packed.out.slice(700));
+    assert.equal(said.code, undefined);
+    running.inputEnded();
+    assert.deepEqual(said, { out: '', err: '', code: 0 });
+    assert.equal(sh('web-1', 'cat /scratch/data/a /scratch/data/sub/b').out, 'one\ntwo\n');
+    const noText = start('web-1', ['tar', 'xf', '-'], { stdin: true });
+    noText.running.input('\uFFFD');
+    noText.running.inputEnded();
+    assert.match(noText.said.err, /^tar: the practice cluster keeps texts only/);
+    assert.equal(run('web-0', 'tar', 'cf', '-', '/none').code, 1);
+    assert.match(run('web-0', 'tar', '-c', '-f', '/data/all.tar', '-C', '/data', 'sub').err, /^$/);
+    assert.equal(sh('web-0', 'tar tf x').err, 'tar: must specify one of -c, -x\n');
+    assert.equal(sh('web-0', 'cd /scratch && tar xvf /data/all.tar && cat sub/b').out, 'sub/\nsub/b\ntwo\n');
+  });
+
+  it('lets nothing be unpacked outside of the folder', () => {
+    const { start, sh } = shopfloor();
+    const { said, running } = start('web-0', ['tar', '-xf', '-', '-C', '/scratch'], { stdin: true });
+    running.input(
+      pack(
+        [
+          { name: '../etc/hostname', text: 'taken' },
+          { name: '/tmp/x', text: 'here' },
+        ],
+        0,
+      ),
+    );
+    running.inputEnded();
+    assert.equal(said.code, 0);
+    assert.equal(sh('web-0', 'cat /etc/hostname').out, 'web-0\n');
+    assert.equal(sh('web-0', 'cat /scratch/etc/hostname /scratch/tmp/x').out, 'takenhere');
+  });
+
+  it('tests files, texts and numbers', () => {
+    const { sh } = shopfloor();
+    const codes = ['-d /data', '-f /etc/hostname', '-e /none', '-n ""', 'a = a', '2 -gt 3', '! -d /none', '-x'].map(
+      asked => sh('web-0', `test ${asked}`).code,
+    );
+    assert.deepEqual(codes, [0, 0, 1, 1, 0, 1, 0, 0]);
+    assert.equal(sh('web-0', '[ -d /data ] && echo yes').out, 'yes\n');
+    assert.equal(sh('web-0', '[ -d /data').code, 2);
   });
 
   it('survives whatever is typed', () => {
