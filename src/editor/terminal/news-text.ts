@@ -1,6 +1,7 @@
 import { kubectl } from '../../cluster/change/kubectl.ts';
 import { commandLine, type Site } from '../../cluster/change.ts';
 import type { Place } from '../../cluster/run-in-pod.ts';
+import { withoutTrailing } from '../../core/without-trailing.ts';
 import type { CommandSay } from '../../words/words.ts';
 import { failureSentence } from '../problems.ts';
 import type { ShellNews } from './shell-news.ts';
@@ -26,7 +27,7 @@ export function newsText(news: ShellNews, place: ShellPlace, say: CommandSay): r
     case 'ended':
       return [endedText(news.code, say)];
     case 'failed':
-      return [say('shell-failed', { container, pod, detail: news.detail.trim().replace(/\.+$/, '') })];
+      return [say('shell-failed', { container, pod, detail: withoutTrailing(news.detail.trim(), '.') })];
     case 'refused':
       return [failureSentence(news.failure, say, place.server)];
     case 'cut':

@@ -97,7 +97,7 @@ describe('What can be done inside pods', () => {
     await eventually(async () => assert.match(await workbench.inputText(), /Port on this machine for port 80/));
     await workbench.answerInput('');
     await forwarding;
-    const address = await untilForward(/^web-0:80$/);
+    const address = await untilForward(/^Pod web-0, port 80\b/);
     assert.match(address, /^127\.0\.0\.1:\d+$/);
     assert.match(await page(address), /^pod: web-0\n/);
     await eventually(async () => assert.ok((await workbench.statusBar()).some(text => /^\W*1$/.test(text))));
@@ -110,7 +110,7 @@ describe('What can be done inside pods', () => {
     await workbench.screenshot('forward-waits');
     // Whoever comes meanwhile is kept until the next pod of that name runs.
     assert.match(await page(address), /^pod: web-0\n/);
-    await untilForward(/^web-0:80$/);
+    await untilForward(/^Pod web-0, port 80\b/);
     await vscode.commands.executeCommand('ordinal.copyForward');
     assert.equal(await vscode.env.clipboard.readText(), address);
     await rowAction(FORWARDS, address, 'Stop Forwarding Port');
@@ -150,7 +150,7 @@ describe('What can be done inside pods', () => {
     await eventually(async () => assert.match(await workbench.inputText(), /Port on this machine/));
     await workbench.answerInput('');
     await forwarding;
-    const address = await untilForward(/^web:80 · web-\d:80$/);
+    const address = await untilForward(/^Service web, port 80\b.* · web-\d:80$/);
     assert.match(await page(address), /^pod: web-\d\n/);
     await vscode.commands.executeCommand('ordinal.disconnect');
     await eventually(() => assert.rejects(page(address)));

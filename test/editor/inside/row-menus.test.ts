@@ -83,6 +83,15 @@ describe('The menu of a row', () => {
     await closeShells('web-1');
   });
 
+  it('of a pod leads to the verdict on its set and to the manifest of its set', async () => {
+    await asks('web-1', 'Why Is It Stuck?', /StatefulSet web/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await rowMenu('Cluster', 'web-1', 'Open Its Manifest');
+    await eventually(() =>
+      assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /samples\/web\.yaml$/),
+    );
+  });
+
   it('of a name under the Service looks that very name up', async () => {
     await workbench.toggleRow('Cluster', 'web-2 > web');
     await untilTree(/web-1\.web: 10\./);
@@ -105,7 +114,7 @@ describe('The menu of a row', () => {
     await workbench.answerInput('');
     const address = await eventually(async () => {
       const [row] = await workbench.rows(FORWARDS);
-      assert.match(row?.description ?? '', /^web:80/);
+      assert.match(row?.description ?? '', /^Service web, port 80\b/);
       // The list may still show what another test has stopped.
       assert.match(await (await fetch(`http://${row?.label}/`)).text(), /^pod: web-\d/);
       return row?.label ?? '';
@@ -133,7 +142,7 @@ describe('The menu of a row', () => {
       await eventually(async () => {
         const rows = await workbench.rows(FORWARDS);
         assert.ok(
-          rows.some(({ description }) => description.startsWith(`${pod}:80`)),
+          rows.some(({ description }) => description.startsWith(`Pod ${pod}, port 80`)),
           rows.map(({ description }) => description).join(),
         );
       });

@@ -19,6 +19,38 @@ test('every menu entry names a declared command', () => {
   }
 });
 
+test('every key leads to a declared command, and only while the tree has the keyboard', () => {
+  const known = new Set<string>(Object.values(commandIds));
+  for (const { command, when } of contributes.keybindings as { command: string; when: string }[]) {
+    assert.ok(known.has(command), command);
+    assert.match(when, new RegExp(`^focusedView == ${viewIds.cluster}\\b`), command);
+  }
+});
+
+test('what stands on a row can be reached by the keyboard: each button of a row is in its menu, too', () => {
+  const entries = contributes.menus['view/item/context'] as { command: string; when: string; group: string }[];
+  const inMenus = new Set(
+    entries
+      .filter(({ group }) => !group.startsWith('inline'))
+      .map(({ command, when }) => `${command} ${kindsIn(when)}`),
+  );
+  const missing = entries
+    .filter(({ group }) => group.startsWith('inline'))
+    .filter(({ command, when }) =>
+      kindsIn(when).some(kind => ![...inMenus].some(entry => entry.startsWith(`${command} `) && entry.includes(kind))),
+    );
+  assert.deepEqual(missing, []);
+});
+
+/** The kinds of row that a when-clause lets through. */
+function kindsIn(when: string): readonly string[] {
+  const [, exact] = /viewItem == (\S+)/.exec(when) ?? [];
+  const [, pattern] = /viewItem =~ \/(.+?)\/(?: |$)/.exec(when) ?? [];
+  return Object.values(rowKinds).filter(kind =>
+    exact === undefined ? pattern !== undefined && new RegExp(pattern).test(kind) : kind === exact,
+  );
+}
+
 test('package.json declares exactly the settings of ids.ts', () => {
   assert.deepEqual(Object.keys(contributes.configuration.properties).sort(), Object.values(settingIds).sort());
 });

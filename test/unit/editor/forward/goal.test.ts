@@ -69,15 +69,24 @@ function openForward(state: ForwardState, goal = POD): OpenForward {
 
 test('a row says where to reach it, what it leads to, and what it waits for', () => {
   const ready = row({ kind: 'ready', pod: 'web-0', port: 80 });
-  assert.deepEqual([ready.label, ready.description], ['127.0.0.1:8080', 'web-0:80']);
-  assert.equal(ready.spoken, '127.0.0.1:8080 leads to Pod web-0:80, ready');
-  assert.equal(row({ kind: 'ready', pod: 'web-1', port: 8080 }, SERVICE).description, 'web:80 · web-1:8080');
+  assert.deepEqual([ready.label, ready.description], ['127.0.0.1:8080', 'Pod web-0, port 80']);
+  assert.equal(ready.spoken, '127.0.0.1:8080 leads to Pod web-0, port 80, ready');
+  assert.equal(
+    row({ kind: 'ready', pod: 'web-1', port: 8080 }, SERVICE).description,
+    'Service web, port 80 · web-1:8080',
+  );
   const waits = (wait: Extract<ForwardState, { kind: 'waiting' }>['wait'], goal = POD) =>
     row({ kind: 'waiting', wait }, goal).description;
-  assert.equal(waits({ why: 'no-pod' }), 'waits for web-0, which does not exist now · web-0:80');
-  assert.equal(waits({ why: 'not-running', state: 'Pending' }), 'waits until web-0 runs (Pending) · web-0:80');
-  assert.equal(waits({ why: 'none-runs' }, SERVICE), 'waits until a pod of it runs · web:80');
-  assert.equal(waits({ why: 'no-service' }, SERVICE), 'waits for Service web, which does not exist now · web:80');
+  assert.equal(waits({ why: 'no-pod' }), 'waits for web-0, which does not exist now · Pod web-0, port 80');
+  assert.equal(
+    waits({ why: 'not-running', state: 'Pending' }),
+    'waits until web-0 runs (Pending) · Pod web-0, port 80',
+  );
+  assert.equal(waits({ why: 'none-runs' }, SERVICE), 'waits until a pod of it runs · Service web, port 80');
+  assert.equal(
+    waits({ why: 'no-service' }, SERVICE),
+    'waits for Service web, which does not exist now · Service web, port 80',
+  );
   assert.match(waits({ why: 'no-such-port', pod: 'web-1' }, SERVICE), /web-1 has no port of the name that port 80/);
   const refused = row({ kind: 'refused', pod: 'web-0', port: 80, detail: 'connection refused' });
   assert.match(refused.description, /nothing answers at port 80 in web-0/);
