@@ -1,5 +1,6 @@
 import { annotationKeyFault, byteLength, labelValueFault, qualifiedNameFault } from '../../names.ts';
 import { type Finding, finding } from '../finding.ts';
+import { isClusterScoped } from '../kinds.ts';
 import { at, entriesOf, isFields, isGiven, itemsOf, type Place, textItemsOf, textOf } from '../place.ts';
 import { dnsLabel, dnsSubdomain, fieldName, shown } from './fields.ts';
 
@@ -30,7 +31,8 @@ export function* metadataRules(object: Place, form: NameForm): Iterable<Finding>
     const isTriedTwice = !isGiven(name) && found.code !== 'name-too-long';
     yield isTriedTwice ? { ...found, echoes: ['metadata.name'] } : found;
   }
-  yield* dnsLabel(at(metadata, 'namespace'));
+  // What is in no namespace has the one that it names taken away before anybody looks at it.
+  if (!isClusterScoped(textOf(at(object, 'kind')) ?? '')) yield* dnsLabel(at(metadata, 'namespace'));
   yield* labelRules(at(metadata, 'labels'), 'metadata.labels');
   yield* annotationRules(at(metadata, 'annotations'), 'metadata.annotations');
   yield* finalizerRules(at(metadata, 'finalizers'));
@@ -96,10 +98,18 @@ function* ownerRules(owners: Place): Iterable<Finding> {
       yield finding('owner-incomplete', place.path, { field: key }, { field: `metadata.ownerReferences.${key}` });
     }
     yield* ownerVersionRule(at(owner, 'apiVersion'));
+    yield* eventRule(owner);
     if (isFields(owner.value) && owner.value['controller'] === true) controllers.push(at(owner, 'controller'));
   }
   for (const { path } of controllers.slice(1))
     yield finding('two-controllers', path, {}, { field: 'metadata.ownerReferences' });
+}
+
+/** Events own nothing: they are gone in an hour. */
+function* eventRule(owner: Place): Iterable<Finding> {
+  if (at(owner, 'kind').value !== 'Event' || at(owner, 'apiVersion').value !== 'v1') return;
+  const values = { field: 'kind: Event', parent: 'ownerReferences' };
+  yield finding('field-not-allowed', at(owner, 'kind').path, values, { field: 'metadata.ownerReferences' });
 }
 
 /** A group and a version, or a version alone. */

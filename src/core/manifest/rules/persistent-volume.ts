@@ -6,6 +6,7 @@ import { dnsSubdomain, oneOf, optional, quantities, shown } from './fields.ts';
 import { metadataRules } from './metadata.ts';
 import { nodeTermRules } from './node-terms.ts';
 import { persistentVolumeSourceRules } from './persistent-volume-sources.ts';
+import { iscsiInterface } from './pod/legacy-volumes.ts';
 
 /** A PersistentVolume by itself. Facts: validation-rules.md, section 4.3. */
 export function* persistentVolumeRules(object: Place): Iterable<Finding> {
@@ -19,6 +20,7 @@ export function* persistentVolumeRules(object: Place): Iterable<Finding> {
   yield* oneOf(at(spec, 'volumeMode'), ['Block', 'Filesystem']);
   yield* nodeAffinityRules(spec);
   yield* persistentVolumeSourceRules(spec);
+  yield* iscsiInterface(at(spec, 'iscsi'), textOf(at(object, 'metadata', 'name')) ?? '', 'spec.iscsi.targetportal');
   yield* attributesClassRules(spec);
 }
 

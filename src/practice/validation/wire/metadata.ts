@@ -1,7 +1,7 @@
 import { at, isObject, listOf, stringOf } from '../../json.ts';
 import { invalidValue, required, tooLong } from '../errors.ts';
 import { annotationKeyErrors, labelValueErrors, qualifiedNameErrors } from '../names.ts';
-import { type Fault, invalid, type Wordings } from '../wording.ts';
+import { type Fault, invalid, valueAt, type Wordings } from '../wording.ts';
 
 /** The server's words about metadata, labels and annotations, wherever they stand (validation-rules.md 1.1). */
 export const metadata: Wordings = {
@@ -25,6 +25,10 @@ export const metadata: Wordings = {
   'owner-incomplete': ({ field, values }) =>
     invalidValue(field, '', values['field'] === 'apiVersion' ? 'version must not be empty' : 'must not be empty'),
   'value-not-supported ownerReferences.apiVersion': invalid('version must not be empty'),
+  'field-not-allowed ownerReferences.kind': ({ field, path, object }) => {
+    const owner = inGoOrder(valueAt(object, path.slice(0, -1)));
+    return invalidValue(field, owner, '/v1, Kind=Event is disallowed from being an owner');
+  },
   'two-controllers': ({ field, object }) => {
     const owners = listOf(at(object, 'metadata', 'ownerReferences'));
     const [first, second] = owners.filter(owner => at(owner, 'controller') === true);

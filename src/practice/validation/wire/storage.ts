@@ -1,6 +1,6 @@
 import { formatQuantity, parseQuantity } from '../../../core/quantity.ts';
 import { at, isObject, stringOf } from '../../json.ts';
-import { invalidValue, notSupported, required } from '../errors.ts';
+import { duplicate, invalidValue, notSupported, required, tooLong } from '../errors.ts';
 import { goMap, goSelector } from '../go.ts';
 import { qualifiedNameErrors } from '../names.ts';
 import { forbidden, invalid, missing, type Wordings } from '../wording.ts';
@@ -37,6 +37,9 @@ export const storage: Wordings = {
   'field-missing volumeAttributesClassName': missing('an empty string is disallowed'),
   'field-missing spec.csi': missing('has to be specified when using volumeAttributesClassName'),
 
+  'too-many-entries parameters': ({ field, values }) => tooLong(field, Number(values['limit'])),
+  'invalid-name parameters.*': ({ field }) => invalidValue(field, '', 'field can not be empty.'),
+  'field-missing matchLabelExpressions': ({ field }) => duplicate(field, ''),
   'invalid-provisioner': ({ field, value }) => {
     const name = stringOf(value) ?? '';
     return qualifiedNameErrors(field, name, name.toLowerCase());

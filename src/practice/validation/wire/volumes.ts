@@ -34,6 +34,9 @@ export const volumes: Wordings = {
     invalidValue(field, path.at(-1), 'kubernetes.io and k8s.io namespaces are reserved'),
   'value-not-supported iqn': invalid('must be valid format'),
   'value-not-supported initiatorName': invalid('must be valid format'),
+  'name-too-long iscsi.targetPortal': invalid(
+    'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.',
+  ),
   'name-too-long quobyte.tenant': missing('must not exceed 64 characters'),
   'value-not-supported quobyte.registry': invalid('must be a host:port pair or multiple pairs separated by commas'),
   'value-not-supported azureDisk.diskURI': ({ field, value, values }) =>
@@ -45,6 +48,7 @@ export const volumes: Wordings = {
     const why = 'datasetName and datasetUUID can not be specified simultaneously';
     return invalidValue(field.replace(/\.[^.]*$/, ''), 'resource', why);
   },
+  'invalid-name flocker.datasetName': invalid("must not contain '/'"),
   'one-of-missing flocker': missing('one of datasetName and datasetUUID is required'),
 };
 

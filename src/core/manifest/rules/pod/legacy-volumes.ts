@@ -1,3 +1,4 @@
+import { byteLength } from '../../../names.ts';
 import { type Finding, type FindingOptions, finding } from '../../finding.ts';
 import { formatPath } from '../../path.ts';
 import { at, entriesOf, isGiven, type Place, textOf } from '../../place.ts';
@@ -39,6 +40,7 @@ const ISCSI_NAMES: Readonly<Record<string, RegExp>> = {
   naa: /^naa.[A-Za-z0-9]{32}$/,
 };
 const LONGEST_TENANT = 64;
+const LONGEST_INTERFACE = 64;
 /** A host and a port, or several of them. */
 const HOST_AND_PORT = /^(?:\[[^\]]*\]|[^:[\]]*):[^:[\]]*$/;
 /** The addresses of Azure's disks begin with one of these, by the kind of the disk. */
@@ -76,7 +78,7 @@ function* ofKind(source: Place, kind: VolumeSource, volume: string): Iterable<Fi
       yield* fibreChannelRules(source);
       return;
     case 'flocker':
-      yield* exactlyOne(source, ['datasetName', 'datasetUUID']);
+      yield* flockerRules(source);
       return;
     case 'azureDisk':
       yield* azureDiskRules(source);
@@ -95,10 +97,21 @@ function* ofKind(source: Place, kind: VolumeSource, volume: string): Iterable<Fi
   }
 }
 
+/** The empty text names no dataset. */
+function* flockerRules(source: Place): Iterable<Finding> {
+  const place = at(source, 'datasetName');
+  const name = textOf(place) ?? '';
+  const named = Object.fromEntries(
+    ['datasetName', 'datasetUUID'].map(field => [field, at(source, field).value]).filter(([, value]) => value !== ''),
+  );
+  yield* exactlyOne({ ...source, value: named }, ['datasetName', 'datasetUUID']);
+  if (name.includes('/')) yield finding('invalid-name', place.path, { field: 'datasetName', name: shown(name) });
+}
+
 function* iscsiRules(source: Place): Iterable<Finding> {
   yield* inRange(at(source, 'lun'), 0, LARGEST_BYTE);
-  yield* iscsiName(at(source, 'iqn'));
-  // The server writes this one without its capital.
+  if (textOf(at(source, 'iqn')) !== '') yield* iscsiName(at(source, 'iqn'));
+  // The server writes this one without its capital, and takes the empty text for a bad name.
   yield* iscsiName(at(source, 'initiatorName'), { field: `${formatPath(source.path)}.initiatorname` });
   const secret = at(source, 'secretRef');
   if (
@@ -108,10 +121,20 @@ function* iscsiRules(source: Place): Iterable<Finding> {
     yield finding('field-missing', secret.path, { field: 'secretRef' });
 }
 
+/** With an initiator of its own a volume gets an interface that is named by volume and portal. `field` is the server's name of what is too long. */
+export function* iscsiInterface(source: Place, volume: string, field: string): Iterable<Finding> {
+  const portal = at(source, 'targetPortal');
+  const name = `${volume}:${textOf(portal) ?? ''}`;
+  if (!isGiven(at(source, 'initiatorName')) || byteLength(name) <= LONGEST_INTERFACE) return;
+  const values = { field: 'targetPortal', name: shown(name), length: byteLength(name), limit: LONGEST_INTERFACE };
+  yield finding('name-too-long', portal.path, values, { field });
+}
+
 function* iscsiName(place: Place, options: FindingOptions = {}): Iterable<Finding> {
-  const name = textOf(place) ?? '';
+  const name = textOf(place);
+  if (name === undefined) return;
   const [, shape] = Object.entries(ISCSI_NAMES).find(([start]) => name.startsWith(start)) ?? [];
-  if (name === '' || shape?.test(name) === true) return;
+  if (shape?.test(name) === true) return;
   const supported = Object.keys(ISCSI_NAMES)
     .map(start => `${start}.…`)
     .join(', ');

@@ -6,7 +6,7 @@ import { claimSpecRules } from '../claim.ts';
 import { atMostOne, isMap, mapsOf } from '../demands.ts';
 import { dnsLabel, dnsSubdomain, fieldName, oneOf, quantity, required, shown } from '../fields.ts';
 import { annotationRules, labelRules } from '../metadata.ts';
-import { legacyVolumeRules } from './legacy-volumes.ts';
+import { iscsiInterface, legacyVolumeRules } from './legacy-volumes.ts';
 import { type KnownVolumes, mountsOf } from './mounts.ts';
 import { noStepsUp } from './paths.ts';
 import { configVolume, downwardVolume, projectedVolume } from './volume-files.ts';
@@ -97,7 +97,10 @@ function* sourceRules(volume: Place): Iterable<Finding> {
   const kind = sourceOf(volume);
   if (kind === undefined) return;
   const source = at(volume, kind);
-  if (isMap(source)) yield* ofKind(source, kind, formatPath(volume.path));
+  if (!isMap(source)) return;
+  yield* ofKind(source, kind, formatPath(volume.path));
+  if (kind === 'iscsi')
+    yield* iscsiInterface(source, textOf(at(volume, 'name')) ?? '', `${formatPath(volume.path)}.name`);
 }
 
 function* ofKind(source: Place, kind: VolumeSource, volume: string): Iterable<Finding> {

@@ -295,10 +295,45 @@ test('a volume keeps the bounds of its storage system as a pod’s own volume do
   assert.deepEqual(refused(volume({ fc: {} })), ['one-of-missing spec.fc']);
   assert.deepEqual(refused(volume({ fc: { wwids: ['a'] } })), []);
   assert.deepEqual(refused(volume({ flocker: {} })), ['one-of-missing spec.flocker']);
+  assert.deepEqual(refused(volume({ flocker: { datasetName: '' } })), ['one-of-missing spec.flocker']);
+  assert.deepEqual(refused(volume({ flocker: { datasetName: '', datasetUUID: 'u' } })), []);
+  assert.deepEqual(refused(volume({ flocker: { datasetName: 'a/b' } })), ['invalid-name spec.flocker.datasetName']);
   assert.deepEqual(refused(volume({ rbd: { monitors: [], image: 'i' } })), ['field-missing spec.rbd.monitors']);
   assert.deepEqual(refused(volume({ flexVolume: { driver: 'd', options: { 'kubernetes.io/x': 'y' } } })), [
     'field-not-allowed spec.flexVolume.options.kubernetes.io/x',
   ]);
+});
+
+test('the interface of an initiator is named by volume and portal, in 64 bytes', () => {
+  const iscsi = { iqn: 'iqn.2001-04.com.example:disk', initiatorName: 'iqn.2001-04.com.example:me' };
+  const portal = (length: number) => ({ ...iscsi, targetPortal: 'p'.repeat(length) });
+  assert.deepEqual(refused(volume({ iscsi: portal(57) })), []);
+  assert.deepEqual(refused(volume({ iscsi: portal(58) })), ['name-too-long spec.iscsi.targetPortal']);
+  assert.deepEqual(refused(volume({ iscsi: { ...portal(58), initiatorName: null } })), []);
+  assert.deepEqual(refused(volume({ iscsi: { ...portal(5), initiatorName: '' } })), [
+    'value-not-supported spec.iscsi.initiatorName',
+  ]);
+});
+
+test('a class has up to 512 parameters, and each has a name', () => {
+  const parameters = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, nth) => [`p${nth}`, 'x']));
+  assert.deepEqual(refused(storageClass({ parameters: parameters(512) })), []);
+  assert.deepEqual(refused(storageClass({ parameters: parameters(513) })), ['too-many-entries parameters']);
+  assert.deepEqual(refused(storageClass({ parameters: { '': 'x' } })), ['invalid-name parameters.']);
+});
+
+test('what is in no namespace may name any, since the server takes it away', () => {
+  const metadata = { name: 'fast', namespace: 'Kube_System' };
+  assert.deepEqual(refused(storageClass({ metadata })), []);
+  assert.deepEqual(refused({ ...claim({}), metadata }), ['invalid-name metadata.namespace']);
+});
+
+test('an Event owns nothing', () => {
+  const owner = (kind: string, apiVersion: string) => ({
+    metadata: { name: 'fast', ownerReferences: [{ apiVersion, kind, name: 'e', uid: 'u' }] },
+  });
+  assert.deepEqual(refused(storageClass(owner('Event', 'v1'))), ['field-not-allowed metadata.ownerReferences[0].kind']);
+  assert.deepEqual(refused(storageClass(owner('Event', 'example.com/v1'))), []);
 });
 
 test('a local volume names its node; half a rule about nodes is another fault', () => {
@@ -317,7 +352,10 @@ test('a local volume names its node; half a rule about nodes is another fault', 
 
 test('a class allows each topology once, however it is written', () => {
   const term = (...values: string[]) => ({ matchLabelExpressions: [{ key: 'zone', values }] });
-  assert.deepEqual(refused(storageClass({ allowedTopologies: [term('a'), term('a', 'b'), {}] })), []);
+  assert.deepEqual(refused(storageClass({ allowedTopologies: [term('a'), term('a', 'b')] })), []);
+  assert.deepEqual(refused(storageClass({ allowedTopologies: [{}, term('a')] })), [
+    'field-missing allowedTopologies[0].matchLabelExpressions',
+  ]);
   assert.deepEqual(refused(storageClass({ allowedTopologies: [term('a', 'b'), term('b', 'a')] })), [
     'duplicate-entry allowedTopologies[1]',
   ]);
