@@ -184,6 +184,13 @@ for (const program of installed()) {
       await kubectl('delete pod mute faller --now');
     });
 
+    it('runs a command in a pod of its own and removes it, as people look up names', async () => {
+      assert.match(await kubectl('run once --image=busybox --restart=Never --rm -i -- echo hello', ''), /^hello$/m);
+      const failed = await refused('run once --image=busybox --restart=Never --rm -i', 'cat /nowhere\nexit 4\n');
+      assert.match(failed, /No such file or directory/);
+      assert.match(await refused('get pod once'), /"once" not found/);
+    });
+
     it('copies files into a pod and back', async () => {
       const folder = mkdtempSync(path.join(tmpdir(), 'ordinal-copied-'));
       try {

@@ -184,6 +184,30 @@ describe('streams into pods over TLS', () => {
     assert.equal(pick(JSON.parse(second.heard.get(3) ?? ''), 'status'), 'Failure');
   });
 
+  it('attach: a container that was made to be talked to reads what is sent, and its pod ends with it', async () => {
+    const container = { name: 'shell', image: 'busybox:1.28', stdin: true };
+    for (const [name, restartPolicy, phase] of [
+      ['talker', 'Never', 'Failed'],
+      ['again', 'Always', 'Running'],
+    ] as const) {
+      const spec = { containers: [container], restartPolicy, terminationGracePeriodSeconds: 1 };
+      await call('POST', pods, { metadata: { name }, spec });
+      await eventually(async () =>
+        assert.equal(pick((await call('GET', `${pods}/${name}`)).body, 'status.phase'), 'Running'),
+      );
+      const { socket, heard, closed } = await open(`${pods}/${name}/attach?stdin=true&stdout=true&stderr=true`, v5);
+      socket.send(message(0, 'hostname\nexit 3\n'));
+      await closed;
+      assert.equal(heard.get(1), `${name}\n`);
+      assert.equal(pick(JSON.parse(heard.get(3) ?? ''), 'status'), 'Success');
+      const { body } = await call('GET', `${pods}/${name}`);
+      assert.equal(pick(body, 'status.phase'), phase);
+      const exit = pick(body, 'status.containerStatuses.0.state.terminated.exitCode');
+      assert.equal(exit, restartPolicy === 'Never' ? 3 : undefined);
+      await call('DELETE', `${pods}/${name}`);
+    }
+  });
+
   it('end with the pod: the command is killed', async () => {
     const pod = {
       metadata: { name: 'brief' },

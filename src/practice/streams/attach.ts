@@ -1,15 +1,21 @@
+import type { Container } from '../../core/statefulset/model.ts';
 import { type ApiRequest, isSet } from '../api/exchange.ts';
 import { heardFrom } from '../api/log.ts';
 import type { Target } from '../api/target.ts';
-import type { Running, Streams, Task } from '../machine/exec.ts';
+import { at, listOf } from '../json.ts';
+import { execute, type Running, type Streams, type Task } from '../machine/exec.ts';
 import type { Machine } from '../machine/sandbox.ts';
+import { endPod, endsForGood } from '../nodes/ended.ts';
 import { upgradeFor } from './exec.ts';
 import { podOf, runningContainer } from './task.ts';
 import type { Upgrade } from './wire.ts';
 
+/** Images that run nothing but a shell. */
+const shellImages = /(?:^|\/)(?:busybox|alpine|debian|ubuntu|fedora|netshoot|dnsutils|jessie-dnsutils)(?:[:@]|$)/;
+
 /**
- * Joins a container that runs. Those of the practice cluster read no input and have no terminal, as most do: whoever attaches hears what they
- * write from now on. Throws what is wrong with the request.
+ * Joins a container that runs. One that was made to be talked to, as by `kubectl run -i`, reads what is sent and ends with it; all others read
+ * no input, as most do: whoever attaches hears what they write from now on. Throws what is wrong with the request.
  */
 export function attachUpgrade(
   machine: Machine,
@@ -21,8 +27,31 @@ export function attachUpgrade(
   const pod = podOf(machine.registry, target);
   const { query } = request;
   const container = runningContainer(pod, request);
-  const task = { pod, container, command: [], tty: isSet(query, 'tty'), stdin: isSet(query, 'stdin') };
-  return upgradeFor(machine, task, over, offered, listenTo);
+  const command = talksTo(container) && isSet(query, 'stdin') ? commandOf(container) : undefined;
+  const task = { pod, container, command: command ?? [], tty: isSet(query, 'tty'), stdin: isSet(query, 'stdin') };
+  return upgradeFor(machine, task, over, offered, command === undefined ? listenTo : talk);
+}
+
+function talksTo(container: Container): boolean {
+  return at(container, 'stdin') === true;
+}
+
+/** What the container runs, where it can be known: its own command, or the shell of an image that has nothing else. */
+function commandOf(container: Container): readonly string[] | undefined {
+  const own = [...listOf(at(container, 'command')), ...listOf(at(container, 'args'))].map(String);
+  if (own.length > 0) return own;
+  return shellImages.test(container.image ?? '') ? ['sh'] : undefined;
+}
+
+/** Plays the container's own command; once it has ended, so has the container. How it ended stands in the pod, never in the answer to an attach. */
+function talk(machine: Machine, task: Task, streams: Streams): Running {
+  return execute(machine, task, {
+    ...streams,
+    exit(code) {
+      streams.exit(0);
+      if (endsForGood(task.pod, code)) endPod(machine.registry, task.pod, task.container, code);
+    },
+  });
 }
 
 /** Passes on what the container writes; what is sent to it is lost. It ends when the container does. */
