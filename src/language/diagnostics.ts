@@ -1,6 +1,7 @@
+import { Asked } from '../core/manifest/asked.ts';
 import { type FindingCode, rules } from '../core/manifest/catalogue.ts';
 import { type CheckOptions, checkObject } from '../core/manifest/check.ts';
-import { checkAround, kindsAround } from '../core/manifest/check-around.ts';
+import { checkAround } from '../core/manifest/check-around.ts';
 import type { Content, ContentObject } from '../core/manifest/content.ts';
 import type { Basis, Finding, FindingValues, Related, Severity } from '../core/manifest/finding.ts';
 import { isFinished, mayBeFinished } from '../core/manifest/finishing.ts';
@@ -114,10 +115,10 @@ function withoutShape({ text }: Content, { kind, code, start: shown }: Pasted): 
   };
 }
 
-/** By object, as long as nothing changes that it may refer to. */
+/** By object, as long as nothing changes that was looked at. */
 const knownAround = new WeakMap<
   ContentObject,
-  { readonly home: Home; readonly revision: number; readonly found: readonly Finding[] }
+  { readonly file: string; readonly document: number; readonly asked: Asked; readonly found: readonly Finding[] }
 >();
 
 function besideOthers({ content, index }: ManifestDocument, home: Home): readonly Local[] {
@@ -128,12 +129,11 @@ function besideOthers({ content, index }: ManifestDocument, home: Home): readonl
 }
 
 function around(object: ContentObject, document: number, { file, workspace }: Home): readonly Finding[] {
-  const revision = workspace.revision(kindsAround(object.kind));
   const before = knownAround.get(object);
-  if (before?.revision === revision && before.home.file === file && before.home.workspace === workspace)
-    return before.found;
-  const found = checkAround({ file, document, object }, workspace);
-  knownAround.set(object, { home: { file, workspace }, revision, found });
+  if (before?.file === file && before.document === document && before.asked.isStill(workspace)) return before.found;
+  const asked = new Asked(workspace);
+  const found = checkAround({ file, document, object }, asked);
+  knownAround.set(object, { file, document, asked, found });
   return found;
 }
 

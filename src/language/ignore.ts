@@ -1,7 +1,7 @@
 /** Tells whether a code is silenced for what starts at an offset. */
 export type IsIgnored = (code: string, offset: number) => boolean;
 
-const COMMENT = /^([^\n#]*)#[ \t]*ordinal-ignore(?:[ \t:]+([\w, \t-]*))?/gm;
+const COMMENT = /^([^\r\n#]*)#[ \t]*ordinal-ignore(?:[ \t:]+([\w, \t-]*))?/gm;
 
 /**
  * The comments of one document that silence rules: `# ordinal-ignore CODE, CODE` behind a line is for that line, on a line of its own for
@@ -10,14 +10,17 @@ const COMMENT = /^([^\n#]*)#[ \t]*ordinal-ignore(?:[ \t:]+([\w, \t-]*))?/gm;
 export function ignoredIn(text: string): IsIgnored | undefined {
   if (!text.includes('ordinal-ignore')) return undefined;
   const content = firstContent(text);
+  /** Comments that follow each other are for the same line, which is looked for once. */
+  let next = 0;
   const rules = [...text.matchAll(COMMENT)].map(match => {
     const end = lineEnd(text, match.index);
     const own = (match[1] ?? '').trim() === '';
     const whole = own && match.index < content;
+    if (own && !whole && next < end) next = nextContentEnd(text, end);
     return {
       codes: codesIn(match[2] ?? ''),
       start: whole ? 0 : match.index,
-      end: whole ? text.length : own ? nextContentEnd(text, end) : end,
+      end: whole ? text.length : own ? next : end,
     };
   });
   return (code, offset) =>

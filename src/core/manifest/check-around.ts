@@ -10,20 +10,6 @@ import { staticVolumeRules } from './rules/static-volumes.ts';
 import { versionRule } from './rules/version.ts';
 import type { Neighbour, Surroundings } from './workspace.ts';
 
-const VOLUMES = ['PersistentVolume', 'PersistentVolumeClaim', 'StorageClass'];
-
-/** The kinds that the rules look at beside an object, by its kind. */
-const kindsOf: ReadonlyMap<string, readonly string[]> = new Map([
-  ['StatefulSet', ['Service', 'Endpoints', 'EndpointSlice', 'StatefulSet', ...VOLUMES]],
-  ['Deployment', ['Deployment', 'PersistentVolumeClaim']],
-  ['PodDisruptionBudget', ['PodDisruptionBudget', 'StatefulSet', 'Deployment', 'HorizontalPodAutoscaler']],
-]);
-
-/** The kinds that are looked at beside an object of a kind. While none of them changes, what is said about it does not change either. */
-export function kindsAround(kind: string): readonly string[] {
-  return kindsOf.get(kind) ?? [kind];
-}
-
 /** Everything that can be said about an object only beside others, and advice. Cheap: it looks up what the object refers to and nothing else. */
 export function checkAround(self: Neighbour, around: Surroundings): Finding[] {
   const { kind, apiVersion } = self.object;

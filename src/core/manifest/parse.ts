@@ -40,10 +40,16 @@ export function parseManifest(written: string, previous?: Manifest, longest = LO
   const text = written.replaceAll(LONE_RETURN, '\n');
   if (text.length > longest) return { text, documents: [], unread: 'too-long' };
   if (text.includes('\0')) return { text, documents: [], unread: 'binary' };
-  const known = new Map(previous?.documents.map(({ content }) => [content.text, content]));
+  // Each is taken once: two documents of one text are two all the same.
+  const known = new Map<string, Content[]>();
+  for (const { content } of previous?.documents ?? []) {
+    const same = known.get(content.text);
+    if (same === undefined) known.set(content.text, [content]);
+    else same.push(content);
+  }
   const documents: ManifestDocument[] = [];
   for (const [index, { start, text: chunk }] of splitDocuments(text).entries()) {
-    documents.push({ index, start, content: known.get(chunk) ?? readContent(chunk) });
+    documents.push({ index, start, content: known.get(chunk)?.shift() ?? readContent(chunk) });
   }
   return { text, documents, unread: undefined };
 }

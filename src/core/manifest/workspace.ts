@@ -1,3 +1,4 @@
+import { type Aspect, aspectsOf } from './aspects.ts';
 import { type ContentObject, isBreak } from './content.ts';
 import type { Finishing } from './finishing.ts';
 import { isClusterScoped, servedVersion } from './kinds.ts';
@@ -21,6 +22,13 @@ export interface Surroundings {
   find(kind: string, namespace: string | undefined, name: string): readonly Neighbour[];
   /** All objects of a kind that may be in a namespace. */
   list(kind: string, namespace: string | undefined): readonly Neighbour[];
+  /** Those that share a value with somebody: what cannot meet need not be looked at. */
+  meeting(kind: string, namespace: string | undefined, aspect: Aspect, value: string): readonly Neighbour[];
+}
+
+/** The name of what may change under an answer: objects of a kind, of a name or of another value; without arguments what is known of the folder. */
+export function cellOf(kind = '', aspect = '', value = ''): string {
+  return `${kind}\n${aspect}\n${value}`;
 }
 
 /** Kinds that a change of a kind matters to, by what rules over several documents look at. */
@@ -39,7 +47,8 @@ const readers: ReadonlyMap<string, readonly string[]> = new Map([
 /** The objects of many files by kind and name. Editor and command line feed it; it never reads a file itself. */
 export class Workspace implements Surroundings {
   private readonly files = new Map<string, readonly Neighbour[]>();
-  private readonly kinds = new Map<string, Map<string, Neighbour[]>>();
+  /** By kind and name, or by kind, aspect and value. */
+  private readonly cells = new Map<string, Neighbour[]>();
   /** By kind, then by namespace: rules ask for the same lists again and again. */
   private readonly lists = new Map<string, Map<string | undefined, readonly Neighbour[]>>();
   private readonly fragments = new Map<string, readonly string[]>();
@@ -50,9 +59,9 @@ export class Workspace implements Surroundings {
   /** What is only known by name, by file. */
   private readonly named = new Map<string, readonly Named[]>();
   private readonly doubtful = new Set<string>();
+  /** By cell. */
   private readonly counts = new Map<string, number>();
   private whole = false;
-  private knowledge = 0;
 
   /** Whether every file of the folder that was opened has been put in here. */
   get complete(): boolean {
@@ -60,13 +69,13 @@ export class Workspace implements Surroundings {
   }
 
   set complete(whole: boolean) {
-    if (whole !== this.whole) this.knowledge += 1;
+    if (whole !== this.whole) this.count(cellOf());
     this.whole = whole;
   }
 
-  /** A number that changes when an object of one of these kinds does, or what is known of the folder: as long as it stays, so do the answers. */
-  revision(kinds: readonly string[]): number {
-    return kinds.reduce((sum, kind) => sum + (this.counts.get(kind) ?? 0), this.knowledge);
+  /** How often something in a cell has changed: as long as the number stays, so do the answers. */
+  changes(cell: string): number {
+    return this.counts.get(cell) ?? 0;
   }
 
   /** Adds a file or takes over what it holds now. Returns the other files about which something else may be said now. */
@@ -169,17 +178,24 @@ export class Workspace implements Surroundings {
   }
 
   find(kind: string, namespace: string | undefined, name: string): readonly Neighbour[] {
-    const found = this.kinds.get(kind)?.get(name) ?? [];
-    return isClusterScoped(kind) ? found : found.filter(({ object }) => mayShare(object.namespace, namespace));
+    return this.inNamespace(kind, namespace, cellOf(kind, 'name', name));
   }
 
   list(kind: string, namespace: string | undefined): readonly Neighbour[] {
-    const lists = this.lists.get(kind) ?? new Map<string | undefined, readonly Neighbour[]>();
-    this.lists.set(kind, lists);
+    return this.inNamespace(kind, namespace, cellOf(kind));
+  }
+
+  meeting(kind: string, namespace: string | undefined, aspect: Aspect, value: string): readonly Neighbour[] {
+    return this.inNamespace(kind, namespace, cellOf(kind, aspect, value));
+  }
+
+  private inNamespace(kind: string, namespace: string | undefined, cell: string): readonly Neighbour[] {
+    const lists = this.lists.get(cell) ?? new Map<string | undefined, readonly Neighbour[]>();
+    this.lists.set(cell, lists);
     const known = lists.get(namespace);
     if (known !== undefined) return known;
-    const all = [...(this.kinds.get(kind)?.values() ?? [])].flat();
-    const list = isClusterScoped(kind) ? all : all.filter(({ object }) => mayShare(object.namespace, namespace));
+    const all = this.cells.get(cell) ?? [];
+    const list = all.filter(({ object }) => isClusterScoped(kind) || mayShare(object.namespace, namespace));
     lists.set(namespace, list);
     return list;
   }
@@ -192,29 +208,30 @@ export class Workspace implements Surroundings {
 
   private doubt(file: string): void {
     if (!this.doubtful.delete(file)) this.doubtful.add(file);
-    this.knowledge += 1;
+    this.count(cellOf());
   }
 
-  private count(kind: string): void {
-    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
-    this.lists.delete(kind);
+  private count(cell: string): void {
+    this.counts.set(cell, this.changes(cell) + 1);
+    this.lists.delete(cell);
   }
 
   private remember(neighbour: Neighbour): void {
-    const { kind, name } = neighbour.object;
-    this.count(kind);
-    const names = this.kinds.get(kind) ?? new Map<string, Neighbour[]>();
-    this.kinds.set(kind, names);
-    names.set(name, [...(names.get(name) ?? []), neighbour]);
+    for (const cell of cellsOf(neighbour)) {
+      this.count(cell);
+      const held = this.cells.get(cell);
+      if (held === undefined) this.cells.set(cell, [neighbour]);
+      else held.push(neighbour);
+    }
   }
 
   private forget(neighbour: Neighbour): void {
-    const { kind, name } = neighbour.object;
-    this.count(kind);
-    const names = this.kinds.get(kind);
-    const rest = names?.get(name)?.filter(other => other !== neighbour) ?? [];
-    if (rest.length === 0) names?.delete(name);
-    else names?.set(name, rest);
+    for (const cell of cellsOf(neighbour)) {
+      this.count(cell);
+      const rest = (this.cells.get(cell) ?? []).filter(other => other !== neighbour);
+      if (rest.length === 0) this.cells.delete(cell);
+      else this.cells.set(cell, rest);
+    }
   }
 
   private affected(file: string, changed: readonly Neighbour[]): string[] {
@@ -228,6 +245,15 @@ export class Workspace implements Surroundings {
     files.delete(file);
     return [...files];
   }
+}
+
+/** Where an object is found. */
+function cellsOf({ object }: Neighbour): Set<string> {
+  const { kind, name } = object;
+  const met = Object.entries(aspectsOf(object)).flatMap(([aspect, values]) =>
+    values.map(value => cellOf(kind, aspect, value)),
+  );
+  return new Set([cellOf(kind), cellOf(kind, 'name', name), ...met]);
 }
 
 /** Two objects may be in one namespace unless both say different ones. */

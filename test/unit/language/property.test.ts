@@ -109,6 +109,41 @@ test('any text at all is read without a throw', () => {
   );
 });
 
+/** Neighbours of all sorts in one folder: every file is one of a few texts at a time. */
+const NEIGHBOURS = texts.filter(text =>
+  /kind: (?:StatefulSet|Service|PodDisruptionBudget|PersistentVolume)/.test(text),
+);
+const edits = fc.array(fc.tuple(fc.nat(3), fc.nat(NEIGHBOURS.length - 1)), { minLength: 2, maxLength: 8 });
+
+test('what is remembered about objects beside others is what would be found anew, whatever changes around them', () => {
+  fc.assert(
+    fc.property(edits, changes => {
+      const workspace = new Workspace();
+      workspace.complete = true;
+      const manifests = new Map<string, Manifest>();
+      for (const [place, index] of changes) {
+        const name = `/folder/${place}.yaml`;
+        manifests.set(name, parseManifest(NEIGHBOURS[index] ?? '', manifests.get(name)));
+        for (const [held, manifest] of manifests) {
+          workspace.put(held, manifest);
+          diagnose(manifest, { file: held, workspace }, options);
+        }
+        const fresh = new Workspace();
+        fresh.complete = true;
+        const again = new Map([...manifests].map(([held, { text }]) => [held, parseManifest(text)]));
+        for (const [held, manifest] of again) fresh.put(held, manifest);
+        const told = (found: readonly Diagnostic[]) => found.map(({ code, start }) => `${code} ${start}`);
+        for (const [held, manifest] of again)
+          assert.deepEqual(
+            told(diagnose(manifests.get(held) ?? manifest, { file: held, workspace }, options)),
+            told(diagnose(manifest, { file: held, workspace: fresh }, options)),
+          );
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
 test('reading a change says what reading all of it says', () => {
   fc.assert(
     fc.property(mutated, mutated, (before, after) => {

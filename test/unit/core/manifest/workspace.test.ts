@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Asked } from '../../../../src/core/manifest/asked.ts';
 import { type Manifest, parseManifest } from '../../../../src/core/manifest/parse.ts';
-import { type Neighbour, Workspace } from '../../../../src/core/manifest/workspace.ts';
+import { cellOf, type Neighbour, Workspace } from '../../../../src/core/manifest/workspace.ts';
 import { setText } from '../../../support/manifest-texts.ts';
 
 const object = (kind: string, name: string, namespace?: string) => {
@@ -66,22 +67,43 @@ test('a keystroke that changes no object matters to nobody', () => {
   const before: Manifest = parseManifest(text);
   const workspace = workspaceOf({ '/set': object('StatefulSet', 'db') });
   workspace.put('/svc', before);
-  const revision = workspace.revision(['Service']);
+  const changes = workspace.changes(cellOf('Service'));
   assert.deepEqual(workspace.put('/svc', parseManifest(`${text}#`, before)), []);
-  assert.equal(workspace.revision(['Service']), revision);
+  assert.equal(workspace.changes(cellOf('Service')), changes);
 });
 
-test('the revision tells that answers may have changed', () => {
+test('answers hold as long as nothing of what was asked for changes', () => {
   const workspace = workspaceOf({ '/svc': object('Service', 'db') });
-  const revision = () => workspace.revision(['Service']);
-  const first = revision();
-  workspace.put('/set', parseManifest(object('StatefulSet', 'db')));
-  assert.equal(revision(), first);
-  workspace.put('/more', parseManifest(object('Service', 'more')));
-  const second = revision();
-  assert.notEqual(second, first);
+  const asking = (question: (asked: Asked) => unknown) => {
+    const asked = new Asked(workspace);
+    question(asked);
+    return (file: string, text: string) => {
+      workspace.put(file, parseManifest(text));
+      return asked.isStill(workspace);
+    };
+  };
+  assert.equal(asking(asked => asked.find('Service', undefined, 'db'))('/a', object('Service', 'more')), true);
+  assert.equal(asking(asked => asked.find('Service', undefined, 'late'))('/a', object('Service', 'late')), false);
+  assert.equal(asking(asked => asked.list('Service', undefined))('/b', object('StatefulSet', 'db')), true);
+  assert.equal(asking(asked => asked.list('Service', undefined))('/b', object('Service', 'another')), false);
+  const meets = (value: string) => (asked: Asked) => asked.meeting('StatefulSet', undefined, 'labels', value);
+  assert.equal(asking(meets('app=web'))('/set', setText()), true);
+  assert.equal(asking(meets('app=db'))('/set', `${setText()}# again\n`), false);
+  const asked = new Asked(workspace);
+  asked.knows('/a');
   workspace.complete = true;
-  assert.notEqual(revision(), second);
+  assert.equal(asked.isStill(workspace), false);
+});
+
+test('objects are found by what they share', () => {
+  const claim = object('PersistentVolumeClaim', 'data-db-2', 'one');
+  const workspace = workspaceOf({ '/set': setText(), '/claim': claim, '/other': object('StatefulSet', 'db', 'two') });
+  assert.deepEqual(files(workspace.meeting('StatefulSet', 'one', 'claims', 'data-db')), ['/set']);
+  assert.deepEqual(files(workspace.meeting('PersistentVolumeClaim', 'one', 'claims', 'data-db')), ['/claim']);
+  assert.deepEqual(files(workspace.meeting('PersistentVolumeClaim', 'two', 'claims', 'data-db')), []);
+  assert.deepEqual(files(workspace.meeting('StatefulSet', undefined, 'selector', '[["app","db"]]')), ['/set']);
+  workspace.remove('/set');
+  assert.deepEqual(files(workspace.meeting('StatefulSet', 'one', 'claims', 'data-db')), []);
 });
 
 test('a folder is known when it was read whole and holds no template', () => {

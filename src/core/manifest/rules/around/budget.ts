@@ -1,5 +1,6 @@
 import { selects } from '../../../labels.ts';
 import type { LabelSelector, Labels } from '../../../statefulset/model.ts';
+import { labelText } from '../../aspects.ts';
 import type { ContentObject } from '../../content.ts';
 import { type Finding, finding } from '../../finding.ts';
 import { once } from '../../once.ts';
@@ -18,9 +19,13 @@ export function* budgetAround(self: Neighbour, around: Surroundings): Iterable<F
   const place = at(spec, 'selector');
   if (!isFields(place.value)) return;
   const selector = selectorAt(place);
-  const all = WORKLOADS.flatMap(kind => around.list(kind, self.object.namespace));
-  const chosen = all.filter(other => selects(selector, labelsOf(other)));
-  if (chosen.length === 0) yield* selectsNothing(self, around, place, selector, all);
+  const { namespace } = self.object;
+  const [label] = Object.entries(selector.matchLabels ?? {});
+  const candidates = WORKLOADS.flatMap(kind =>
+    label === undefined ? around.list(kind, namespace) : around.meeting(kind, namespace, 'labels', labelText(label)),
+  );
+  const chosen = candidates.filter(other => selects(selector, labelsOf(other)));
+  if (chosen.length === 0) yield* selectsNothing(self, around, place, selector);
   else yield* neverAllows(self, around, at(spec, 'minAvailable'), chosen);
 }
 
@@ -66,10 +71,10 @@ function* selectsNothing(
   around: Surroundings,
   place: Place,
   selector: LabelSelector,
-  all: readonly Neighbour[],
 ): Iterable<Finding> {
   if (!around.knows(self.file) || (selector.matchExpressions ?? []).length > 0) return;
   const wanted = Object.entries(selector.matchLabels ?? {});
+  const all = WORKLOADS.flatMap(kind => around.list(kind, self.object.namespace));
   const beside = all.filter(other => isNear(self, other));
   // Among several workloads of a folder the one that was meant cannot be told, unless it stands in the same file.
   const meant = beside.length === 1 ? beside : beside.filter(({ file }) => file === self.file);

@@ -20,14 +20,11 @@ export function* claimsAround(self: Neighbour, around: Surroundings): Iterable<F
 
 /** Fact N10: `data-x` of `web` and `data` of `x-web` both make `data-x-web-0`. */
 function* meetingClaims(self: Neighbour, around: Surroundings, templates: readonly Place[]): Iterable<Finding> {
-  const { name } = self.object;
-  for (const other of around.list('StatefulSet', self.object.namespace)) {
-    const theirs = other.object.name;
-    const isPart = endsInName(name, theirs) || endsInName(theirs, name);
-    if (!isPart || !areTogether(self, other)) continue;
-    const names = new Set(templatesOf(other).map(template => `${nameOf(template)}-${theirs}`));
-    for (const template of templates) {
-      if (!names.has(`${nameOf(template)}-${name}`)) continue;
+  const { name, namespace } = self.object;
+  for (const template of templates) {
+    for (const other of around.meeting('StatefulSet', namespace, 'claims', `${nameOf(template)}-${name}`)) {
+      const theirs = other.object.name;
+      if (theirs === name || !areTogether(self, other)) continue;
       const related = [
         { kind: 'StatefulSet', namespace: other.object.namespace, name: theirs, path: ['metadata', 'name'] },
       ];
@@ -37,16 +34,12 @@ function* meetingClaims(self: Neighbour, around: Surroundings, templates: readon
   }
 }
 
-/** Whether a name is another one behind a hyphen. Asked for every pair of sets, so it makes no texts. */
-function endsInName(name: string, other: string): boolean {
-  return name.endsWith(other) && name.charAt(name.length - other.length - 1) === '-';
-}
-
 /** Fact V12: a claim that is there is taken as it is. */
 function* otherClaims(self: Neighbour, around: Surroundings, templates: readonly Place[]): Iterable<Finding> {
-  const claims = around.list('PersistentVolumeClaim', self.object.namespace);
   for (const template of templates) {
-    const start = `${nameOf(template)}-${self.object.name}-`;
+    const stem = `${nameOf(template)}-${self.object.name}`;
+    const start = `${stem}-`;
+    const claims = around.meeting('PersistentVolumeClaim', self.object.namespace, 'claims', stem);
     const other = claims.find(
       claim =>
         claim.object.name.startsWith(start) &&
@@ -113,10 +106,6 @@ function* lateBinding(around: Surroundings, spec: Place, templates: readonly Pla
     yield finding('node-name-past-scheduler', node.path, { className: name }, { part: 'key', related });
     return;
   }
-}
-
-function templatesOf({ object }: Neighbour): Place[] {
-  return itemsOf(at(placeOf(object.value), 'spec', 'volumeClaimTemplates'));
 }
 
 function nameOf(template: Place): string {

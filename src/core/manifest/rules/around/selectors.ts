@@ -1,7 +1,5 @@
-import type { ContentObject } from '../../content.ts';
+import { demandsOf } from '../../aspects.ts';
 import { type Finding, finding } from '../../finding.ts';
-import { once } from '../../once.ts';
-import { at, entriesOf, placeOf, textsOf } from '../../place.ts';
 import type { Neighbour, Surroundings } from '../../workspace.ts';
 import { areTogether } from './near.ts';
 
@@ -9,8 +7,8 @@ import { areTogether } from './near.ts';
 export function* selectorsAround(self: Neighbour, around: Surroundings): Iterable<Finding> {
   const own = demandsOf(self.object);
   if (own === '') return;
-  for (const other of around.list('StatefulSet', self.object.namespace)) {
-    if (demandsOf(other.object) !== own || other.object.name >= self.object.name || !meet(self, other)) continue;
+  for (const other of around.meeting('StatefulSet', self.object.namespace, 'selector', own)) {
+    if (other.object.name >= self.object.name || !meet(self, other)) continue;
     const { kind, namespace, name } = other.object;
     const related = [{ kind, namespace, name, path: ['spec', 'selector'] }];
     yield finding('selector-shared', ['spec', 'selector'], { other: name }, { part: 'key', related });
@@ -25,11 +23,3 @@ function meet(self: Neighbour, other: Neighbour): boolean {
     (self.object.namespace !== undefined && areTogether(self, other) && other.object.namespace !== undefined)
   );
 }
-
-/** The labels that a set selects and that its pods have, in one text. Expressions are rare and not compared. */
-const demandsOf = once(({ value }: ContentObject): string => {
-  const spec = at(placeOf(value), 'spec');
-  if (entriesOf(at(spec, 'selector', 'matchExpressions')).length > 0) return '';
-  const labels = Object.entries(textsOf(at(spec, 'selector', 'matchLabels'))).toSorted();
-  return labels.length === 0 ? '' : JSON.stringify(labels);
-});
