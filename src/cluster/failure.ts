@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../core/without-trailing.ts';
 import type { ClusterFailure } from './connection.ts';
 
 /** A code of `words` and its values. */
@@ -84,10 +85,6 @@ const MOST_READ = 10_000;
 
 /** A server's words on one line, without the full stop that the sentence adds, and not longer than a person reads. */
 function plainDetail(detail: string): string {
-  const words = detail.slice(0, MOST_READ).replace(/\s+/g, ' ').trim();
-  // Not by a pattern: one that looks for the end begins anew at every dot.
-  let end = words.length;
-  while (words[end - 1] === '.') end -= 1;
-  const line = words.slice(0, end);
+  const line = withoutTrailing(detail.slice(0, MOST_READ).replace(/\s+/g, ' ').trim(), '.');
   return line.length <= 300 ? line : `${line.slice(0, 299)}…`;
 }

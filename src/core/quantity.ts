@@ -30,7 +30,7 @@ const DECIMAL: ReadonlyMap<string, number> = new Map([
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
 /** The server's own shape of an amount. A sign, digits with at most one point, letters, an exponent. */
-const SHAPE = /^([+-]?)([0-9.]+)([eEinumkKMGTP]*)([-+]?[0-9]*)$/;
+const SHAPE = /^([+-]?)([0-9.]+)([eEinumkKMGTP]*)([-+][0-9]*|(?<![0-9.])[0-9]+|)$/;
 
 /**
  * Reads an amount as it stands in a manifest: text or a plain number (`cpu: 0.1`). `undefined` if it is none; `quantityFault` says why.

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../core/without-trailing.ts';
 import type { ClusterEntry, ContextEntry, ExecEntry, Impersonation, UserEntry } from './entries.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -13,7 +14,7 @@ export function clusterEntry(
   if (server === undefined) return undefined;
   return withoutAbsent<ClusterEntry>({
     name,
-    server: server.replace(/\/+$/, ''),
+    server: withoutTrailing(server, '/'),
     // Data goes before a file, as in kubectl; client-node has it the other way round.
     certificateAuthority: text(fields['certificate-authority-data'])
       ? undefined

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../core/without-trailing.ts';
 import type { DeleteOptions, ListOptions, PatchType, ResourcePath, WatchOptions, WriteOptions } from '../connection.ts';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -13,7 +14,7 @@ export function urlOf(server: URL, resource: ResourcePath, name: string | undefi
 
 export function urlAt(server: URL, path: readonly string[], query: Query = {}): URL {
   const url = new URL(server);
-  url.pathname = `${server.pathname.replace(/\/+$/, '')}/${path.map(encodeURIComponent).join('/')}`;
+  url.pathname = `${withoutTrailing(server.pathname, '/')}/${path.map(encodeURIComponent).join('/')}`;
   for (const [key, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(key, String(value));
   }
