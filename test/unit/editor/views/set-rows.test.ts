@@ -215,13 +215,10 @@ test('what may need a person stands nearest to the pods: claims left behind, the
       },
     ],
   });
-  assert.deepEqual(labels(setBranches(facts, context)), [
-    'web-0',
-    'Claims left behind',
-    'Warnings',
-    'web',
-    'Revisions',
-  ]);
+  const rowsFor = (ready: boolean) => labels(setBranches({ ...facts, pods: [pod('web-0', { ready })] }, context));
+  assert.deepEqual(rowsFor(false), ['web-0', 'Claims left behind', 'Warnings', 'web', 'Revisions']);
+  // Warnings that are over say nothing of now.
+  assert.deepEqual(rowsFor(true), ['web-0', 'Claims left behind', 'web', 'Revisions', 'Warnings']);
 });
 
 test('a pod that no node takes because its claim is not bound says so, and does not blame the nodes', () => {
