@@ -3,6 +3,7 @@ import type { Container, PersistentVolumeClaim, Pod } from '../core/statefulset/
 import { type ApiFault, type ApiFaultOrders, lastingFaults, withFault } from './api/fault-orders.ts';
 import type { Conduct } from './controllers/context.ts';
 import { type Fate, fateOfImage, isFate, tagOf } from './controllers/fates.ts';
+import { fullQuota, keepQuotas } from './full-namespaces.ts';
 import { at, listOf, objectOf, stringOf } from './json.ts';
 import type { Pace } from './nodes/stage.ts';
 import type { Registry } from './registry.ts';
@@ -12,6 +13,8 @@ import { resources } from './resources.ts';
 export interface Orders {
   readonly lostNodes: readonly string[];
   readonly provisionerDown: boolean;
+  /** Namespaces in which no new pod may be made: a quota of no pods stands there. */
+  readonly fullNamespaces: readonly string[];
   /** `namespace/name` of claims without room, with the capacity at which they had none. Growing helps. */
   readonly fullClaims: Readonly<Record<string, string>>;
   /** Fates by image, or by tag as `:v2`. */
@@ -25,6 +28,7 @@ export interface Orders {
 export const noOrders: Orders = {
   lostNodes: [],
   provisionerDown: false,
+  fullNamespaces: [],
   fullClaims: {},
   images: {},
   pods: {},
@@ -34,6 +38,7 @@ export const noOrders: Orders = {
 export type Order =
   | { readonly order: 'node'; readonly node: string; readonly lost: boolean }
   | { readonly order: 'provisioner'; readonly down: boolean }
+  | { readonly order: 'quota'; readonly namespace: string; readonly full: boolean }
   | { readonly order: 'claim'; readonly namespace: string; readonly name: string; readonly full: boolean }
   /** Without a fate the order is taken back. */
   | { readonly order: 'image'; readonly image: string; readonly fate?: Fate }
@@ -62,8 +67,17 @@ export function orderBook(registry: Registry, pace: Pace, begin: Orders = noOrde
 
   function set(next: Orders): void {
     orders = next;
+    keepQuotas(registry, next.fullNamespaces);
     for (const listener of [...listeners]) listener();
   }
+
+  // a person who deletes the quota has mended it
+  registry.subscribe(({ type, resource, object: { metadata } }) => {
+    const { namespace = '', name } = metadata;
+    if (type !== 'DELETED' || resource !== resources.resourceQuotas || name !== fullQuota) return;
+    if (!orders.fullNamespaces.includes(namespace)) return;
+    set({ ...orders, fullNamespaces: orders.fullNamespaces.filter(other => other !== namespace) });
+  });
 
   // a claim that has grown has room again
   registry.subscribe(({ resource, object }) => {
@@ -119,6 +133,11 @@ function ordersAfter(registry: Registry, orders: Orders, order: Order): Orders {
     }
     case 'provisioner':
       return { ...orders, provisionerDown: order.down };
+    case 'quota': {
+      registry.get(resources.namespaces, undefined, order.namespace);
+      const others = orders.fullNamespaces.filter(name => name !== order.namespace);
+      return { ...orders, fullNamespaces: order.full ? [...others, order.namespace] : others };
+    }
     case 'claim': {
       const claim = registry.get(resources.persistentVolumeClaims, order.namespace, order.name);
       const capacity = order.full ? (claim.status?.capacity?.['storage'] ?? '0') : undefined;
@@ -163,6 +182,7 @@ export function readOrders(value: unknown): Orders {
   return {
     lostNodes: listOf(at(value, 'lostNodes')).flatMap(name => stringOf(name) ?? []),
     provisionerDown: at(value, 'provisionerDown') === true,
+    fullNamespaces: listOf(at(value, 'fullNamespaces')).flatMap(name => stringOf(name) ?? []),
     fullClaims: texts(at(value, 'fullClaims')),
     images: fates(at(value, 'images')),
     pods: fates(at(value, 'pods')),

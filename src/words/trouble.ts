@@ -13,6 +13,9 @@ export const trouble = {
   'trouble-claim-seen': 'The pod that mounts it turns unready, until the claim is given more storage.',
   'trouble-provisioner': 'The provisioner is down',
   'trouble-provisioner-seen': 'No volume is made: new claims stay Pending, and so do their pods.',
+  'trouble-quota': 'A quota is used up',
+  'trouble-quota-seen':
+    'No new pod is made in its namespace: what is deleted or rolled out does not come back, until the quota practice-full is raised or deleted.',
   'trouble-image': 'An image is missing',
   'trouble-image-seen':
     'Pods that start with it wait in ImagePullBackOff; pods that run already go on. Delete one to see it.',

@@ -3,11 +3,11 @@ import { type ApiFault, apiFaults } from '../../practice/api/fault-orders.ts';
 import type { Order } from '../../practice/orders.ts';
 
 /** What a person can order to go wrong; `none` ends it all. */
-export const troubles = ['node', 'claim', 'provisioner', 'image', 'pod', ...apiFaults, 'none'] as const;
+export const troubles = ['node', 'claim', 'provisioner', 'quota', 'image', 'pod', ...apiFaults, 'none'] as const;
 
 export type Trouble = (typeof troubles)[number];
 
-/** What trouble strikes. A node and an image have no namespace. */
+/** What trouble strikes. A node, an image and a namespace have no namespace. */
 export interface Subject {
   readonly namespace: string;
   readonly name: string;
@@ -16,19 +16,24 @@ export interface Subject {
 /** Seconds after which a fault of the API ends by itself. */
 const LASTING = 60;
 
+const ofOne = ['node', 'claim', 'quota', 'image', 'pod'] as const;
+type OfOne = (typeof ofOne)[number];
+
 /** Whether it strikes one thing, which has to be chosen. */
-export function strikesOne(trouble: Trouble): trouble is 'node' | 'claim' | 'image' | 'pod' {
-  return trouble === 'node' || trouble === 'claim' || trouble === 'image' || trouble === 'pod';
+export function strikesOne(trouble: Trouble): trouble is OfOne {
+  return ofOne.some(one => one === trouble);
 }
 
-/** What could be struck, as the mirror knows it, by name: nodes and images are those of pods. */
-export function subjectsOf(trouble: 'node' | 'claim' | 'image' | 'pod', mirror: Mirror): readonly Subject[] {
+/** What could be struck, as the mirror knows it, by name: nodes, images and namespaces are those of pods. */
+export function subjectsOf(trouble: OfOne, mirror: Mirror): readonly Subject[] {
   const pods = mirror.list('Pod');
   switch (trouble) {
     case 'node':
       return unnamespaced(pods.flatMap(({ spec }) => spec.nodeName ?? []));
     case 'image':
       return unnamespaced(pods.flatMap(({ spec }) => spec.containers.flatMap(({ image }) => image ?? [])));
+    case 'quota':
+      return unnamespaced(pods.flatMap(({ metadata }) => metadata.namespace ?? []));
     case 'claim':
       return inOrder(mirror.list('PersistentVolumeClaim'));
     case 'pod':
@@ -46,6 +51,8 @@ export function orderOf(trouble: Trouble, subject: Subject): Order | undefined {
       return { order: 'claim', namespace, name, full: true };
     case 'provisioner':
       return { order: 'provisioner', down: true };
+    case 'quota':
+      return { order: 'quota', namespace: name, full: true };
     case 'image':
       return { order: 'image', image: name, fate: 'image-missing' };
     case 'pod':

@@ -69,6 +69,8 @@ function readOrder(registry: Registry, body: unknown): Order {
     }
     case 'provisioner':
       return { order, down: switchIn(body, 'down') };
+    case 'quota':
+      return { order, namespace: textIn(body, 'namespace'), full: switchIn(body, 'full') };
     case 'claim':
       return { order, namespace: textIn(body, 'namespace'), name: textIn(body, 'name'), full: switchIn(body, 'full') };
     case 'image':
@@ -82,7 +84,7 @@ function readOrder(registry: Registry, body: unknown): Order {
       return { order, fault, every, seconds: numberIn(body, 'seconds', { least: 0, most: 600, untold: 60 }) };
     }
     default:
-      throw badRequest('order: must be one of node, provisioner, claim, image, pod, api');
+      throw badRequest('order: must be one of node, provisioner, quota, claim, image, pod, api');
   }
 }
 

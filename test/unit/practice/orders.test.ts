@@ -97,6 +97,33 @@ describe('what a person orders to go wrong', () => {
     assert.equal(cluster.claim('data-web-0').status?.phase, 'Bound');
   });
 
+  it('refuses new pods in a namespace whose quota is used up, until it is raised, deleted or taken back', () => {
+    const cluster = orderedCluster();
+    const isFull = () => cluster.book.orders().fullNamespaces.includes(namespace);
+    cluster.create(newSet('web', { replicas: 2 }));
+    cluster.advance(2_000);
+    cluster.book.give({ order: 'quota', namespace, full: true });
+    cluster.registry.delete(resources.pods, namespace, 'web-1');
+    cluster.advance(2_000);
+    assert.deepEqual(cluster.podNames(), ['web-0']);
+    assert.match(
+      cluster.events('web').join('\n'),
+      /FailedCreate: Create Pod web-1 .*exceeded quota: practice-full, requested: pods=1, used: pods=1, limited: pods=0/i,
+    );
+    cluster.registry.delete(resources.resourceQuotas, namespace, 'practice-full');
+    assert.equal(isFull(), false);
+    cluster.advance(10_000);
+    assert.deepEqual(cluster.podNames(), ['web-0', 'web-1']);
+    cluster.book.give({ order: 'quota', namespace, full: true });
+    assert.equal(isFull(), true);
+    cluster.book.clear();
+    assert.equal(cluster.registry.find(resources.resourceQuotas, namespace, 'practice-full'), undefined);
+    cluster.book.give({ order: 'quota', namespace, full: true });
+    cluster.book.give({ order: 'quota', namespace, full: false });
+    assert.deepEqual(cluster.registry.list(resources.resourceQuotas), []);
+    assert.throws(() => cluster.book.give({ order: 'quota', namespace: 'nowhere', full: true }), /not found/);
+  });
+
   it('cannot fill a claim that is not there', () => {
     assert.throws(
       () => orderedCluster().book.give({ order: 'claim', namespace, name: 'none', full: true }),

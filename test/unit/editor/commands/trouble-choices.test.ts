@@ -26,7 +26,7 @@ test('what can be struck is offered once and by name', () => {
     newPod('web-1', { nodeName: 'node-2' }, 'app:v2'),
     newPod('web-0', { nodeName: 'node-1' }, 'app:v2'),
     newPod('web-2', { nodeName: 'node-1' }, 'app:v1'),
-    newPod('waiting', {}, 'app:v1'),
+    { ...newPod('waiting', {}, 'app:v1'), metadata: { name: 'waiting', namespace: 'shop' } },
     newClaim('data'),
   ]);
   const offered = troubles
@@ -35,6 +35,7 @@ test('what can be struck is offered once and by name', () => {
   assert.deepEqual(offered, [
     ['node', ['node-1', 'node-2']],
     ['claim', ['data']],
+    ['quota', ['shop']],
     ['image', ['app:v1', 'app:v2']],
     ['pod', ['waiting', 'web-0', 'web-1', 'web-2']],
   ]);

@@ -25,6 +25,7 @@ describe('the control of a practice cluster', () => {
     assert.deepEqual(call('GET', orders).body, noOrders);
     call('POST', orders, { order: 'node', node: 'node-2', lost: true });
     call('POST', orders, { order: 'provisioner', down: true });
+    call('POST', orders, { order: 'quota', namespace: 'shop', full: true });
     call('POST', orders, { order: 'claim', namespace: 'shop', name: 'data', full: true });
     call('POST', orders, { order: 'image', image: ':v2', fate: 'image-missing' });
     const last = call('POST', orders, { order: 'pod', namespace: 'shop', name: 'web-1', fate: 'never-ready' });
@@ -32,6 +33,7 @@ describe('the control of a practice cluster', () => {
     assert.deepEqual(last.body, {
       lostNodes: ['node-2'],
       provisionerDown: true,
+      fullNamespaces: ['shop'],
       fullClaims: { 'shop/data': '0' },
       images: { ':v2': 'image-missing' },
       pods: { 'shop/web-1': 'never-ready' },
