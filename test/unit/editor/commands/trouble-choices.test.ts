@@ -37,6 +37,6 @@ test('what can be struck is offered once and by name', () => {
     ['claim', ['data']],
     ['quota', ['shop']],
     ['image', ['app:v1', 'app:v2']],
-    ['pod', ['waiting', 'web-0', 'web-1', 'web-2']],
+    ['pod', ['web-0', 'web-1', 'web-2', 'waiting']],
   ]);
 });
