@@ -9,7 +9,7 @@ export const behavior = {
   'duplicate-claim-template': rule,
   'claim-template-hides-volume': rule,
   'duplicate-port': rule,
-  'duplicate-port-name': rule,
+  'duplicate-port-name': { basis: 'behavior', severity: 'hint' },
   'ordinals-too-large': rule,
   'selector-on-controller-label': rule,
   'label-overwritten': { basis: 'behavior', severity: 'information' },

@@ -1,10 +1,14 @@
 import { serviceSelects } from '../../labels.ts';
+import { dnsLabelFault } from '../../names.ts';
+import { labelText } from '../aspects.ts';
 import { type Finding, finding, type Related } from '../finding.ts';
 import { nearest } from '../nearest.ts';
 import type { Path } from '../path.ts';
 import { at, entriesOf, type Place, placeOf, textOf, textsOf } from '../place.ts';
 import { folderOf, type Neighbour, type Surroundings } from '../workspace.ts';
 import { isAlone, isNear } from './around/near.ts';
+
+const WORKLOADS = ['StatefulSet', 'Deployment'];
 
 /**
  * A set and the Service that gives its pods their names. A faulty one is accepted, the pods run, and they have no DNS names.
@@ -19,6 +23,8 @@ export function* governingServiceRules(self: Neighbour, around: Surroundings): I
       yield finding('service-name-missing', place.path, { set: self.object.name });
     return;
   }
+  // No Service can be called so, which the rules of the set itself say.
+  if (dnsLabelFault(name) !== undefined) return;
   const services = around.find('Service', self.object.namespace, name);
   const [service] = services;
   if (service === undefined) yield* missing(self, around, place.path, name);
@@ -40,9 +46,10 @@ function* missing(self: Neighbour, around: Surroundings, path: Path, name: strin
       open.map(({ object }) => object.name),
     ) ?? '';
   const labels = textsOf(at(placeOf(self.object.value), 'spec', 'template', 'metadata', 'labels'));
-  const chosen = near.find(({ object }) =>
+  const selecting = near.filter(({ object }) =>
     serviceSelects(textsOf(at(placeOf(object.value), 'spec', 'selector')), labels),
   );
+  const chosen = selecting.find(isHeadless) ?? selecting[0];
   const abroad = around.list('Service', undefined).find(other => other.object.name === name && isNear(self, other));
   // Services stand beside the set, but not this one: most likely a slip. Without any, or among those of other applications, it comes from elsewhere as often as not.
   if (abroad !== undefined) {
@@ -52,10 +59,36 @@ function* missing(self: Neighbour, around: Surroundings, path: Path, name: strin
     });
   } else if (chosen !== undefined) {
     const values = { service: name, set, meant: chosen.object.name };
-    yield finding('service-has-other-name', path, values, { related: [relatedTo(chosen, ['metadata', 'name'])] });
-  } else if (near.length > 0 && (meant !== '' || near.some(({ file }) => file === self.file) || isAlone(self, around)))
+    const related = [relatedTo(chosen, ['metadata', 'name'])];
+    // An ordinary Service of another name is there for its callers; a set that needs no names of its pods is usual.
+    const isMeant = isHeadless(chosen) || nearest(name, [chosen.object.name]) !== undefined;
+    yield finding('service-has-other-name', path, values, { related, ...(isMeant ? {} : { severity: 'hint' }) });
+  } else if (near.some(other => !isTaken(other, around)) && (meant !== '' || isBeside(self, near, around)))
     yield finding('service-not-found', path, { service: name, set, meant });
   else yield finding('service-not-found', path, { service: name, set, meant: '' }, { severity: 'hint' });
+}
+
+function isHeadless({ object }: Neighbour): boolean {
+  return at(placeOf(object.value), 'spec', 'clusterIP').value === 'None';
+}
+
+/** Whether the Services of a folder are there for this set, as far as one can tell. */
+function isBeside(self: Neighbour, near: readonly Neighbour[], around: Surroundings): boolean {
+  return near.some(({ file }) => file === self.file) || isAlone(self, around);
+}
+
+/** Whether a Service selects the pods of a workload that stands there. A folder where all do has none to spare for the set, and a set that needs no names of its pods is usual. */
+function isTaken({ object }: Neighbour, around: Surroundings): boolean {
+  const selector = textsOf(at(placeOf(object.value), 'spec', 'selector'));
+  const [label] = Object.entries(selector);
+  if (label === undefined) return false;
+  return WORKLOADS.some(kind =>
+    around
+      .meeting(kind, object.namespace, 'labels', labelText(label))
+      .some(other =>
+        serviceSelects(selector, textsOf(at(placeOf(other.object.value), 'spec', 'template', 'metadata', 'labels'))),
+      ),
+  );
 }
 
 function* fitting(set: Place, path: Path, service: Neighbour, around: Surroundings): Iterable<Finding> {
@@ -66,7 +99,7 @@ function* fitting(set: Place, path: Path, service: Neighbour, around: Surroundin
     yield finding('service-external-name', path, values, { related: [relatedTo(service, ['spec', 'type'])] });
     return;
   }
-  if (at(spec, 'clusterIP').value !== 'None')
+  if (!isHeadless(service))
     yield finding('headless-service-expected', path, values, {
       related: [relatedTo(service, ['spec', 'clusterIP'])],
       ...(hasPeers(set) ? {} : { severity: 'hint' }),

@@ -44,6 +44,25 @@ test('a Service that is not there is a warning beside others, a hint without any
   );
 });
 
+test('a set that has no Service of its own beside those of others most likely needs none', () => {
+  const gate = `${service('gate', 'selector:\n    app: gate')}---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: gate\nspec:\n  template:\n    metadata:\n      labels:\n        app: gate\n`;
+  assert.deepEqual(codes(setText(), { '/app/gate.yaml': gate }), ['hint service-not-found']);
+  assert.deepEqual(
+    codes(setText(), { '/app/gate.yaml': gate, '/app/free.yaml': service('free', 'selector:\n    a: b') }),
+    ['warning service-not-found'],
+  );
+  const metrics = (spec: string) => ({ '/app/m.yaml': service('metrics', `${spec}\n  selector:\n    app: db`) });
+  assert.deepEqual(codes(setText(), metrics('type: ClusterIP')), ['hint service-has-other-name']);
+  assert.deepEqual(codes(setText(), metrics('clusterIP: None')), ['warning service-has-other-name']);
+  assert.deepEqual(codes(setText(), { '/app/m.yaml': service('dbx', 'selector:\n    app: db') }), [
+    'warning service-has-other-name',
+  ]);
+});
+
+test('a name that no Service can have is told by itself', () => {
+  assert.deepEqual(codes(setText(['serviceName: db', 'serviceName: Db_X']), { '/app/svc.yaml': service('db') }), []);
+});
+
 test('among other applications a Service that is not there may well stand elsewhere', () => {
   const shop = setText(['  name: db\n', '  name: shop\n'], ['serviceName: db', 'serviceName: shop']).replaceAll(
     'app: db',
