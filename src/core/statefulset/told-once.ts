@@ -23,8 +23,9 @@ export function toldOnce(): ToldOnce {
   function isNews(text: string): boolean {
     const gist = gistOf(text);
     if (gists.some(told => told.includes(gist))) return false;
+    const isNew = !gists.some(told => isMostOf(told, gist));
     gists.push(gist);
-    return true;
+    return isNew;
   }
 
   function newsOf(line: ProgressLine): readonly ProgressLine[] {
@@ -36,6 +37,7 @@ export function toldOnce(): ToldOnce {
     const told = reasons.get(subject) ?? new Set<string>();
     const isNewReason = !told.has(String(reason));
     reasons.set(subject, told.add(String(reason)));
+    isNews(String(reason));
     if (isNewMessage) return [line];
     return isNewReason ? [{ ...line, code: 'rollout-pod-waiting-briefly', values: { reason } }] : [];
   }
@@ -48,6 +50,11 @@ export function toldOnce(): ToldOnce {
       reasons.clear();
     },
   };
+}
+
+/** The kubelet puts the message of the last attempt behind `Back-off pulling image …`: that is no other cause. */
+function isMostOf(told: string, gist: string): boolean {
+  return gist.includes(told) && told.length * 2 >= gist.length;
 }
 
 /** A message without what differs from time to time and from pod to pod: how long, how often, which number, which uid. */

@@ -20,8 +20,9 @@ test('a long message is told once, and the reasons that come in turn once for ea
   const first = once.news([waiting('web-2', 'ErrImagePull', PULL)]);
   assert.deepEqual(told(first), [['web-2', 'waiting', 'ErrImagePull']]);
   const turns = [waiting('web-2', 'ImagePullBackOff', `Back-off pulling image: ErrImagePull: ${PULL}`)];
-  // It holds what was told, and more: that it backs off.
-  assert.deepEqual(told(once.news(turns)), [['web-2', 'waiting', 'ImagePullBackOff']]);
+  // It holds what was told, behind a few words more.
+  assert.deepEqual(told(once.news(turns)), [['web-2', 'waiting-briefly', 'ImagePullBackOff']]);
+  assert.equal(once.isNews('ImagePullBackOff'), false);
   for (let turn = 0; turn < 3; turn += 1) {
     assert.deepEqual(once.news([waiting('web-2', 'ErrImagePull', PULL)]), []);
     assert.deepEqual(once.news(turns), []);
@@ -38,6 +39,11 @@ test('times, numbers and uids make no news of a message; another cause does', ()
   assert.equal(once.isNews(crash('10s', '3f2e1c7d-1111-4222-8333-444455556666')), true);
   assert.equal(once.isNews(crash('1m20s', '9f2e1c7d-1111-4222-8333-444455556667')), false);
   assert.equal(once.isNews(PULL), true);
+  // What only begins alike is another.
+  assert.equal(
+    once.isNews(`${PULL}; and the node it was asked for has been out of space on its disk since this morning`),
+    true,
+  );
 });
 
 test('a pod that goes on and waits again tells its reason again, not the message', () => {
