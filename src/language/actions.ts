@@ -1,4 +1,5 @@
 import type { FindingCode } from '../core/manifest/catalogue.ts';
+import type { Severity } from '../core/manifest/finding.ts';
 import type { Manifest } from '../core/manifest/parse.ts';
 import type { Diagnostic, Home } from './diagnostics.ts';
 import type { TextEdit } from './edit.ts';
@@ -78,8 +79,23 @@ export function fixesFor(diagnostic: Diagnostic, { documents }: Manifest, home?:
   const document = documents[diagnostic.document];
   const make = makers[diagnostic.code];
   if (document === undefined || make === undefined) return [];
-  return make({ diagnostic, document, documents, home }).filter(made => made !== undefined);
+  const made = make({ diagnostic, document, documents, home }).filter(one => one !== undefined);
+  const first = made.find(({ preferred }) => preferred);
+  if (first === undefined) return made;
+  // Two that are both what nearly everyone would do are none.
+  return [first, ...made.filter(one => one !== first).map(one => ({ ...one, preferred: false }))];
 }
+
+/** The diagnostics in the order in which their fixes are offered: what is refused before what is worth knowing, and what is underlined closely before what holds it. */
+export function byUrgency(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.toSorted(
+    (one, other) =>
+      SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) ||
+      one.end - one.start - (other.end - other.start),
+  );
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 /** What is only written wrongly: nobody has to be asked what was meant. All else is for a person to look at, one by one. */
 const MECHANICAL: ReadonlySet<FindingCode> = new Set([

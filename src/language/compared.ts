@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { compareQuantities, parseQuantity } from '../core/quantity.ts';
+import { SERVER_FIELDS } from '../core/server-fields.ts';
 import type { KubernetesObject } from '../core/statefulset/model.ts';
 import { withoutNoise, withoutSecrets } from './live-text.ts';
 
@@ -8,17 +9,6 @@ export interface Compared {
   readonly live: string;
   readonly wanted: string;
 }
-
-/** What only the server writes: it differs with every write and nobody means it. */
-const SERVER_FIELDS: ReadonlySet<string> = new Set([
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'selfLink',
-]);
 
 /** By which field the items of a list are told apart, the first that all of them have: the list map keys of the API, and the names of claim templates. */
 const ITEM_KEYS = [

@@ -13,23 +13,47 @@ import { probeLines } from './fixes/probe.ts';
 import { headlessEdit, headlessTitle, serviceEdit } from './fixes/services.ts';
 
 /**
- * Changes that are worth offering at an offset of a file although nothing is wrong there: what a set usually has and this one has not.
- * Nothing is offered where it cannot be written without guessing.
+ * Changes that are worth offering at an offset of a file although nothing is wrong there: what a set usually has and this one has not. All of
+ * them at the lines that say what an object is, each at the fields that it is about, and none elsewhere; and none that cannot be written
+ * without guessing.
  */
 export function refactoringsAt(manifest: Manifest, offset: number, home?: Home): Fix[] {
   const document = documentAt(manifest, offset);
   if (document === undefined) return [];
-  const path = underCursor(document, offset)?.path ?? [];
-  const object = objectAt(document, path);
-  if (object === undefined || !object.checked) return [];
+  const path = underCursor(document, offset)?.path;
+  const object = path === undefined ? undefined : objectAt(document, path);
+  if (path === undefined || object === undefined || !object.checked) return [];
   const input: Input = { manifest, document, object, home, path };
-  const made =
-    object.kind === 'StatefulSet'
-      ? [createService(input), addClaim(input), addProbe(input), addBudget(input)]
-      : object.kind === 'Service'
-        ? [makeHeadless(input)]
-        : [];
-  return made.filter(one => one !== undefined);
+  const place = general(path.slice(object.prefix.length));
+  const made = (offers[object.kind] ?? []).filter(({ at: where }) => HEAD.test(place) || where.test(place));
+  return made.map(({ make }) => make(input)).filter(one => one !== undefined);
+}
+
+/** The lines that say what an object is. */
+const HEAD = /^(?:apiVersion|kind|metadata|metadata\.name)$/;
+
+interface Offer {
+  /** Paths, with `#` for the items of lists. */
+  readonly at: RegExp;
+  readonly make: (input: Input) => Fix | undefined;
+}
+
+const offers: Readonly<Record<string, readonly Offer[]>> = {
+  StatefulSet: [
+    { at: /^spec\.serviceName$/, make: createService },
+    {
+      at: /^spec\.(?:volumeClaimTemplates|template\.spec\.(?:volumes|containers\.#\.volumeMounts))(?:\.|$)/,
+      make: addClaim,
+    },
+    { at: /^spec\.template\.spec\.containers(?:\.#(?:\.(?:name|image|ports|\w+Probe))?)?$/, make: addProbe },
+    { at: /^spec\.replicas$/, make: addBudget },
+  ],
+  Service: [{ at: /^spec(?:\.(?:clusterIP|type))?$/, make: makeHeadless }],
+};
+
+/** A path with `#` for every index, and dots between. */
+function general(path: Path): string {
+  return path.map(step => (typeof step === 'number' ? '#' : step)).join('.');
 }
 
 interface Input {
@@ -69,14 +93,19 @@ function makeHeadless({ manifest, document, object, home }: Input): Fix | undefi
   return fix(code, values, [edit]);
 }
 
-/** A claim template of a name that is free, mounted in the first container. */
+/** What sets keep, the most usual first. */
+const CLAIMS = ['data', 'logs', 'cache', 'backup'] as const;
+
+/** A claim template for what the set does not keep yet, mounted in the first container. */
 function addClaim({ document, object }: Input): Fix | undefined {
   const spec = at(placeOf(object.value), 'spec');
   const [container] = itemsOf(at(spec, 'template', 'spec', 'containers'));
   if (container === undefined) return undefined;
-  const name = freeName('data', new Set(mountableVolumes(object.value).map(volume => volume.name)));
+  const taken = new Set(mountableVolumes(object.value).map(volume => volume.name));
   const mounts = new Set(itemsOf(at(container, 'volumeMounts')).map(mount => textOf(at(mount, 'mountPath'))));
-  const mountPath = freeName('/data', mounts);
+  const name = CLAIMS.find(claim => !taken.has(claim) && !mounts.has(`/${claim}`));
+  if (name === undefined) return undefined;
+  const mountPath = `/${name}`;
   const claim = [
     'metadata:',
     `  name: ${name}`,
@@ -144,10 +173,4 @@ function othersOf({ documents }: Manifest, home: Home | undefined, kind: string)
 function selectorOf(object: Place) {
   const selector = at(object, 'spec', 'selector');
   return isGiven(selector) ? selectorAt(selector) : undefined;
-}
-
-function freeName(name: string, taken: ReadonlySet<string | undefined>): string {
-  let free = name;
-  for (let number = 2; taken.has(free); number += 1) free = `${name}-${number}`;
-  return free;
 }

@@ -66,6 +66,7 @@ export const language = {
   'fix-rename': 'Rename to {meant}',
   'fix-move': 'Move {field} under {parent}',
   'fix-remove': 'Remove {field}',
+  'fix-silence': 'It is meant so: say nothing of {code} here',
   'fix-control-characters': 'Delete the control characters of this document',
   'fix-tabs': 'Replace the tabs by {width} spaces each',
   'fix-api-version': 'Change to {version}, with the fields that changed',

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { FindingCode } from '../../core/manifest/catalogue.ts';
-import { type Fix, fixAll, fixesFor } from '../../language/actions.ts';
+import { byUrgency, type Fix, fixAll, fixesFor } from '../../language/actions.ts';
 import { diagnose } from '../../language/diagnostics.ts';
+import { silenceFix } from '../../language/fixes/silence.ts';
 import { Lines } from '../../language/lines.ts';
 import { refactoringsAt } from '../../language/refactorings.ts';
 import type { Say } from '../../words/words.ts';
@@ -36,22 +37,36 @@ export function registerActions(
       const home = index.homeOf(document, manifest);
       const wanted = (kind: vscode.CodeActionKind) => context.only === undefined || context.only.contains(kind);
       const actions: vscode.CodeAction[] = [];
+      const silences: vscode.CodeAction[] = [];
       if (wanted(vscode.CodeActionKind.QuickFix)) {
         const shown = context.diagnostics.filter(diagnostic => diagnostic.source === 'ordinal');
         const found = shown.length === 0 ? [] : diagnose(manifest, home, options);
-        for (const diagnostic of found) {
+        for (const diagnostic of byUrgency(found)) {
           const place = toRange(document, diagnostic);
           const mended = shown.find(
             ({ code, range: underlined }) => code === diagnostic.code && underlined.isEqual(place),
           );
           if (mended === undefined || place.intersection(range) === undefined) continue;
           for (const fix of fixesFor(diagnostic, manifest, home)) {
-            actions.push(toQuickFix(document, fix, mended, say));
+            // What rewrites the document is looked at first.
             if (REWRITING.has(diagnostic.code)) actions.push(reviewed.action(document, fix.edits, mended));
+            actions.push(
+              toQuickFix(
+                document,
+                fix,
+                mended,
+                actions.every(({ isPreferred }) => isPreferred !== true),
+                say,
+              ),
+            );
           }
+          const silence = silenceFix(diagnostic, manifest);
+          if (silence !== undefined) silences.push(toQuickFix(document, silence, mended, false, say));
         }
+        actions.push(...silences);
       }
-      if (wanted(vscode.CodeActionKind.RefactorRewrite)) {
+      // Who asks at something that is wrong wants that mended; what else could be done is there when it is asked for by its kind.
+      if (wanted(vscode.CodeActionKind.RefactorRewrite) && (context.only !== undefined || actions.length === 0)) {
         for (const change of refactoringsAt(manifest, document.offsetAt(range.start), home))
           actions.push(toAction(document, change, vscode.CodeActionKind.RefactorRewrite, say));
       }
@@ -68,10 +83,16 @@ export function registerActions(
   });
 }
 
-function toQuickFix(document: vscode.TextDocument, fix: Fix, mended: vscode.Diagnostic, say: Say): vscode.CodeAction {
+function toQuickFix(
+  document: vscode.TextDocument,
+  fix: Fix,
+  mended: vscode.Diagnostic,
+  mayBePreferred: boolean,
+  say: Say,
+): vscode.CodeAction {
   const action = toAction(document, fix, vscode.CodeActionKind.QuickFix, say);
   action.diagnostics = [mended];
-  action.isPreferred = fix.preferred;
+  action.isPreferred = fix.preferred && mayBePreferred;
   return action;
 }
 

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { type Manifest, parseManifest } from '../../../src/core/manifest/parse.ts';
 import { Workspace } from '../../../src/core/manifest/workspace.ts';
-import { type Fix, fixesFor } from '../../../src/language/actions.ts';
+import { byUrgency, type Fix, fixesFor } from '../../../src/language/actions.ts';
 import { type Diagnostic, diagnose, type Home } from '../../../src/language/diagnostics.ts';
 import { applyEdits } from '../../../src/language/edit.ts';
+import { silenceFix } from '../../../src/language/fixes/silence.ts';
 import { loadFields } from '../../../src/language/tables.ts';
 import { allSentences } from '../../../src/words/spoken/all.ts';
 import { speaker } from '../../../src/words/words.ts';
@@ -18,6 +19,7 @@ const root = path.join(import.meta.dirname, '../../fixtures/manifests');
 
 /** Codes whose fixtures must offer a fix; the others have none, or only sometimes. */
 const fixed = new Set<string>();
+const silenced = new Set<string>();
 
 for (const folder of ['alone', 'around']) {
   for (const name of readdirSync(path.join(root, folder)).filter(file => file.endsWith('.wrong.yaml'))) {
@@ -25,11 +27,47 @@ for (const folder of ['alone', 'around']) {
       const { text } = readMarks(readFileSync(path.join(root, folder, name), 'utf8'));
       const { manifest, home, found } = read(text, folder);
       for (const diagnostic of found) {
-        for (const fix of fixesFor(diagnostic, manifest, home)) check(text, folder, found, diagnostic, fix);
+        const fixes = fixesFor(diagnostic, manifest, home);
+        for (const fix of fixes) check(text, folder, found, diagnostic, fix);
+        const preferred = fixes.filter(fix => fix.preferred);
+        assert.ok(preferred.length === 0 || (preferred.length === 1 && preferred[0] === fixes[0]));
+        const silence = silenceFix(diagnostic, manifest);
+        if (silence === undefined) continue;
+        assert.notEqual(diagnostic.severity, 'error');
+        const after = read(applyEdits(text, silence.edits), folder).found;
+        const told = (list: readonly Diagnostic[]) =>
+          list.map(({ code, field, document }) => `${document} ${field} ${code}`);
+        const left = told(found).filter(one => !told(after).includes(one));
+        assert.ok(left.includes(told([diagnostic])[0] ?? ''), told([diagnostic]).join());
+        assert.ok(
+          left.every(one => one.endsWith(` ${diagnostic.code}`)) && after.length === found.length - left.length,
+        );
+        silenced.add(diagnostic.code);
       }
     });
   }
 }
+
+test('what is not refused can be said to be meant', () => {
+  assert.ok(silenced.size > 40, String(silenced.size));
+  const { manifest, found } = read(
+    setText(['          image: registry.example/db:1', '          image: registry.example/db']),
+    'around',
+  );
+  const [only] = found.filter(({ code }) => code === 'image-not-pinned');
+  assert.ok(only !== undefined);
+  const [edit] = silenceFix(only, manifest)?.edits ?? [];
+  assert.equal(edit?.newText, ' # ordinal-ignore image-not-pinned');
+});
+
+test('what is refused is offered to be mended first, and what is underlined closely before what holds it', () => {
+  const text = setText(['replicas: 3', 'replicas: "3"'], ['  serviceName: db\n', '']);
+  const { found } = read(text, 'around');
+  assert.deepEqual(
+    byUrgency(found.toReversed()).map(({ code }) => code),
+    ['not-an-integer', 'service-name-missing'],
+  );
+});
 
 test('the rules that can be mended safely are', () => {
   const expected = [

@@ -72,14 +72,14 @@ test('a Service becomes headless, unless something about it needs an address', (
   assert.deepEqual(codes(service().replace('port: 5432', 'port: 5432\n      nodePort: 30001')), []);
 });
 
-test('a claim template comes with its mount, under names that are free', () => {
+test('a claim template comes with its mount, for what the set does not keep yet', () => {
   const { changed, found } = after(setText(), 'refactor-claim');
   assert.deepEqual(
     found.filter(code => code !== 'service-not-found'),
     [],
   );
-  assert.match(changed, /\n {12}- name: data-2\n {14}mountPath: \/data\n/);
-  assert.match(changed, /\n {4}- metadata:\n {8}name: data-2\n {6}spec:\n {8}accessModes:\n {10}- ReadWriteOnce\n/);
+  assert.match(changed, /\n {12}- name: logs\n {14}mountPath: \/logs\n/);
+  assert.match(changed, /\n {4}- metadata:\n {8}name: logs\n {6}spec:\n {8}accessModes:\n {10}- ReadWriteOnce\n/);
   const bare = setText(
     ['          volumeMounts:\n            - name: data\n              mountPath: /var/lib/db\n', ''],
     [setText().slice(setText().indexOf('  volumeClaimTemplates:')), ''],
@@ -91,6 +91,21 @@ test('a claim template comes with its mount, under names that are free', () => {
   );
   assert.match(second.changed, /\n {10}volumeMounts:\n {12}- name: data\n/);
   assert.match(second.changed, /\n {2}volumeClaimTemplates:\n {4}- metadata:\n {8}name: data\n/);
+});
+
+test('a change is offered where it belongs, and nowhere else', () => {
+  const text = setText([probe, ''], [image, ports]);
+  const at = (piece: string) => codes(text, text.indexOf(piece) + piece.length - 1);
+  const all = ['fix-create-service', 'refactor-claim', 'refactor-readiness-probe', 'refactor-budget'];
+  assert.deepEqual(at('kind: S'), all);
+  assert.deepEqual(at('metadata:\n  name: d'), all);
+  assert.deepEqual(at('serviceName: d'), ['fix-create-service']);
+  assert.deepEqual(at('replicas: 3'), ['refactor-budget']);
+  assert.deepEqual(at('name: server'), ['refactor-readiness-probe']);
+  assert.deepEqual(at('volumeClaimT'), ['refactor-claim']);
+  assert.deepEqual(at('volumeMounts:\n            - name: d'), ['refactor-claim']);
+  for (const piece of ['matchLabels:', 'app: d', 'containerPort: 5', 'labels:']) assert.deepEqual(at(piece), [], piece);
+  assert.deepEqual(codes(`# a comment\n\n${text}`, 5), []);
 });
 
 test('a readiness probe asks the first port of the container under the cursor', () => {
