@@ -7,7 +7,7 @@ import type {
   PodStatus,
   StorageClass,
 } from '../../src/core/statefulset/model.ts';
-import type { Evidence, Verdict } from '../../src/core/statefulset/verdict.ts';
+import { type Evidence, type Verdict, verdict } from '../../src/core/statefulset/verdict.ts';
 
 /** All that may be looked at around a world: its claims bound, no event, nothing hidden. */
 export function evidenceOf(world: World, more: Partial<Evidence> = {}): Evidence {
@@ -27,9 +27,33 @@ export function evidenceOf(world: World, more: Partial<Evidence> = {}): Evidence
   };
 }
 
+/** The verdict on a world. */
+export function judge(world: World, more: Partial<Evidence> = {}): Verdict {
+  return verdict(evidenceOf(world, more));
+}
+
 /** `stuck web-2 image-pull delete-pod` */
-export function short({ verdict, waitsFor, cause, wayOut }: Verdict): string {
-  return [verdict, waitsFor, cause, wayOut].filter(word => word !== undefined).join(' ');
+export function short({ verdict: is, waitsFor, cause, wayOut }: Verdict): string {
+  return [is, waitsFor, cause, wayOut].filter(word => word !== undefined).join(' ');
+}
+
+/** A pod on its node whose container waits. */
+export function waiting(reason: string, message?: string): PodStatus {
+  return {
+    phase: 'Pending',
+    conditions: [
+      { type: 'PodScheduled', status: 'True' },
+      { type: 'Ready', status: 'False' },
+    ],
+    containerStatuses: [
+      {
+        name: 'app',
+        ready: false,
+        restartCount: 0,
+        state: { waiting: { reason, ...(message === undefined ? {} : { message }) } },
+      },
+    ],
+  };
 }
 
 /** An event about an object, seen `secondsAgo` before `now`. */

@@ -128,6 +128,24 @@ export function rolloutLog(): string {
   return channel?.getText() ?? '';
 }
 
+/** Applies the sample with the set web and its Service, as a person does who looks at the preview and goes on. */
+export async function applyWeb(): Promise<void> {
+  const applying = vscode.commands.executeCommand('ordinal.apply', sample('web.yaml'));
+  await preview(/create StatefulSet web/);
+  await workbench.pick('Apply 2 objects');
+  await applying;
+}
+
+/** The practice cluster with the set web and nothing else, its pods running and shown. */
+export async function practiceWithWeb(): Promise<void> {
+  await emptyPractice();
+  const from = rolloutLog().length;
+  await applyWeb();
+  await untilLog(/partitioned roll out complete: 3/, from);
+  await expand('web');
+  await untilTree(/web-2: Running/);
+}
+
 /** Waits until the rollout channel has a line like this after `from` letters, and gives what stands there. */
 export async function untilLog(line: RegExp, from = 0): Promise<string> {
   return eventually(() => {

@@ -1,3 +1,4 @@
+import { SERVER_FIELDS } from '../../core/server-fields.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import type { ClusterFailure, Connection } from '../connection.ts';
 import { groupVersion, servedAs } from '../served.ts';
@@ -69,21 +70,10 @@ function missingField(manifest: KubernetesObject): string | undefined {
   return given.metadata?.name ? undefined : 'metadata.name';
 }
 
-const SERVER_FIELDS: readonly string[] = [
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'managedFields',
-  'selfLink',
-];
-
 function withoutServerFields(manifest: KubernetesObject, namespace: string | undefined): KubernetesObject {
   const { metadata, ...rest } = manifest;
   const content = Object.fromEntries(Object.entries(rest).filter(([key]) => key !== 'status'));
-  const kept = Object.fromEntries(Object.entries(metadata).filter(([key]) => !SERVER_FIELDS.includes(key)));
+  const kept = Object.fromEntries(Object.entries(metadata).filter(([key]) => !SERVER_FIELDS.has(key)));
   const scope = namespace === undefined ? {} : { namespace };
   return {
     apiVersion: manifest.apiVersion,

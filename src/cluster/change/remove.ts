@@ -1,7 +1,8 @@
 import type { KubernetesObject, Pod } from '../../core/statefulset/model.ts';
-import { KINDS, type KindName, resourceOf } from '../mirror/kinds.ts';
+import { KINDS, type KindName } from '../mirror/kinds.ts';
 import { kubectl } from './kubectl.ts';
-import type { DeleteChange, Site, Target } from './types.ts';
+import type { DeleteChange, Site } from './types.ts';
+import { targetOf } from './workload.ts';
 
 /**
  * Deletes an object of a known kind. Orphan leaves what it owns: an equal set created later adopts the pods without a restart. Claims stay in
@@ -13,7 +14,7 @@ export function deleteObject(
   propagation: DeleteChange['propagation'] = 'Background',
   site: Site = {},
 ): DeleteChange {
-  const target = targetFor(kind, object);
+  const target = targetOf(kind, object);
   const cascade = `--cascade=${propagation.toLowerCase()}`;
   const command = kubectl(site, target, 'delete', `${commandKind(kind)}/${target.name}`, cascade);
   return { send: 'delete', target, effect: { do: 'delete', propagation }, propagation, kubectl: command };
@@ -21,21 +22,10 @@ export function deleteObject(
 
 /** Deletes a pod, so that its controller makes it anew. The uid is a precondition: the next pod of that name is not deleted too. */
 export function deletePod(pod: Pod, site: Site = {}): DeleteChange {
-  const target = targetFor('Pod', pod);
+  // The generation of a pod moves with what the node resizes, which nobody means who deletes it.
+  const { generation: _, ...target } = targetOf('Pod', pod);
   const command = kubectl(site, target, 'delete', `pod/${target.name}`);
   return { send: 'delete', target, effect: { do: 'delete-pod' }, propagation: 'Background', kubectl: command };
-}
-
-function targetFor(kind: KindName, { metadata: { name, namespace, uid, generation } }: KubernetesObject): Target {
-  return {
-    kind,
-    name,
-    resource: resourceOf(kind, namespace),
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(uid === undefined ? {} : { uid }),
-    // Of a pod it moves with what the node resizes, which nobody means who deletes it.
-    ...(generation === undefined || kind === 'Pod' ? {} : { generation }),
-  };
 }
 
 /** `persistentvolumeclaim`: kubectl takes the kind in lower case, and the group where two could be meant. */

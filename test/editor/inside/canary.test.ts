@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
 import {
+  applyWeb,
   connectToPractice,
   expand,
   open,
@@ -38,10 +39,7 @@ describe('A canary on the practice cluster', () => {
   });
 
   it('fills the tree in order, each pod with its bound claim', async () => {
-    const applying = vscode.commands.executeCommand('ordinal.apply', sample('web.yaml'));
-    await preview(/create StatefulSet web/);
-    await workbench.pick('Apply 2 objects');
-    await applying;
+    await applyWeb();
     const log = await untilLog(/partitioned roll out complete: 3 new pods have been updated\.\.\./);
     const ready = [...log.matchAll(/(web-\d) {2}ready \d+ s after it was created, on node-\d, revision 1/g)].map(
       match => match[1],

@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
-import { preview, sample, untilNotified, untilTree } from '../../support/inside-ordinal.ts';
+import { applyWeb, preview, sample, untilNotified, untilTree } from '../../support/inside-ordinal.ts';
 import { closeContexts, type OwnCluster, ownCluster, useKubeconfigs } from '../../support/own-cluster.ts';
 
 const web = { kind: 'StatefulSet', namespace: 'default', name: 'web' };
@@ -53,10 +53,7 @@ describe('The manifest of an object', () => {
     await workbench.openViews('Ordinal');
     await choose('ordinal.connect', 'compared');
     await eventually(async () => assert.match(await workbench.welcome('Cluster'), /no StatefulSet/));
-    const applying = vscode.commands.executeCommand('ordinal.apply', sample('web.yaml'));
-    await preview(/create StatefulSet web/);
-    await workbench.pick('Apply 2 objects');
-    await applying;
+    await applyWeb();
     await untilTree(/web: 3\/3 ready/);
   });
 

@@ -6,11 +6,11 @@ import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
 import {
+  applyWeb,
   connectToPractice,
   preview,
   rowAction,
   rowMenu,
-  sample,
   tree,
   untilNotified,
   untilTree,
@@ -27,13 +27,6 @@ async function choose(command: string, label: string): Promise<void> {
   await preview(new RegExp(`^${label}$`));
   await workbench.pick(label);
   await choosing;
-}
-
-async function applyWeb(): Promise<void> {
-  const applying = vscode.commands.executeCommand('ordinal.apply', sample('web.yaml'));
-  await preview(/create StatefulSet web/);
-  await workbench.pick('Apply 2 objects');
-  await applying;
 }
 
 /** The rows of the tree under a context. */

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
 import {
+  applyWeb,
   closeShells,
   open,
   preview,
@@ -43,10 +44,7 @@ describe('A cluster that stops answering', () => {
       assert.ok((await workbench.statusBar()).some(text => text.includes('outage / default'))),
     );
     await open('web.yaml');
-    const applying = vscode.commands.executeCommand('ordinal.apply', sample('web.yaml'));
-    await preview(/create StatefulSet web/);
-    await workbench.pick('Apply 2 objects');
-    await applying;
+    await applyWeb();
     await untilTree(/web: 3\/3 ready/);
   });
 

@@ -2,17 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
-import {
-  connectToPractice,
-  emptyPractice,
-  expand,
-  preview,
-  rolloutLog,
-  rowAction,
-  sample,
-  untilLog,
-  untilTree,
-} from '../../support/inside-ordinal.ts';
+import { connectToPractice, emptyPractice, practiceWithWeb, preview, rowAction } from '../../support/inside-ordinal.ts';
 
 const FORWARDS = 'Forwarded Ports';
 const pod = (name: string) => ({ kind: 'Pod', namespace: '', name });
@@ -54,17 +44,7 @@ async function page(address: string): Promise<string> {
 }
 
 describe('What can be done inside pods', () => {
-  before(async () => {
-    await emptyPractice();
-    const from = rolloutLog().length;
-    const applying = vscode.commands.executeCommand('ordinal.apply', sample('web.yaml'));
-    await preview(/create StatefulSet web/);
-    await workbench.pick('Apply 2 objects');
-    await applying;
-    await untilLog(/partitioned roll out complete: 3/, from);
-    await expand('web');
-    await untilTree(/web-2: Running/);
-  });
+  before(practiceWithWeb);
 
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.terminal.killAll');

@@ -2,15 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
-import {
-  emptyPractice,
-  expand,
-  preview,
-  rolloutLog,
-  sample,
-  untilLog,
-  untilTree,
-} from '../../support/inside-ordinal.ts';
+import { emptyPractice, practiceWithWeb, preview } from '../../support/inside-ordinal.ts';
 
 const web = { kind: 'StatefulSet', namespace: '', name: 'web' };
 
@@ -39,17 +31,7 @@ async function commandFor(channel: string): Promise<string> {
 }
 
 describe('What rows offer beside changes', () => {
-  before(async () => {
-    await emptyPractice();
-    const from = rolloutLog().length;
-    const applying = vscode.commands.executeCommand('ordinal.apply', sample('web.yaml'));
-    await preview(/create StatefulSet web/);
-    await workbench.pick('Apply 2 objects');
-    await applying;
-    await untilLog(/partitioned roll out complete: 3/, from);
-    await expand('web');
-    await untilTree(/web-2: Running/);
-  });
+  before(practiceWithWeb);
 
   after(emptyPractice);
 

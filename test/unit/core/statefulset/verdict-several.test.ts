@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { World } from '../../../../src/core/statefulset/decision.ts';
-import type { PodStatus } from '../../../../src/core/statefulset/model.ts';
-import { type Evidence, verdict } from '../../../../src/core/statefulset/verdict.ts';
-import { evidenceOf, short } from '../../../support/evidence.ts';
+import { judge, short, waiting } from '../../../support/evidence.ts';
 import {
   imagePullBackOff,
   set,
@@ -15,24 +13,7 @@ import {
 } from '../../../support/statefulset.ts';
 
 const world = settled(set());
-const judge = (of: World, more: Partial<Evidence> = {}) => verdict(evidenceOf(of, more));
 const held = (partition: number) => ({ type: 'RollingUpdate', rollingUpdate: { partition } });
-const waiting = (reason: string, message?: string): PodStatus => ({
-  phase: 'Pending',
-  conditions: [
-    { type: 'PodScheduled', status: 'True' },
-    { type: 'Ready', status: 'False' },
-  ],
-  containerStatuses: [
-    {
-      name: 'app',
-      ready: false,
-      restartCount: 0,
-      state: { waiting: { reason, ...(message === undefined ? {} : { message }) } },
-    },
-  ],
-});
-
 describe('several broken pods', () => {
   const breaking = (of: World) => withPodStatus(withPodStatus(of, 'web-0', unready), 'web-2', imagePullBackOff);
 

@@ -3,16 +3,17 @@ import { describe, it } from 'node:test';
 import type { World } from '../../../../src/core/statefulset/decision.ts';
 import { featuresOfServer } from '../../../../src/core/statefulset/features.ts';
 import type { Node, PodStatus } from '../../../../src/core/statefulset/model.ts';
-import { type Evidence, verdict } from '../../../../src/core/statefulset/verdict.ts';
+import type { Evidence } from '../../../../src/core/statefulset/verdict.ts';
 import {
   claimsWith,
   eventAbout,
-  evidenceOf,
   goingSince,
+  judge,
   restarted,
   short,
   storageClass,
   unschedulable,
+  waiting,
 } from '../../../support/evidence.ts';
 import {
   imagePullBackOff,
@@ -27,25 +28,8 @@ import {
 } from '../../../support/statefulset.ts';
 
 const world = settled(set());
-const judge = (of: World, more: Partial<Evidence> = {}) => verdict(evidenceOf(of, more));
 const ago = (seconds: number) => new Date(world.now - seconds * 1_000).toISOString();
 const later = (of: World, seconds: number): World => ({ ...of, now: of.now + seconds * 1_000 });
-const waiting = (reason: string, message?: string): PodStatus => ({
-  phase: 'Pending',
-  conditions: [
-    { type: 'PodScheduled', status: 'True' },
-    { type: 'Ready', status: 'False' },
-  ],
-  containerStatuses: [
-    {
-      name: 'app',
-      ready: false,
-      restartCount: 0,
-      state: { waiting: { reason, ...(message === undefined ? {} : { message }) } },
-    },
-  ],
-});
-
 describe('a container that ends again and again', () => {
   const crashing: PodStatus = {
     ...restarted(4, 137, ago(30)),
