@@ -167,7 +167,7 @@ export const verdict = {
     'See to the registry: whether the node reaches it, and whether the pull secret of the pod lets it in. The image is tried again by itself.',
   'way-out-use-recreate':
     'A pod of the old revision has the volume, and stays until {pod} is ready: neither can move. Set the strategy to Recreate, so that old pods go first.',
-  'way-out-uncordon-node':
+  'way-out-add-node-or-relax-cordoned':
     'All nodes are cordoned: let one of them take pods again once its work is done, or add a node.',
   'way-out-let-its-user-end': 'Pod {user} uses claim {claim}: it goes on once that pod is gone.',
   'way-out-let-its-user-end-unnamed': 'Another pod uses its claim: it goes on once that pod is gone.',

@@ -95,7 +95,7 @@ function failedProbes(pod: Pod, container: string, events: Surroundings['events'
 /** Why an image is not pulled: older kubelets tell it in events only, and none tells of a pull secret that is missing anywhere else. */
 function failedPulls(pod: Pod, { name, state }: ContainerStatus, events: Surroundings['events']): string[] {
   const about = eventsAbout(events, pod);
-  const isTold = !/^(?:Back-off pulling image "[^"]*")?$/.test(state?.waiting?.message ?? '');
+  const isTold = !/^(?:Back-off pulling image(?: "[^"]*")?)?$/.test(state?.waiting?.message ?? '');
   const failed = about.filter(
     ({ reason, message = '', involvedObject: { fieldPath = '' } }) =>
       reason === 'Failed' && /^Failed to pull image/.test(message) && isOf(fieldPath, name),

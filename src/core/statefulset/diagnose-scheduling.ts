@@ -43,7 +43,7 @@ export function diagnoseScheduling(pod: Pod, evidence: Surroundings): Diagnosis 
   return { ...base, cause: 'unschedulable', wayOut: 'look-at-scheduler', evidence: [] };
 }
 
-type Trouble = Pick<Diagnosis, 'cause' | 'wayOut' | 'claim' | 'user'>;
+type Trouble = Pick<Diagnosis, 'cause' | 'wayOut' | 'claim' | 'user' | 'cordoned'>;
 
 function claimTrouble(pod: Pod, message: string, evidence: Surroundings): Trouble | undefined {
   const missing = MISSING_CLAIM.exec(message)?.[1];
@@ -64,7 +64,7 @@ function noRoom(pod: Pod, message: string, evidence: Surroundings): Trouble {
     return { cause: 'unschedulable', ...one, wayOut: 'make-room-at-volume' };
   }
   if (TAKEN_ALONE.test(message)) return takenAlone(pod, evidence);
-  if (ONLY_CORDONED.test(message)) return { cause: 'unschedulable', wayOut: 'uncordon-node' };
+  if (ONLY_CORDONED.test(message)) return { cause: 'unschedulable', wayOut: 'add-node-or-relax', cordoned: true };
   const wayOut: WayOut = NO_ROOM.test(message) ? 'lower-request-or-add-node' : 'add-node-or-relax';
   return { cause: 'unschedulable', wayOut };
 }

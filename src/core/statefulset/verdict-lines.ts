@@ -144,7 +144,9 @@ function wayOn({ verdict, by }: Verdict, line: Line): VerdictLine | undefined {
 }
 
 /** Some ways are told with the revision that they lead to, where it may be read, and some by what they are about. */
-function wayOutCode({ cause, condemned, othersRun, revision, node, user }: Verdict, wayOut: WayOut): string {
+function wayOutCode(verdict: Verdict, wayOut: WayOut): string {
+  const { cause, condemned, cordoned, othersRun, revision, node, user } = verdict;
+  if (wayOut === 'add-node-or-relax' && cordoned === true) return 'way-out-add-node-or-relax-cordoned';
   if (wayOut === 'delete-pod' && condemned === true) return 'way-out-delete-pod-condemned';
   if (wayOut === 'fix-template' && cause === 'create-refused') return 'way-out-fix-template-refused';
   if (wayOut === 'fix-template' && othersRun === true) return 'way-out-fix-template-others-run';

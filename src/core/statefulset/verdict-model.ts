@@ -103,7 +103,6 @@ export type WayOut =
   | 'remove-scheduling-gates'
   | 'mend-registry'
   | 'use-recreate'
-  | 'uncordon-node'
   | 'make-room-on-node'
   | 'let-its-user-end'
   | 'remove-foreign-pod'
@@ -127,6 +126,8 @@ export interface Diagnosis {
   readonly node?: string;
   /** The pod that uses the claim. */
   readonly user?: string;
+  /** Every node takes no more pods, and that alone keeps the pod off. */
+  readonly cordoned?: true;
   readonly wayOut?: WayOut;
   /** Milliseconds since 1970. */
   readonly since?: number;
@@ -151,6 +152,8 @@ export interface Verdict {
   readonly node?: string;
   /** The pod that uses the claim and keeps it from going, or from being used by another. */
   readonly user?: string;
+  /** Every node takes no more pods, and that alone keeps the pod off. */
+  readonly cordoned?: true;
   /** What stands still behind it. */
   readonly blocks?: 'create' | 'scale-down' | 'update';
   readonly wayOut?: WayOut;

@@ -296,8 +296,10 @@ export const combined: readonly OwnSituation[] = [
   ),
   situation(
     'all nodes are cordoned',
-    'stuck web-2 unschedulable uncordon-node',
+    'stuck web-2 unschedulable add-node-or-relax',
     withPodStatus(healthy, 'web-2', unschedulable('0/3 nodes are available: 3 node(s) were unschedulable. x')),
+    {},
+    /All nodes are cordoned/,
   ),
   situation(
     'some nodes are cordoned, and the others lack room',
