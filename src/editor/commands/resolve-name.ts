@@ -12,7 +12,7 @@ import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
 import { workloadOf } from '../connect/touched.ts';
 import { nameLines } from '../lookup/name-told.ts';
-import { nameInLabel, namesOf, type PredictedName } from '../lookup/questions.ts';
+import { nameOfRow, namesOf, type PredictedName } from '../lookup/questions.ts';
 import { answer } from '../problems.ts';
 import { named, type Target } from '../target.ts';
 import { debugCommand } from '../terminal/news-text.ts';
@@ -29,13 +29,12 @@ export async function resolveNameCommand(
   channel: () => vscode.OutputChannel,
   argument: unknown,
 ): Promise<void> {
-  const { say, desk, tree } = deps;
+  const { say, desk } = deps;
   const cluster = desk.cluster(argument);
   const set = await chooseSet(cluster, argument, deps);
   const names = namesNow(cluster, set, say);
-  const row = typeof argument === 'string' ? tree.row(argument) : undefined;
   const { type, name, subject } =
-    (row === undefined ? undefined : nameInLabel(row.label, names)) ?? (await chooseName(names, say));
+    (typeof argument === 'string' ? nameOfRow(argument, names) : undefined) ?? (await chooseName(names, say));
   const place = placeFor(podsOf(cluster, targetFor(set)), subject, named(targetFor(set)), say);
   const answered = await vscode.window.withProgress(
     {

@@ -22,8 +22,8 @@ export function namesOf(names: ServiceNames): PredictedName[] {
   ];
 }
 
-/** The name that a row of the tree is about: its label is the name, after the type of the query where there is one. */
-export function nameInLabel(label: string, names: readonly PredictedName[]): PredictedName | undefined {
-  const [, type = 'A', name = label] = /^(A|SRV) (\S+)$/.exec(label) ?? [];
+/** The name that a row of the tree is about, as its id tells: what the row shows is cut to what fits. */
+export function nameOfRow(id: string, names: readonly PredictedName[]): PredictedName | undefined {
+  const [, type = 'A', name] = /\|(?:query\/(A|SRV)|name)\/(\S+)$/.exec(id) ?? [];
   return names.find(each => each.name === name && each.type === type);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type NameReport, nameLines } from '../../../../src/editor/lookup/name-told.ts';
-import { nameInLabel, namesOf } from '../../../../src/editor/lookup/questions.ts';
+import { nameOfRow, namesOf } from '../../../../src/editor/lookup/questions.ts';
 import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 
@@ -70,8 +70,8 @@ test('a row leads to its name by its label', () => {
     ports: [{ name: '_http._tcp.web.shop.svc', targets: ['web-0.web.shop.svc:80'] }],
     pods: [{ pod: 'web-0', name: 'web-0.web.shop.svc', addresses: [], silence: 'not-ready' }],
   });
-  assert.deepEqual(nameInLabel('A web.shop.svc', names)?.predicted, ['10.244.0.9']);
-  assert.equal(nameInLabel('SRV _http._tcp.web.shop.svc', names)?.type, 'SRV');
-  assert.equal(nameInLabel('web-0.web.shop.svc', names)?.subject, 'web-0');
-  assert.equal(nameInLabel('web', names), undefined);
+  assert.deepEqual(nameOfRow('prod|query/A/web.shop.svc', names)?.predicted, ['10.244.0.9']);
+  assert.equal(nameOfRow('prod|query/SRV/_http._tcp.web.shop.svc', names)?.type, 'SRV');
+  assert.equal(nameOfRow('prod|name/web-0.web.shop.svc', names)?.subject, 'web-0');
+  assert.equal(nameOfRow('prod|set/shop/web/uid', names), undefined);
 });
