@@ -48,7 +48,7 @@ test('nobody undoes a change of what is nobody else’s', () => {
 
 test('rows say who manages them', () => {
   assert.match(setRow(kafka, context).description, / · managed by Kafka\/prod$/);
-  assert.match(setRow(scaled, context).spoken, / · scaled by HorizontalPodAutoscaler$/);
+  assert.match(setRow(scaled, context).spoken, /, scaled by HorizontalPodAutoscaler$/);
   const helm = deployment();
   const installed = { ...helm, metadata: { ...helm.metadata, annotations: { 'meta.helm.sh/release-name': 'db' } } };
   assert.match(deploymentRow(installed, context).description, / · managed by Helm\/db$/);
