@@ -7,8 +7,7 @@ import { isFields } from './place.ts';
  * what does not exist is taken as written.
  */
 export function readFieldPath(field: string, object: unknown): Path {
-  // No key of an object is longer than 317 letters.
-  const steps = [...field.matchAll(/\[([^\]]{0,400})\]|([^.[\]]+)/g)].map(match => ({
+  const steps = [...field.matchAll(/\[([^\][]*)\]|([^.[\]]+)/g)].map(match => ({
     text: match[1] ?? match[2] ?? '',
     bracketed: match[1] !== undefined,
   }));

@@ -9,7 +9,7 @@ export interface Named {
 
 const KIND =
   /^kind:[ \t]*["']?(ConfigMap|Secret|ServiceAccount|PriorityClass|RuntimeClass|VolumeAttributesClass|Namespace)["']?[ \t]*(?:#.*)?\r?$/m;
-const METADATA = /^metadata:[ \t]*(?:#.*)?\r?\n((?:(?:[ \t]+.*|[ \t]*#.*|)\r?\n|[ \t]+.+$)*)/m;
+const METADATA = /^metadata:[ \t]*(?:#.*)?\r?\n((?:(?:[ \t].*|#.*|)\r?\n|[ \t].+$)*)/m;
 
 /** By document; reading it again gives the same. */
 const known = new WeakMap<Content, Named | undefined>();

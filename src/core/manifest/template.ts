@@ -11,10 +11,15 @@ const MARK =
 const COMMENT = /(?:^|[ \t])#(?:@(?:[ \t]|[a-z-]+\/)|\{[\w.-]+\}#)/m;
 
 /** What no YAML can be read with, outside comments. */
-const BREAK = /^[^#\n]*(?:\{[{%]|<%|[ \t][@%][A-Z][A-Z\d_]+[@%])/m;
+const BREAK = /^[^#\r\n]*(?:\{[{%]|<%|[ \t][@%][A-Z][A-Z\d_]+[@%])/m;
 
 /** Below these keys such marks are ordinary text for the program in the pod or for another controller. */
 const FREE_TEXT = new Set(['annotations', 'command', 'args', 'env', 'data', 'stringData', 'binaryData', 'parameters']);
+
+/** A line below which, further in, stands text for a program: that of a free field, or a block of text. */
+const FREE_LINE = new RegExp(
+  `^[ \\t]*(?:- )?["']?(?:${[...FREE_TEXT].join('|')})["']?[ \\t]*:|[:-][ \\t]+[|>][-+\\d]*[ \\t]*(?:#.*)?\\r?$`,
+);
 
 /** Whether a text may be a template at all; cheap, so most documents are through with it. */
 function mayBeTemplate(text: string): boolean {
@@ -28,7 +33,23 @@ function mayBeTemplate(text: string): boolean {
 export function isTemplate(text: string, root: Node | undefined, isYaml: boolean): boolean {
   if (!mayBeTemplate(text)) return false;
   if (COMMENT.test(text) || (!isYaml && BREAK.test(text))) return true;
+  if (!isYaml) return hasMarkOutside(text);
   return root !== undefined && hasMark(root, text);
+}
+
+/** Of a document that is no YAML the lines are looked at: what a reader made of it may take a script for values. */
+function hasMarkOutside(text: string): boolean {
+  let free: number | undefined;
+  return text.split('\n').some(line => {
+    if (line.trim() === '') return false;
+    const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+    const isItem = /^[ \t]*- /.test(line);
+    // The items of a list may stand in the column of its key.
+    if (free !== undefined && (indent > free || (indent === free && isItem))) return false;
+    const isFree = FREE_LINE.test(line);
+    free = isFree ? indent : undefined;
+    return !isFree && MARK.test(line.replace(/(?:^|[ \t])#.*/, ''));
+  });
 }
 
 function hasMark(node: Node, text: string): boolean {

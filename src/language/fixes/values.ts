@@ -3,6 +3,7 @@ import { mountableVolumes } from '../../core/manifest/volume-names.ts';
 import { resolvePlain } from '../../core/manifest/yaml/scalar.ts';
 import { dnsLabelFault } from '../../core/names.ts';
 import { parseQuantity } from '../../core/quantity.ts';
+import { withoutTrailing } from '../../core/without-trailing.ts';
 import { nodeAt, removeEntry, replaceScalar } from '../edit.ts';
 import { objectOf } from '../object-at.ts';
 import { type Fix, type FixInput, type FixMaker, fix, valueOfFinding } from './fix.ts';
@@ -108,10 +109,11 @@ function unitCase(unit: string): string {
 }
 
 function nameMeant(name: string): string {
-  return name
+  const lettered = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
+    .replace(/^-+/, '');
+  return withoutTrailing(lettered, '-');
 }
 
 function startOf(spec: unknown): number {

@@ -18,7 +18,7 @@ export interface LinesAround {
   readonly below: readonly Line[];
 }
 
-const LINE = /^([ ]*)((?:-[ ]+)*)(?:(["']?)([^\s:#"'][^:#"']*?)\3[ ]*:(?=\s|$))?/;
+const LINE = /^([ ]*)((?:-[ ]+)*)(?:(["']?)([^\s:#"'](?:[^:#"']*[^:#"' ])?)\3[ ]*:(?=\s|$))?/;
 const BREAK = /^(?:---|\.\.\.)(?:\s|$)/;
 
 /** Reads the lines of the document in which an offset lies. */
@@ -49,7 +49,7 @@ export function firstColumn({ dashes, column }: Line): number {
 
 /** Whether more may come below a line: nothing stands behind its key or hyphen but a mark of YAML's own. */
 export function isOpen({ key, dashes, rest }: Line): boolean {
-  return (key !== undefined || dashes.length > 0) && /^(?:[&!]\S+\s*)*$/.test(rest);
+  return (key !== undefined || dashes.length > 0) && /^(?:[&!]\S+(?:\s+|$))*$/.test(rest);
 }
 
 /** Whether a line belongs to the key of the one above it. A list may stand at the column of its key. */
@@ -62,7 +62,7 @@ function readLine(raw: string): Line {
   const dashes = [...hyphens.matchAll(/-/g)].map(match => indent.length + match.index);
   const rest = raw
     .slice(whole.length)
-    .replace(/(?:^|\s)#.*$/, '')
+    .replace(/(?:^|\s)#.*$/s, '')
     .trim();
   return { dashes, column: indent.length + hyphens.length, key, rest, raw };
 }

@@ -4,9 +4,12 @@ import { failureTold } from '../../../src/cluster/failure.ts';
 import { isPlaceholder } from '../../../src/core/images.ts';
 import { readContent } from '../../../src/core/manifest/content.ts';
 import { readFieldPath } from '../../../src/core/manifest/field-path.ts';
+import { namedIn } from '../../../src/core/manifest/named.ts';
+import { isTemplate } from '../../../src/core/manifest/template.ts';
 import { quantityFault } from '../../../src/core/quantity.ts';
 import { withoutTrailing } from '../../../src/core/without-trailing.ts';
 import { ignoredIn } from '../../../src/language/ignore.ts';
+import { isOpen, linesAround } from '../../../src/language/typing/lines.ts';
 
 /** So many letters that what looks at all of them for each would not end. */
 const MANY = 300_000;
@@ -40,6 +43,17 @@ test('a broken document behind endless blank lines is looked at once', () => {
 test('a path with endless brackets names nothing, and one with an annotation names it', () => {
   assert.ok(readFieldPath('['.repeat(MANY), {}).length <= 1);
   assert.deepEqual(readFieldPath('metadata.labels[a/b.c]', {}), ['metadata', 'labels', 'a/b.c']);
+});
+
+test('a line of endless blanks or marks is read once, wherever it stands', () => {
+  const lines = [' '.repeat(MANY), '\t'.repeat(MANY), '&'.repeat(MANY), '- '.repeat(MANY / 2), `a${' '.repeat(MANY)}b`];
+  for (const line of lines) {
+    const { current } = linesAround(`${line} x`, 0, MANY + 2);
+    assert.equal(isOpen({ ...current, key: 'a', rest: `${line} x` }), false);
+    assert.equal(namedIn(readContent(`kind: ConfigMap\nmetadata:\n ${line}`)), undefined);
+  }
+  assert.equal(isTemplate('\r'.repeat(MANY), undefined, true), false);
+  assert.equal(isOpen({ ...linesAround('a: &x !!map ', 0, 12).current }), true);
 });
 
 test('what a server says is tidied in one go', () => {
