@@ -42,7 +42,7 @@ describe('The rows under a set', () => {
     await expand('web');
     await untilTree(/web: Service · 3\/3 addresses · headless$/m);
     const rows = await workbench.rows('Cluster');
-    const service = rows.find(row => /^Service, headless/.test(row.description));
+    const service = rows.find(row => /^Service · /.test(row.description));
     assert.ok(service);
     // The set and its Service bear the same name; the Service is the second of them.
     await workbench.press('Escape');
