@@ -44,8 +44,15 @@ describe('A row', () => {
     ordinal.create(newClaim('data-old-0'));
     ordinal.create(newSet('web', { replicas: 2 }));
     await ordinal.until(() => ordinal.isReady('web', 2));
-    await eventually(() => ordinal.row(rowKinds.pod, 'web-1'));
+    await untilDrawn();
   });
+
+  /** Waits until every row of the table is there. */
+  async function untilDrawn(): Promise<void> {
+    await eventually(() => {
+      for (const [, kind, label] of [...onRows, [undefined, rowKinds.pod, 'web-1']] as const) ordinal.row(kind, label);
+    });
+  }
 
   after(() => ordinal.stop());
 
@@ -66,13 +73,12 @@ describe('A row', () => {
   });
 
   it('of an object that is gone, or in whose place another stands, is refused by every command', async () => {
-    const rows = onRows.map(([id, kind, label]) => ({ id, label, row: ordinal.row(kind, label).id }));
+    const rows = onRows.map(([id, kind, label]) => ({ id, kind, label, row: ordinal.row(kind, label).id }));
     ordinal.remove('apps/v1', 'StatefulSet', 'web');
     ordinal.remove('apps/v1', 'Deployment', 'front');
     ordinal.remove('v1', 'PersistentVolumeClaim', 'data-old-0');
     await ordinal.until(() => ordinal.names('v1', 'Pod').length === 0);
-    await eventually(() => assert.throws(() => ordinal.row(rowKinds.pod, 'web-0')));
-    await eventually(() => assert.throws(() => ordinal.row(rowKinds.deployment, 'front')));
+    for (const { kind, label } of rows) await eventually(() => assert.throws(() => ordinal.row(kind, label)));
     for (const { id, label, row } of rows) {
       const asked = await ordinal.run(id, row);
       assert.equal(asked.length, 1, `${id} on ${label}: ${JSON.stringify(asked)}`);
@@ -86,9 +92,7 @@ describe('A row', () => {
     ordinal.create(newDeployment('front', { replicas: 1 }));
     ordinal.create(newClaim('data-old-0'));
     await ordinal.until(() => ordinal.isReady('web', 2));
-    await eventually(() => ordinal.row(rowKinds.pod, 'web-1'));
-    await eventually(() => ordinal.row(rowKinds.claim, 'data-old-0'));
-    await eventually(() => ordinal.row(rowKinds.deployment, 'front'));
+    await untilDrawn();
     for (const { id, label, row } of rows) {
       const asked = await ordinal.run(id, row);
       assert.equal(asked.length, 1, `${id} on ${label}: ${JSON.stringify(asked)}`);
