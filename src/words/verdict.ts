@@ -85,6 +85,8 @@ export const verdict = {
   'verdict-then-delete': 'Then delete {pod}: a new template alone does not replace it.',
   'verdict-then-delete-if-changed':
     'If you change the template, delete {pod} afterwards: a new template alone does not replace it.',
+  'verdict-local-volume':
+    'Volume {volume} is on that node and nowhere else: without the node its data is lost, and {pod} finds no place until its claim is deleted.',
   'verdict-others-run':
     'Other pods are ready at the same revision, so look first at what is different for {pod}: its node, its data, its log.',
   'verdict-claims-stay': 'Its claims stay, and it comes back with them.',

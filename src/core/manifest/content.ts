@@ -45,7 +45,7 @@ const VERSION = /(?:^|[\n{,])[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.-]
 const SERVED_VERSION =
   /^["']?apiVersion["']?[ \t]*:[ \t]*["']?(v1|apps\/v1|policy\/v1|storage\.k8s\.io\/v1)(?:["']?[ \t]*(?:#|\r?$)|kind\b)/m;
 /** A line at the beginning of which `kind` stands, as far as one can guess, or right behind the version whose line break is lost. */
-const KIND_LINE = /(?:^[^\w\n-]{0,3}|\/v1|^apiVersion: *v1)kind\b(.*)$/m;
+const KIND_LINE = /(?:^[^\w\n-]{0,3}|^- (?=.*\n[A-Za-z])|\/v1|^apiVersion: *v1)kind\b(.*)$/m;
 /** Blank lines and comments, then a brace; no blank can be read in two ways, so that a million of them are read once. */
 const IN_BRACES = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*[^\S\n]*\{/;
 const EMPTY = /^(?:\uFEFF?(?:---|\.\.\.)?[ \t]*(?:#[^\n]*)?(?:\r?\n|$))*$/;

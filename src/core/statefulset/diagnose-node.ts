@@ -1,4 +1,6 @@
 import { timeOf } from '../time.ts';
+import { onlyNodeOf } from '../volume/place.ts';
+import { claimsOf } from './diagnose-claim.ts';
 import type { Condition, Pod } from './model.ts';
 import type { Diagnosis, Surroundings } from './verdict-model.ts';
 
@@ -6,7 +8,8 @@ import type { Diagnosis, Surroundings } from './verdict-model.ts';
 const DELETION_SLACK_MILLISECONDS = 3_000;
 
 /** Whether the node of a pod does not answer or is gone; the pod may still run there, so nothing but its return helps. */
-export function diagnoseNode(pod: Pod, { nodes }: Surroundings): Diagnosis | undefined {
+export function diagnoseNode(pod: Pod, evidence: Surroundings): Diagnosis | undefined {
+  const { nodes } = evidence;
   const name = pod.spec.nodeName ?? '';
   if (name === '') return undefined;
   const node = nodes?.find(candidate => candidate.metadata.name === name);
@@ -20,9 +23,17 @@ export function diagnoseNode(pod: Pod, { nodes }: Surroundings): Diagnosis | und
     cause: 'node-lost',
     wayOut: 'bring-node-back',
     node: name,
+    ...volumeOn(name, pod, evidence),
     ...(since === undefined ? {} : { since }),
     evidence: [name, ...wordsOf(ready)],
   };
+}
+
+/** A volume of the pod that can be used on that node only: what is on it is nowhere else. */
+function volumeOn(node: string, pod: Pod, evidence: Surroundings): { readonly localVolume?: string } {
+  const names = new Set(claimsOf(pod, evidence).map(claim => claim.spec.volumeName));
+  const local = evidence.volumes?.find(volume => names.has(volume.metadata.name) && onlyNodeOf(volume) === node);
+  return local === undefined ? {} : { localVolume: local.metadata.name };
 }
 
 /** Why a pod that is being deleted is still there. */

@@ -91,6 +91,7 @@ function valuesOf(verdict: Verdict, name: string, now: number, said: readonly st
     claim: verdict.claim ?? '',
     node: verdict.node ?? '',
     user: verdict.user ?? '',
+    volume: verdict.localVolume ?? '',
     container: verdict.container?.name ?? '',
     revision: verdict.revision?.number ?? '',
     images: verdict.revision?.images ?? '',
@@ -167,10 +168,11 @@ const TO_A_REVISION: ReadonlySet<WayOut> = new Set([
   'lower-partition-then-delete-pod',
 ]);
 
-function cautionsOf({ wayOut, thenDelete, claims, condemned, lastReady, othersRun }: Verdict): string[] {
+function cautionsOf({ wayOut, thenDelete, claims, condemned, lastReady, othersRun, localVolume }: Verdict): string[] {
   const isChange = wayOut === 'fix-template';
   const goesBack = wayOut === 'restore-revision-then-delete-pod' || wayOut === 'undo';
   return [
+    ...(localVolume === undefined ? [] : ['verdict-local-volume']),
     ...(othersRun === true && goesBack ? ['verdict-others-run'] : []),
     ...(thenDelete === true ? [isChange ? 'verdict-then-delete' : 'verdict-then-delete-if-changed'] : []),
     ...(claims === undefined

@@ -128,6 +128,8 @@ export interface Diagnosis {
   readonly user?: string;
   /** Every node takes no more pods, and that alone keeps the pod off. */
   readonly cordoned?: true;
+  /** Of a lost node: the volume of the pod that is on it and nowhere else. */
+  readonly localVolume?: string;
   readonly wayOut?: WayOut;
   /** Milliseconds since 1970. */
   readonly since?: number;
@@ -154,6 +156,8 @@ export interface Verdict {
   readonly user?: string;
   /** Every node takes no more pods, and that alone keeps the pod off. */
   readonly cordoned?: true;
+  /** Of a lost node: the volume of the pod that is on it and nowhere else. */
+  readonly localVolume?: string;
   /** What stands still behind it. */
   readonly blocks?: 'create' | 'scale-down' | 'update';
   readonly wayOut?: WayOut;

@@ -1,5 +1,5 @@
 import type { World } from '../../../src/core/statefulset/decision.ts';
-import type { PersistentVolumeClaim, Pod } from '../../../src/core/statefulset/model.ts';
+import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../../src/core/statefulset/model.ts';
 import { makePass, modelOf } from '../../../src/core/statefulset/model-cluster.ts';
 import { claimsWith, eventAbout, goingSince, restarted, unschedulable } from '../evidence.ts';
 import {
@@ -78,6 +78,18 @@ const going =
 const inUse = going('kubernetes.io/pvc-protection');
 const alone =
   '0/3 nodes are available: 1 node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode.';
+
+function localTo(host: string): PersistentVolume {
+  const expression = { key: 'kubernetes.io/hostname', operator: 'In', values: [host] };
+  const nodeAffinity = { required: { nodeSelectorTerms: [{ matchExpressions: [expression] }] } };
+  const spec = { capacity: { storage: '1Gi' }, nodeAffinity };
+  return { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'disk-1' }, spec };
+}
+
+function withClaimMounted(world: World, name: string): World {
+  const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: `data-${name}` } }];
+  return withPod(world, name, pod => ({ ...pod, spec: { ...pod.spec, volumes } }));
+}
 
 /** The world after the controller has looked at a template once. */
 function seen(world: World, image: string): World {
@@ -201,6 +213,17 @@ export const combined: readonly OwnSituation[] = [
     'stuck web-0 node-lost bring-node-back',
     goingSince(goingSince(lostWithTwo, 'web-0', 500), 'web-1', 500),
     lost,
+  ),
+  situation(
+    'a node with the disk of a pod is lost',
+    'stuck web-1 node-lost bring-node-back',
+    goingSince(withClaimMounted(placed(healthy, 'web-1'), 'web-1'), 'web-1', 500),
+    {
+      ...lost,
+      claims: claimsWith(healthy, 'data-web-1', claim => ({ ...claim, spec: { ...claim.spec, volumeName: 'disk-1' } })),
+      volumes: [localTo('node-1')],
+    },
+    /Volume disk-1 is on that node and nowhere else/,
   ),
   situation(
     'a pod cannot pull its image, and another is on a lost node',

@@ -51,10 +51,14 @@ function fromPage(text: string, isBroken: boolean, table: FieldTable): Pasted | 
   const after = errorsIn(rebuilt, table);
   const before = errorsIn(text, table);
   if (after === undefined || (before !== undefined && before.length <= after.length)) return undefined;
+  return { kind, code: 'page-characters', start: firstChange(text, rebuilt), rebuilt };
+}
+
+/** Where the first line begins that is not the same any more. */
+function firstChange(text: string, rebuilt: string): number {
   let same = 0;
   while (same < text.length && text.charAt(same) === rebuilt.charAt(same)) same += 1;
-  const start = text.lastIndexOf('\n', same - 1) + 1;
-  return { kind, code: 'page-characters', start, rebuilt };
+  return text.lastIndexOf('\n', same - 1) + 1;
 }
 
 /** A document whose indentation or line breaks are gone. */
@@ -70,20 +74,22 @@ function shapeless(text: string, isBroken: boolean, table: FieldTable): Pasted |
   if (few !== undefined)
     return { kind, code: few.rebuilt === undefined ? 'nesting-unclear' : 'line-break-lost', ...few };
   const wider = isFlat ? undefined : rescaled(text, table);
-  if (wider !== undefined) return { kind, code: 'nesting-lost', start: undefined, rebuilt: wider };
+  if (wider !== undefined) return { kind, code: 'nesting-lost', start: firstChange(text, wider), rebuilt: wider };
   const isPartly = !isFlat && isPartlyFlat(lines, kind, table);
   if (!isFlat && !isPartly && !isJoined(lines)) return undefined;
   const rebuilt = rebuild(text, kind, table);
   if (isPartly) return partly(text, rebuilt, kind, table);
   // What cannot be rebuilt and has some shape is better told by what the reader of the YAML stumbled over.
   if (rebuilt === undefined && hasShape) return undefined;
-  return { kind, code: rebuilt === undefined ? 'nesting-unclear' : 'nesting-lost', start: undefined, rebuilt };
+  if (rebuilt === undefined) return { kind, code: 'nesting-unclear', start: undefined, rebuilt };
+  const start = lines.some(line => /^\s/.test(line)) ? firstChange(text, rebuilt) : undefined;
+  return { kind, code: 'nesting-lost', start, rebuilt };
 }
 
 /** Of a document that has a part of its shape only the way counts that makes a manifest without a fault, since the shape that is there was not asked. */
 function partly(text: string, rebuilt: string | undefined, kind: string, table: FieldTable): Pasted | undefined {
   if (rebuilt !== undefined && errorsIn(rebuilt, table)?.length === 0)
-    return { kind, code: 'nesting-lost', start: undefined, rebuilt };
+    return { kind, code: 'nesting-lost', start: firstChange(text, rebuilt), rebuilt };
   return errorsIn(text, table) === undefined
     ? { kind, code: 'nesting-unclear', start: undefined, rebuilt: undefined }
     : undefined;

@@ -37,17 +37,22 @@ const OMISSION = /^\s*(?:\u2026|\[(?:\u2026|\.\.\.)\]|(?:\s\.\.\.))\s*$/;
  */
 export function withoutFrame(lines: readonly string[]): string[] {
   const first = lines.findIndex(line => BEGINNING.test(line));
-  const before = lines.slice(0, Math.max(first, 0));
-  const inner = before.some(line => KEY.test(line) || /^\s*(?:\{|\[\s*$)/.test(line))
-    ? [...lines]
-    : lines.slice(Math.max(first, 0));
+  const before = lines.slice(0, Math.max(first, 0)).filter(line => line.trim() !== '');
+  const inner = before.every(isBeside) ? lines.slice(Math.max(first, 0)) : [...lines];
   let end = inner.length;
   while (end > 0 && isBeside(inner[end - 1] ?? '')) end -= 1;
   const rest = inner.slice(end);
   return rest.every(line => line.trim() === '') ? inner : [...inner.slice(0, end), ''];
 }
 
+/** A word or two may be a key that somebody has just begun to type; these are what pages put beside a text. */
+const LABEL = /^(?:ya?ml|text|bash|sh|shell|console|copy(?: code)?|copied|eof|eot|end|[\w.-]+\.(?:ya?ml|json|txt))$/i;
+
+/** `statefulset.apps/web created`, as kubectl says it. */
+const ANSWER = /^[\w.-]+\/[\w.-]+ \w+/;
+
 function isBeside(line: string): boolean {
   if (line.trim() === '' || OMISSION.test(line)) return true;
-  return !/^(?:\s|#|---|\.\.\.|-(?:\s|$)|[\]}{])/.test(line) && !KEY.test(line);
+  if (/^(?:\s|#|---|\.\.\.|-(?:\s|$)|[\]}{])/.test(line) || KEY.test(line)) return false;
+  return LABEL.test(line.trim()) || !/^(?:["'].*|[\w./-]+(?: [\w-]+)?\s*:?)$/.test(line.trim()) || ANSWER.test(line);
 }
