@@ -7,8 +7,9 @@ import {
   type WatchEvent,
 } from '../connection.ts';
 import { createBackoff, noBackoff } from './backoff.ts';
-import { type Clock, pause } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { listPages } from './pages.ts';
+import { createPatience } from './patience.ts';
 import type { Shelf } from './shelf.ts';
 import { type KindStatus, remedyFor } from './status.ts';
 import { isOlder } from './versions.ts';
@@ -49,8 +50,6 @@ const POLL = 60_000;
 const DOUBT = 3;
 /** Longer than this no server is obeyed: a nonsense in a header must not silence a tree for good. */
 const LONGEST_WISH = 3_600_000;
-/** A server that answers every other moment must not make everybody ask all the time. */
-const HURRY = 5_000;
 /** So many lists of a state older than the one known are not believed; a server that insists has been restored from a backup. */
 const DISBELIEF = 2;
 
@@ -60,7 +59,7 @@ export function createFeed(options: FeedOptions): Feed {
   const relists = !without.includes('relist');
   const minds = !without.includes('order');
   const stopping = new AbortController();
-  let waking = new AbortController();
+  const patience = createPatience(clock);
   let status: KindStatus = { state: 'loading', loaded: 0 };
   let complete = false;
   let polling = false;
@@ -68,10 +67,6 @@ export function createFeed(options: FeedOptions): Feed {
   let barren = 0;
   let newest: string | undefined;
   let disbelieved = 0;
-  let hurried = Number.NEGATIVE_INFINITY;
-  /** Whether it waits for something that may have ended; `bound` while the server has asked not to be asked. */
-  let waiting: 'no' | 'bound' | 'free' = 'no';
-  let hurriedWhileBound = false;
 
   run().catch(onFault);
   return {
@@ -80,24 +75,19 @@ export function createFeed(options: FeedOptions): Feed {
     },
     wake() {
       backoff.reset();
-      waking.abort();
+      patience.wake();
     },
-    hurry() {
-      if (waiting === 'no' || clock.now() - hurried < HURRY) return;
-      hurried = clock.now();
-      if (waiting === 'free') waking.abort();
-      else hurriedWhileBound = true;
-    },
+    hurry: patience.hurry,
     stop() {
       stopping.abort();
-      waking.abort();
+      patience.wake();
     },
   };
 
   async function run(): Promise<void> {
     let version: string | undefined;
     while (!stopping.signal.aborted) {
-      if (waking.signal.aborted) waking = new AbortController();
+      patience.begin();
       try {
         const next = version === undefined ? await list() : await watch(version);
         version = next ?? (relists ? undefined : version);
@@ -111,7 +101,7 @@ export function createFeed(options: FeedOptions): Feed {
 
   /** Lists everything; returns the version to watch from. */
   async function list(): Promise<string> {
-    const version = await listPages(connection, resource, waking.signal, {
+    const version = await listPages(connection, resource, patience.signal, {
       onStart: () => shelf.begin(),
       onPage(page, of) {
         if (minds && isOlder(of, newest) && disbelieved < DISBELIEF) {
@@ -146,7 +136,7 @@ export function createFeed(options: FeedOptions): Feed {
     };
     const end = await connection.watch(
       resource,
-      { resourceVersion: from, signal: waking.signal, onOpen: open },
+      { resourceVersion: from, signal: patience.signal, onOpen: open },
       event => {
         if (!opened) open();
         const next = versionOf(event) ?? version;
@@ -161,7 +151,7 @@ export function createFeed(options: FeedOptions): Feed {
     );
     if (end.reason === 'aborted') {
       // Not by us: the connection has been closed, and asking again would spin.
-      await awake();
+      await patience.awake();
       return version;
     }
     const good = opened && clock.now() - start >= GOOD_LIFE;
@@ -186,23 +176,23 @@ export function createFeed(options: FeedOptions): Feed {
       return end.error.failure.status === 410 || doubted || polling ? undefined : version;
     }
     // One broken watch says nothing yet about the server; the next attempt does.
-    if (!good || end.reason === 'failed') await pause(clock, backoff.next(), waking.signal);
+    if (!good || end.reason === 'failed') await patience.pause(backoff.next());
     return end.reason === 'gone' || doubted ? undefined : version;
   }
 
   /** Says what failed and waits as long as that failure asks for. */
   async function recover(failure: ClusterFailure, verb: 'list' | 'watch' = 'list'): Promise<void> {
-    if (failure.kind === 'aborted') return awake();
+    if (failure.kind === 'aborted') return patience.awake();
     const remedy = remedyFor(failure);
     if (remedy === 'person') {
       say(complete ? { state: 'stale', since: lastRight, failure } : { state: 'failed', failure });
-      await awake();
+      await patience.awake();
       return;
     }
     if (failure.kind === 'forbidden' && verb === 'watch') {
       polling = true;
       say({ state: 'polling', verb, every: POLL, failure });
-      await pause(clock, POLL, waking.signal);
+      await patience.pause(POLL);
       return;
     }
     const bound = Math.min((failure.retryAfterSeconds ?? 0) * 1000, LONGEST_WISH);
@@ -210,24 +200,8 @@ export function createFeed(options: FeedOptions): Feed {
     const retryAt = clock.now() + wait;
     if (failure.kind === 'forbidden') say({ state: 'forbidden', verb: 'list', failure, retryAt });
     else say(complete ? { state: 'stale', since: lastRight, failure, retryAt } : { state: 'failed', failure, retryAt });
-    if (remedy === 'later') await pause(clock, wait, waking.signal);
-    else await rest(wait, bound);
-  }
-
-  /** A pause that `hurry` ends, though not before `bound`. */
-  async function rest(wait: number, bound: number): Promise<void> {
-    hurriedWhileBound = false;
-    waiting = 'bound';
-    if (bound > 0) await pause(clock, bound, waking.signal);
-    waiting = 'free';
-    if (!hurriedWhileBound) await pause(clock, wait - bound, waking.signal);
-    waiting = 'no';
-  }
-
-  function awake(): Promise<void> {
-    const { signal } = waking;
-    if (signal.aborted) return Promise.resolve();
-    return new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
+    if (remedy === 'later') await patience.pause(wait);
+    else await patience.rest(wait, bound);
   }
 
   function right(): void {
