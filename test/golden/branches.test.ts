@@ -95,6 +95,10 @@ const unrecorded: Readonly<Record<string, () => World>> = {
   },
   'with the gate on, several pods are updated together': () => gated(2),
   'with the gate on, too many pods down stop the update': () => withPodStatus(gated(1), 'web-0', unready),
+  'with the gate on, since 1.37, pods that are down are updated though too many are': () => ({
+    ...withPodStatus(gated(1), 'web-0', unready),
+    features: { maxUnavailable: true, replacesUnavailable: true },
+  }),
   'without rollingUpdate the count of the status decides the revision': () => {
     const before = settled(set({ updateStrategy: { type: 'RollingUpdate' } }));
     return withoutPod({ ...before, set: withImage(before, 'app:v2') }, 'web-0');

@@ -277,6 +277,17 @@ export const branches: readonly Branch[] = [
       outdated(w, d).length > 0 &&
       deletes(d, 'outdated').length === 0,
   },
+  {
+    name: 'with the gate on, since 1.37, pods that are down are updated though too many are',
+    fact: 'C, maxUnavailable',
+    taken: (w, d) => {
+      const { maxUnavailable = 1 } = w.set.spec.updateStrategy?.rollingUpdate ?? {};
+      const down = w.pods.filter(pod => isUnavailable(pod, minReadySecondsOf(w.set), w.now)).length;
+      return (
+        w.features?.replacesUnavailable === true && down >= Number(maxUnavailable) && deletes(d, 'outdated').length > 0
+      );
+    },
+  },
 
   {
     name: 'a pod below the partition comes back at the current revision',
