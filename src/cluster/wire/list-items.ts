@@ -1,6 +1,8 @@
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 const ITEMS = /"items"\s*:\s*$/;
+/** Bytes before a list that are looked at: its key and its colon stand there, however they are indented. */
+const NEAR = 200;
 
 /** Cuts the JSON text of a list into its items while it comes. */
 export interface ItemCutter {
@@ -80,7 +82,10 @@ export function itemCutter(): ItemCutter {
   }
 
   function isUnderItems(chunk: Buffer, start: number, at: number): boolean {
-    return ITEMS.test(text([...outside, chunk.subarray(start, at)]));
+    let near = chunk.subarray(Math.max(start, at - NEAR), at);
+    for (let piece = outside.length - 1; piece >= 0 && near.length < NEAR; piece -= 1)
+      near = Buffer.concat([outside[piece]?.subarray(near.length - NEAR) ?? Buffer.alloc(0), near]);
+    return ITEMS.test(text([near]));
   }
 }
 

@@ -75,6 +75,13 @@ describe('a list that is read while it comes', () => {
     );
   });
 
+  it('is read once, though endless other lists stand before it', async () => {
+    const others = '"other": [],'.repeat(100_000);
+    const text = `{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"9"},${others}"items" : \n [{"metadata":{"name":"a"}}]}`;
+    const list = await read(text, 65_536);
+    assert.equal(list.items.length, 1);
+  });
+
   it('is refused when it is cut, holds anything but objects, or is no list', async () => {
     const whole =
       '{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"9"},"items":[{"metadata":{"name":"a"}}]}';
