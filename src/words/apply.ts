@@ -23,7 +23,7 @@ export const apply = {
   'apply-partly':
     'Applied: {done}. Then {failed} failed: {detail} What is done stays; apply again when that is mended.',
 
-  'section-takes': 'set by others, taken over by this',
+  'section-takes': 'set by others',
   'apply-confirm-takes': '{applies}, and take over fields of others: {count}',
   'preview-hint-takes': 'This takes over fields that others have set: read which, then choose',
   'apply-takes': '{object}: {field} was set by {manager}; the file sets it now',

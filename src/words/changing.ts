@@ -62,7 +62,7 @@ export const changing = {
     'Autoscalers must not be read here: if one scales this workload, it will soon set its own number again.',
   'preview-leave': 'Leave everything as it is',
   'preview-hint': 'Enter makes the change, Escape leaves everything as it is',
-  'preview-hint-destructive': 'Read what will be lost, then choose',
+  'preview-hint-destructive': 'Read what goes and what stays, then choose',
   'preview-hint-meanwhile': 'Something was changed while this was open: read what is new, then choose',
   'section-meanwhile': 'changed while this was open',
   'meanwhile-field': '{object}: {field} was {from} and is now {to}',

@@ -9,8 +9,10 @@ interface Item extends vscode.QuickPickItem {
   readonly role: 'confirm' | 'leave' | 'line' | 'kubectl';
 }
 
-/** Letters of a line that a list shows beside the heading of its section; it cuts what is longer. */
+/** Letters of a line that a list shows beside a short heading of its section; it cuts what is longer. */
 const WIDTH = 72;
+/** Letters of a heading that leave the first line of its section that room. */
+const SHORT = 14;
 
 /**
  * Shows a preview and resolves when it is confirmed; rejects with `Cancelled` otherwise. It is a list rather than a dialog:
@@ -73,8 +75,8 @@ function sectionItems(section: PreviewSection): Item[] {
   if (section.lines.length === 0) return [];
   return [
     separator(section.heading),
-    ...section.lines.flatMap(({ icon, text }) =>
-      wrapped(text, WIDTH).map(
+    ...section.lines.flatMap(({ icon, text }, place) =>
+      wrapped(text, place === 0 ? WIDTH - Math.max(0, section.heading.length - SHORT) : WIDTH).map(
         (line, index): Item => ({ label: `$(${index === 0 ? icon : 'blank'}) ${line}`, role: 'line' }),
       ),
     ),
