@@ -16,8 +16,9 @@ export function selectionOf(resource: ServedResource, query: URLSearchParams): P
   return wanted.length === 0 ? undefined : object => wanted.every(test => test(object));
 }
 
+/** Blanks stand in one place only between two words, so that many of them are read once. */
 const requirement =
-  /^\s*(?:(!)\s*([^\s!=<>(),]+)|([^\s!=<>(),]+)\s*(?:(in|notin)\s*\(([^)]*)\)|(==|=|!=|>|<)\s*([^\s=!<>,()]*))?)\s*(?:,|$)/;
+  /^\s*(?:(!)\s*([^\s!=<>(),]+)|([^\s!=<>(),]+)(?:\s*(?:(in|notin)\s*\(([^)]*)\)|(==|=|!=|>|<)(?:\s*([^\s=!<>,()]+))?))?)\s*(?:,|$)/;
 
 /** `app=web,tier in (a,b),!old`: the text form of a label selector. Gt and Lt compare integers. */
 export function parseLabelSelector(text: string): LabelSelectorRequirement[] {

@@ -1,7 +1,7 @@
 import { dedented } from './dedented.ts';
 
 /** The number of a line, as editors, listings and `grep -n` write it: `12`, `12.`, `[12]`, `web.yaml:12:`, `12 |`. */
-const NUMBER = /^\s*(?:[\w./-]*[A-Za-z][\w./-]*[:-])?\[?(\d+)\]?(?=[ \t:|.)\u2502A-Za-z"'#{-]|$)/;
+const NUMBER = /^\s*(?:[\d_./-]*[A-Za-z][\w./-]*[:-])?\[?(\d+)\]?(?=[ \t:|.)\u2502A-Za-z"'#{-]|$)/;
 const ALONE = /^\s*\d+\s*$/;
 
 /** Whether the first lines of a text are numbered: cheap, so most documents are through with it. */

@@ -74,3 +74,9 @@ test('fields of pods, events and nodes can be selected by, others only by name a
     /"spec\.replicas" is not a known field selector: only "metadata\.name", "metadata\.namespace"/,
   );
 });
+
+test('a selector of endless blanks is read once, and refused', () => {
+  const blanks = ' '.repeat(300_000);
+  assert.throws(() => parseLabelSelector(`a${blanks}=${blanks}!`), /unable to parse requirement/);
+  assert.deepEqual(parseLabelSelector(`a${blanks}=${blanks}b`), [{ key: 'a', operator: 'In', values: ['b'] }]);
+});
