@@ -98,6 +98,9 @@ export function patchingServer(initial: KubernetesObject | undefined): PatchingS
       if (options.uid !== undefined && found().metadata.uid !== options.uid) {
         throw new ClusterError({ kind: 'conflict', status: 409, detail: 'uid' });
       }
+      if (options.resourceVersion !== undefined && found().metadata.resourceVersion !== options.resourceVersion) {
+        throw new ClusterError({ kind: 'conflict', status: 409, detail: 'the object has been modified' });
+      }
       if (!options.dryRun) object = undefined;
     },
     async log() {},

@@ -222,6 +222,33 @@ describe('deleting', () => {
   });
 });
 
+describe('deleting what has a generation', () => {
+  it('is refused when the spec moved since, when it is only asked about as when it is done', async () => {
+    const server = patchingServer(set('web'));
+    const change = deleteObject('StatefulSet', set('web'));
+    server.spec({ replicas: 9 });
+    assert.equal((await failureOf(preview(server.connection, change))).kind, 'conflict');
+    assert.equal((await failureOf(send(server.connection, change))).kind, 'conflict');
+    assert.notEqual(server.object, undefined);
+  });
+
+  it('is done again when a status is written in between', async () => {
+    const server = patchingServer(set('web'));
+    server.before(() => server.status());
+    await send(server.connection, deleteObject('StatefulSet', set('web')));
+    assert.equal(server.object, undefined);
+    assert.deepEqual(server.requests, ['get', 'delete', 'get', 'delete']);
+  });
+
+  it('is not done again when the spec is written in between', async () => {
+    const server = patchingServer(set('web'));
+    server.before(() => server.spec({ replicas: 9 }));
+    const failure = await failureOf(send(server.connection, deleteObject('StatefulSet', set('web'))));
+    assert.equal(failure.kind, 'conflict');
+    assert.notEqual(server.object, undefined);
+  });
+});
+
 describe('applying', () => {
   const manifest = { ...set('web', { replicas: 5 }), metadata: { name: 'web' } };
   const described = async (server: ReturnType<typeof patchingServer>, force = false) =>
