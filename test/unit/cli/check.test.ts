@@ -84,6 +84,20 @@ test('warnings alone end with 0', async () => {
   );
 });
 
+test('of an endless line the part around the place is shown', async () => {
+  const long = `  annotations:\n    note: "${'x'.repeat(5_000)}"\nspec: {replicas: -1, paused: "${'y'.repeat(5_000)}"}\n`;
+  const name = await file(
+    'endless.yaml',
+    `apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n${long.replace('paused', 'clusterIP: None, foo')}`,
+  );
+  const { out } = await run([name]);
+  assert.ok(
+    out.split('\n').every(line => line.length < 400),
+    out.slice(0, 2_000),
+  );
+  assert.match(out, /\n {4}spec: \{replicas: -1, clusterIP: None, foo: "y+…\n {4} +\^+\n/);
+});
+
 test('colours come with a terminal only', async () => {
   const name = await file('coloured.yaml', setText(['replicas: 3', 'replicas: -1']));
   let out = '';

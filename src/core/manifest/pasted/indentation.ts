@@ -11,7 +11,7 @@ const FACTORS = [2, 0.5, 4, 0.25];
  */
 export function rescaled(text: string, table: FieldTable): string | undefined {
   const widths = [...text.matchAll(/^ +(?=\S)/gm)].map(([indent]) => indent.length);
-  if (!isScaled(text, Math.min(...widths))) return undefined;
+  if (!isScaled(text, widths)) return undefined;
   const ways = FACTORS.filter(factor => widths.every(width => Number.isInteger(width * factor)))
     .map(factor => text.replaceAll(/^ +(?=\S)/gm, indent => ' '.repeat(indent.length * factor)))
     .filter(way => errorsIn(way, table)?.length === 0);
@@ -23,13 +23,13 @@ export function rescaled(text: string, table: FieldTable): string | undefined {
 const ITEM = /^( *)- +[\w./-]+: +\S.*\n( +)[\w./-]+:/gm;
 
 /**
- * Whether all of a document is narrower or wider than anybody writes, rather than one line of it: nobody indents by one blank, and fields stand
- * two blanks behind the hyphen of their item. One item that is askew is a slip of the hand.
+ * Whether all of a document is narrower or wider than anybody writes, rather than one line of it: nobody indents by one blank, fields stand
+ * two blanks behind the hyphen of their item, and so not all widths are multiples of four. One item that is askew is a slip of the hand.
  */
-function isScaled(text: string, narrowest: number): boolean {
-  if (narrowest === 1) return true;
+function isScaled(text: string, widths: readonly number[]): boolean {
+  if (widths.includes(1)) return true;
   const offsets = [...text.matchAll(ITEM)].map(([, dash = '', field = '']) => field.length - dash.length);
-  return offsets.length > 1 && !offsets.includes(2);
+  return !offsets.includes(2) && (offsets.length > 1 || widths.every(width => width % 4 === 0));
 }
 
 const KEY = /^["']?([\w./-]+)["']?:(?:\s|$)/;

@@ -29,6 +29,7 @@ const VERSION = /(?:^|\s)["']?apiVersion["']?:\s*["']?([\w./-]+)/;
 const PARENT = /^(?:metadata|spec|template|selector):$/;
 /** An item and the key that followed it on a line of its own: YAML reads both as one key. */
 const BLANK_IN_KEY = /^\s*-\s+[^\s"'#[{&*!|>][^\s:#]*\s+(?:-\s+)?[\w./-]+:(?:\s|$)/;
+const HOLDS = /^["']?[\w./-]+["']?:(?:\s|$)/;
 const BESIDE = /^(?:metadata|spec|status|template|selector):/;
 
 /** Whether a document is one that was pasted from a page, and what it was there. `isBroken`: it cannot be read as YAML. */
@@ -113,18 +114,15 @@ function isJoined(lines: readonly string[]): boolean {
 function isAtMargin(lines: readonly string[]): boolean {
   const indents = new Set(lines.filter(line => !/^\s*-\s/.test(line)).map(indentOf));
   if (lines.length < 4 || indents.size > 2) return false;
-  return lines.some((line, index) => {
-    const next = lines[index + 1];
-    if (
-      next === undefined ||
-      !PARENT.test(line.trim()) ||
-      indentOf(line) !== indentOf(next) ||
-      next.trim().startsWith('-')
-    )
-      return false;
-    // Beside each other these stand in well-shaped documents too, as long as one of them is still empty.
-    return !BESIDE.test(next.trim());
-  });
+  const bare = lines.filter((line, index) => isBare(line, lines[index + 1]));
+  // Small manifests have two columns as well; one key that somebody is typing between them is no loss.
+  return bare.length >= indents.size;
+}
+
+/** Whether something that must hold others is followed by what it should hold. Beside each other these stand in well-shaped documents too, as long as one of them is still empty. */
+function isBare(line: string, next: string | undefined): boolean {
+  if (next === undefined || !PARENT.test(line.trim()) || indentOf(line) !== indentOf(next)) return false;
+  return HOLDS.test(next.trim()) && !BESIDE.test(next.trim());
 }
 
 function indentOf(line: string): number {
