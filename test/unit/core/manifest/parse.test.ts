@@ -53,6 +53,24 @@ test('placeholders of many tools make a template, and what only looks like one d
     assert.ok(!named(name).includes('template'), name);
 });
 
+test('a script with variables makes no template of what is not YAML, a variable for a value does', () => {
+  const scripted = (line: string) =>
+    states(
+      setText([
+        '          image',
+        `          command:\n            - sh\n            - -c\n            - |\n              echo \${HOME}\n          ${line}`,
+      ]),
+    );
+  assert.deepEqual(scripted('image'), ['read']);
+  assert.deepEqual(scripted('stdin true\n          image'), ['read']);
+  assert.deepEqual(scripted('workingDir: $HOME_DIR\n          stdin true\n          image'), ['template']);
+  const items = setText([
+    '          image',
+    '          args:\n          - $HOME_DIR\n          stdin true\n          image',
+  ]);
+  assert.deepEqual(states(items), ['read']);
+});
+
 test('braces without quotes are no text, not even where text is free', () => {
   const annotated = (line: string) => states(setText(['  name: db', `  name: db\n  annotations:\n    ${line}`]));
   assert.deepEqual(annotated('{{ .Key }}: x'), ['template']);
@@ -112,6 +130,7 @@ test('a line about the kind that is not YAML is read as what it was meant to be'
     'kind: [StatefulSet',
     'kind: "StatefulSet',
     'kind: @StatefulSet',
+    '- kind: StatefulSet',
   ])
     assert.deepEqual(readable(line), ['read', true], line);
   assert.deepEqual(readable('kind:StatefulSet'), ['read', true]);

@@ -256,6 +256,25 @@ test('lines at the margin are rebuilt though lists or one blank were left of the
   assert.equal(read(text.replaceAll(/^ +(?!-| )/gm, ''))?.rebuilt, text);
 });
 
+test('one line that stands askew is a slip of the hand, all of them are lost nesting', () => {
+  const text = setText();
+  const lines = text.split('\n');
+  const item = lines.findIndex(line => line.includes('- name:'));
+  const askew = (index: number, by: string) => lines.with(index, by + (lines[index] ?? '')).join('\n');
+  assert.equal(read(askew(item, ' ')), undefined);
+  assert.equal(read(askew(item + 1, '  ')), undefined);
+  const halved = text.replaceAll(/^ +/gm, indent => ' '.repeat(indent.length / 2));
+  assert.deepEqual([read(halved)?.code, read(halved)?.rebuilt], ['nesting-lost', text]);
+});
+
+test('what was lost is shown where it begins', () => {
+  const text = setText();
+  const partly = text.slice(0, text.indexOf('  selector')) + flat(text.slice(text.indexOf('  selector')));
+  const found = read(partly);
+  assert.deepEqual([found?.code, found?.rebuilt], ['nesting-lost', text]);
+  assert.equal(partly.slice(found?.start).split('\n')[0], 'selector:');
+});
+
 test('other kinds and texts over several lines are left alone', () => {
   assert.equal(read('apiVersion: v1\nkind: ConfigMap\nmetadata:\nname: a\ndata:\nb: c\n'), undefined);
   assert.equal(read('apiVersion: example.com/v1\nkind: Service\nmetadata:\nname: a\nspec:\nb: c\n'), undefined);
