@@ -24,11 +24,14 @@ const wordsOf = {
   filled: 'Directory not empty',
   full: 'No space left on device',
   readOnly: 'Read-only file system',
+  long: 'File name too long',
 } as const;
 
 /** More than this on one disk is too much, whatever its claim says: nothing here is on a real disk. */
 const mostBytes = 1024 * 1024;
 const mostFiles = 1_000;
+/** PATH_MAX of Linux. */
+const longestPath = 4_096;
 
 /** The files that a container sees. All paths are absolute and tidy; everything throws a FileError where it cannot be done. */
 export interface FileSystem {
@@ -47,6 +50,7 @@ export function fileSystem(mounts: readonly Mount[], touched: () => void): FileS
   const byLength = [...mounts].sort((one, other) => other.path.length - one.path.length);
 
   function find(path: string): Place {
+    if (path.length > longestPath) throw new FileError(wordsOf.long);
     const mount = byLength.find(each => isBelow(path, each.path));
     if (mount === undefined) throw new FileError(wordsOf.missing);
     const inner = path.slice(mount.path === '/' ? 0 : mount.path.length);

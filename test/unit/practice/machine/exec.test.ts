@@ -419,6 +419,21 @@ describe('a shell that reads its input', () => {
     assert.equal(sh('web-0', 'cat /scratch/etc/hostname /scratch/tmp/x').out, 'takenhere');
   });
 
+  it('takes no path that is longer than those of Linux, however deep it would lead', () => {
+    const { start, sh } = shopfloor();
+    const { said, running } = start('web-0', ['sh'], { stdin: true });
+    running.input(`mkdir -p /${'a/'.repeat(200_000)}\necho alive\n`);
+    running.inputEnded();
+    assert.match(said.err, /File name too long/);
+    assert.equal(said.out, 'alive\n');
+    const packed = pack([{ name: 'a'.repeat(60), text: 'x' }], 0);
+    const archive = start('web-0', ['tar', 'xf', '-', '-C', `/${'b/'.repeat(3_000)}`], { stdin: true });
+    archive.running.input(packed);
+    archive.running.inputEnded();
+    assert.equal(archive.said.code, 1);
+    assert.equal(sh('web-0', `mkdir -p /${'c/'.repeat(500)} && tar cf /tmp/c.tar /c && echo done`).out, 'done\n');
+  });
+
   it('tests files, texts and numbers', () => {
     const { sh } = shopfloor();
     const codes = ['-d /data', '-f /etc/hostname', '-e /none', '-n ""', 'a = a', '2 -gt 3', '! -d /none', '-x'].map(
