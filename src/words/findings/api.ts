@@ -9,7 +9,7 @@ export const api = {
   'name-has-dots': '“{name}” cannot be used as {field}, because dots are not allowed here. Use hyphens instead.',
   'name-too-long': '“{name}” has {length} characters; as {field} it may have {limit}. Shorten it.',
   'service-name-digit':
-    'Before Kubernetes 1.36 the name of a Service must begin with a letter, and “{name}” does not ({version} is checked for). Rename it.',
+    'Before Kubernetes 1.36 the name of a Service must begin with a letter, and “{name}” does not. This is checked for Kubernetes {version}: rename it, or say which version you have.',
   'invalid-label-key':
     '“{key}” cannot be a key here. Use letters, digits, hyphens, underscores and dots, at most 63, with an optional domain and slash in front.',
   'invalid-label-value':

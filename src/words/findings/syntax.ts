@@ -20,5 +20,5 @@ export const syntax = {
   'line-break-lost':
     'Several fields stand on one line here: a line break was lost on the way. It can be put back from the fields of this {kind}.',
   'page-characters':
-    'This {kind} brought something along from the page that it was copied from, which is no part of it: line numbers, prompts, fences, odd blanks, quotes or colons. Take it out.',
+    'This {kind} brought something along from the page that it was copied from, which is no part of it: line numbers, prompts, prose, tags, odd blanks, bullets or quotes. Take it out.',
 } as const;
