@@ -39,7 +39,8 @@ export interface Branch {
 
 export const colors = {
   good: 'charts.green',
-  waiting: 'charts.yellow',
+  // The yellow of charts is too faint on a light ground.
+  waiting: 'list.warningForeground',
   bad: 'charts.red',
   held: 'charts.blue',
   faint: 'descriptionForeground',
