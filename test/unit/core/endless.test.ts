@@ -5,6 +5,7 @@ import { isPlaceholder } from '../../../src/core/images.ts';
 import { readContent } from '../../../src/core/manifest/content.ts';
 import { readFieldPath } from '../../../src/core/manifest/field-path.ts';
 import { namedIn } from '../../../src/core/manifest/named.ts';
+import { withoutPage } from '../../../src/core/manifest/pasted/page.ts';
 import { isTemplate } from '../../../src/core/manifest/template.ts';
 import { quantityFault } from '../../../src/core/quantity.ts';
 import { withoutTrailing } from '../../../src/core/without-trailing.ts';
@@ -54,6 +55,14 @@ test('a line of endless blanks or marks is read once, wherever it stands', () =>
   }
   assert.equal(isTemplate('\r'.repeat(MANY), undefined, true), false);
   assert.equal(isOpen({ ...linesAround('a: &x !!map ', 0, 12).current }), true);
+});
+
+test('what was copied along is looked for once among endless blanks', () => {
+  assert.equal(withoutPage(`${'\n'.repeat(MANY)}kind: Pod\n`, false), undefined);
+  const blanks = ' '.repeat(MANY);
+  const row = (text: string) => `| ${text}${blanks}x${blanks}|${blanks}`;
+  const lines = withoutPage(['a: 1', 'b: 2', 'c: 3'].map(row).join('\n'), true)?.split('\n') ?? [];
+  assert.deepEqual(lines, [`a: 1${blanks}x`, `b: 2${blanks}x`, `c: 3${blanks}x`]);
 });
 
 test('what a server says is tidied in one go', () => {

@@ -4,7 +4,7 @@ import { withoutDiff, withoutFrame, withoutShell } from './surround.ts';
 
 /** What a page puts around a text, or in place of plain characters; cheap, so most documents are through with it. */
 const SUSPECT =
-  /[\u00A0\u1680\u2000-\u200D\u202F\u205F\u2060\u3000\u201C-\u201E\u2018-\u201A\uFF1A\u2010-\u2014\u2022\u2023\u2043\u2212\u25A0-\u25FF\u00B7]|(?!^)\uFEFF|^\s*(?:```|~~~|\*\*\w)|<<-?\s*['"]?\w|&(?:quot|lt|gt|amp|nbsp|#\d+);|<\/?(?:br|pre|code|div|p|span)\b|\\$|\\n|^[ \t]*(?:[>$|+][ \t]|\*[ \t])|^(?:EOF|EOT|END)\s*$|^\+\w|^[A-Z]\w*(?: [\w,'’]+)+[:.]?\s*$/m;
+  /[\u00A0\u1680\u2000-\u200D\u202F\u205F\u2060\u3000\u201C-\u201E\u2018-\u201A\uFF1A\u2010-\u2014\u2022\u2023\u2043\u2212\u25A0-\u25FF\u00B7]|(?!^)\uFEFF|^[^\S\n]*(?:```|~~~|\*\*\w)|<<-?\s*['"]?\w|&(?:quot|lt|gt|amp|nbsp|#\d+);|<\/?(?:br|pre|code|div|p|span)\b|\\$|\\n|^[ \t]*(?:[>$|+][ \t]|\*[ \t])|^(?:EOF|EOT|END)\s*$|^\+\w|^[A-Z]\w*(?: [\w,'’]+)+[:.]?\s*$/m;
 
 /**
  * A document without what was copied along with it: Markdown fences, prompts, line numbers, the shell's own lines, prose above and below, the
@@ -93,13 +93,19 @@ function withoutPrompts(lines: readonly string[]): string[] {
     return [...lines];
   const isTable = sign === '|' && full.every(line => /\|\s*$/.test(line.trimStart().slice(1)));
   const rests = lines.map(line => line.trimStart().slice(1));
-  return dedented(isTable ? rests.map(line => line.replace(/\s*\|\s*$/, '')) : rests);
+  return dedented(isTable ? rests.map(line => withoutLast(line, '|')) : rests);
 }
 
 function withoutBackslashes(lines: readonly string[]): string[] {
   const full = lines.filter(line => line.trim() !== '');
   const ending = full.filter(line => /\s\\\s*$/.test(line)).length;
-  return ending > 2 && ending >= full.length / 2 ? lines.map(line => line.replace(/\s*\\\s*$/, '')) : [...lines];
+  return ending > 2 && ending >= full.length / 2 ? lines.map(line => withoutLast(line, '\\')) : [...lines];
+}
+
+/** A line without the sign at its end and the blanks around that. */
+function withoutLast(line: string, sign: string): string {
+  const text = line.trimEnd();
+  return text.endsWith(sign) ? text.slice(0, -1).trimEnd() : line;
 }
 
 /** A line with the colons, hyphens and quotes of YAML. */
