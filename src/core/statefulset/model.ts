@@ -103,6 +103,8 @@ export interface Condition {
   readonly message?: string;
   readonly lastTransitionTime?: string;
   readonly lastUpdateTime?: string;
+  /** Of a node: when it was last heard of. */
+  readonly lastHeartbeatTime?: string;
 }
 
 export interface ContainerState {

@@ -39,6 +39,7 @@ function newNode(number: number, now: string, version: string): Node {
       {
         type: 'Ready',
         status: 'True',
+        lastHeartbeatTime: now,
         lastTransitionTime: now,
         reason: 'KubeletReady',
         message: 'kubelet is posting ready status',
