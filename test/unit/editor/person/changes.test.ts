@@ -157,7 +157,7 @@ describe('Every command that changes a cluster', () => {
       const [first, second, ...others] = asked.filter(isPlan);
       assert.ok(first !== undefined && second !== undefined, JSON.stringify(asked, null, 1));
       assert.equal(first.lines.includes('changed while this was open'), false);
-      assert.match(second.lines.join('\n'), way.meddle?.told ?? /^$/);
+      assert.match(second.lines.join(' '), way.meddle?.told ?? /^$/);
       assert.equal(second.proposed, 'Leave everything as it is');
       assert.match(second.hint, /read what is new/);
       assert.deepEqual(others, []);
