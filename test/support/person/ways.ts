@@ -49,8 +49,13 @@ spec:
       containers: [{ name: app, image: 'app:v3' }]
 `;
 
-const annotate = (name: string) => (ordinal: Ordinal) =>
-  ordinal.patch('apps/v1', 'StatefulSet', name, { spec: { minReadySeconds: 1 + Math.floor(Date.now() % 1000) } });
+let meddled = 0;
+
+/** Gives a set another spec, every time another. */
+const meddleWith = (name: string) => (ordinal: Ordinal) => {
+  meddled += 1;
+  ordinal.patch('apps/v1', 'StatefulSet', name, { spec: { minReadySeconds: meddled } });
+};
 
 const told = /StatefulSet (web|broken): spec\.minReadySeconds was .* is now/;
 
@@ -59,19 +64,19 @@ export const ways: Readonly<Record<Changing, Way>> = {
     subject: ['apps/v1', 'StatefulSet', 'web'],
     argument: ordinal => ordinal.file('web.yaml', manifest),
     writes: { method: 'PATCH', path: new RegExp(`^${SET}/web$`) },
-    meddle: { by: annotate('web'), told },
+    meddle: { by: meddleWith('web'), told },
   },
   deletePod: {
     subject: ['v1', 'Pod', 'web-1'],
     argument: () => ({ kind: 'Pod', namespace: '', name: 'web-1' }),
     writes: { method: 'DELETE', path: /\/pods\/web-1$/ },
-    meddle: { by: annotate('web'), told },
+    meddle: { by: meddleWith('web'), told },
   },
   deleteSet: {
     subject: ['apps/v1', 'StatefulSet', 'web'],
     argument: () => web,
     writes: { method: 'DELETE', path: new RegExp(`^${SET}/web$`) },
-    meddle: { by: annotate('web'), told },
+    meddle: { by: meddleWith('web'), told },
   },
   freeVolume: {
     subject: ['v1', 'PersistentVolume', 'tape'],
@@ -79,8 +84,7 @@ export const ways: Readonly<Record<Changing, Way>> = {
     answer: ({ lines }) => (lines.some(line => line.startsWith('Any claim')) ? 'Any claim that it fits' : undefined),
     writes: { method: 'PATCH', path: /^\/api\/v1\/persistentvolumes\/tape$/ },
     meddle: {
-      by: ordinal =>
-        ordinal.patch('v1', 'PersistentVolume', 'tape', { metadata: { labels: { shelf: `at-${Date.now()}` } } }),
+      by: ordinal => ordinal.patch('v1', 'PersistentVolume', 'tape', { metadata: { labels: { shelf: 'three' } } }),
       told: /PersistentVolume tape: metadata\.labels\.shelf/,
     },
   },
@@ -93,40 +97,40 @@ export const ways: Readonly<Record<Changing, Way>> = {
     subject: ['apps/v1', 'StatefulSet', 'broken'],
     argument: () => ({ kind: 'StatefulSet', namespace: '', name: 'broken' }),
     writes: { method: 'PATCH', path: new RegExp(`^${SET}/broken$`) },
-    meddle: { by: annotate('broken'), told },
+    meddle: { by: meddleWith('broken'), told },
   },
   restart: {
     subject: ['apps/v1', 'StatefulSet', 'web'],
     argument: () => web,
     writes: { method: 'PATCH', path: new RegExp(`^${SET}/web$`) },
-    meddle: { by: annotate('web'), told },
+    meddle: { by: meddleWith('web'), told },
   },
   rollBack: {
     subject: ['apps/v1', 'StatefulSet', 'web'],
     argument: () => web,
     writes: { method: 'PATCH', path: new RegExp(`^${SET}/web$`) },
-    meddle: { by: annotate('web'), told },
+    meddle: { by: meddleWith('web'), told },
   },
   scale: {
     subject: ['apps/v1', 'StatefulSet', 'web'],
     argument: () => web,
     answer: ({ kind, title }) => (kind === 'input' && title.startsWith('Scale') ? '2' : undefined),
     writes: { method: 'PATCH', path: new RegExp(`^${SET}/web$`) },
-    meddle: { by: annotate('web'), told },
+    meddle: { by: meddleWith('web'), told },
   },
   setImage: {
     subject: ['apps/v1', 'StatefulSet', 'web'],
     argument: () => web,
     answer: ({ kind, title }) => (kind === 'input' && title.startsWith('Image') ? 'app:v4' : undefined),
     writes: { method: 'PATCH', path: new RegExp(`^${SET}/web$`) },
-    meddle: { by: annotate('web'), told },
+    meddle: { by: meddleWith('web'), told },
   },
   setPartition: {
     subject: ['apps/v1', 'StatefulSet', 'web'],
     argument: () => web,
     answer: ({ title }) => (title.startsWith('Partition') ? '2' : undefined),
     writes: { method: 'PATCH', path: new RegExp(`^${SET}/web$`) },
-    meddle: { by: annotate('web'), told },
+    meddle: { by: meddleWith('web'), told },
   },
 };
 
