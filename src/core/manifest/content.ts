@@ -2,7 +2,6 @@ import { headerRule, isNoKind, kindNearly } from './header.ts';
 import { isChecked, isList, isReadKind, servedKinds, servedVersion } from './kinds.ts';
 import type { Path } from './path.ts';
 import { type Fields, isFields } from './place.ts';
-import { removedVersion } from './removed.ts';
 import { isTemplate } from './template.ts';
 import { compose } from './yaml/compose.ts';
 import type { Fault } from './yaml/fault.ts';
@@ -41,7 +40,6 @@ export interface ContentObject {
 
 /** What YAML reads as no text is no kind. */
 const KIND = /(?:^|[\n{,])(\uFEFF?[ \t]*)["']?kind["']?[ \t]*:[ \t]*["']?(?!(?:true|false|null)\b)([A-Za-z]+)/g;
-const VERSION = /(?:^|[\n{,])[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.-]+\/[\w.-]+)/g;
 const SERVED_VERSION =
   /^["']?apiVersion["']?[ \t]*:[ \t]*["']?(v1|apps\/v1|policy\/v1|storage\.k8s\.io\/v1)(?:["']?[ \t]*(?:#|\r?$)|kind\b)/m;
 /** A line at the beginning of which `kind` stands, as far as one can guess, or right behind the version whose line break is lost. */
@@ -53,7 +51,7 @@ const EMPTY = /^(?:\uFEFF?(?:---|\.\.\.)?[ \t]*(?:#[^\n]*)?(?:\r?\n|$))*$/;
 /** Reads the text of one document, as far as it concerns us. Never throws. */
 export function readContent(text: string): Content {
   const kinds = [...text.matchAll(KIND)].map(([, indent = '', kind = '']) => ({ indent, kind }));
-  const isOurs = kinds.some(({ kind }) => isReadKind(kind)) || hasRemovedVersion(text, kinds);
+  const isOurs = kinds.some(({ kind }) => isReadKind(kind));
   if (!isOurs && !mayLackKind(text, kinds) && !mayBreakKind(text)) return unread(text);
   const { root, value, faults } = compose(text);
   const broken = faults.some(isBreak);
@@ -112,20 +110,10 @@ function after(text: string, beginning: string): string {
   return text.startsWith(beginning) ? text.slice(beginning.length) : '';
 }
 
-function hasRemovedVersion(text: string, kinds: readonly { kind: string }[]): boolean {
-  for (const [, version = ''] of text.matchAll(VERSION)) {
-    if (kinds.some(({ kind }) => removedVersion(version, kind) !== undefined)) return true;
-  }
-  return false;
-}
-
 function concernsUs(value: unknown): value is Fields {
   if (!isFields(value)) return false;
   if (typeof value['kind'] !== 'string') return headerRule(value) !== undefined;
-  const version = typeof value['apiVersion'] === 'string' ? value['apiVersion'] : '';
-  return (
-    isReadKind(value['kind']) || removedVersion(version, value['kind']) !== undefined || headerRule(value) !== undefined
-  );
+  return isReadKind(value['kind']) || headerRule(value) !== undefined;
 }
 
 function objectsIn(value: unknown, node: Node | undefined, prefix: Path): ContentObject[] {
@@ -144,6 +132,6 @@ function objectsIn(value: unknown, node: Node | undefined, prefix: Path): Conten
   const name = typeof metadata['name'] === 'string' ? metadata['name'] : '';
   const namespace =
     typeof metadata['namespace'] === 'string' && metadata['namespace'] !== '' ? metadata['namespace'] : undefined;
-  const checked = header !== undefined || isChecked(kind, apiVersion) || removedVersion(apiVersion, kind) !== undefined;
+  const checked = header !== undefined || isChecked(kind, apiVersion);
   return [{ prefix, value, node, apiVersion, kind, name, namespace, checked }];
 }

@@ -1,7 +1,6 @@
 /** Sentences for the codes of what the API server refuses: metadata, sets and their claim templates. */
 export const api = {
   'removed-api-version': '{apiVersion} of {kind} is gone since Kubernetes {since}. Use {use}.',
-  'removed-kind': '{kind} is gone since Kubernetes {since} and has no successor of that name. Remove this object.',
   'wrong-api-version': 'There is no {kind} in {apiVersion}. Use {use}.',
   'name-missing': 'This object has no name. Add metadata.name.',
   'invalid-name':

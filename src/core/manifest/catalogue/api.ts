@@ -5,7 +5,6 @@ const rule = { basis: 'api', severity: 'error' } as const;
 /** Codes of what the API server refuses: metadata, sets and their claim templates. */
 export const api = {
   'removed-api-version': rule,
-  'removed-kind': rule,
   'wrong-api-version': rule,
   'name-missing': rule,
   'invalid-name': rule,

@@ -7,12 +7,7 @@ export function versionRule(apiVersion: string, kind: string): Finding | undefin
   const removed = removedVersion(apiVersion, kind);
   if (removed !== undefined) {
     const { use, since } = removed;
-    return finding(use === '' ? 'removed-kind' : 'removed-api-version', ['apiVersion'], {
-      kind,
-      apiVersion,
-      use,
-      since,
-    });
+    return finding('removed-api-version', ['apiVersion'], { kind, apiVersion, use, since });
   }
   const served = servedVersion(kind);
   if (served === undefined || served === apiVersion) return undefined;
