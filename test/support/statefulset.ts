@@ -123,3 +123,21 @@ export function podNamed(world: World, name: string): Pod {
   if (pod === undefined) throw new Error(`no pod ${name}`);
   return pod;
 }
+
+/** A world whose pod of this name is being deleted. */
+export function terminating(world: World, name: string): World {
+  const deletionTimestamp = '2026-01-01T12:00:00Z';
+  const pods = world.pods.map(pod =>
+    pod.metadata.name === name ? { ...pod, metadata: { ...pod.metadata, deletionTimestamp } } : pod,
+  );
+  return { ...world, pods };
+}
+
+/** A world whose set was edited so. */
+export const change = (world: World, spec: Partial<StatefulSetSpec>): World => ({
+  ...world,
+  set: withSpec(world, spec),
+});
+
+/** A world whose set has another image. */
+export const newImage = (world: World, image = 'app:v2'): World => ({ ...world, set: withImage(world, image) });
