@@ -32,7 +32,8 @@ extension.activate({
   globalStorageUri: uri,
 });
 
-process.once('message', () => {
+// Listened to for good: while somebody does, the channel to the parent keeps the process alive.
+process.on('message', () => {
   // As VS Code does it.
   extension.deactivate?.();
   for (const held of subscriptions) held.dispose();
