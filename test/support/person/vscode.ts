@@ -2,6 +2,7 @@
  * Stands in for the module `vscode`, so that the whole extension runs in plain Node: lists, input boxes and messages go to the person of
  * `stage.ts`, settings come from there, and what is only drawn is drawn nowhere. `ordinal.ts` has Node take it for `vscode`.
  */
+import { messages, Picker, QuickPickItemKind, showInputBox, showQuickPick } from './asking.ts';
 import {
   forgetDocuments,
   openDocuments,
@@ -12,48 +13,10 @@ import {
   type TextDocument,
   Uri,
 } from './documents.ts';
-import { type Asked, ask, type RowProvider, stage, withoutIcon } from './stage.ts';
+import { Disposable, EventEmitter, type Listened } from './emitter.ts';
+import { type RowProvider, stage } from './stage.ts';
 
-export { Position, Range, Uri };
-
-interface Listened {
-  dispose(): void;
-}
-
-export class EventEmitter<T> {
-  readonly #listeners = new Set<(value: T) => void>();
-
-  readonly event = (listener: (value: T) => void): Listened => {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
-  };
-
-  fire(value: T): void {
-    for (const listener of [...this.#listeners]) listener(value);
-  }
-
-  dispose(): void {
-    this.#listeners.clear();
-  }
-}
-
-export class Disposable {
-  readonly #release: () => void;
-
-  constructor(release: () => void) {
-    this.#release = release;
-  }
-
-  static from(...items: readonly Listened[]): Disposable {
-    return new Disposable(() => {
-      for (const item of items) item.dispose();
-    });
-  }
-
-  dispose(): void {
-    this.#release();
-  }
-}
+export { Disposable, EventEmitter, Position, QuickPickItemKind, Range, Uri };
 
 /** Something that is only drawn: takes whatever it is told. */
 class Drawn {
@@ -83,7 +46,6 @@ export {
   Drawn as TreeItem,
 };
 
-export const QuickPickItemKind = { Separator: -1, Default: 0 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
@@ -92,161 +54,6 @@ export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 };
 export const TextEditorRevealType = { AtTop: 3, InCenterIfOutsideViewport: 2 };
 
 const never = () => ({ dispose() {} });
-
-interface Item {
-  readonly label: string;
-  readonly description?: string;
-  readonly detail?: string;
-  readonly kind?: number;
-}
-
-interface TopButton {
-  readonly tooltip?: string;
-}
-
-interface ListOptions {
-  readonly title?: string;
-  readonly placeHolder?: string;
-}
-
-interface InputOptions {
-  readonly title?: string;
-  readonly prompt?: string;
-  readonly value?: string;
-  readonly validateInput?: (text: string) => unknown;
-}
-
-function lineOf({ label, description = '', detail = '' }: Item): string {
-  return [withoutIcon(label), description, detail].filter(text => text !== '').join(' | ');
-}
-
-function listAsked(title: string, hint: string, items: readonly Item[], buttons: readonly TopButton[] = []): Asked {
-  const [first] = items.filter(({ kind }) => kind !== QuickPickItemKind.Separator);
-  return {
-    kind: 'list',
-    title,
-    hint,
-    lines: items.map(lineOf),
-    proposed: withoutIcon(first?.label ?? ''),
-    buttons: buttons.map(({ tooltip = '' }) => tooltip),
-  };
-}
-
-function found<T extends Item>(items: readonly T[], label: string): T {
-  const item = items.find(each => withoutIcon(each.label) === label);
-  if (item === undefined) throw new Error(`there is no entry "${label}" in: ${items.map(lineOf).join(' / ')}`);
-  return item;
-}
-
-async function showQuickPick<T extends Item>(
-  given: readonly T[] | Promise<readonly T[]>,
-  { title = '', placeHolder = '' }: ListOptions = {},
-): Promise<T | undefined> {
-  const items = await given;
-  const reply = await ask(listAsked(title, placeHolder, items));
-  return typeof reply === 'string' ? found(items, reply) : undefined;
-}
-
-async function showInputBox({
-  title = '',
-  prompt = '',
-  value = '',
-  validateInput,
-}: InputOptions): Promise<string | undefined> {
-  const reply = await ask({ kind: 'input', title, hint: prompt, lines: [], proposed: value, buttons: [] });
-  if (typeof reply !== 'string') return undefined;
-  // The workbench does not let a text through that is told to be wrong.
-  return typeof validateInput?.(reply) === 'string' ? undefined : reply;
-}
-
-/** A list or an input box that is drawn by its owner. */
-class Picker {
-  title = '';
-  placeholder = '';
-  prompt = '';
-  value = '';
-  validationMessage: unknown = '';
-  ignoreFocusOut = false;
-  matchOnDescription = false;
-  items: readonly Item[] = [];
-  selectedItems: readonly Item[] = [];
-  activeItems: readonly Item[] = [];
-  buttons: readonly TopButton[] = [];
-  readonly #accepted = new EventEmitter<void>();
-  readonly #hidden = new EventEmitter<void>();
-  readonly #changed = new EventEmitter<string>();
-  readonly #pressed = new EventEmitter<TopButton>();
-  readonly onDidAccept = this.#accepted.event;
-  readonly onDidHide = this.#hidden.event;
-  readonly onDidChangeValue = this.#changed.event;
-  readonly onDidTriggerButton = this.#pressed.event;
-  readonly #kind: 'list' | 'input';
-  #isShown = false;
-
-  constructor(kind: 'list' | 'input') {
-    this.#kind = kind;
-  }
-
-  show(): void {
-    this.#isShown = true;
-    this.#ask().catch((error: unknown) => {
-      stage.failed = error;
-      this.hide();
-    });
-  }
-
-  hide(): void {
-    if (!this.#isShown) return;
-    this.#isShown = false;
-    this.#hidden.fire();
-  }
-
-  dispose(): void {
-    this.hide();
-  }
-
-  /** Asks until it is gone: an entry that is only there to be read leaves it open. */
-  async #ask(): Promise<void> {
-    while (this.#isShown) {
-      const reply = await ask(
-        this.#kind === 'list'
-          ? listAsked(this.title, this.placeholder, this.items, this.buttons)
-          : {
-              kind: 'input',
-              title: this.title,
-              hint: this.prompt,
-              lines: [],
-              proposed: this.value,
-              buttons: this.buttons.map(({ tooltip = '' }) => tooltip),
-            },
-      );
-      if (!this.#isShown) return;
-      if (reply === undefined) this.hide();
-      else if (typeof reply !== 'string') {
-        const button = this.buttons.find(({ tooltip }) => tooltip === reply.press);
-        if (button !== undefined) this.#pressed.fire(button);
-      } else {
-        if (this.#kind === 'list') this.selectedItems = this.activeItems = [found(this.items, reply)];
-        else {
-          this.value = reply;
-          this.#changed.fire(reply);
-        }
-        this.#accepted.fire();
-        // What is accepted may be told to be wrong; whoever types the same again would never end.
-        if (this.#isShown && this.#kind === 'input') this.hide();
-      }
-    }
-  }
-}
-
-function messages(kind: 'information' | 'warning' | 'error') {
-  return async (sentence: string, ...rest: readonly unknown[]): Promise<unknown> => {
-    const titles = rest.filter(item => typeof item === 'string');
-    const asked: Asked = { kind, title: sentence, hint: '', lines: [], proposed: '', buttons: titles };
-    const reply = await ask(asked);
-    return titles.find(title => title === reply);
-  };
-}
 
 function channel(name: string) {
   const append = (text: string) => stage.output.set(name, `${stage.output.get(name) ?? ''}${text}`);
