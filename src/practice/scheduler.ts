@@ -8,9 +8,9 @@ import type {
   StorageClass,
 } from '../core/statefulset/model.ts';
 import { findVolume } from '../core/volume/match.ts';
-import { type Context, isTerminating, keyOf, splitKey, unlessStale } from './controllers/context.ts';
+import { type Context, isTerminating, keyOf, manager, splitKey, unlessStale } from './controllers/context.ts';
 import { fitsTerms, type NodeView, type Unfit, unfit, unfitWords } from './controllers/fit.ts';
-import { isBoundClaim, reserve, selectedNode } from './controllers/volumes.ts';
+import { isBoundClaim, reservedVolume, selectedNode } from './controllers/volumes/binding.ts';
 import { at, listOf } from './json.ts';
 import { resources } from './resources.ts';
 import { timestamp } from './store.ts';
@@ -86,7 +86,7 @@ export function startScheduler(context: Context): void {
   function settle(claim: PersistentVolumeClaim, node: Node): void {
     const volume = volumeNear(claim, node);
     if (volume !== undefined) {
-      unlessStale(() => reserve(registry, volume, claim));
+      unlessStale(() => registry.update(resources.persistentVolumes, reservedVolume(volume, claim), manager));
       return;
     }
     const annotations = { ...claim.metadata.annotations, [selectedNode]: node.metadata.name };

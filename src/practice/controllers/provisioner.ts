@@ -3,7 +3,7 @@ import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../.
 import { requestOf } from '../../core/volume/match.ts';
 import { resources } from '../resources.ts';
 import { type Context, isTerminating, keyOf, splitKey, uidOf, unlessStale } from './context.ts';
-import { isBoundClaim, selectedNode } from './volumes.ts';
+import { isBoundClaim, selectedNode } from './volumes/binding.ts';
 
 /**
  * The provisioner whose volumes the practice cluster makes: the one of the recordings, so that classes in recorded scenarios are served.

@@ -5,7 +5,7 @@ import { resources } from '../resources.ts';
 import { timestamp } from '../store.ts';
 import { type Context, isTerminating, keyOf, splitKey, unlessStale } from './context.ts';
 import { orderedFrom, practiceProvisioner } from './provisioner.ts';
-import { isBoundClaim } from './volumes.ts';
+import { isBoundClaim } from './volumes/binding.ts';
 
 /** What a claim says once only its file system is too small. Fact G10. */
 export const fileSystemPending = 'FileSystemResizePending';
