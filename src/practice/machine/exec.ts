@@ -4,7 +4,7 @@ import { at, listOf } from '../json.ts';
 import { mountedClaims } from '../orders.ts';
 import { resources } from '../resources.ts';
 import { lookUp } from './lookup.ts';
-import { environmentOf, filesOf, fullNameOf, hostnameOf, type Machine, nameServer } from './sandbox.ts';
+import { environmentOf, filesOf, fullNameOf, hostnameOf, type Machine, mountPathOf, nameServer } from './sandbox.ts';
 import { readsInput as readsItsInput } from './shell/filters.ts';
 import { parseLine, SyntaxFault } from './shell/parse.ts';
 import type { Surroundings } from './shell/program.ts';
@@ -184,7 +184,7 @@ function surroundingsOf(machine: Machine, { pod: begun, container, command }: Ta
   // a claim may have grown, and the container may have started again, since the last line
   const pod = registry.find(resources.pods, begun.metadata.namespace, begun.metadata.name) ?? begun;
   const own = [...listOf(at(container, 'command')), ...listOf(at(container, 'args'))].map(String).join(' ');
-  const mounts = new Map(container.volumeMounts?.map(mount => [mount.mountPath.replace(/(?<=.)\/+$/, ''), mount.name]));
+  const mounts = new Map(container.volumeMounts?.map(mount => [mountPathOf(mount), mount.name]));
   return {
     files: filesOf(machine, pod, container),
     hostname: hostnameOf(pod),

@@ -4,7 +4,7 @@ import type { OrderBook } from '../orders.ts';
 import type { Registry } from '../registry.ts';
 import { resources } from '../resources.ts';
 import { type Disk, type Disks, emptyDisk, podDisk, volumeDisk } from './disks.ts';
-import { type FileSystem, fileSystem, type Mount } from './file-system.ts';
+import { type FileSystem, fileSystem, type Mount, tidyPath } from './file-system.ts';
 
 /** What the insides of containers are made of. */
 export interface Machine {
@@ -32,12 +32,17 @@ export function filesOf(machine: Machine, pod: Pod, container: Container): FileS
     const volume = pod.spec.volumes?.find(each => each.name === mount.name);
     const source = volume === undefined ? undefined : sourceOf(machine, pod, volume);
     if (source === undefined) return [];
-    const folder = mount.subPath === undefined ? '/' : `/${mount.subPath.replace(/^\/+|\/+$/g, '')}`;
+    const folder = tidyPath(mount.subPath ?? '', '/');
     if (!source.disk.has(folder)) source.disk.set(folder, undefined);
     const readOnly = source.readOnly || at(mount, 'readOnly') === true;
-    return [{ ...source, path: mount.mountPath.replace(/(?<=.)\/+$/, ''), folder, readOnly }];
+    return [{ ...source, path: mountPathOf(mount), folder, readOnly }];
   });
   return fileSystem([top, ...mounts], disks.touched);
+}
+
+/** Where a container sees a volume: tidied, and seen from the root if it does not say so itself, as the kubelet has it. */
+export function mountPathOf({ mountPath }: { readonly mountPath: string }): string {
+  return tidyPath(mountPath, '/');
 }
 
 type Source = Pick<Mount, 'disk' | 'readOnly' | 'full'>;

@@ -75,6 +75,8 @@ function headOf(name: string, size: number | undefined, seconds: number): Buffer
 /** A long name is parted at a slash. */
 function placeOf(name: string): { readonly prefix: string; readonly name: string } | undefined {
   if (Buffer.byteLength(name) <= nameLength) return { prefix: '', name };
+  // A name has at least as many bytes as letters, and what is endless is not looked at slash by slash.
+  if (name.length > prefixLength + 1 + nameLength) return undefined;
   for (let at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1)) {
     const [prefix, rest] = [name.slice(0, at), name.slice(at + 1)];
     if (rest !== '' && Buffer.byteLength(rest) <= nameLength && Buffer.byteLength(prefix) <= prefixLength)

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../../core/without-trailing.ts';
 import { FileError, type FileSystem, tidyPath } from '../file-system.ts';
 import type { Outcome, Shell, Surroundings } from './program.ts';
 import { ArchiveFault, type Entry, pack, unpack } from './tar-format.ts';
@@ -60,7 +61,7 @@ function packed({ file, folder, names, told }: Wanted, shell: Shell, { files, no
   let code = 0;
   const entries = names.flatMap(name => {
     const path = tidyPath(name, from);
-    if (files.kind(path) !== undefined) return within(files, path, name.replace(/^\/+|\/+$/g, '') || '.');
+    if (files.kind(path) !== undefined) return within(files, path, memberName(name));
     err += `tar: ${name}: No such file or directory\n`;
     code = 1;
     return [];
@@ -70,6 +71,11 @@ function packed({ file, folder, names, told }: Wanted, shell: Shell, { files, no
   if (file === '-') return { out: archive, err: err + list, code };
   files.write(tidyPath(file, shell.cwd), archive, false);
   return { out: list, err, code };
+}
+
+/** A name as archives hold it: without slashes around it. */
+function memberName(name: string): string {
+  return withoutTrailing(name.replace(/^\/+/, ''), '/') || '.';
 }
 
 /** What stands at a path, and below it. */
