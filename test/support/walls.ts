@@ -67,9 +67,9 @@ export interface Import {
   readonly kind: 'value' | 'type' | 'dynamic';
 }
 
-/** Every file under src/. */
-export function sourceFiles(): readonly string[] {
-  return globSync('src/**/*.ts', { cwd: root })
+/** Every file of TypeScript below these folders, with `/` between its parts. */
+export function sourceFiles(...folders: readonly string[]): readonly string[] {
+  return globSync(folders.map(folder => `${folder}/**/*.ts`), { cwd: root, exclude: ['test/out/**'] })
     .map(file => file.split(path.sep).join('/'))
     .toSorted();
 }

@@ -6,7 +6,7 @@ import { root } from '../../scripts/tools/paths.ts';
 import { biomeOverrides } from '../support/biome-walls.ts';
 import { type Import, importsOf, refusal, rooms, sourceFiles } from '../support/walls.ts';
 
-const files = sourceFiles();
+const files = sourceFiles('src');
 const imports = files.flatMap(importsOf);
 
 test('no import goes through a wall', () => {
@@ -58,12 +58,14 @@ test('a cycle is found', () => {
   assert.deepEqual(cycles([edge('a', 'b'), edge('b', 'c'), edge('c', 'b'), edge('c', 'd')]), ['b → c → b']);
 });
 
-test('no file is over 400 lines without a reason at its top', () => {
-  const long = files.filter(file => {
-    const lines = readFileSync(path.join(root, file), 'utf8').split('\n');
-    return lines.length > 401 && !lines.slice(0, 10).some(line => /over 400 lines because/i.test(line));
-  });
-  assert.deepEqual(long, []);
+test('no file is over 400 lines: it is two rooms', () => {
+  const all = sourceFiles('src', 'test', 'scripts');
+  assert.ok(all.includes('test/unit/walls.test.ts') && all.some(file => file.startsWith('scripts/')));
+  const lines = (file: string) => readFileSync(path.join(root, file), 'utf8').trimEnd().split('\n').length;
+  assert.deepEqual(
+    all.filter(file => lines(file) > 400),
+    [],
+  );
 });
 
 test('every room of the house is in the table of ARCHITECTURE.md, with the rooms that it may import', () => {
