@@ -51,9 +51,6 @@ function outcomeOf(text: string, garbled: string): Outcome {
   return diagnose(parseManifest(now), undefined, options).length > 0 ? 'other' : 'wrong';
 }
 
-/** One item that is askew is a slip of the hand, so of these only manifests with several items are told from it. */
-const LEAST: Readonly<Record<string, number>> = { 'twice the indentation': 0.1 };
-
 for (const [what, garble] of Object.entries(garblers)) {
   test(`${what}: copied so, a manifest becomes what it was, or is not touched`, () => {
     const outcomes: Record<Outcome, number> = { same: 0, mended: 0, unclear: 0, wrong: 0, other: 0 };
@@ -65,7 +62,7 @@ for (const [what, garble] of Object.entries(garblers)) {
       outcomes[outcome] += 1;
     }
     const good = outcomes.same + outcomes.mended;
-    assert.ok(good >= some.length * (LEAST[what] ?? 0.8), `${JSON.stringify(outcomes)} of ${some.length}`);
+    assert.ok(good >= some.length * 0.8, `${JSON.stringify(outcomes)} of ${some.length}`);
   });
 }
 
