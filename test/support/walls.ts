@@ -69,7 +69,10 @@ export interface Import {
 
 /** Every file of TypeScript below these folders, with `/` between its parts. */
 export function sourceFiles(...folders: readonly string[]): readonly string[] {
-  return globSync(folders.map(folder => `${folder}/**/*.ts`), { cwd: root, exclude: ['test/out/**'] })
+  return globSync(
+    folders.map(folder => `${folder}/**/*.ts`),
+    { cwd: root, exclude: ['test/out/**'] },
+  )
     .map(file => file.split(path.sep).join('/'))
     .toSorted();
 }
