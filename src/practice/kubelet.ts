@@ -1,18 +1,17 @@
-import { isFinished, isReady } from '../core/statefulset/health.ts';
-import type { Container, Pod, PodStatus } from '../core/statefulset/model.ts';
+import type { Container, Pod } from '../core/statefulset/model.ts';
 import { timeOfStamp } from './clock.ts';
-import { type Context, isTerminating, uidOf, unlessStale } from './controllers/context.ts';
+import { type Context, isTerminating, uidOf } from './controllers/context.ts';
 import type { Fate } from './controllers/fates.ts';
 import { podAddresses } from './nodes/addresses.ts';
 import { occasionOf } from './nodes/occasion.ts';
-import { statusAt, stoppedStatus } from './nodes/pod-status.ts';
+import { stoppedStatus } from './nodes/pod-status.ts';
+import { removePod, writePodStatus } from './nodes/pod-writes.ts';
 import type { Saying, Stage } from './nodes/stage.ts';
 import { ending, stagesOf } from './nodes/stages.ts';
-import { advance, beginRunning, beginTrack, nextTime, type Track } from './nodes/track.ts';
+import { advance, nextTime, type Track } from './nodes/track.ts';
+import { changedTracks, firstTracks, isSettled, statusOnTracks } from './nodes/tracks.ts';
 import { resources } from './resources.ts';
 import { timestamp } from './store.ts';
-
-const kubelet = { fieldManager: 'kubelet' } as const;
 
 /** What a node is doing with a pod. */
 interface Life {
@@ -56,7 +55,7 @@ export function startKubelet(context: Context): void {
     else if (isTerminating(pod)) {
       if (life?.stopping !== true) stop(pod);
     } else if (life === undefined) begin(pod);
-    else changeFates(pod, life);
+    else if (!life.stopping) changeFates(pod, life);
   }
 
   function forget(pod: Pod): void {
@@ -65,52 +64,29 @@ export function startKubelet(context: Context): void {
   }
 
   function begin(pod: Pod): void {
-    if (isFinished(pod)) return;
-    const fates = fatesOf(pod);
-    const ready = isReady(pod);
-    if (ready && fates.every(fate => isNoMatterFor(fate, ready))) return;
+    const orders = ordersFor(pod);
+    if (isSettled(pod, orders.fates)) return;
     // A pod that was here before this process began goes on from where it is.
     const startTime = timeOfStamp(clock, Date.parse(pod.status?.startTime ?? ''));
     const resumed = !Number.isNaN(startTime);
-    const tracks = pod.spec.containers.map((container, index) => {
-      const fate = fates[index] ?? 'ready';
-      if (ready) return runningTrack(pod, container, fate);
-      return beginTrack({ fate, stages: planOf(pod, container, fate), base: resumed ? startTime : clock.now() });
-    });
+    const tracks = firstTracks(pod, orders, resumed ? startTime : undefined);
     const life: Life = { stopping: false, tracks, cancel: () => {} };
     lives.set(uidOf(pod), life);
-    // what was told in an earlier run is not told again
-    if (resumed) life.tracks = life.tracks.map(track => advance(track, clock.now()).track);
     if (resumed) life.cancel = clock.after(0, () => step(pod, life, true));
     else schedule(pod, life);
   }
 
-  /** A fate that was ordered while the pod lives: what runs goes on running, anything else is tried anew. */
   function changeFates(pod: Pod, life: Life): void {
-    if (life.stopping) return;
-    const fates = fatesOf(pod);
-    if (life.tracks.every((track, index) => track.fate === fates[index])) return;
-    const next = pod.spec.containers.map((container, index) => {
-      const before = life.tracks[index];
-      const fate = fates[index] ?? 'ready';
-      if (before !== undefined && before.fate === fate) return before;
-      const runs = before?.current?.state.kind === 'running';
-      if (before !== undefined && runs && isNoMatterFor(fate, before.current?.ready === true))
-        return { ...before, fate };
-      if (runs) return runningTrack(pod, container, fate);
-      const tries = restartsOf(pod, container);
-      const again = before?.current !== undefined && before.current.restarts > 0 ? 1 : 0;
-      const stages = planOf(pod, container, fate);
-      return beginTrack({ fate, stages, base: clock.now(), restartsBefore: tries + again });
-    });
+    const next = changedTracks(pod, life.tracks, ordersFor(pod));
+    if (next === undefined) return;
     life.cancel();
     life.tracks = next;
     schedule(pod, life);
   }
 
-  function runningTrack(pod: Pod, container: Container, fate: Fate): Track {
-    const stages = planOf(pod, container, fate);
-    return beginRunning({ fate, stages, base: clock.now(), restartsBefore: restartsOf(pod, container) });
+  function ordersFor(pod: Pod) {
+    const plan = (container: Container, fate: Fate) => planOf(pod, container, fate);
+    return { fates: fatesOf(pod), plan, now: clock.now() };
   }
 
   function planOf(pod: Pod, container: Container, fate: Fate): Iterator<Stage, undefined> {
@@ -133,70 +109,40 @@ export function startKubelet(context: Context): void {
     const moves = life.tracks.map(track => advance(track, clock.now()));
     life.tracks = moves.map(({ track }) => track);
     if (always || moves.some(({ passed }) => passed.length > 0)) {
-      write(pod, current => statusOf(current, life));
+      writePodStatus(registry, pod, current =>
+        statusOnTracks(current, life.tracks, addresses.of(current), timestamp(clock)),
+      );
       for (const [index, { passed }] of moves.entries())
         for (const saying of passed.flatMap(stage => stage.says)) say(pod, saying, pod.spec.containers[index]);
     }
     schedule(pod, life);
   }
 
-  function statusOf(pod: Pod, life: Life): PodStatus {
-    const containers = life.tracks.map(({ current, restartsBefore }) => ({ stage: current, restartsBefore }));
-    const begun = containers.some(({ stage }) => stage !== undefined && hasBegun(stage));
-    const address = begun || pod.status?.podIP !== undefined ? addresses.of(pod) : '';
-    return statusAt(pod, containers, address, timestamp(clock));
-  }
-
   function stop(pod: Pod): void {
     lives.get(uidOf(pod))?.cancel();
-    const grace = pod.metadata.deletionGracePeriodSeconds ?? 0;
-    const { stopped, gone } = ending(fatesOf(pod), conduct.pace(), grace);
+    const { stopped, gone } = ending(fatesOf(pod), conduct.pace(), pod.metadata.deletionGracePeriodSeconds ?? 0);
     const told = conduct.pace() === 'human';
-    const wasRunning = pod.status?.containerStatuses?.filter(status => status.state?.running !== undefined) ?? [];
-    if (told)
-      for (const { name } of wasRunning)
-        say(pod, { type: 'Normal', reason: 'Killing', message: `Stopping container ${name}` }, { name });
+    if (told) sayKilling(pod);
     const cancels = [
-      clock.after(stopped, () => write(pod, current => stoppedStatus(current, timestamp(clock), told))),
-      clock.after(gone, () =>
-        unlessStale(() =>
-          registry.delete(resources.pods, pod.metadata.namespace, pod.metadata.name, {
-            gracePeriodSeconds: 0,
-            preconditions: { uid: uidOf(pod) },
-          }),
-        ),
+      clock.after(stopped, () =>
+        writePodStatus(registry, pod, current => stoppedStatus(current, timestamp(clock), told)),
       ),
+      clock.after(gone, () => removePod(registry, pod)),
     ];
-    lives.set(uidOf(pod), {
-      stopping: true,
-      tracks: [],
-      cancel: () => {
-        for (const cancel of cancels) cancel();
-      },
-    });
+    const cancel = () => {
+      for (const each of cancels) each();
+    };
+    lives.set(uidOf(pod), { stopping: true, tracks: [], cancel });
   }
 
-  function write(pod: Pod, change: (pod: Pod) => PodStatus): void {
-    const current = registry.find(resources.pods, pod.metadata.namespace, pod.metadata.name);
-    if (current === undefined || uidOf(current) !== uidOf(pod)) return;
-    unlessStale(() => registry.updateStatus(resources.pods, { ...current, status: change(current) }, kubelet));
+  function sayKilling(pod: Pod): void {
+    const running = pod.status?.containerStatuses?.filter(status => status.state?.running !== undefined) ?? [];
+    for (const { name } of running)
+      say(pod, { type: 'Normal', reason: 'Killing', message: `Stopping container ${name}` }, { name });
   }
 
   function say(about: Pod, saying: Saying, container: Pick<Container, 'name'> | undefined): void {
     const fieldPath = container === undefined ? {} : { fieldPath: `spec.containers{${container.name}}` };
     context.events.record({ about, ...saying, source: 'kubelet', host: about.spec.nodeName ?? '', ...fieldPath });
   }
-}
-
-/** Whether a container that runs lives on the same under a fate: an image is only missed at a start, and who is ready need not become it. */
-function isNoMatterFor(fate: Fate, ready: boolean): boolean {
-  return fate === 'image-missing' || (ready && (fate === 'ready' || fate === 'slow'));
-}
-
-function hasBegun({ state, restarts }: Stage): boolean {
-  return state.kind !== 'waiting' || restarts > 0;
-}
-
-function restartsOf(pod: Pod, container: Container): number {
-  return pod.status?.containerStatuses?.find(status => status.name === container.name)?.restartCount ?? 0;
 }

@@ -1,11 +1,8 @@
 import type { Container, Pod, PodStatus } from '../../core/statefulset/model.ts';
-import { unlessStale } from '../controllers/context.ts';
 import { at } from '../json.ts';
 import type { Registry } from '../registry.ts';
-import { resources } from '../resources.ts';
 import { timestamp } from '../store.ts';
-
-const kubelet = { fieldManager: 'kubelet' } as const;
+import { writePodStatus } from './pod-writes.ts';
 
 /** Whether a container that ends is not started again: then its pod has ended with it. */
 export function endsForGood(pod: Pod, code: number): boolean {
@@ -15,10 +12,7 @@ export function endsForGood(pod: Pod, code: number): boolean {
 
 /** The only container of a pod has ended: the pod has succeeded or failed, as its exit code says. */
 export function endPod(registry: Registry, pod: Pod, container: Container, code: number): void {
-  const current = registry.find(resources.pods, pod.metadata.namespace, pod.metadata.name);
-  if (current === undefined || current.metadata.uid !== pod.metadata.uid) return;
-  const status = endedStatus(current, container, code, timestamp(registry.clock));
-  unlessStale(() => registry.updateStatus(resources.pods, { ...current, status }, kubelet));
+  writePodStatus(registry, pod, current => endedStatus(current, container, code, timestamp(registry.clock)));
 }
 
 function endedStatus({ status }: Pod, container: Container, exitCode: number, now: string): PodStatus {
