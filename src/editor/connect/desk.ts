@@ -3,20 +3,22 @@ import type { Say } from '../../words/words.ts';
 import type { Errors } from '../errors.ts';
 import { answer, Cancelled } from '../problems.ts';
 import { chooseCluster } from './choose-cluster.ts';
-import { confirmProgram } from './confirm-program.ts';
-import { clusterOf, type OpenContext, type OpenContexts } from './contexts.ts';
+import { clusterOf, type OpenContexts } from './contexts.ts';
+import { connectionGate } from './gate.ts';
 import { namespacesOf } from './known-namespaces.ts';
 import { userKubeconfig } from './kubeconfigs.ts';
-import { type Memory, type Remembered, remembered } from './memory.ts';
+import { type Memory, remembered } from './memory.ts';
 import { pickActive } from './pick-active.ts';
 import { pickNamespace } from './pick-namespace.ts';
 import type { Practice } from './practice.ts';
 import { practiceDesk } from './practice-desk.ts';
 import type { Programs } from './programs.ts';
 import { renewContexts } from './renew.ts';
+import { type Reopening, reopenings } from './restore.ts';
 import { type Choice, keyOf, type LiveCluster, namespaceOf } from './session.ts';
-import { contextAway, notConnected, notTrusted } from './unusable.ts';
-import { contextOf } from './which-context.ts';
+import { showContext } from './show-context.ts';
+import { contextAway, notConnected } from './unusable.ts';
+import { contextOf, meantContext } from './which-context.ts';
 
 /**
  * Where a person chooses clusters. Everything that leads to a connection goes through here, so that trust is asked in one place.
@@ -63,7 +65,9 @@ export interface DeskParts {
 }
 
 export function clusterDesk({ contexts, practice, programs, memory, errors, say }: DeskParts): Desk {
+  const { mustTrust, mustAllow } = connectionGate(programs, say);
   const practices = practiceDesk({ contexts, practice, mustTrust, show });
+  const meant = (argument: unknown) => meantContext(contexts, argument);
 
   async function connect(argument?: unknown): Promise<void> {
     mustTrust();
@@ -85,20 +89,9 @@ export function clusterDesk({ contexts, practice, programs, memory, errors, say 
     await show(choice, undefined);
   }
 
-  /** Connects to a context, in place of another if one is named. One that is open already is tried again. */
   async function show(choice: Choice, replaced: string | undefined): Promise<void> {
     await mustAllow(choice);
-    const key = keyOf(choice);
-    const known = contexts.of(key);
-    const { session } = contexts.open(key);
-    if (known === undefined && replaced !== undefined) {
-      if (contexts.active.get()?.key === replaced) contexts.activate(key);
-      contexts.close(replaced);
-    }
-    const state = session.state.get();
-    // A practice cluster that was started again answers elsewhere.
-    const isThere = state.kind === 'connected' && state.cluster.context.server === choice.context.server;
-    await (isThere ? session.retry() : session.connect(choice));
+    await showContext(contexts, choice, replaced);
   }
 
   async function activate(argument?: unknown): Promise<void> {
@@ -145,24 +138,22 @@ export function clusterDesk({ contexts, practice, programs, memory, errors, say 
     if (entries.length === 0 || !vscode.workspace.isTrusted) return;
     const kubeconfig = await userKubeconfig();
     if (contexts.all.get().length > 0) return;
-    const connectAsBefore = ({ context: id, namespace, isPractice, isActive }: Remembered) => {
-      const context = kubeconfig.contexts.find(candidate => candidate.id === id);
-      const key = keyOf({ context: { id }, isPractice });
-      // The context is gone; the welcome view offers to choose another.
-      if (!isPractice && context === undefined) return;
-      const { session } = contexts.open(key);
-      if (isActive) contexts.activate(key);
-      if (context !== undefined && !isPractice)
-        errors.run('connecting as before', () => session.connect({ kubeconfig, context, namespace, isPractice }));
-      else
-        errors.run('starting the practice cluster as before', () =>
-          practices.startBeside(namespace).catch(error => {
-            contexts.close(key);
-            throw error;
-          }),
-        );
-    };
-    for (const entry of entries) connectAsBefore(entry);
+    for (const reopening of reopenings(entries, kubeconfig)) reopen(reopening);
+  }
+
+  function reopen({ key, isActive, namespace, choice }: Reopening): void {
+    const { session } = contexts.open(key);
+    if (isActive) contexts.activate(key);
+    if (choice !== undefined) {
+      errors.run('connecting as before', () => session.connect(choice));
+      return;
+    }
+    errors.run('starting the practice cluster as before', () =>
+      practices.startBeside(namespace).catch(error => {
+        contexts.close(key);
+        throw error;
+      }),
+    );
   }
 
   async function kubeconfigChanged(): Promise<void> {
@@ -177,23 +168,6 @@ export function clusterDesk({ contexts, practice, programs, memory, errors, say 
     mustTrust();
     if (open !== undefined) throw contextAway(open, say);
     throw key === undefined ? notConnected(say) : answer(say, 'context-closed');
-  }
-
-  /** The context that a command was called on; never another one in its place. */
-  function meant(argument: unknown): OpenContext | undefined {
-    const key = contextOf(argument);
-    return key === undefined ? contexts.active.get() : contexts.of(key);
-  }
-
-  async function mustAllow({ kubeconfig, context }: Choice): Promise<void> {
-    const resolved = kubeconfig.resolve(context.id);
-    if (resolved === undefined || programs.mayRun(resolved)) return;
-    await confirmProgram(resolved, say);
-    await programs.allow(resolved);
-  }
-
-  function mustTrust(): void {
-    if (!vscode.workspace.isTrusted) throw notTrusted(say);
   }
 
   return {
