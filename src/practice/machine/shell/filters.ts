@@ -1,5 +1,6 @@
 import { tidyPath } from '../file-system.ts';
 import { each } from './each.ts';
+import { matcherOf } from './pattern.ts';
 import type { Outcome, Program, Shell, Surroundings } from './program.ts';
 import { tarReadsInput } from './tar.ts';
 
@@ -135,21 +136,14 @@ function grep(args: readonly string[], shell: Shell, around: Surroundings): Outc
   return { ...told, code: (told.code ?? 0) > 0 ? 2 : found ? 0 : 1 };
 }
 
-/** Long lines and patterns are cut: what a client sends must not keep the process busy for ever. */
 function matcher(pattern: string, flags: ReadonlySet<string>): ((line: string) => boolean) | undefined {
-  const isPlain = flags.has('F') || !/[\\^$.*+?()[\]{}|]/.test(pattern);
-  const lower = (text: string) => (flags.has('i') ? text.toLowerCase() : text);
   const wanted = flags.has('v') ? (hit: boolean) => !hit : (hit: boolean) => hit;
-  if (isPlain) return line => wanted(lower(line).includes(lower(pattern)));
-  // A pattern with a repetition inside a repetition can take for ever.
-  if (pattern.length > 200 || /[*+}]\)?[*+{]/.test(pattern) || /\([^)]*[*+{][^)]*\)[*+{]/.test(pattern))
-    return undefined;
-  try {
-    const expression = new RegExp(pattern, flags.has('i') ? 'i' : '');
-    return line => wanted(expression.test(line.slice(0, 2_000)));
-  } catch {
-    return undefined;
+  if (flags.has('F') || !/[\\^$.*+?()[\]{}|]/.test(pattern)) {
+    const lower = (text: string) => (flags.has('i') ? text.toLowerCase() : text);
+    return line => wanted(lower(line).includes(lower(pattern)));
   }
+  const matches = matcherOf(pattern, { extended: flags.has('E'), ignoresCase: flags.has('i') });
+  return matches === undefined ? undefined : line => wanted(matches(line));
 }
 
 interface Arguments {

@@ -103,8 +103,12 @@ describe('a command in a container', () => {
   it('looks for patterns that cannot keep it busy', () => {
     const { sh } = shopfloor();
     assert.equal(sh('web-0', 'echo abc | grep -c "a.c"').out, '1\n');
-    assert.equal(sh('web-0', 'echo abc | grep "(a+)+b"').code, 2);
-    assert.equal(sh('web-0', 'echo abc | grep "["').code, 2);
+    const busy = sh('web-0', `echo ${'a'.repeat(1_000)} > /tmp/long; grep -E "((a|a)+)+b" /tmp/long`);
+    assert.deepEqual(busy, { out: '', err: '', code: 1 });
+    assert.equal(sh('web-0', 'echo abc | grep -E "(a+)+b"').out, 'abc\n');
+    assert.equal(sh('web-0', 'echo "ABC (a+)" | grep -ic "(a+)$"').out, '1\n');
+    assert.equal(sh('web-0', 'echo abc | grep -vc "a\\|x"').out, '0\n');
+    assert.deepEqual(sh('web-0', 'echo abc | grep "["'), { out: '', err: "grep: bad regex '['\n", code: 2 });
   });
 
   it('says who and where it is', () => {
