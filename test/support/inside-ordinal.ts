@@ -109,11 +109,12 @@ export async function closeShells(pod: string): Promise<void> {
 }
 
 /**
- * Waits until a notification says this. While tests run in the window its messages come without toasts, so the list of them is opened;
- * opening it again goes to its top, where the newest stand: what is scrolled away is not drawn.
+ * Waits until a notification says this. While tests run in the window its messages come without toasts, so the list of them is opened. It
+ * is opened anew for each look: VS Code leaves out of an open list what comes while it opens, and does not draw what is scrolled away.
  */
 export async function untilNotified(text: RegExp, patience = 45_000): Promise<void> {
   await eventually(async () => {
+    await vscode.commands.executeCommand('notifications.hideList');
     await vscode.commands.executeCommand('notifications.showList');
     assert.match(await workbench.text('.notifications-center'), text);
   }, patience);
