@@ -2,7 +2,9 @@ import type { KubernetesObject } from '../core/statefulset/model.ts';
 import type { Connection } from './connection.ts';
 import { type Clock, systemClock } from './mirror/clock.ts';
 import { createFeed, type Feed, type Safeguard } from './mirror/feed.ts';
+import { startHeartbeat } from './mirror/heartbeat.ts';
 import { KINDS, type KindMap, type KindName, resourceOf } from './mirror/kinds.ts';
+import { createNews } from './mirror/news.ts';
 import { type ChangeType, createShelf } from './mirror/shelf.ts';
 import type { KindStatus } from './mirror/status.ts';
 import { createStore, type Store } from './mirror/store.ts';
@@ -73,20 +75,12 @@ interface Followed {
   followers: number;
 }
 
-const HEARTBEAT = 15_000;
-/** A heartbeat so much later than it should be means that the machine has slept: every connection is suspect. */
-const SLEPT = 30_000;
-
 /** Starts to list and watch `kinds` at once. One list and one watch per kind and scope, shared by everything. */
 export function createMirror(connection: Connection, options: MirrorOptions): Mirror {
   const { clock = systemClock, onFault = throwLater, without = [] } = options;
   const stores = new Map<KindName, Store>();
   const followed = new Map<string, Followed>();
-  const listeners = new Set<(news: MirrorNews) => void>();
-  let changes: MirrorChange[] = [];
-  let statuses = new Set<KindName>();
-  let cancelFlush: (() => void) | undefined;
-  let cancelBeat: (() => void) | undefined;
+  const news = createNews<MirrorChange, KindName>(clock, onFault);
   let stopped = false;
 
   const storeOf = (kind: KindName): Store => {
@@ -95,32 +89,12 @@ export function createMirror(connection: Connection, options: MirrorOptions): Mi
     return store;
   };
 
-  const flush = () => {
-    cancelFlush = undefined;
-    const news = { changes, statuses: [...statuses] };
-    changes = [];
-    statuses = new Set();
-    for (const listener of [...listeners]) {
-      try {
-        listener(news);
-      } catch (error) {
-        onFault(error);
-      }
-    }
-  };
-
-  const announce = () => {
-    if (!stopped) cancelFlush ??= clock.soon(flush);
-  };
-
   const start = (kind: KindName, namespace: string | undefined): Followed => {
     const shelf = createShelf(storeOf(kind), namespace, (type, object, before) => {
-      changes.push({ kind, type, object, before } as MirrorChange);
-      announce();
+      news.changed({ kind, type, object, before } as MirrorChange);
     });
     const onStatus = () => {
-      statuses.add(kind);
-      announce();
+      news.statusChanged(kind);
       if (feed.status.state === 'live') hurryAll();
     };
     const resource = resourceOf(kind, namespace);
@@ -139,19 +113,20 @@ export function createMirror(connection: Connection, options: MirrorOptions): Mi
       if (entry.followers > 0) return;
       entry.feed.stop();
       followed.delete(key);
-      const isSeen = (namespace: string | undefined) =>
-        followed.has(keyOf(kind, undefined)) || followed.has(keyOf(kind, namespace));
-      for (const object of storeOf(kind).list(entry.namespace)) {
-        if (!isSeen(object.metadata.namespace)) storeOf(kind).remove(object);
-      }
+      clear(kind, entry.namespace);
     });
   };
 
-  const beat = (due: number) => {
-    if (clock.now() - due > SLEPT) wakeAll();
-    const next = clock.now() + HEARTBEAT;
-    cancelBeat = clock.after(HEARTBEAT, () => beat(next));
+  /** What no feed keeps right any more is forgotten. */
+  const clear = (kind: KindName, namespace: string | undefined) => {
+    for (const object of storeOf(kind).list(namespace)) {
+      if (covering(kind, object.metadata.namespace) === undefined) storeOf(kind).remove(object);
+    }
   };
+
+  /** What keeps the objects of a namespace right: the feed of all namespaces, else the one of this. */
+  const covering = (kind: KindName, namespace: string | undefined): Followed | undefined =>
+    followed.get(keyOf(kind, undefined)) ?? followed.get(keyOf(kind, namespace));
 
   const wakeAll = () => {
     for (const { feed } of followed.values()) feed.wake();
@@ -162,7 +137,7 @@ export function createMirror(connection: Connection, options: MirrorOptions): Mi
   };
 
   for (const kind of options.kinds) follow(kind, options.namespace);
-  beat(clock.now());
+  const stopHeartbeat = startHeartbeat(clock, wakeAll);
 
   return {
     get: (kind, namespace, name) =>
@@ -170,16 +145,12 @@ export function createMirror(connection: Connection, options: MirrorOptions): Mi
     list: (kind, namespace) => all(kind, storeOf(kind).list(KINDS[kind].namespaced ? namespace : undefined)),
     indexed: (kind, key) => all(kind, storeOf(kind).indexed(key)),
     status(kind, namespace) {
-      const exact = followed.get(keyOf(kind, undefined)) ?? followed.get(keyOf(kind, namespace));
-      return (exact ?? [...followed.values()].find(entry => entry.kind === kind))?.feed.status;
+      return (covering(kind, namespace) ?? [...followed.values()].find(entry => entry.kind === kind))?.feed.status;
     },
     get kinds() {
       return [...new Set([...followed.values()].map(entry => entry.kind))];
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: news.subscribe,
     follow: (kind, namespace) => (stopped ? () => {} : follow(kind, namespace)),
     retry() {
       if ([...followed.values()].some(({ feed }) => isUnauthorized(feed.status))) connection.logInAgain();
@@ -189,9 +160,8 @@ export function createMirror(connection: Connection, options: MirrorOptions): Mi
     stop() {
       stopped = true;
       for (const { feed } of followed.values()) feed.stop();
-      cancelBeat?.();
-      cancelFlush?.();
-      listeners.clear();
+      stopHeartbeat();
+      news.stop();
     },
   };
 }
