@@ -112,6 +112,7 @@ const MECHANICAL: ReadonlySet<FindingCode> = new Set([
   'not-a-share',
   'unreadable-quantity',
   'fraction-of-a-byte',
+  'cores-beyond-any-node',
   'value-not-supported',
   'selector-operator',
   'removed-api-version',

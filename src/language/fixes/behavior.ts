@@ -17,6 +17,14 @@ const bytesFix: FixMaker = ({ diagnostic, document }) => {
   return [fix('fix-set-value', { value: meant }, [replaceScalar(document, diagnostic.path, meant)], true)];
 };
 
+/** `500M` and `500Mi` of CPU were meant as `500m`. */
+const coresFix: FixMaker = ({ diagnostic, document }) => {
+  const written = valueOfFinding(diagnostic, 'value');
+  const meant = written.replace(/Mi?$/, 'm');
+  if (meant === written || parseQuantity(meant) === undefined) return [];
+  return [fix('fix-set-value', { value: meant }, [replaceScalar(document, diagnostic.path, meant)], true)];
+};
+
 const trimFix: FixMaker = ({ diagnostic, document }) => {
   const node = nodeAt(document.content, diagnostic.path);
   if (node?.type !== 'scalar' || typeof node.value !== 'string') return [];
@@ -71,6 +79,7 @@ const probeFix: FixMaker = ({ diagnostic, document }) => {
 /** The safe changes for what is accepted and does not work as it reads. */
 export const behaviorFixes: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   'fraction-of-a-byte': bytesFix,
+  'cores-beyond-any-node': coresFix,
   'image-with-blanks': trimFix,
   'probe-port-unknown': probePortFix,
   'selector-on-controller-label': ownLabelFix,

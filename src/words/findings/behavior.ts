@@ -35,6 +35,8 @@ export const behavior = {
   'filesystem-claim-as-device':
     '“{name}” is a file system, not a raw device. Use volumeMounts, or set volumeMode: Block in its claim template.',
   'fraction-of-a-byte': '{value} is a fraction of a byte, because m means a thousandth. For {field} use Mi or Gi.',
+  'cores-beyond-any-node':
+    '{value} is {cores} CPU cores, more than any machine has: a large M is a million, a small m a thousandth. Write a small m, or fewer cores.',
   'pod-finalizer-refused':
     '“{name}” is not a finalizer name, so the API server will refuse the pods. Remove it: a finalizer would also hold back every deletion.',
   'image-volume-without-reference':

@@ -82,6 +82,7 @@ test('the rules that can be mended safely are', () => {
     'cluster-ips-alone',
     'cluster-ips-differ',
     'control-character',
+    'cores-beyond-any-node',
     'data-sources-differ',
     'field-needs-other',
     'field-not-allowed',

@@ -23,6 +23,7 @@ export const behavior = {
   'block-claim-mounted': rule,
   'filesystem-claim-as-device': rule,
   'fraction-of-a-byte': rule,
+  'cores-beyond-any-node': rule,
   'pod-finalizer-refused': rule,
   'image-volume-without-reference': rule,
   'priority-without-class': rule,

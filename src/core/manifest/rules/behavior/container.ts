@@ -3,6 +3,7 @@ import { formatVersion, type KubernetesVersion, mayKeepStopSignal } from '../../
 import { type Finding, finding } from '../../finding.ts';
 import { at, isGiven, itemsOf, type Place, textOf } from '../../place.ts';
 import { shown } from '../fields.ts';
+import { absurdCores } from './cpu.ts';
 import { fractionalBytes } from './fractions.ts';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
@@ -12,8 +13,10 @@ export function* containerBehavior(container: Place, pod: Place, version: Kubern
   yield* imageRules(at(container, 'image'));
   yield* portNames(container);
   yield* rootRule(container, pod);
-  yield* fractionalBytes(at(container, 'resources', 'requests'));
-  yield* fractionalBytes(at(container, 'resources', 'limits'));
+  for (const amounts of ['requests', 'limits']) {
+    yield* fractionalBytes(at(container, 'resources', amounts));
+    yield* absurdCores(at(container, 'resources', amounts));
+  }
   const signal = at(container, 'lifecycle', 'stopSignal');
   if (isGiven(signal) && !mayKeepStopSignal(version))
     yield finding('stop-signal-dropped', signal.path, { signal: shown(signal.value), version: formatVersion(version) });

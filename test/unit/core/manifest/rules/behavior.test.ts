@@ -102,6 +102,20 @@ test('what a container says about its user counts before what its pod says', () 
   assert.deepEqual(inContainer({ securityContext: { runAsUser: null } }, { securityContext: { runAsUser: 0 } }), []);
 });
 
+test('an amount of CPU that no machine has is told, in containers and for whole pods', () => {
+  const told = (cpu: unknown) => inContainer({ resources: { requests: { cpu } } });
+  const expected = ['cores-beyond-any-node spec.template.spec.containers[0].resources.requests.cpu'];
+  for (const cpu of ['500M', '500Mi', '0.001M', '2G', '10k', 10_000, '10000000m'])
+    assert.deepEqual(told(cpu), expected);
+  for (const cpu of ['500m', '9999', 9999, '9k', '9999999m', 0, null]) assert.deepEqual(told(cpu), []);
+  assert.deepEqual(inContainer({ resources: { limits: { cpu: '1M' } } }), [
+    'cores-beyond-any-node spec.template.spec.containers[0].resources.limits.cpu',
+  ]);
+  assert.deepEqual(inContainer({}, { resources: { requests: { cpu: '1M' } } }), [
+    'cores-beyond-any-node spec.template.spec.resources.requests.cpu',
+  ]);
+});
+
 test('bytes are whole, CPUs need not be', () => {
   assert.deepEqual(inContainer({ resources: { requests: { cpu: '128m', memory: '128m' } } }), [
     'fraction-of-a-byte spec.template.spec.containers[0].resources.requests.memory',
