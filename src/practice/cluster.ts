@@ -37,7 +37,7 @@ export interface PracticeOptions {
   readonly bookmarkEvery?: number;
   /** Puts sets and pods into a new cluster. */
   readonly fill?: Filling;
-  /** The lesson to begin with. */
+  /** The lesson to begin with, in a cluster that holds nothing else: what the state file holds is thrown away. */
   readonly lesson?: string;
   readonly report: (error: unknown) => void;
 }
@@ -59,9 +59,11 @@ const saveEvery = 5_000;
 export async function startPractice(options: PracticeOptions): Promise<PracticeCluster> {
   const { stateFile, report } = options;
   const clock = realClock(options.speed);
-  const kept = stateFile === undefined ? undefined : loadState(stateFile);
+  const earlier = stateFile === undefined ? undefined : loadState(stateFile);
+  // what a person has made could solve the lesson before it begins, or stand in its way
+  const kept = options.lesson === undefined ? earlier : undefined;
   const store = createStore(clock, {
-    state: kept === undefined ? beginning() : adopted(kept),
+    state: kept === undefined ? beginning(earlier?.version) : adopted(kept),
     report,
     ...(options.kubernetes === undefined ? {} : { kubernetes: options.kubernetes }),
   });
@@ -125,10 +127,10 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
   };
 }
 
-/** Versions of a new cluster are above those of an earlier one, so that a client of the earlier one is told that its version is gone. */
-function beginning(): { readonly version: number; readonly tables: [] } {
+/** Versions of a new cluster are above those of an `earlier` one, so that a client of the earlier one is told that its version is gone. */
+function beginning(earlier = -1): { readonly version: number; readonly tables: [] } {
   const firstSecond = Date.UTC(2026, 0, 1) / 1000;
-  return { version: Math.max(0, Math.floor(Date.now() / 1000) - firstSecond), tables: [] };
+  return { version: Math.max(earlier + 1, Math.floor(Date.now() / 1000) - firstSecond), tables: [] };
 }
 
 interface Saving {

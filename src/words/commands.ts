@@ -50,7 +50,7 @@ export const commands = {
   'sort-trouble': 'Trouble first',
   'sort-age': 'Newest first',
   'sort-current': 'now',
-  'lesson-choose': 'Which lesson? The practice cluster starts anew at its beginning',
+  'lesson-choose': 'Which lesson? The practice cluster starts anew at its beginning; what it holds now is thrown away',
   'lesson-task': '{title}. {task}',
   'lesson-begun': '{title}: the practice cluster is at the beginning of the lesson.',
   'lesson-hint-button': 'Hint',

@@ -60,7 +60,7 @@ async function offerHint(title: string, lesson: Lesson, deps: Deps): Promise<voi
   if (pressed === hint) await vscode.window.showInformationMessage(told(lesson.hint, deps));
 }
 
-/** Resolves with `true` when the cluster says so, with `false` when the task is closed. */
+/** Resolves with `true` when the cluster says so, also when it has said so already, with `false` when the task is closed. */
 function untilReached(
   mirror: Mirror,
   lesson: Lesson,
@@ -68,11 +68,13 @@ function untilReached(
   closed: vscode.CancellationToken,
 ): Promise<boolean> {
   return new Promise(resolve => {
-    const unsubscribe = mirror.subscribe(() => {
+    const look = () => {
       if (!isReached(mirror, lesson, begun)) return;
       unsubscribe();
       resolve(true);
-    });
+    };
+    const unsubscribe = mirror.subscribe(look);
+    look();
     closed.onCancellationRequested(() => {
       unsubscribe();
       resolve(false);
