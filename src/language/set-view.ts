@@ -1,8 +1,9 @@
 import type { ContentObject } from '../core/manifest/content.ts';
-import { at, itemsOf, placeOf, textOf } from '../core/manifest/place.ts';
+import { at, isGiven, itemsOf, placeOf, textOf } from '../core/manifest/place.ts';
+import { dnsLabelFault } from '../core/names.ts';
 import { claimName, podName } from '../core/statefulset/ordinals.ts';
 
-/** What a StatefulSet in a manifest says about its pods, with the server's defaults filled in; odd values count as absent. */
+/** What a StatefulSet in a manifest says about its pods, with the server's defaults filled in. */
 export interface SetView {
   readonly name: string;
   readonly namespace: string | undefined;
@@ -18,9 +19,12 @@ export interface SetView {
   readonly claimTemplates: readonly string[];
 }
 
-/** Reads a set; `undefined` for other kinds, kinds of that name in other groups, and for a set without a name, whose pods have none either. */
+/**
+ * Reads a set; `undefined` for other kinds, kinds of that name in other groups, and for a set whose name or numbers the API server would not take:
+ * such a set has no pods to tell of.
+ */
 export function setView(object: ContentObject): SetView | undefined {
-  if (object.kind !== 'StatefulSet' || object.name === '' || !object.checked) return undefined;
+  if (object.kind !== 'StatefulSet' || !object.checked || !isCountable(object)) return undefined;
   const spec = at(placeOf(object.value), 'spec');
   const strategy = at(spec, 'updateStrategy');
   const retention = at(spec, 'persistentVolumeClaimRetentionPolicy');
@@ -58,6 +62,21 @@ export function held({ partition, replicas }: SetView): number {
   return Math.min(partition, replicas);
 }
 
+/** Whether the API server would take the name and the numbers by which pods are told. */
+function isCountable({ name, value }: ContentObject): boolean {
+  const spec = at(placeOf(value), 'spec');
+  const numbers = [
+    at(spec, 'replicas'),
+    at(spec, 'ordinals', 'start'),
+    at(spec, 'updateStrategy', 'rollingUpdate', 'partition'),
+  ];
+  return dnsLabelFault(name) === undefined && numbers.every(place => !isGiven(place) || isCount(place.value));
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
+
 function listed(first: number, last: number, nameOf: (place: number) => string): string {
   if (last < first) return '';
   if (last === first) return nameOf(first);
@@ -65,5 +84,5 @@ function listed(first: number, last: number, nameOf: (place: number) => string):
 }
 
 function count(value: unknown, otherwise: number): number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : otherwise;
+  return isCount(value) ? value : otherwise;
 }

@@ -27,6 +27,7 @@ test('replicas tell the pods by name and their order', () => {
     /all at once/,
   );
   assert.match(said(setText(['replicas: 3', 'replicas: $00']))[0] ?? '', /runs no pods/);
+  assert.deepEqual(said(setText(['replicas: 3', 'repl$0icas: "3"'])), []);
 });
 
 test('with a cluster at hand replicas tell what runs there', () => {

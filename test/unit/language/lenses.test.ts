@@ -23,6 +23,14 @@ test('a set shows its pods by name and what can be done with it', () => {
   ]);
 });
 
+test('no pods are counted where the API server would take no name or number', () => {
+  const bare = ['Apply', 'Watch rollout'];
+  for (const odd of ['replicas: "3"', 'replicas: -1', 'replicas: 3\n  ordinals: {start: one}'])
+    assert.deepEqual(titles(setText(['replicas: 3', odd])), bare);
+  assert.deepEqual(titles(setText(['  name: db\n', '  name: My_DB\n'])), bare);
+  assert.equal(titles(setText(['replicas: 3', 'replicas:']))[0], '1 pod: db-0');
+});
+
 test('a partition shows what it updates and what it holds', () => {
   assert.equal(titles(partition(2))[1], 'Partition 2 updates db-2 … db-4, holds db-0, db-1');
   assert.equal(titles(partition(4))[1], 'Partition 4 updates db-4, holds db-0 … db-3');
