@@ -59,10 +59,12 @@ export const editor = {
   'rollout-following': 'followed from here on ({where})',
   'rollout-waits-for-next': 'Nothing is being rolled out now. The next rollout will be followed here.',
   'rollout-claims-kept': 'Kept with their data: {claims}',
-  'rollout-complete': '{set} is complete: {count}/{count} pods ready with the newest template (kubectl: {status})',
-  'rollout-complete-created': '{set} is there: {count}/{count} pods ready (kubectl: {status})',
+  'rollout-complete': '{set} is complete: {count}/{count} pods ready with the newest template',
+  'rollout-complete-created': '{set} is there: {count}/{count} pods ready',
   'rollout-complete-partition':
-    '{set} is complete down to its partition: {updated} with the newest template, {held} held back (kubectl: {status})',
+    '{set} is complete down to its partition: {updated} with the newest template, {held} held back',
+  'rollout-as-kubectl': '{plain} (kubectl: {status})',
+  'rollout-updating': '{updated} of {wanted} pods have the newest template',
   'rollout-stale': 'The cluster does not answer; what happens now will be told when it does.',
   'rollout-fresh': 'The cluster answers again.',
 

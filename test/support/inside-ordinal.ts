@@ -142,7 +142,7 @@ export async function practiceWithWeb(): Promise<void> {
   await emptyPractice();
   const from = rolloutLog().length;
   await applyWeb();
-  await untilLog(/partitioned roll out complete: 3/, from);
+  await untilLog(/web is there: 3\/3 pods ready/, from);
   await expand('web');
   await untilTree(/web-2: Running/);
 }

@@ -50,6 +50,8 @@ export function followRollout(following: Following): Disposable {
   let begun = generation > 0 || rollout.status?.ends === 'no';
   let seen = first.owner !== undefined;
   let wasStale = false;
+  /** kubectl's last words, until they are true for a person too: pods that are too many may still be there. */
+  let end: ProgressLine | undefined;
 
   for (const text of change?.done ?? []) write(textLine(now(), undefined, text, width));
   if (change === undefined) {
@@ -57,6 +59,7 @@ export function followRollout(following: Following): Disposable {
   }
   // What kubectl says of the state before a deletion is of no interest.
   if (typeof change?.leadsTo !== 'string') tell(lines);
+  if (!begun && isSettled()) tellEnd();
   if (!begun && change === undefined) write(textLine(now(), undefined, say('rollout-waits-for-next'), width));
   const subscription = onDispose(mirror.subscribe(take));
   endIfOver();
@@ -80,15 +83,21 @@ export function followRollout(following: Following): Disposable {
     const isGone = seen && owner === undefined && pods.length === 0;
     const { ends = 'no', code = undefined } = rollout.status ?? {};
     const isSaid = begun && change?.leadsTo !== 'end' && ends !== 'no' && code !== 'status-only-rolling-update';
-    // kubectl ends while pods that are too many still go; a person wants to see them gone.
-    const isSettled = pods.length <= (owner?.spec.replicas ?? 1) && !pods.some(isTerminating);
-    const isDone = isSaid && (ends === 'error' || isSettled);
+    const isDone = isSaid && (ends === 'error' || isSettled());
     if (!isGone && !isDone) return;
+    if (isDone) tellEnd();
     if (isGone || ends === 'success') {
       for (const text of summaryTexts(rollout, say)) write(textLine(now(), undefined, text, width));
     }
     subscription.dispose();
     following.onEnd();
+  }
+
+  /** kubectl ends while pods that are too many still go; a person wants to see them gone. */
+  function isSettled(): boolean {
+    const { owner, pods } = rollout.last;
+    const wanted = owner?.spec.replicas ?? 1;
+    return pods.length <= wanted && (owner?.status?.replicas ?? 0) <= wanted && !pods.some(isTerminating);
   }
 
   /** Once the owner is gone its pods and claims are nobody's, but still those that were seen. */
@@ -106,7 +115,17 @@ export function followRollout(following: Following): Disposable {
   }
 
   function tell(all: readonly ProgressLine[]): void {
-    for (const line of following.told.news(all)) write(lineText(line, rollout, width, say));
+    const { status } = rollout;
+    if (status?.ends !== 'success') end = undefined;
+    for (const line of following.told.news(all)) {
+      if (status?.ends === 'success' && line.code === status.code) end = line;
+      else write(lineText(line, rollout, width, say));
+    }
+  }
+
+  function tellEnd(): void {
+    if (end !== undefined) write(lineText({ ...end, at: now() }, rollout, width, say));
+    end = undefined;
   }
 
   function tellStaleness(): void {

@@ -41,7 +41,7 @@ describe('A canary on the practice cluster', () => {
 
   it('fills the tree in order, each pod with its bound claim', async () => {
     await applyWeb();
-    const log = await untilLog(/partitioned roll out complete: 3 new pods have been updated\.\.\./);
+    const log = await untilLog(/web is there: 3\/3 pods ready/);
     const ready = [...log.matchAll(/(web-\d) {2}ready \d+ s after it was created, on node-\d, revision 1/g)].map(
       match => match[1],
     );
@@ -123,7 +123,7 @@ describe('A canary on the practice cluster', () => {
     await preview(/Set partition 0/);
     await workbench.pick('Set partition 0 on StatefulSet web');
     await setting;
-    const log = await untilLog(/partitioned roll out complete: 3 new pods have been updated\.\.\./, from);
+    const log = await untilLog(/web is complete: 3\/3 pods ready with the newest template/, from);
     const created = [...log.matchAll(/(web-\d) {2}created/g)].map(match => match[1]);
     assert.deepEqual(created, ['web-1', 'web-0']);
     await untilTree(/web: 3\/3 ready$/m);
@@ -191,7 +191,7 @@ describe('A canary on the practice cluster', () => {
     );
     await workbench.pick('Apply 2 objects');
     await applying;
-    await untilLog(/partitioned roll out complete: 3/, from);
+    await untilLog(/web is there: 3\/3 pods ready/, from);
     await expand('web');
     await untilTree(/web-0: Running 1\/1[\s\S]*web-1: Running 1\/1[\s\S]*web-2: Running 1\/1/);
     for (const pod of ['web-0', 'web-1', 'web-2']) await expand(pod);

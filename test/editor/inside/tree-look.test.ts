@@ -57,7 +57,7 @@ describe('The tree as a person wants to see it', () => {
     await untilTree(/ledger: 3\/3 ready/);
     const from = rolloutLog().length;
     await apply('web.yaml', /^Apply 2 objects$/);
-    await untilLog(/partitioned roll out complete: 3/, from);
+    await untilLog(/web is there: 3\/3 pods ready/, from);
   });
 
   after(async () => {

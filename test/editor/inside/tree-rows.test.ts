@@ -33,7 +33,7 @@ describe('The rows under a set', () => {
     await preview(/create StatefulSet web/);
     await workbench.pick('Apply 2 objects');
     await applying;
-    await untilLog(/partitioned roll out complete: 3/, from);
+    await untilLog(/web is there: 3\/3 pods ready/, from);
   });
 
   after(emptyPractice);

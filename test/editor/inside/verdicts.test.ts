@@ -53,7 +53,7 @@ describe('A rollout that gets stuck', () => {
     await preview(/create StatefulSet cart/);
     await workbench.pick('Apply 2 objects');
     await applying;
-    await untilLog(/partitioned roll out complete: 2 new pods/, from);
+    await untilLog(/cart is there: 2\/2 pods ready/, from);
     await untilTree(/cart: 2\/2 ready$/m);
   });
 

@@ -85,8 +85,8 @@ test('a rollout is followed to the sentence of kubectl, and then it ends', () =>
   followed.change('MODIFIED', { ...moving, status: { ...moving.status, observedGeneration: 2 } });
   assert.deepEqual(followed.lines.slice(1), [
     'Waiting for statefulset spec update to be observed...',
-    'Waiting for partitioned roll out to finish: 0 out of 1 new pods have been updated...',
-    'web is complete: 1/1 pods ready with the newest template (kubectl: partitioned roll out complete: 1 new pods have been updated...)',
+    '0 of 1 pods have the newest template',
+    'web is complete: 1/1 pods ready with the newest template',
     'No pod was replaced.',
   ]);
   assert.equal(followed.ended, 1);
@@ -153,10 +153,18 @@ test('pods that are too many are followed until they are gone, though kubectl en
   const followed = follow(before, { leadsTo: 1, done: [] });
   assert.equal(followed.ended, 0);
   followed.change('MODIFIED', leaving);
-  assert.match(followed.lines[0] ?? '', /^web is complete: .*partitioned roll out complete: 1 new pods have been/);
-  assert.equal(followed.ended, 0);
+  assert.match(followed.lines.join('\n'), /^web-1 {2}is being deleted [^\n]*$/);
+  followed.change('MODIFIED', { ...resting, status: { ...resting.status, replicas: 2, updatedReplicas: 2 } });
   followed.change('DELETED', leaving);
+  // The status of the set comes after its pods.
+  assert.equal(followed.ended, 0);
+  followed.change('MODIFIED', resting);
   assert.equal(followed.ended, 1);
+  assert.deepEqual(followed.lines.slice(1), [
+    'web-1  gone',
+    'web is complete: 1/1 pods ready with the newest template',
+    'Deleted in 0 s: web-1',
+  ]);
 });
 
 test('under OnDelete kubectl gives up, and the pods are followed all the same', () => {
@@ -198,9 +206,7 @@ test('a set that is made says plainly that it is there, and one with a partition
   made.change('ADDED', owned(pod('web-0')));
   made.change('MODIFIED', resting);
   assert.ok(
-    made.lines.some(line =>
-      /^web is there: 1\/1 pods ready \(kubectl: partitioned roll out complete: 1 new/.test(line),
-    ),
+    made.lines.some(line => /^web is there: 1\/1 pods ready$/.test(line)),
     made.lines.join('\n'),
   );
   const canary = statefulSet(
@@ -212,7 +218,9 @@ test('a set that is made says plainly that it is there, and one with a partition
   held.change('MODIFIED', { ...canary, status: { ...canary.status, updatedReplicas: 1 } });
   assert.ok(
     held.lines.some(line =>
-      /^web is complete down to its partition: 1 with the newest template, 2 held back /.test(line),
+      /^web is complete down to its partition: 1 with the newest template, 2 held back \(kubectl: partitioned roll out complete: 1 new/.test(
+        line,
+      ),
     ),
     held.lines.join('\n'),
   );
