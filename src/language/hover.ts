@@ -33,15 +33,24 @@ export function hover(manifest: Manifest, offset: number, knowledge?: Knowledge,
   const set = setView(object);
   const path = under.path.slice(object.prefix.length);
   const where = { document, under, path, volumes: mountableVolumes(object.value) };
-  const own = set === undefined ? [] : (tellers.get(general(path))?.(set, where, knowledge) ?? []);
+  const own = [
+    ...(set === undefined ? [] : (tellers.get(general(path))?.(set, where, knowledge) ?? [])),
+    ...headless(object.kind, where),
+  ];
   const parts = [...own, ...(help !== undefined && under.onKey ? meaning(help, object.kind, path) : [])];
   return parts.length === 0 ? undefined : { start: under.start, end: under.end, parts };
+}
+
+/** What the one text that `clusterIP` takes beside addresses means for a set. Fact: a Service without an address has DNS records of its pods. */
+function headless(kind: string, { path, under }: Where): Told[] {
+  if (kind !== 'Service' || general(path) !== 'spec.clusterIP') return [];
+  return under.node.type === 'scalar' && under.node.value === 'None' ? [told('hover-headless', {})] : [];
 }
 
 function meaning(help: FieldHelp, kind: string, path: Path): Told[] {
   const field = fieldMeaning(help, kind, path);
   if (field === undefined) return [];
-  const type = told(field.type, {});
+  const type = told(`hover-${field.type}`, {});
   const permitted = permittedValues(
     help.fields,
     kind,

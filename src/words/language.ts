@@ -48,6 +48,18 @@ export const language = {
   'hover-mount-volume': '`{name}` is a volume of the pod template, made anew for each pod.',
   'hover-mount-claim': '`{name}` is a claim template: each pod mounts a claim of its own ({claims}).',
 
+  'hover-headless':
+    'None makes the Service headless: it gets no address of its own, and DNS leads to the pods themselves. That is how each pod of a StatefulSet that names it as serviceName gets a DNS name of its own.',
+  'hover-type-string': 'Type: text',
+  'hover-type-boolean': 'Type: true or false',
+  'hover-type-int32': 'Type: whole number',
+  'hover-type-int64': 'Type: whole number',
+  'hover-type-time': 'Type: time',
+  'hover-type-int-or-string': 'Type: whole number or text',
+  'hover-type-quantity': 'Type: amount, such as 500m or 10Gi',
+  'hover-type-any': 'Type: anything',
+  'hover-type-list': 'Type: list',
+  'hover-type-map': 'Type: map',
   'hover-values': 'One of: {values}.',
   'hover-meaning': '{meaning}',
   'type-string': 'text',

@@ -125,15 +125,23 @@ test('every field tells its type and what Kubernetes says of it, in all kinds', 
   const [type, text = ''] = meaning(
     'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  external$0Name: b\n',
   );
-  assert.equal(type, 'text');
+  assert.equal(type, 'Type: text');
   assert.match(text, /external reference/);
   assert.match(meaning(setText(['          image', '          im$0age']))[1] ?? '', /image name/);
+});
+
+test('the word that makes a Service headless says what that is to a set, on the field and on the word', () => {
+  const service = (spec: string) => `apiVersion: v1\nkind: Service\nmetadata:\n  name: db\nspec:\n  ${spec}\n`;
+  for (const spec of ['cluster$0IP: None', 'clusterIP: No$0ne'])
+    assert.match(meaning(service(spec))[0] ?? '', /None makes the Service headless.*each pod of a StatefulSet/);
+  assert.equal(meaning(service('cluster$0IP: 10.0.0.1'))[0], 'Type: text');
+  assert.deepEqual(meaning(service('clusterIP: 10.0$0.0.1')), []);
 });
 
 test('our own words come first, and keys that people choose have no meaning', () => {
   const told = meaning(setText(['replicas: 3', 'repl$0icas: 3']));
   assert.match(told[0] ?? '', /`db` runs 3 pods/);
-  assert.equal(told[1], 'whole number');
+  assert.equal(told[1], 'Type: whole number');
   assert.deepEqual(meaning(setText(['      app: db\n  template', '      a$0pp: db\n  template'])), []);
   assert.deepEqual(meaning(setText(['registry.example/db:1', 'registry.example/$0db:1'])), []);
 });
