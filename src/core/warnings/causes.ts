@@ -46,7 +46,7 @@ export function warningsOf(
   const folded = new Map<string, Warning>();
   for (const group of byObject.values()) {
     const topic = topicOf(group[0]);
-    const warning = fold(group, event => isOver(event, meant(event, byName), now));
+    const warning = fold(group, event => isOver(event, meant(event, byName), objects, now));
     const [about] = warning.objects;
     const alike = [topic, warning.isOver, about?.kind, withoutNames(warning.message, about?.name ?? '')].join('/');
     const known = folded.get(alike);

@@ -164,6 +164,57 @@ test('a workload is over a refused creation when its pods are there, and over an
   assert.deepEqual([isOver(other, set(3, 2)), isOver(other, set(3, 3))].flat(), [false, true]);
 });
 
+test('a refused creation is over once the pod that it names was created, however many more are wanted by now', () => {
+  const involvedObject = { kind: 'StatefulSet', namespace: 'shop', name: 'web', uid: 's' };
+  const set = {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'web', namespace: 'shop', uid: 's', generation: 3 },
+    spec: { replicas: 5 },
+    status: { replicas: 3, readyReplicas: 3, observedGeneration: 3 },
+  };
+  const made = (name: string, created: string, owner = 's') => ({
+    ...pod(),
+    metadata: {
+      ...pod().metadata,
+      name,
+      creationTimestamp: created,
+      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web', uid: owner, controller: true }],
+    },
+  });
+  const named = event('FailedCreate', 'create Pod web-1 in StatefulSet web failed error: exceeded quota', {
+    involvedObject,
+  });
+  assert.deepEqual(isOver(named, set, made('web-1', at('09:01'))), [true]);
+  assert.deepEqual(isOver(named, set, made('web-1', at('08:00'))), [false]);
+  assert.deepEqual(isOver(named, set, made('web-2', at('09:01'))), [false]);
+  assert.deepEqual(isOver(named, set, made('web-1', at('09:01'), 'another')), [false]);
+  const claim = event('FailedCreate', 'create Claim data-web-1 for Pod web-1 in StatefulSet web failed error: no', {
+    involvedObject,
+  });
+  assert.deepEqual(isOver(claim, set, made('web-1', at('09:01'))), [true]);
+  const unnamed = event('FailedCreate', 'Error creating: pods "web-abc" is forbidden', { involvedObject });
+  assert.deepEqual(isOver(unnamed, set, made('web-xyz', at('09:01'))), [true]);
+  assert.deepEqual(isOver(unnamed, set, made('web-xyz', at('08:00'))), [false]);
+});
+
+test('what befell a pod before it was told to go, or before it was ready for long, does not come back', () => {
+  const probe = event('Unhealthy', 'Readiness probe failed', { lastTimestamp: at('02:00') });
+  const ready = pod({ state: running, ready: at('01:00') });
+  const metadata = { ...ready.metadata, deletionTimestamp: at('09:30'), deletionGracePeriodSeconds: 30 };
+  const going = { ...ready, metadata };
+  assert.deepEqual(isOver(probe, going), [true]);
+  // What befalls it while it goes, such as a hook that fails, is said.
+  assert.deepEqual(isOver({ ...probe, lastTimestamp: at('09:00') }, going), [false]);
+  const unready = (since: string) => {
+    const { status = {} } = pod({ state: running });
+    const conditions = [{ type: 'Ready', status: 'False', lastTransitionTime: since }];
+    return { ...ready, status: { ...status, conditions } };
+  };
+  assert.deepEqual(isOver(probe, unready(at('09:00'))), [true]);
+  assert.deepEqual(isOver(probe, unready(at('03:00'))), [false]);
+});
+
 test('what it was about is gone, and its trouble with it, even where another bears its name', () => {
   const probe = event('Unhealthy', 'Readiness probe failed');
   assert.deepEqual(isOver(probe), [true]);
