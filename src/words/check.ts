@@ -26,5 +26,7 @@ export const check = {
   'check-severity-hint': 'hint:',
   'unreadable-document':
     'The API server refuses this document as a whole, because it is not YAML. Mend what is marked in it.',
+  'check-alone':
+    'Only what was named was looked at: Services, volumes and budgets in other files are not known. Check the folder to have them looked at too.',
   'check-summary': 'Files: {files}. Errors: {errors}. Warnings: {warnings}. Notes: {notes}.',
 } as const;

@@ -42,10 +42,14 @@ export async function check(args: readonly string[], terminal: Terminal): Promis
   const settings = readRuleSettings(Object.fromEntries(asked.off.map(name => [name, 'off'])));
   const options = { version: asked.version, fields, settings };
   const beside = await kustomizationsBeside(sources);
-  const all = checkSources(sources, { beside, whole: isWhole(sources, asked.paths) }, options, say);
+  const whole = isWhole(sources, asked.paths);
+  const all = checkSources(sources, { beside, whole }, options, say);
   const told = all.map(file => ({ ...file, items: file.items.filter(item => isTold(item.severity, asked.severity)) }));
   terminal.out(printed(told, asked.format, terminal, say));
-  if (asked.format === 'text') terminal.err(`${summary(told, say)}\n`);
+  if (asked.format === 'text') {
+    terminal.err(`${summary(told, say)}\n`);
+    if (!whole && sources.some(({ text }) => text !== undefined)) terminal.err(`${say('check-alone')}\n`);
+  }
   if (sources.some(({ text }) => text === undefined)) return UNUSABLE;
   return itemsOf(told).some(({ severity }) => severity === 'error') ? FOUND : CLEAN;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { test } from 'node:test';
 import type { Item } from '../../../../src/cli/check/check.ts';
 import { check } from '../../../../src/cli/check/command.ts';
@@ -10,6 +11,15 @@ const { file } = manifestFolder();
 test('a file that is fine gives nothing and ends with 0', async () => {
   const { code, out } = await run(['--format', 'json', await file('fine.yaml', setText())]);
   assert.deepEqual([code, JSON.parse(out)], [0, []]);
+});
+
+test('who names single files is told that the others are not known, who names a folder is not', async () => {
+  const name = await file('alone/set.yaml', setText());
+  const one = await run([name]);
+  assert.match(one.err, /^Files: 1\..*\nOnly what was named was looked at: .* Check the folder/);
+  assert.doesNotMatch((await run([path.dirname(name)])).err, /Only what was named/);
+  assert.doesNotMatch((await run([`${name}.missing`])).err, /Only what was named/);
+  assert.equal((await run(['--format', 'json', name])).err, '');
 });
 
 test('an error ends with 1 and says where it is, from zero, as the server names it', async () => {
