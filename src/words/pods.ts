@@ -32,6 +32,8 @@ export const pods = {
   'forward-local-title': 'Port on this machine for port {port} of {object}',
   'forward-local-prompt':
     'Only programs on this machine reach it (127.0.0.1). Leave it empty for any port that is free.',
+  'forward-local-low':
+    'Ports below 1024 are mostly kept for administrators, so {proposed} is proposed for port {port}. Only programs on this machine reach it (127.0.0.1). Leave it empty for any port that is free.',
   'forward-local-other':
     'Port {port} cannot be had on this machine, so another is proposed. Only programs on this machine reach it (127.0.0.1).',
   'forward-local-taken':

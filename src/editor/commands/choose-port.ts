@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { declaredPorts } from '../../core/pod/ports.ts';
 import type { Pod, Service } from '../../core/statefulset/model.ts';
 import type { CommandSay } from '../../words/words.ts';
-import { portIn, proposedPort } from '../forward/local-port.ts';
+import { portAlike, portIn, proposedPort } from '../forward/local-port.ts';
 import { Cancelled } from '../problems.ts';
 import { pickOne } from './pick-one.ts';
 
@@ -73,16 +73,25 @@ async function typedPort(title: string, say: CommandSay): Promise<NamedPort> {
   return { port, name: undefined };
 }
 
-/** The port of this machine to listen at; the same as in the pod unless that is taken. 0 means any. Rejects with `Cancelled`. */
+/** The port of this machine to listen at; one like the pod's unless that is taken. 0 means any. Rejects with `Cancelled`. */
 export async function chooseLocalPort(port: number, object: string, say: CommandSay): Promise<number> {
   const proposed = await proposedPort(port);
   const text = await vscode.window.showInputBox({
     title: say('forward-local-title', { port, object }),
-    prompt: proposed === port ? say('forward-local-prompt') : say('forward-local-other', { port }),
+    prompt: localPrompt(port, proposed, say),
     value: String(proposed),
     validateInput: value =>
       value.trim() === '' || portIn(value) !== undefined ? undefined : say('forward-port-invalid'),
   });
   if (text === undefined) throw new Cancelled();
   return portIn(text) ?? 0;
+}
+
+/** Why another number is proposed than the pod's. */
+function localPrompt(port: number, proposed: number, say: CommandSay): string {
+  if (proposed === port) return say('forward-local-prompt');
+  const alike = portAlike(port);
+  return proposed === alike
+    ? say('forward-local-low', { port, proposed })
+    : say('forward-local-other', { port: alike });
 }

@@ -1,6 +1,7 @@
 import { kubectl } from '../../cluster/change/kubectl.ts';
 import type { Site } from '../../cluster/change.ts';
 import type { CommandSay } from '../../words/words.ts';
+import { portAlike } from '../forward/local-port.ts';
 import type { Target } from '../target.ts';
 
 export interface KubectlChoice {
@@ -33,12 +34,7 @@ export function kubectlChoices(
     choice(say('kubectl-yaml'), 'get', object, '--output', 'yaml'),
   ];
   const forwards = ports.map(port =>
-    choice(
-      say('kubectl-port-forward', { port }),
-      'port-forward',
-      object,
-      `${port < 1024 ? port + 8000 : port}:${port}`,
-    ),
+    choice(say('kubectl-port-forward', { port }), 'port-forward', object, `${portAlike(port)}:${port}`),
   );
   const shellIn = (container: string) =>
     choice(

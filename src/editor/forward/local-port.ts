@@ -32,10 +32,14 @@ export function listenLocally(server: Server, port: number): Promise<number> {
   });
 }
 
-/** The port to propose for one inside a pod: the same, else one that is easily taken for it, else any that is free. */
+/** The port of a machine that stands for one inside a pod: the same, or 8080 for 80, because those below 1024 are mostly kept for administrators. */
+export function portAlike(port: number): number {
+  return port < 1024 ? port + 8000 : port;
+}
+
+/** The port to propose for one inside a pod: the one that stands for it, else any that is free. */
 export async function proposedPort(port: number): Promise<number> {
-  const alike = port < 1024 ? [port, port + 8000] : [port];
-  for (const candidate of [...alike, 0]) {
+  for (const candidate of [portAlike(port), 0]) {
     const server = createServer();
     try {
       const found = await listenLocally(server, candidate);

@@ -10,7 +10,13 @@ import {
   type ForwardOptions,
 } from '../../../../src/cluster/connection.ts';
 import type { Found } from '../../../../src/editor/forward/goal.ts';
-import { listenLocally, PortRefused, portIn, proposedPort } from '../../../../src/editor/forward/local-port.ts';
+import {
+  listenLocally,
+  PortRefused,
+  portAlike,
+  portIn,
+  proposedPort,
+} from '../../../../src/editor/forward/local-port.ts';
 import { type PortForward, startForward } from '../../../../src/editor/forward/port-forward.ts';
 import { caught } from '../../../support/caught.ts';
 import { eventually } from '../../../support/eventually.ts';
@@ -267,6 +273,10 @@ describe('a forwarded port', () => {
     server.close();
     await once(server, 'close');
     assert.equal(await proposedPort(port), port);
+  });
+
+  it('is proposed above the ports of administrators, like the one in the pod', () => {
+    assert.deepEqual([80, 443, 1023, 1024, 5432].map(portAlike), [8080, 8443, 9023, 1024, 5432]);
   });
 
   it('is typed as a whole number', () => {
