@@ -18,6 +18,8 @@ export const changing = {
     'PodDisruptionBudget {budget} does not guard {pods} here: it holds back evictions, such as of a node that is drained, never deletions. It would allow {allowed} now.',
   'delete-budget-refuses':
     'PodDisruptionBudget {budget} would let nobody evict {pods} now, and still this goes through: budgets hold back evictions, such as of a node that is drained, never deletions.',
+  'delete-stranded':
+    '{pod} stays Terminating: its node {node} is not ready, and only that node can say that the pod has stopped. Bring the node back, or remove it from the cluster once it is certain that it is off.',
   'delete-not-back': '{pod} does not come back: its set does not want it any more.',
   'delete-held': '{pod} comes back at revision {revision}, not at the newest, because partition {partition} holds it.',
   'delete-on-delete': '{pod} comes back at revision {revision}: under OnDelete a pod gets the update by being deleted.',

@@ -10,6 +10,7 @@ export const plan = {
   'plan-step-delete-outdated': '{pod}: deleted, because it is at the old revision {revision}',
   'plan-step-delete-set-deleted': '{pod}: deleted with its StatefulSet',
   'plan-step-delete-asked-for': '{pod}: deleted, because you ask for it',
+  'plan-step-delete-stranded': '{pod}: marked for deletion; it stays Terminating',
   'plan-step-delete-claim': 'claim {claim}: deleted',
 
   'plan-stays-held-by-partition': '{pods}: held at the old revision by the partition',
@@ -39,6 +40,8 @@ export const plan = {
     'Only the first {count} steps are told. The rest follows in the same way: pods change one after another, from the highest ordinal down.',
   'plan-note-too-large':
     'No steps are told, because the set wants more than {most} pods. They change one after another, from the highest ordinal down.',
+  'plan-note-stranded':
+    'It stops at {pod}: its node {node} is not ready, so {pod} stays Terminating until that node is back or is removed from the cluster. Until then nothing replaces it.',
   'plan-note-stops-gone': 'It stops at {pod}: it is being deleted and does not go away.',
   'plan-note-stops-name-taken':
     'It stops at {pod}: a pod of that name exists that does not belong to the set, and the cluster will not say so.',

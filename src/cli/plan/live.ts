@@ -5,12 +5,14 @@ import { failureTold } from '../../cluster/failure.ts';
 import { readKinds } from '../../cluster/snapshot.ts';
 import { parseVersion } from '../../core/kubernetes-version.ts';
 import type { World } from '../../core/statefulset/decision.ts';
+import { silentNodes } from '../../core/statefulset/diagnose-node.ts';
 import { featuresOfServer } from '../../core/statefulset/features.ts';
 import { isTerminating } from '../../core/statefulset/health.ts';
 import { immutableChanges } from '../../core/statefulset/immutable.ts';
 import type {
   ControllerRevision,
   KubernetesObject,
+  Node,
   PersistentVolumeClaim,
   Pod,
   StatefulSet,
@@ -118,7 +120,7 @@ async function worldOf(
   namespace: string,
   signal: AbortSignal,
 ): Promise<World> {
-  const kinds = ['Pod', 'PersistentVolumeClaim', 'ControllerRevision'] as const;
+  const kinds = ['Pod', 'PersistentVolumeClaim', 'ControllerRevision', 'Node'] as const;
   const { objects, unreadable } = await readKinds(connection, kinds, namespace, signal);
   for (const kind of ['Pod', 'ControllerRevision'] as const) {
     const failure = unreadable[kind];
@@ -135,6 +137,7 @@ async function worldOf(
     claims: new Map(claims.map(claim => [claim.metadata.name, claim])),
     revisions: revisions.filter(revision => isOwned(revision, set) || isAdoptableRevision(set, revision)),
     taken: new Set(foreign.map(pod => pod.metadata.name)),
+    silentNodes: silentNodes((objects['Node'] ?? []) as readonly Node[]),
   };
 }
 

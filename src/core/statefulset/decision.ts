@@ -13,6 +13,8 @@ export interface World {
   readonly features?: Features;
   /** Names that pods of somebody else bear: no pod can be created under them. Section B. */
   readonly taken?: ReadonlySet<string>;
+  /** Nodes that are not ready: a pod that is deleted there stays, because only its kubelet can say that it has stopped. */
+  readonly silentNodes?: ReadonlySet<string>;
 }
 
 export interface Features {

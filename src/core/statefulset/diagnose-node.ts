@@ -1,7 +1,7 @@
 import { timeOf } from '../time.ts';
 import { onlyNodeOf } from '../volume/place.ts';
 import { claimsOf } from './diagnose-claim.ts';
-import type { Condition, Pod } from './model.ts';
+import type { Condition, Node, Pod } from './model.ts';
 import type { Diagnosis, Surroundings } from './verdict-model.ts';
 
 /** A deleted pod may take this much longer than its grace period before something must be wrong. */
@@ -27,6 +27,16 @@ export function diagnoseNode(pod: Pod, evidence: Surroundings): Diagnosis | unde
     ...(since === undefined ? {} : { since }),
     evidence: [name, ...wordsOf(ready)],
   };
+}
+
+/** The nodes of these on which pods that are deleted stay. One that somebody has declared to be out of service holds none back. */
+export function silentNodes(nodes: readonly Node[]): Set<string> {
+  const silent = nodes.filter(({ spec, status }) => {
+    const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+    const isGivenUp = spec?.taints?.some(({ key }) => key === 'node.kubernetes.io/out-of-service') === true;
+    return ready !== undefined && ready.status !== 'True' && !isGivenUp;
+  });
+  return new Set(silent.map(({ metadata }) => metadata.name));
 }
 
 /** A volume of the pod that can be used on that node only: what is on it is nowhere else. */

@@ -16,6 +16,7 @@ export interface ModelCluster {
   now: number;
   readonly features: Features;
   readonly taken: ReadonlySet<string>;
+  readonly silentNodes: ReadonlySet<string>;
   created: number;
 }
 
@@ -50,6 +51,7 @@ export function modelOf(world: World): ModelCluster {
     now: world.now,
     features: world.features ?? {},
     taken: world.taken ?? new Set(),
+    silentNodes: world.silentNodes ?? new Set(),
     created: 0,
   };
 }
@@ -98,7 +100,9 @@ function refusalOf({ pods, taken }: ModelCluster, move: Move): Refusal | undefin
 /** The next thing that happens without the controller: pods go, or turn ready, or have been ready long enough. Nothing: the model rests. */
 export function passTime(model: ModelCluster): Happening[] {
   const pods = [...model.pods.values()];
-  const leaving = pods.filter(pod => isTerminating(pod) && (pod.metadata.finalizers ?? []).length === 0);
+  const leaving = pods.filter(
+    pod => isTerminating(pod) && (pod.metadata.finalizers ?? []).length === 0 && !isOnSilentNode(model, pod),
+  );
   if (leaving.length > 0) return leaving.flatMap(pod => remove(model, pod));
   const unused = unusedTerminatingClaims(model);
   if (unused.length > 0) return unused.map(claim => removeClaim(model, claim));
@@ -112,6 +116,11 @@ export function passTime(model: ModelCluster): Happening[] {
   const until = Math.min(...times);
   model.now = until;
   return pods.filter(pod => availableAt(pod, seconds) === until).map(pod => ({ what: 'available' as const, pod }));
+}
+
+/** Whether nobody can tell that a pod has stopped, so that it stays, once deleted, until its node is back. */
+export function isOnSilentNode({ silentNodes }: Pick<ModelCluster, 'silentNodes'>, { spec }: Pod): boolean {
+  return spec.nodeName !== undefined && silentNodes.has(spec.nodeName);
 }
 
 /** Marks a pod as deleted, as the API server does. */

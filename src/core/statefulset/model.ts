@@ -337,7 +337,7 @@ export interface ClusterEvent extends KubernetesObject {
 
 export interface Node extends KubernetesObject {
   readonly kind: 'Node';
-  readonly spec?: { readonly unschedulable?: boolean };
+  readonly spec?: { readonly unschedulable?: boolean; readonly taints?: readonly { readonly key: string }[] };
   readonly status?: { readonly conditions?: readonly Condition[] };
 }
 

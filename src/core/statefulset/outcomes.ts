@@ -1,5 +1,6 @@
 import { ageOf } from '../age.ts';
 import type { World } from './decision.ts';
+import { isTerminating } from './health.ts';
 import { revisionOf } from './identity.ts';
 import type { PersistentVolumeClaim, Pod } from './model.ts';
 import type { ModelCluster } from './model-cluster.ts';
@@ -12,9 +13,9 @@ export interface PodOutcome {
   readonly outcome: 'created' | 'replaced' | 'deleted' | 'kept' | 'abandoned';
   /**
    * Of a pod that is kept: it is at the update revision; it was nobody's and is taken over; the partition holds it; OnDelete leaves it; the
-   * rollout never gets there.
+   * rollout never gets there; it is deleted and does not go.
    */
-  readonly why?: 'up-to-date' | 'adopted' | 'held-by-partition' | 'on-delete' | 'not-reached';
+  readonly why?: 'up-to-date' | 'adopted' | 'held-by-partition' | 'on-delete' | 'not-reached' | 'not-gone';
   readonly from: number | undefined;
   readonly to: number | undefined;
 }
@@ -95,6 +96,7 @@ function claimsOf(model: ModelCluster, pod: string): string[] {
 }
 
 function whyKept({ set }: ModelCluster, pod: Pod): NonNullable<PodOutcome['why']> {
+  if (isTerminating(pod)) return 'not-gone';
   if (revisionOf(pod) === set.status?.updateRevision) return isNobodys(pod) ? 'adopted' : 'up-to-date';
   if (set.spec.updateStrategy?.type === 'OnDelete') return 'on-delete';
   const ordinal = ordinalOf(set.metadata.name, pod.metadata.name) ?? 0;

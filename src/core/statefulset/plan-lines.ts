@@ -1,6 +1,6 @@
 import { podRanges } from './ordinals.ts';
 import type { ClaimOutcome, PodOutcome } from './outcomes.ts';
-import { MOST_PODS, type Plan, type PlanStep } from './plan.ts';
+import { MOST_PODS, type Plan } from './plan.ts';
 
 /** A plan as a person reads it, as codes and values for `words`. */
 export interface PlanLines {
@@ -22,7 +22,7 @@ export interface PlanLine {
 /** Tells the plan of a change to the set of this name. */
 export function planLines(plan: Plan, set: string): PlanLines {
   return {
-    steps: stepLines(plan.steps),
+    steps: stepLines(plan),
     stays: stayLines(plan.pods, set),
     claims: claimLines(plan.claims),
     notes: noteLines(plan),
@@ -30,7 +30,7 @@ export function planLines(plan: Plan, set: string): PlanLines {
 }
 
 /** A pod that is deleted and comes back is one line; waiting is understood. */
-function stepLines(steps: readonly PlanStep[]): PlanLine[] {
+function stepLines({ steps, strandedOn }: Pick<Plan, 'steps' | 'strandedOn'>): PlanLine[] {
   const told: PlanLine[] = [];
   const deleted = new Map<string, number>();
   for (const step of steps) {
@@ -42,6 +42,10 @@ function stepLines(steps: readonly PlanStep[]): PlanLine[] {
     const revision = step.revision ?? '?';
     if (step.do === 'delete') {
       deleted.set(step.pod, told.length);
+      if (strandedOn.some(({ pod }) => pod === step.pod)) {
+        told.push(line('plan-step-delete-stranded', { pod: step.pod }));
+        continue;
+      }
       told.push(line(`plan-step-delete-${step.because}`, { pod: step.pod, revision }));
       continue;
     }
@@ -59,10 +63,13 @@ function replaced(deletion: PlanLine | undefined, pod: string, to: string | numb
   return from === to ? line('plan-step-recreate', { pod, revision: to }) : line('plan-step-replace', { pod, from, to });
 }
 
+/** Why pods are kept that no renewal is about. */
+const AS_THEY_ARE: ReadonlySet<PodOutcome['why']> = new Set(['up-to-date', 'adopted', 'not-gone']);
+
 function stayLines(pods: readonly PodOutcome[], set: string): PlanLine[] {
   // Where nothing is renewed, no revision is the new one.
   const isRenewed = pods.some(({ outcome, why, from, to }) =>
-    outcome === 'replaced' ? from !== to : outcome === 'kept' && why !== 'up-to-date' && why !== 'adopted',
+    outcome === 'replaced' ? from !== to : outcome === 'kept' && !AS_THEY_ARE.has(why),
   );
   const told = (['held-by-partition', 'adopted', 'up-to-date', 'on-delete', 'not-reached'] as const).flatMap(why => {
     const kept = pods.filter(pod => pod.outcome === 'kept' && pod.why === why).map(pod => pod.pod);
@@ -91,19 +98,23 @@ function noteLines({
   retention,
   updateRevision,
   stuckAt,
+  strandedOn,
   cut,
 }: Plan): PlanLine[] {
   const notes: PlanLine[] = [];
   if (cut && steps.length === 0) notes.push(line('plan-note-too-large', { most: MOST_PODS }));
   if (cut && steps.length > 0) notes.push(line('plan-note-cut', { count: steps.length }));
-  if (steps.every(step => step.do === 'wait') && stuckAt === undefined && !cut)
+  if (steps.every(step => step.do === 'wait') && stuckAt === undefined && strandedOn.length === 0 && !cut)
     notes.push(line('plan-note-nothing', {}));
   if (fewestReady < readyBefore) {
     const code = fewestReady === 0 ? 'plan-note-none-ready' : 'plan-note-fewest-ready';
     notes.push(line(code, { count: fewestReady, before: readyBefore }));
   }
   notes.push(...retention.map(change => line(`plan-note-claims-${change}`, {})));
-  if (stuckAt !== undefined) notes.push(stuckLine(stuckAt, pods, updateRevision));
+  notes.push(...strandedOn.map(each => line('plan-note-stranded', each)));
+  // Why it stops at such a pod is told already.
+  const isTold = stuckAt?.for === 'gone' && strandedOn.some(({ pod }) => pod === stuckAt.pod);
+  if (stuckAt !== undefined && !isTold) notes.push(stuckLine(stuckAt, pods, updateRevision));
   return notes;
 }
 

@@ -1,9 +1,10 @@
 import type { Decision, Wait, World } from './controller.ts';
-import { isReady } from './health.ts';
+import { isReady, isTerminating } from './health.ts';
 import { revisionOf } from './identity.ts';
 import type { StatefulSet } from './model.ts';
 import {
   type Happening,
+  isOnSilentNode,
   type ModelCluster,
   makePass,
   modelOf,
@@ -55,6 +56,8 @@ export interface Plan {
   readonly updateRevision: number | undefined;
   /** `undefined` if it goes through; else what it waits for without end, as far as can be told now. */
   readonly stuckAt: Wait | Refusal | undefined;
+  /** Pods that are deleted and stay all the same, because their nodes are not ready; nothing takes their places. */
+  readonly strandedOn: readonly { readonly pod: string; readonly node: string }[];
   /** The set is too large to be thought through step by step; steps are those of its first part. */
   readonly cut: boolean;
 }
@@ -99,6 +102,9 @@ export function plan(before: World, change: Change): Plan {
     retention: change.kind === 'spec' ? retentionChanges(before.set, change.set) : [],
     updateRevision: numberOf(model, model.set.status?.updateRevision),
     stuckAt,
+    strandedOn: inOrder(model.set.metadata.name, [...model.pods.values()])
+      .filter(pod => isTerminating(pod) && isOnSilentNode(model, pod))
+      .map(({ metadata, spec }) => ({ pod: metadata.name, node: spec.nodeName ?? '' })),
     cut: tooLarge || passes >= MOST_PASSES,
   };
 }

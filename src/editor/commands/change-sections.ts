@@ -1,5 +1,6 @@
 import type { Change } from '../../cluster/change.ts';
 import { worldOf } from '../../cluster/model.ts';
+import { silentNodes } from '../../core/statefulset/diagnose-node.ts';
 import type { Deployment, KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
 import { type Plan, type Change as PlannedChange, plan } from '../../core/statefulset/plan.ts';
 import type { CommandSay } from '../../words/words.ts';
@@ -26,7 +27,8 @@ export function planFor(
   { verdicts }: Pick<Deps, 'verdicts'>,
 ): Plan {
   const features = verdicts(cluster)?.features() ?? {};
-  return plan({ ...worldOf(cluster.mirror, set, Date.now()), features }, change);
+  const world = worldOf(cluster.mirror, set, Date.now());
+  return plan({ ...world, silentNodes: silentNodes(cluster.mirror.list('Node')), features }, change);
 }
 
 /** The sections of a change to a set. */

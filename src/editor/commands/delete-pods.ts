@@ -1,6 +1,7 @@
 import { deletePod } from '../../cluster/change.ts';
 import { ownedBy } from '../../cluster/mirror.ts';
 import { deploymentParts } from '../../cluster/model.ts';
+import { silentNodes } from '../../core/statefulset/diagnose-node.ts';
 import { isTerminating } from '../../core/statefulset/health.ts';
 import type { KubernetesObject, OwnerReference, Pod, StatefulSet } from '../../core/statefulset/model.ts';
 import { inOrder } from '../../core/statefulset/ordinals.ts';
@@ -19,6 +20,7 @@ import { makeChange, type Proposed } from './make-change.ts';
 import { planSections } from './plan-sections.ts';
 import type { PreviewLine, PreviewSection } from './preview-model.ts';
 import { mustWrite } from './protect.ts';
+import { untilKnown } from './until-known.ts';
 
 /** Pods of one owner, or of none. */
 interface Group {
@@ -33,7 +35,15 @@ export async function deletePodCommand(deps: Deps, argument: unknown, selected?:
   mustWrite(cluster, say);
   const chosen = await chooseTargets(argument, selected, ['Pod'], say('choose-delete-pod'), cluster, deps);
   const title = say('do-delete-pods', { count: chosen.targets.length });
-  await makeChange(cluster, { title, propose: podDeletions(cluster, chosen, deps) }, deps);
+  // Whether a pod goes and comes back depends on its node, and on what the server refused of late.
+  const namespaces = [...new Set(chosen.targets.map(({ namespace }) => namespace))];
+  const looking = namespaces.map(namespace => deps.verdicts(cluster)?.look(cluster, namespace));
+  try {
+    await Promise.all(namespaces.map(namespace => untilKnown(cluster, namespace)));
+    await makeChange(cluster, { title, propose: podDeletions(cluster, chosen, deps) }, deps);
+  } finally {
+    for (const look of looking) look?.dispose();
+  }
 }
 
 /** The deletion of pods as it is proposed, made up from what is there when it is called. */
@@ -95,13 +105,13 @@ function sectionsOf(
   const notes = deletionNotes(deletion, say);
   if (set === undefined) {
     return [
-      { heading: say('section-notes'), lines: [...notes, comesBack(group, say)] },
+      { heading: say('section-notes'), lines: [...notes, ...stranded(cluster, group, say), comesBack(group, say)] },
       { heading: say('section-claims'), lines: dataLines(deletion, () => false, say) },
     ];
   }
   const names = group.pods.map(({ metadata }) => metadata.name);
   const plan = planFor(cluster, set, { kind: 'delete-pods', pods: names }, deps);
-  const returning = new Set(plan.pods.filter(({ outcome }) => outcome !== 'deleted').map(({ pod }) => pod));
+  const returning = new Set(plan.pods.filter(({ outcome }) => outcome === 'replaced').map(({ pod }) => pod));
   const data = dataLines(deletion, ({ metadata }) => returning.has(metadata.name), say);
   const noneReady = say('plan-note-none-ready', { before: plan.readyBefore });
   return planSections(plan, set.metadata.name, say).map((section): PreviewSection => {
@@ -138,6 +148,16 @@ function siblingsOf(mirror: LiveCluster['mirror'], owner: WorkloadKey | undefine
   if (workload === undefined) return [];
   if (workload.kind === 'StatefulSet') return mirror.indexed('Pod', ownedBy(workload.metadata.uid ?? ''));
   return deploymentParts(mirror, workload).pods;
+}
+
+/** Pods that no set makes and that stay once they are deleted: others may come elsewhere meanwhile. */
+function stranded({ mirror }: LiveCluster, { pods }: Group, say: Deps['say']): PreviewLine[] {
+  const silent = silentNodes(mirror.list('Node'));
+  return pods.flatMap(({ metadata, spec: { nodeName = '' } }): PreviewLine[] =>
+    silent.has(nodeName)
+      ? [{ icon: 'warning', text: say('delete-stranded', { pod: metadata.name, node: nodeName }) }]
+      : [],
+  );
 }
 
 /** What comes in the place of pods that no set makes. */

@@ -11,11 +11,12 @@ export function planSections(plan: Plan, set: string, say: CommandSay): PreviewS
   const together = plan.steps.flatMap(step =>
     step.do === 'delete' && step.because === 'set-deleted' ? [step.pod] : [],
   );
+  const isStopped = plan.stuckAt !== undefined || plan.strandedOn.length > 0;
   if (together.length > 0) return deletionSections(podRanges(set, together), claims, say);
   return [
     {
       heading: say('section-notes'),
-      lines: notes.map(line => toLine(line, plan.stuckAt === undefined ? 'info' : 'warning', say)),
+      lines: notes.map(line => toLine(line, isStopped ? 'warning' : 'info', say)),
     },
     { heading: say('section-steps'), lines: steps.map((line, index) => numbered(line, index, steps.length, say)) },
     { heading: say('section-stays'), lines: stays.map(line => toLine(line, 'circle-outline', say)) },

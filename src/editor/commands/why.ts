@@ -12,11 +12,10 @@ import type { WorkloadKey } from '../views/tree-model.ts';
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { liveWorkload } from './live.ts';
+import { untilKnown } from './until-known.ts';
 import { actionsFor, type WhyAction, type WorkloadTarget } from './why-actions.ts';
 import { wrapped } from './wrap.ts';
 
-/** How long the reasons that the cluster gives are waited for, in milliseconds: events are not followed all the time. */
-const PATIENCE = 3_000;
 const WIDTH = 72;
 
 interface Item extends vscode.QuickPickItem {
@@ -61,24 +60,6 @@ export async function freshVerdict(cluster: LiveCluster, workload: WorkloadKey, 
   } finally {
     looking?.dispose();
   }
-}
-
-/** Resolves once events and nodes have been listed, or cannot be, or take too long. */
-function untilKnown({ mirror }: LiveCluster, namespace: string): Promise<void> {
-  const isKnown = () => (['Event', 'Node'] as const).every(kind => mirror.status(kind, namespace)?.state !== 'loading');
-  return new Promise(resolve => {
-    const end = () => {
-      clearTimeout(giveUp);
-      unsubscribe();
-      resolve();
-    };
-    const giveUp = setTimeout(end, PATIENCE);
-    const look = () => {
-      if (isKnown()) end();
-    };
-    const unsubscribe = mirror.subscribe(look);
-    look();
-  });
 }
 
 /** A list, as a preview is: it scrolls, and a screen reader reads it line by line. */

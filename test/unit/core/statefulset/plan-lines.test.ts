@@ -29,6 +29,23 @@ describe('a plan, as a person reads it', () => {
     ]);
   });
 
+  it('promises no return of a pod whose node is not ready, ordered or parallel', () => {
+    for (const podManagementPolicy of ['OrderedReady', 'Parallel']) {
+      const three = settled(set({ replicas: 3, podManagementPolicy }));
+      const pods = three.pods.map(pod => ({ ...pod, spec: { ...pod.spec, nodeName: `of-${pod.metadata.name}` } }));
+      const change: Change = { kind: 'delete-pods', pods: ['web-0'] };
+      assert.deepEqual(read({ ...three, pods, silentNodes: new Set(['of-web-0']) }, change), [
+        'web-0: marked for deletion; it stays Terminating',
+        'web-1, web-2: unchanged',
+        'Ready now: 3. On the way never fewer than 2.',
+        'It stops at web-0: its node of-web-0 is not ready, so web-0 stays Terminating until that node is back or is removed from the cluster. Until then nothing replaces it.',
+      ]);
+      assert.deepEqual(read({ ...three, pods, silentNodes: new Set(['of-web-1']) }, change).slice(0, 1), [
+        'web-0: deleted and created again at the same revision 1',
+      ]);
+    }
+  });
+
   it('tells a scale-up with its claims', () => {
     assert.deepEqual(read(before, { kind: 'spec', set: withSpec(before, { replicas: 6 }) }), [
       'web-5: created at revision 1, with new claim data-web-5',
