@@ -52,8 +52,12 @@ export const commands = {
   'sort-current': 'now',
   'lesson-choose': 'Which lesson? The practice cluster starts anew at its beginning; what it holds now is thrown away',
   'lesson-task': '{title}. {task}',
-  'lesson-begun': '{title}: the practice cluster is at the beginning of the lesson.',
   'lesson-hint-button': 'Hint',
+  'lesson-hint-of': 'Hint for {title}',
+  'lesson-end': 'End the Lesson {title}',
+  'lesson-end-detail': 'The practice cluster stays as it is; its goal is not waited for any longer.',
+  'lesson-bar': 'Practice Lesson',
+  'lesson-bar-press': 'Press for the hint, to end the lesson, or for another one.',
   'lesson-reached': '{title}: the goal is reached. Well done.',
   'lesson-next': 'Next Lesson…',
 } as const;

@@ -73,7 +73,7 @@ export function commandTable(first: FirstDeps, refusals: Refusals, samples: vsco
     startPractice: desk.startPractice,
     stopPractice: desk.stopPractice,
     resetPractice: desk.resetPractice,
-    openLesson: argument => openLessonCommand(deps, argument),
+    openLesson: openLessonCommand(deps),
     makeTrouble: argument => makeTroubleCommand(deps, argument),
     apply: argument => applyCommand(deps, refusals, argument),
     setPartition: argument => setPartitionCommand(deps, argument),

@@ -1,95 +1,114 @@
 import * as vscode from 'vscode';
-import type { Mirror } from '../../cluster/mirror.ts';
-import { lastSeen, messageOf } from '../../core/statefulset/events.ts';
 import type { Lesson } from '../../practice/lessons/lesson.ts';
 import { findLesson, lessons } from '../../practice/lessons/lessons.ts';
 import { commandIds, viewIds } from '../ids.ts';
 import { Cancelled } from '../problems.ts';
 import type { Deps } from './deps.ts';
-import { pickOne } from './pick-one.ts';
+import { followGoal, type LessonGoal } from './lesson-goal.ts';
 
-/** The reason of the event by which the practice cluster tells that a goal is reached. */
-const REACHED = 'LessonReached';
-const SECOND = 1_000;
+/** The lesson that is under way in this window. */
+interface Course {
+  readonly lesson: Lesson;
+  readonly goal: LessonGoal;
+}
 
-/** Starts the practice cluster at the beginning of a lesson, says what is to be done, and later that it is done. */
-export async function openLessonCommand(deps: Deps, argument: unknown): Promise<void> {
-  const { say, desk, errors } = deps;
-  const lesson = (typeof argument === 'string' ? findLesson(argument) : undefined) ?? (await pick(deps));
+/**
+ * The command that starts the practice cluster at the beginning of a lesson, says what is to be done, and later that it is done. While a lesson
+ * is under way it stands in the status bar, which leads here too: to its hint, to its end, and to other lessons.
+ */
+export function openLessonCommand(deps: Deps): (argument: unknown) => Promise<void> {
+  let course: Course | undefined;
+  return async argument => {
+    const named = typeof argument === 'string' ? findLesson(argument) : undefined;
+    const chosen = named ?? (await choose(course, deps));
+    if (chosen === 'hint') {
+      const hint = course === undefined ? undefined : told(course.lesson.hint, deps);
+      // A message is open for as long as a person likes, and the command does not wait for that.
+      if (hint !== undefined) deps.errors.run('giving a hint', () => vscode.window.showInformationMessage(hint));
+    } else if (chosen === 'end') course?.goal.end();
+    else
+      course = await begin(chosen, deps, () => {
+        course = undefined;
+      });
+  };
+}
+
+async function begin(lesson: Lesson, deps: Deps, over: () => void): Promise<Course> {
+  const { desk, errors, verdicts } = deps;
   const begun = Date.now();
   await desk.startLesson(lesson.name);
   await vscode.commands.executeCommand(`${viewIds.cluster}.focus`);
-  const title = told(lesson.title, deps);
-  errors.run('offering a hint', () => offerHint(title, lesson, deps));
+  const goal = followGoal(desk, lesson.name, begun, cluster =>
+    verdicts(cluster)?.look(cluster, cluster.namespace === '' ? undefined : cluster.namespace),
+  );
+  const bar = showInBar(lesson, deps);
+  errors.run('telling the task of a lesson', () => tellTask(lesson, deps));
   errors.run('waiting for the goal of a lesson', async () => {
-    if (!(await teach(title, lesson, begun, deps))) return;
-    const next = say('lesson-next');
-    const pressed = await vscode.window.showInformationMessage(say('lesson-reached', { title }), next);
-    if (pressed === next) await vscode.commands.executeCommand(commandIds.openLesson);
+    const reached = await goal.ended;
+    bar.dispose();
+    over();
+    if (reached) await congratulate(lesson, deps);
   });
+  return { lesson, goal };
 }
 
-/** Shows the task until the goal is reached, and says whether it was. What is closed ends the lesson for this window only. */
-async function teach(title: string, lesson: Lesson, begun: number, deps: Deps): Promise<boolean> {
-  const cluster = deps.desk.practice();
-  if (cluster === undefined) throw new Cancelled();
-  const looking = deps.verdicts(cluster)?.look(cluster, cluster.namespace === '' ? undefined : cluster.namespace);
-  const task = deps.say('lesson-task', { title, task: told(lesson.task, deps) });
-  const location = vscode.ProgressLocation.Notification;
-  try {
-    return await vscode.window.withProgress({ location, title: task, cancellable: true }, (_, closed) =>
-      untilReached(cluster.mirror, lesson, begun, closed),
-    );
-  } finally {
-    looking?.dispose();
-  }
-}
-
-async function pick(deps: Deps): Promise<Lesson> {
+async function choose(course: Course | undefined, deps: Deps): Promise<Lesson | 'hint' | 'end'> {
+  const { say } = deps;
+  const title = course === undefined ? '' : told(course.lesson.title, deps);
+  const underWay =
+    course === undefined
+      ? []
+      : [
+          {
+            label: `$(lightbulb) ${say('lesson-hint-of', { title })}`,
+            detail: told(course.lesson.task, deps),
+            chosen: 'hint' as const,
+          },
+          {
+            label: `$(close) ${say('lesson-end', { title })}`,
+            detail: say('lesson-end-detail'),
+            chosen: 'end' as const,
+          },
+        ];
   const items = lessons.map((lesson, index) => ({
     label: `${index + 1}. ${told(lesson.title, deps)}`,
     detail: told(lesson.task, deps),
-    lesson,
+    chosen: lesson,
   }));
-  return (await pickOne(items, { title: deps.say('lesson-choose'), matchOnDetail: true })).lesson;
+  const options = { title: say('lesson-choose'), matchOnDetail: true };
+  const picked = await vscode.window.showQuickPick([...underWay, ...items], options);
+  if (picked === undefined) throw new Cancelled();
+  return picked.chosen;
 }
 
-async function offerHint(title: string, lesson: Lesson, deps: Deps): Promise<void> {
+function showInBar(lesson: Lesson, deps: Deps): vscode.Disposable {
+  const { held, say } = deps;
+  const title = told(lesson.title, deps);
+  const bar = held.add(vscode.window.createStatusBarItem('ordinal.lesson', vscode.StatusBarAlignment.Left, 8));
+  bar.name = say('lesson-bar');
+  bar.text = `$(mortar-board) ${title}`;
+  bar.tooltip = `${taskOf(lesson, deps)}\n${say('lesson-bar-press')}`;
+  bar.accessibilityInformation = { label: `${say('lesson-bar')}: ${title}` };
+  bar.command = commandIds.openLesson;
+  bar.show();
+  return bar;
+}
+
+async function tellTask(lesson: Lesson, deps: Deps): Promise<void> {
   const hint = deps.say('lesson-hint-button');
-  const pressed = await vscode.window.showInformationMessage(deps.say('lesson-begun', { title }), hint);
+  const pressed = await vscode.window.showInformationMessage(taskOf(lesson, deps), hint);
   if (pressed === hint) await vscode.window.showInformationMessage(told(lesson.hint, deps));
 }
 
-/** Resolves with `true` when the cluster says so, also when it has said so already, with `false` when the task is closed. */
-function untilReached(
-  mirror: Mirror,
-  lesson: Lesson,
-  begun: number,
-  closed: vscode.CancellationToken,
-): Promise<boolean> {
-  return new Promise(resolve => {
-    const look = () => {
-      if (!isReached(mirror, lesson, begun)) return;
-      unsubscribe();
-      resolve(true);
-    };
-    const unsubscribe = mirror.subscribe(look);
-    look();
-    closed.onCancellationRequested(() => {
-      unsubscribe();
-      resolve(false);
-    });
-  });
+async function congratulate(lesson: Lesson, deps: Deps): Promise<void> {
+  const next = deps.say('lesson-next');
+  const sentence = deps.say('lesson-reached', { title: told(lesson.title, deps) });
+  const pressed = await vscode.window.showInformationMessage(sentence, next);
+  if (pressed === next) await vscode.commands.executeCommand(commandIds.openLesson);
 }
 
-/** The cluster keeps events of earlier lessons, and of this one when it was taken before. Their times have no fractions of seconds. */
-function isReached(mirror: Mirror, { name }: Lesson, begun: number): boolean {
-  return mirror
-    .list('Event')
-    .some(
-      event =>
-        event.reason === REACHED && messageOf(event).split(' ').includes(name) && lastSeen(event) > begun - SECOND,
-    );
+function taskOf(lesson: Lesson, deps: Deps): string {
+  return deps.say('lesson-task', { title: told(lesson.title, deps), task: told(lesson.task, deps) });
 }
 
 function told(code: string, { say }: Deps): string {

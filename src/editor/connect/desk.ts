@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Say } from '../../words/words.ts';
+import type { Disposable } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { answer, Cancelled } from '../problems.ts';
 import { chooseCluster } from './choose-cluster.ts';
@@ -52,6 +53,10 @@ export interface Desk {
   find(key: string): LiveCluster | undefined;
   /** The practice cluster, wherever it stands among the open contexts. */
   practice(): LiveCluster | undefined;
+  /** Whether it stands among the open contexts, connected or not. */
+  hasPractice(): boolean;
+  /** Calls back when the state of any open context changes, and when one is opened or closed. */
+  onState(listener: () => void): Disposable;
 }
 
 export interface DeskParts {
@@ -187,5 +192,7 @@ export function clusterDesk({ contexts, practice, programs, memory, errors, say 
     cluster,
     find: key => clusterOf(contexts.of(key)),
     practice: () => clusterOf(practices.context()),
+    hasPractice: () => practices.context() !== undefined,
+    onState: contexts.onState,
   };
 }

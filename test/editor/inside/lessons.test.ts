@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
 import { connectToPractice, preview, untilNotified, untilTree } from '../../support/inside-ordinal.ts';
 
@@ -17,6 +18,15 @@ describe('A practice lesson', () => {
     await untilTree(/stuck: stuck: stuck-2 is broken and at an old revision/);
     await untilNotified(/free the rollout/);
     await workbench.screenshot('lesson');
+  });
+
+  it('keeps its hint in the list of lessons, to which its place in the status bar leads', async () => {
+    await eventually(async () => assert.match((await workbench.statusBar()).join(), /Stuck on a broken revision/));
+    const asking = vscode.commands.executeCommand('ordinal.openLesson');
+    await preview(/Hint for Stuck on a broken revision/);
+    await workbench.pick('Hint for Stuck on a broken revision');
+    await untilNotified(/Delete the pod stuck-2/);
+    await asking;
   });
 
   it('says when the goal is reached', async () => {
