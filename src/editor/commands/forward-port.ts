@@ -1,6 +1,6 @@
 import type { LiveCluster } from '../connect/session.ts';
 import { goalText, stateText } from '../forward/forward-row.ts';
-import { addressOf, type Forwards, type OpenForward } from '../forward/forwards.ts';
+import { addressOf, type Forwards, isForBrowsers, type OpenForward } from '../forward/forwards.ts';
 import type { Goal } from '../forward/goal.ts';
 import { PortRefused, proposedPort } from '../forward/local-port.ts';
 import { commandIds } from '../ids.ts';
@@ -63,12 +63,14 @@ function tellOf(open: OpenForward, { say, errors }: Deps): void {
   const waits = stateText(forward.state.get(), goal, say);
   const address = addressOf(open);
   const sentence = say('forward-started', { address, goal: goalText(goal, say) });
+  const browse = { title: say('button-open-browser'), command: commandIds.openForward, argument: id };
+  const copy = { title: say('button-copy-address'), command: commandIds.copyForward, argument: id };
   errors.show({
     severity: 'information',
     sentence: waits === '' ? sentence : `${sentence} ${say('forward-but', { waits })}`,
     buttons: [
-      { title: say('button-open-browser'), command: commandIds.openForward, argument: id },
-      { title: say('button-copy-address'), command: commandIds.copyForward, argument: id },
+      // The first is the one that is pressed: a browser says nothing to a database.
+      ...(isForBrowsers(goal) ? [browse, copy] : [copy, browse]),
       { title: say('button-stop'), command: commandIds.stopForward, argument: id },
     ],
   });

@@ -79,13 +79,22 @@ export function portForwards(
 }
 
 /** Where programs of this machine reach it. */
-export function addressOf({ forward }: OpenForward): string {
+export function addressOf({ forward }: Pick<OpenForward, 'forward'>): string {
   return `127.0.0.1:${forward.localPort}`;
 }
 
 /** The same for a browser. What is named so, or usually so, speaks TLS. */
-export function urlOf(open: OpenForward): string {
+export function urlOf(open: Pick<OpenForward, 'goal' | 'forward'>): string {
   const { port, portName } = open.goal;
   const isSecure = port === 443 || port === 8443 || /^https/.test(portName ?? '');
   return `${isSecure ? 'https' : 'http'}://${addressOf(open)}/`;
+}
+
+/** Ports at which mostly somebody speaks HTTP. */
+const HTTP_PORTS: readonly number[] = [80, 443, 3000, 5000, 8000, 8008, 8080, 8081, 8088, 8443, 8888, 9090];
+
+/** Whether a browser may be of use: the name of a port tells what it speaks, without one its number does. */
+export function isForBrowsers({ port, portName }: Pick<Goal, 'port' | 'portName'>): boolean {
+  if (/(^|-)(https?|web|ui|dashboard|console)(-|$)/.test(portName ?? '')) return true;
+  return portName === undefined && HTTP_PORTS.includes(port);
 }
