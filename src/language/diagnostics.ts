@@ -97,7 +97,7 @@ function alone(content: Content, options: CheckOptions): readonly Local[] {
 }
 
 /** Told once for the whole document, where it begins to show: everything else about it follows from that. */
-function withoutShape({ text }: Content, { kind, code, start: shown }: Pasted): Local {
+function withoutShape({ text }: Content, { kind, code, start: shown, brought }: Pasted): Local {
   const start = shown ?? /^(?:\s*(?:#[^\n]*|---[^\n]*|)\n)*/.exec(text)?.[0].length ?? 0;
   const line = /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? '';
   const indent = line.length - line.trimStart().length;
@@ -105,7 +105,7 @@ function withoutShape({ text }: Content, { kind, code, start: shown }: Pasted): 
   return {
     code,
     ...rules[code],
-    values: { kind },
+    values: brought === undefined ? { kind } : { kind, brought },
     path: [],
     field: '',
     echoes: [],

@@ -20,5 +20,5 @@ export const syntax = {
   'line-break-lost':
     'Several fields stand on one line here: a line break was lost on the way. It can be put back from the fields of this {kind}.',
   'page-characters':
-    'This {kind} brought something along from the page that it was copied from, which is no part of it: line numbers, prompts, prose, tags, odd blanks, bullets or quotes. Take it out.',
+    'In this {kind} stands what belongs to the page that it was copied from, and not to the manifest ( {brought} ). Take it out, or type it anew with plain characters.',
 } as const;

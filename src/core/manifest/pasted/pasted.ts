@@ -1,6 +1,7 @@
 import { isChecked } from '../kinds.ts';
 import type { FieldTable } from '../schema/table.ts';
 import { splitDocuments } from '../yaml/split.ts';
+import { brought } from './brought.ts';
 import { errorsIn } from './errors.ts';
 import { isPartlyFlat, rescaled } from './indentation.ts';
 import { unjoined } from './joined.ts';
@@ -19,6 +20,8 @@ export interface Pasted {
   readonly start: number | undefined;
   /** The document as it was; `undefined` where it can be read in more than one way, or in none. */
   readonly rebuilt: string | undefined;
+  /** What was copied along, as it stands there. */
+  readonly brought?: string;
 }
 
 /** Longer documents than this nobody copies out of a page. */
@@ -52,7 +55,8 @@ function fromPage(text: string, isBroken: boolean, table: FieldTable): Pasted | 
   const after = errorsIn(rebuilt, table);
   const before = errorsIn(text, table);
   if (after === undefined || (before !== undefined && before.length <= after.length)) return undefined;
-  return { kind, code: 'page-characters', start: firstChange(text, rebuilt), rebuilt };
+  const start = firstChange(text, rebuilt);
+  return { kind, code: 'page-characters', start, rebuilt, brought: brought(text, rebuilt) };
 }
 
 /** Where the first line begins that is not the same any more. */

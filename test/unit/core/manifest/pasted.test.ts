@@ -223,6 +223,14 @@ for (const [what, copied] of Object.entries(pages)) {
   });
 }
 
+test('what was copied along is named as it stands there', () => {
+  const named = (copied: string) => read(copied)?.brought;
+  assert.equal(named(service.replace('name: db', 'name: “db”')), '“ ”');
+  assert.equal(named(setText().replaceAll('  ', '\u3000\u2003')), 'U+3000 U+2003');
+  assert.equal(named(numbered(setText(), (line, number) => `${number} ${line}`)), '1 apiVersion: apps/v1');
+  assert.equal(named(`This is the manifest that we use for the database here:\n\n${setText()}`)?.length, 41);
+});
+
 test('of several documents copied together with line numbers each is there again', () => {
   const both = `${service}---\n${setText()}`;
   assert.equal(read(numbered(both, (line, number) => `${number} ${line}`))?.rebuilt, both);
