@@ -103,7 +103,7 @@ export function problemOf(
 }
 
 /** Whether any request would have failed so, whatever it asked for. */
-function isAboutTheWay({ kind }: ClusterFailure): boolean {
+export function isAboutTheWay({ kind }: ClusterFailure): boolean {
   switch (kind) {
     case 'unreachable':
     case 'timeout':

@@ -26,6 +26,8 @@ import { contextOf, meantContext } from './which-context.ts';
  * An `argument` is what the command was called on (a row, a target, a context); what is called on nothing is about the active context.
  */
 export interface Desk {
+  /** The contexts that are open, connected or not. */
+  readonly contexts: Pick<OpenContexts, 'all' | 'of' | 'onState'>;
   /** Shows another context in place of one. */
   connect(argument?: unknown): Promise<void>;
   /** Shows another context beside those that are open; the active one stays active. */
@@ -176,6 +178,7 @@ export function clusterDesk({ contexts, practice, programs, memory, errors, say 
   }
 
   return {
+    contexts,
     connect,
     openContext,
     activate,
