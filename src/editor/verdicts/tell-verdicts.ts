@@ -25,6 +25,7 @@ export function tellVerdicts(
   write: (line: string) => void,
   once: ToldOnce,
   later: Later = afterwards,
+  now: () => number = Date.now,
 ): Disposable {
   /** What was told and has not passed: between two attempts a pod that ends again and again looks as if it went on. */
   const told = new Map<string, string>();
@@ -52,10 +53,12 @@ export function tellVerdicts(
     const judged = verdicts.current?.of(target);
     if (judged?.verdict.verdict !== 'stuck') return;
     told.set(aboutOf(judged), judged.verdict.waitsFor ?? '');
-    const lines = verdictLines(judged.verdict, target.name, judged.at);
+    // It is said some seconds after it was judged: a line has the time, and tells how long, as of when it is said.
+    const at = now();
+    const lines = verdictLines(judged.verdict, target.name, at);
     const sentences = verdictSentencesOf({ ...lines, said: lines.said.filter(once.isNews) }, say);
     for (const sentence of sentences) {
-      write(textLine(judged.at, undefined, sentence, 0));
+      write(textLine(at, undefined, sentence, 0));
     }
   };
   look();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { clockTime } from '../../../../src/core/clock-time.ts';
 import type { Pod, StatefulSet } from '../../../../src/core/statefulset/model.ts';
 import { toldOnce } from '../../../../src/core/statefulset/told-once.ts';
 import { tellVerdicts } from '../../../../src/editor/verdicts/tell-verdicts.ts';
@@ -134,7 +135,15 @@ test('what a rollout is stuck at is told once, and again only after it went on',
     waiting.clear();
     for (const callback of due) callback();
   };
-  const telling = tellVerdicts(live, key('web'), say, line => lines.push(line), toldOnce(), later);
+  const telling = tellVerdicts(
+    live,
+    key('web'),
+    say,
+    line => lines.push(line),
+    toldOnce(),
+    later,
+    () => NOW + 65_000,
+  );
   verdicts.judge(key('web'));
   assert.deepEqual(lines, []);
   // What passes by itself is never told.
@@ -147,6 +156,11 @@ test('what a rollout is stuck at is told once, and again only after it went on',
   secondsPass();
   const first = lines.length;
   assert.match(lines[0] ?? '', /web-1 cannot start: its image cannot be pulled/);
+  // With the time when it is said, not when it was judged: other lines were said in between.
+  assert.ok(
+    lines.every(line => line.startsWith(clockTime(NOW + 65_000))),
+    lines.join('\n'),
+  );
   verdicts.judge(key('web'));
   secondsPass();
   assert.equal(lines.length, first);
