@@ -44,15 +44,12 @@ export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
   if (isOnDelete(set)) rows.push(leaf(onDeleteRow(set, context)));
   // What may need a person stands nearest to the pods.
   rows.push(...leftBehindOfSet(facts, ordinals, context));
-  const warnings = warningBranches(set, [...pods, ...facts.claims.values()], facts.events, context);
-  const isWarned = warnings.some(({ row }) => row.icon.color === colors.waiting);
-  if (isWarned) rows.push(...warnings);
   rows.push(...ownerBranches(set, context.say));
   rows.push(serviceBranch(facts, context.say));
   rows.push(revisionBranches(facts, context));
   rows.push(...budgetBranches({ owner: set, pods, template: set.spec.template.metadata?.labels, budgets }, context));
-  // Those that are all over are kept for whoever asks.
-  if (!isWarned) rows.push(...warnings);
+  // At one place, whether they are over or not: a row that moves under the mouse is worse than one that stands low.
+  rows.push(...warningBranches(set, [...pods, ...facts.claims.values()], facts.events, context));
   rows.push(...hiddenBranches(set, facts, context.say));
   return rows;
 }

@@ -199,7 +199,7 @@ test('the tooltip of a pod tells its name in the cluster and the conditions that
   assert.ok(values.includes('Conditions not met: Ready False'), values.join('\n'));
 });
 
-test('what may need a person stands nearest to the pods: claims left behind, then warnings, then the rest', () => {
+test('warnings keep their place below all else, whether they are over or not', () => {
   const facts = factsOf({
     set: statefulSet({ replicas: 1 }),
     pods: [pod('web-0')],
@@ -216,8 +216,7 @@ test('what may need a person stands nearest to the pods: claims left behind, the
     ],
   });
   const rowsFor = (ready: boolean) => labels(setBranches({ ...facts, pods: [pod('web-0', { ready })] }, context));
-  assert.deepEqual(rowsFor(false), ['web-0', 'Claims left behind', 'Warnings', 'web', 'Revisions']);
-  // Warnings that are over say nothing of now.
+  assert.deepEqual(rowsFor(false), ['web-0', 'Claims left behind', 'web', 'Revisions', 'Warnings']);
   assert.deepEqual(rowsFor(true), ['web-0', 'Claims left behind', 'web', 'Revisions', 'Warnings']);
 });
 
