@@ -18,6 +18,8 @@ export const changing = {
     'PodDisruptionBudget {budget} does not guard {pods} here: it holds back evictions, such as of a node that is drained, never deletions. It would allow {allowed} now.',
   'delete-budget-refuses':
     'PodDisruptionBudget {budget} would let nobody evict {pods} now, and still this goes through: budgets hold back evictions, such as of a node that is drained, never deletions.',
+  'delete-refused':
+    '{pods} may not come back: the API server refused to create the last pod that was to be made. See to that first. It said: {evidence}',
   'delete-stranded':
     '{pod} stays Terminating: its node {node} is not ready, and only that node can say that the pod has stopped. Bring the node back, or remove it from the cluster once it is certain that it is off.',
   'delete-not-back': '{pod} does not come back: its set does not want it any more.',

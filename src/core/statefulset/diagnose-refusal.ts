@@ -44,6 +44,11 @@ export function refusalOf(
   };
 }
 
+/** What the API server said when it last refused a pod of this owner, one that may be refused again; `undefined` if none was, or others have come since. */
+export function lastRefusal(owner: KubernetesObject, events: readonly ClusterEvent[]): Diagnosis | undefined {
+  return refusalOf(owner, events, 'FailedCreate', message => !isClaim({ message }));
+}
+
 /** What the server's words say must change. */
 export function refusalFrom(message: string): Diagnosis {
   const wayOut = WAYS.find(([pattern]) => pattern.test(message))?.[1] ?? 'fix-template';
@@ -55,6 +60,6 @@ function isAboutPod(message: string, pod: string): boolean {
   return message.includes(` Pod ${pod} in StatefulSet `);
 }
 
-function isClaim(event: ClusterEvent): boolean {
+function isClaim(event: Pick<ClusterEvent, 'message'>): boolean {
   return /^create claim /i.test(messageOf(event));
 }

@@ -34,6 +34,6 @@ export function eventsAbout(
 }
 
 /** What an event says, without the remark that it stands for several. */
-export function messageOf(event: ClusterEvent): string {
+export function messageOf(event: Pick<ClusterEvent, 'message'>): string {
   return (event.message ?? '').replace(FOLDED, '');
 }

@@ -1,7 +1,8 @@
 import { deletePod } from '../../cluster/change.ts';
-import { ownedBy } from '../../cluster/mirror.ts';
+import { about, ownedBy } from '../../cluster/mirror.ts';
 import { deploymentParts } from '../../cluster/model.ts';
 import { silentNodes } from '../../core/statefulset/diagnose-node.ts';
+import { lastRefusal } from '../../core/statefulset/diagnose-refusal.ts';
 import { isTerminating } from '../../core/statefulset/health.ts';
 import type { KubernetesObject, OwnerReference, Pod, StatefulSet } from '../../core/statefulset/model.ts';
 import { inOrder } from '../../core/statefulset/ordinals.ts';
@@ -102,7 +103,7 @@ function sectionsOf(
   const { say } = deps;
   const deletion = deletionOf(cluster, group, lives);
   const set = setOf(cluster, group.owner);
-  const notes = deletionNotes(deletion, say);
+  const notes = [...refusals(cluster, group, say), ...deletionNotes(deletion, say)];
   if (set === undefined) {
     return [
       { heading: say('section-notes'), lines: [...notes, ...stranded(cluster, group, say), comesBack(group, say)] },
@@ -148,6 +149,19 @@ function siblingsOf(mirror: LiveCluster['mirror'], owner: WorkloadKey | undefine
   if (workload === undefined) return [];
   if (workload.kind === 'StatefulSet') return mirror.indexed('Pod', ownedBy(workload.metadata.uid ?? ''));
   return deploymentParts(mirror, workload).pods;
+}
+
+/** That no other pod was let in of late, and these may not come back. */
+function refusals({ mirror }: LiveCluster, { owner, pods }: Group, say: Deps['say']): PreviewLine[] {
+  const workload = owner === undefined ? undefined : mirror.get(owner.kind, owner.namespace, owner.name);
+  if (workload === undefined) return [];
+  const makers = workload.kind === 'StatefulSet' ? [workload] : deploymentParts(mirror, workload).replicaSets;
+  const names = pods.map(({ metadata }) => metadata.name).join(', ');
+  return makers.flatMap((maker): PreviewLine[] => {
+    const refusal = lastRefusal(maker, mirror.indexed('Event', about(maker.metadata.uid ?? '')));
+    if (refusal === undefined) return [];
+    return [{ icon: 'warning', text: say('delete-refused', { pods: names, evidence: refusal.evidence.join('; ') }) }];
+  });
 }
 
 /** Pods that no set makes and that stay once they are deleted: others may come elsewhere meanwhile. */
