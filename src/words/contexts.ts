@@ -13,6 +13,8 @@ export const contexts = {
   'button-open-kubeconfig': 'Open the Kubeconfig',
 
   'context-active': 'active',
+  'context-active-tooltip': 'This is the active context: manifests and the command palette are about it.',
+  'context-protected': 'protected',
   'context-connecting': 'connecting',
   'context-away': 'away since {time}',
   'context-unreadable': 'cannot be read',

@@ -11,29 +11,44 @@ export type Place = 'alone' | 'active' | 'beside';
 
 type Open = Exclude<SessionState, { readonly kind: 'none' }>;
 
+/** What holds changes back in a context. */
+export interface Guard {
+  readonly readOnly: boolean;
+  readonly protected: boolean;
+}
+
+const OPEN_TO_CHANGES: Guard = { readOnly: false, protected: false };
+
 /** The row above all rows of a context: where it leads, and how well it is known. */
-export function contextRow(state: Open, place: Place, isReadOnly: boolean, say: Say): Row {
+export function contextRow(state: Open, place: Place, guardOf: (context: string) => Guard, say: Say): Row {
   const { context, isPractice, namespace } = state.kind === 'connected' ? state.cluster : state;
   const away = awayOf(state);
-  const readOnly = isReadOnly && !isPractice;
+  const guard = isPractice ? OPEN_TO_CHANGES : guardOf(context.name);
   const shown = namespace === '' ? say('namespace-all') : namespace;
-  const description = parts(
+  const active = place === 'active' ? say('context-active') : undefined;
+  const words = [
     away === undefined ? undefined : awayWords(away, say),
     state.kind === 'connecting' ? say('context-connecting') : undefined,
     context.insecure ? say('context-unchecked') : undefined,
-    shown,
-    place === 'active' ? say('context-active') : undefined,
-    readOnly ? say('read-only') : undefined,
-  );
+    ...(away === undefined ? [shown, active] : []),
+    guard.readOnly ? say('read-only') : guard.protected ? say('context-protected') : undefined,
+  ];
+  // A row is cut where the view ends: of one that is away, why stands there, and the rest in its tooltip.
+  const rest = away === undefined ? [] : [shown, active];
   const practice = isPractice ? say('context-practice') : undefined;
   return {
     id: `context/${context.id}/${namespace}`,
     kind: kindOf(place, away),
     label: context.name,
-    description,
-    icon: iconOf(state, away, { readOnly, isPractice, insecure: context.insecure }),
-    tooltip: tooltipOf(state, away, shown, say),
-    spoken: say('spoken-context', { context: context.name, state: aloud(say, practice, description) }),
+    description: parts(...words),
+    icon: iconOf(state, away, guard, { isPractice, insecure: context.insecure }),
+    tooltip: [
+      ...tooltipOf(state, away, shown, say),
+      ...(active === undefined ? [] : [{ sentence: say('context-active-tooltip') }]),
+      ...(guard.readOnly ? [{ sentence: say('bar-read-only') }] : []),
+      ...(guard.protected ? [{ sentence: say('bar-protected') }] : []),
+    ],
+    spoken: say('spoken-context', { context: context.name, state: aloud(say, practice, ...words, ...rest) }),
     branch: 'open',
     target: undefined,
   };
@@ -76,17 +91,15 @@ function kindOf(place: Place, away: Away | undefined): Row['kind'] {
 function iconOf(
   state: Open,
   away: Away | undefined,
-  {
-    readOnly,
-    isPractice,
-    insecure,
-  }: { readonly readOnly: boolean; readonly isPractice: boolean; readonly insecure: boolean },
+  guard: Guard,
+  { isPractice, insecure }: { readonly isPractice: boolean; readonly insecure: boolean },
 ): Icon {
   if (state.kind === 'connecting') return { name: 'loading~spin' };
   if (away !== undefined)
     return { name: 'debug-disconnect', color: state.kind === 'failed' ? colors.bad : colors.waiting };
-  if (readOnly) return { name: 'lock' };
+  if (guard.readOnly) return { name: 'lock' };
   if (insecure) return { name: 'warning', color: colors.waiting };
+  if (guard.protected) return { name: 'shield' };
   return { name: isPractice ? 'beaker' : 'server' };
 }
 

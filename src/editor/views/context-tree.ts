@@ -4,7 +4,8 @@ import { clusterOf, type OpenContext } from '../connect/contexts.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { touchedBy } from '../connect/touched.ts';
 import { type Disposable, Disposables, onDispose, Slot } from '../dispose.ts';
-import { isReadOnly } from '../settings.ts';
+import { isProtected } from '../protection.ts';
+import { isReadOnly, protectedContexts } from '../settings.ts';
 import type { Readable } from '../signal.ts';
 import type { Place } from './context-row.ts';
 import type { Look } from './look.ts';
@@ -45,7 +46,7 @@ export function contextTree(parts: ContextTreeParts): ContextTree {
   const source = mirrorSource({
     state: session.state.get,
     place,
-    isReadOnly,
+    guardOf: name => ({ readOnly: isReadOnly(), protected: isProtected(name, protectedContexts()) }),
     say,
     now: Date.now,
     verdictOf: key => verdicts.current?.of(key),

@@ -3,7 +3,7 @@ import type { Say } from '../../words/words.ts';
 import { deploymentFacts, setFacts, storageClasses } from '../connect/facts.ts';
 import { healthOf } from '../connect/health.ts';
 import type { LiveCluster, SessionState } from '../connect/session.ts';
-import { contextRow, emptyRows, type Place } from './context-row.ts';
+import { contextRow, emptyRows, type Guard, type Place } from './context-row.ts';
 import { deploymentBranches, deploymentRow } from './deployment-rows.ts';
 import { fateOfStray, leftBehindBranch } from './left-behind-rows.ts';
 import type { Branch } from './row.ts';
@@ -15,7 +15,7 @@ import { volumeBranches } from './volume-rows.ts';
 export interface SourceParts {
   readonly state: () => SessionState;
   readonly place: () => Place;
-  readonly isReadOnly: () => boolean;
+  readonly guardOf: (context: string) => Guard;
   readonly say: Say;
   /** In milliseconds since 1970. */
   readonly now: () => number;
@@ -23,7 +23,7 @@ export interface SourceParts {
 }
 
 /** A context's rows out of its mirror. */
-export function mirrorSource({ state, place, isReadOnly, say, now, verdictOf }: SourceParts): TreeSource {
+export function mirrorSource({ state, place, guardOf, say, now, verdictOf }: SourceParts): TreeSource {
   const current = () => {
     const session = state();
     return session.kind === 'connected' ? session.cluster : undefined;
@@ -39,7 +39,7 @@ export function mirrorSource({ state, place, isReadOnly, say, now, verdictOf }: 
       const session = state();
       // Alone, a cluster of which nothing is known yet leaves the view to its welcome text.
       if (session.kind === 'none' || (place() === 'alone' && isComing(session))) return undefined;
-      return contextRow(session, place(), isReadOnly(), say);
+      return contextRow(session, place(), guardOf, say);
     },
     workloads() {
       const cluster = current();

@@ -184,9 +184,7 @@ describe('A cluster that stops answering', () => {
     await preview(/^outage$/);
     await workbench.pick('outage');
     await connecting;
-    await untilTree(
-      /outage: away since \d\d:\d\d · cannot be reached · default[\s\S]*Try Again[\s\S]*Choose Another Cluster/,
-    );
+    await untilTree(/outage: away since \d\d:\d\d · cannot be reached[\s\S]*Try Again[\s\S]*Choose Another Cluster/);
     await eventually(async () =>
       assert.match(await workbench.text(TREE), /outage is away since \d\d:\d\d \(cannot be reached\)\. Ordinal tries/),
     );

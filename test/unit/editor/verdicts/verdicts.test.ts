@@ -157,10 +157,7 @@ test('what a rollout is stuck at is told once, and again only after it went on',
   const first = lines.length;
   assert.match(lines[0] ?? '', /web-1 cannot start: its image cannot be pulled/);
   // With the time when it is said, not when it was judged: other lines were said in between.
-  assert.ok(
-    lines.every(line => line.startsWith(clockTime(NOW + 65_000))),
-    lines.join('\n'),
-  );
+  assert.match(lines[0] ?? '', new RegExp(`^${clockTime(NOW + 65_000)} `));
   verdicts.judge(key('web'));
   secondsPass();
   assert.equal(lines.length, first);

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SessionState } from '../../../../src/editor/connect/session.ts';
+import { contextRow, type Guard, type Place } from '../../../../src/editor/views/context-row.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
+import { speaker } from '../../../../src/words/words.ts';
+
+const say = speaker(allSentences);
+const free: Guard = { readOnly: false, protected: false };
+
+function state(more: { readonly away?: boolean; readonly isPractice?: boolean } = {}) {
+  const context = {
+    id: 'prod',
+    name: 'prod',
+    server: 'https://prod:6443',
+    user: 'me',
+    file: 'config',
+    insecure: false,
+  };
+  const failure = { kind: 'unreachable', detail: 'ECONNREFUSED' };
+  const kindStatus = more.away === true ? { state: 'stale', since: 0, failure, retryAt: 1 } : { state: 'live' };
+  const mirror = { kinds: ['StatefulSet'], status: () => kindStatus };
+  return {
+    kind: 'connected',
+    cluster: { context, namespace: 'shop', isPractice: more.isPractice === true, mirror },
+  } as unknown as Exclude<SessionState, { readonly kind: 'none' }>;
+}
+
+function row(guard: Guard, place: Place = 'alone', more: Parameters<typeof state>[0] = {}) {
+  const made = contextRow(state(more), place, name => (name === 'prod' ? guard : free), say);
+  return { ...made, sentences: made.tooltip.flatMap(fact => ('sentence' in fact ? [fact.sentence] : [])) };
+}
+
+test('a protected context says so in word, icon and tooltip', () => {
+  const guarded = row({ readOnly: false, protected: true });
+  assert.equal(guarded.description, 'shop · protected');
+  assert.equal(guarded.icon.name, 'shield');
+  assert.match(guarded.sentences.join(), /^Protected: a change takes typing/);
+  assert.match(guarded.spoken, /protected/);
+});
+
+test('where Ordinal is read-only nothing is typed: that is said, and both in the tooltip', () => {
+  const guarded = row({ readOnly: true, protected: true });
+  assert.equal(guarded.description, 'shop · read-only');
+  assert.equal(guarded.icon.name, 'lock');
+  assert.equal(guarded.sentences.length, 2);
+});
+
+test('nothing holds changes of the practice cluster back, and nothing says so', () => {
+  const practice = row({ readOnly: true, protected: true }, 'alone', { isPractice: true });
+  assert.equal(practice.description, 'shop');
+  assert.equal(practice.icon.name, 'beaker');
+  assert.deepEqual(practice.sentences, []);
+});
+
+test('a context that is away says why, and the rest in its tooltip and aloud', () => {
+  const away = row(free, 'active', { away: true });
+  assert.match(away.description, /^away since \d\d:\d\d · cannot be reached$/);
+  assert.match(away.sentences.at(-1) ?? '', /active context/);
+  assert.match(away.spoken, /cannot be reached.*shop.*active/);
+  assert.equal(row(free, 'active').description, 'shop · active');
+});
