@@ -13,6 +13,8 @@ export const verdict = {
   'verdict-progressing': '{set} is being changed.',
   'verdict-progressing-pod': '{pod} is next.',
   'verdict-progressing-starting': '{pod} is starting, and has not had its time yet.',
+  'verdict-progressing-not-ready-any-more':
+    '{pod} was ready and no longer is, for {duration} now. Its containers run, and it may turn ready again by itself.',
   'verdict-progressing-initializing':
     '{pod} waits until its init container {container} ends, for {duration} now. If that is long for it, its log says what it waits for.',
   'verdict-progressing-min-ready-seconds':
@@ -31,6 +33,7 @@ export const verdict = {
   'verdict-stuck-mount-failed': '{pod} cannot start, because what it needs cannot be made ready for it.',
   'verdict-stuck-container-config': '{pod} cannot start a container.',
   'verdict-stuck-not-ready': '{pod} runs and does not become ready.',
+  'verdict-stuck-not-ready-any-more': '{pod} was ready and no longer is, for {duration} now. Its containers run.',
   'verdict-stuck-outdated-broken-pod':
     '{pod} is broken and at an old revision. The controller does not replace it by itself, so no change of the template can help.',
   'verdict-stuck-create-refused': '{pod} cannot be created: the API server refuses it.',
@@ -129,6 +132,8 @@ export const verdict = {
   'way-out-fix-template': 'Mend the template, so that a pod made from it can run.',
   'way-out-fix-template-others-run':
     'Other pods are ready with the same template, so look first at what is different for {pod}: its log, its data, its node. If it is the template after all, mend it.',
+  'way-out-fix-template-was-ready':
+    '{pod} was ready with this very template, so look first at what has changed since: its log, its data, its node, what it talks to. If it is the template after all, mend it.',
   'way-out-fix-template-refused': 'Change the template so that the API server accepts its pods.',
   'way-out-rename': 'Create the set under a shorter name: at most 52 characters.',
   'way-out-raise-quota': 'Raise the quota of the namespace, or free some of it.',

@@ -41,13 +41,17 @@ export function diagnoseReadiness(pod: Pod, evidence: Surroundings): Diagnosis {
   const base = start === undefined ? {} : { since: start };
   const probed = eventsAbout(events, pod).filter(isProbe).map(messageOf);
   const words = [...new Set([...probed.slice(-1), ...(ready?.message === undefined ? [] : [ready.message])])];
-  const isEarly = start === undefined || now - start <= allowance(pod);
-  if (isEarly) return { verdict: 'progressing', cause: 'starting', ...base, evidence: words };
+  const wasReady = hasBeenReady(pod) ? { wasReady: true as const } : {};
+  const time = wasReady.wasReady === true ? recovery(pod) : allowance(pod);
+  const isEarly = start === undefined || now - start <= time;
+  const cause = wasReady.wasReady === true ? 'not-ready' : 'starting';
+  if (isEarly) return { verdict: 'progressing', cause, ...wasReady, ...base, evidence: words };
   const gates = closedGates(pod);
   const container = unreadyContainer(pod);
   const stuck = {
     verdict: 'stuck',
     cause: 'not-ready',
+    ...wasReady,
     ...container,
     ...base,
     evidence: [...words, ...gates],
@@ -97,6 +101,14 @@ function startOf(pod: Pod): number | undefined {
   return timeOf(conditionOf(pod, 'Ready')?.lastTransitionTime) ?? timeOf(pod.metadata.creationTimestamp);
 }
 
+/** Whether a pod turned unready after all of its containers had started: one that starts has been unready since before they did. */
+function hasBeenReady(pod: Pod): boolean {
+  const turned = timeOf(conditionOf(pod, 'Ready')?.lastTransitionTime);
+  const started = (pod.status?.containerStatuses ?? []).map(({ state }) => timeOf(state?.running?.startedAt));
+  if (turned === undefined || started.length === 0) return false;
+  return started.every(time => time !== undefined && time < turned);
+}
+
 function isProbe(event: ClusterEvent): boolean {
   return event.reason === 'Unhealthy';
 }
@@ -119,6 +131,15 @@ function closedGates(pod: Pod): string[] {
 /** How long a running pod may stay unready: until its slowest probes must have spoken. In milliseconds. */
 function allowance(pod: Pod): number {
   return Math.max(UNPROBED_MILLISECONDS, ...pod.spec.containers.map(probeTime));
+}
+
+/** How long a pod that was ready may take to be so again: its probes have spoken, and must pass once more. In milliseconds. */
+function recovery(pod: Pod): number {
+  const times = pod.spec.containers.map(container => {
+    const { readinessProbe: probe } = container as { readinessProbe?: Probe };
+    return probe === undefined ? 0 : (probe.successThreshold ?? 1) * (probe.periodSeconds ?? 10) * 1_000;
+  });
+  return Math.max(UNPROBED_MILLISECONDS, ...times);
 }
 
 function probeTime(container: Container): number {

@@ -108,9 +108,10 @@ function wordsOf({ evidence, waitsFor, pod, claim, node }: Verdict, name: string
   return words.filter(word => !words.some(other => other !== word && other.includes(word)));
 }
 
-function stateOf({ verdict, since, cause, waitsFor }: Verdict, line: Line): VerdictLine | undefined {
+function stateOf({ verdict, since, cause, waitsFor, wasReady }: Verdict, line: Line): VerdictLine | undefined {
   if (verdict === 'stuck') return line(since === undefined ? 'verdict-state-stuck' : 'verdict-state-stuck-since');
-  const isMoving = verdict === 'progressing' && (cause !== undefined || waitsFor !== undefined);
+  // What was ready and is no longer is no progress.
+  const isMoving = verdict === 'progressing' && wasReady !== true && (cause !== undefined || waitsFor !== undefined);
   return isMoving ? line('verdict-state-progressing') : undefined;
 }
 
@@ -126,6 +127,7 @@ function sentenceOf(verdict: Verdict, set: string, isTold: boolean, line: Line):
   // What goes may be the whole set, and not one of its pods.
   if (cause === 'terminating' && verdict.waitsFor === undefined) return line('verdict-progressing-terminating-all');
   if (cause === 'finalizer' && verdict.waitsFor === undefined) return line('verdict-stuck-finalizer-all');
+  if (cause === 'not-ready' && verdict.wasReady === true) return line(`verdict-${verdict.verdict}-not-ready-any-more`);
   const isUntold = verdict.verdict === 'stuck' && TOLD_BOTH_WAYS.has(cause) && !isTold;
   return line(`verdict-${verdict.verdict}-${cause}${isUntold ? '-untold' : ''}`);
 }
@@ -146,10 +148,11 @@ function wayOn({ verdict, by }: Verdict, line: Line): VerdictLine | undefined {
 
 /** Some ways are told with the revision that they lead to, where it may be read, and some by what they are about. */
 function wayOutCode(verdict: Verdict, wayOut: WayOut): string {
-  const { cause, condemned, cordoned, othersRun, revision, node, user } = verdict;
+  const { cause, condemned, cordoned, othersRun, revision, node, user, wasReady } = verdict;
   if (wayOut === 'add-node-or-relax' && cordoned === true) return 'way-out-add-node-or-relax-cordoned';
   if (wayOut === 'delete-pod' && condemned === true) return 'way-out-delete-pod-condemned';
   if (wayOut === 'fix-template' && cause === 'create-refused') return 'way-out-fix-template-refused';
+  if (wayOut === 'fix-template' && wasReady === true) return 'way-out-fix-template-was-ready';
   if (wayOut === 'fix-template' && othersRun === true) return 'way-out-fix-template-others-run';
   const isNamed = isNameKnown();
   return `way-out-${wayOut}${isNamed ? '' : '-unnamed'}`;

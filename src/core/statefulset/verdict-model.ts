@@ -130,6 +130,8 @@ export interface Diagnosis {
   readonly cordoned?: true;
   /** Of a lost node: the volume of the pod that is on it and nowhere else. */
   readonly localVolume?: string;
+  /** It ran and was ready before, in the containers that run now. */
+  readonly wasReady?: true;
   readonly wayOut?: WayOut;
   /** Milliseconds since 1970. */
   readonly since?: number;
@@ -158,6 +160,8 @@ export interface Verdict {
   readonly cordoned?: true;
   /** Of a lost node: the volume of the pod that is on it and nowhere else. */
   readonly localVolume?: string;
+  /** The pod ran and was ready before, in the containers that run now. */
+  readonly wasReady?: true;
   /** What stands still behind it. */
   readonly blocks?: 'create' | 'scale-down' | 'update';
   readonly wayOut?: WayOut;

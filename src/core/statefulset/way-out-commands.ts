@@ -27,7 +27,7 @@ export function wayOutCommands(verdict: Verdict, judged: Judged, now: number): W
 }
 
 function acts(
-  { wayOut, thenDelete, othersRun, revision, pod: name, partition }: Verdict,
+  { wayOut, thenDelete, othersRun, wasReady, revision, pod: name, partition }: Verdict,
   object: string,
   now: number,
 ): Command[] {
@@ -43,8 +43,10 @@ function acts(
     case 'lower-partition-then-delete-pod':
       return partition === undefined ? [] : [partitionTo(object, partition), ...deletion];
     case 'fix-template':
-      // Where other pods run, nobody knows yet that it is the template.
-      return othersRun === true ? [] : [['edit', object], ...(thenDelete === true ? deletion : [])];
+      // Where other pods run, or this one did, nobody knows yet that it is the template.
+      return othersRun === true || wasReady === true
+        ? []
+        : [['edit', object], ...(thenDelete === true ? deletion : [])];
     case 'touch-set':
       return [['annotate', object, `looked-at=${Math.trunc(now / 1_000)}`, '--overwrite']];
     default:

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { World } from '../../../../src/core/statefulset/decision.ts';
 import type { Node, Pod, PodStatus } from '../../../../src/core/statefulset/model.ts';
 import { type Verdict, verdict } from '../../../../src/core/statefulset/verdict.ts';
+import { verdictLines } from '../../../../src/core/statefulset/verdict-lines.ts';
 import {
   imagePullBackOff,
   set,
@@ -102,6 +103,25 @@ describe('a pod that is not ready', () => {
   it('has as long as its probes take', () => {
     assert.equal(judged(withPodStatus(probed, 'web-2', since(25))).verdict, 'progressing');
     assert.equal(judged(withPodStatus(probed, 'web-2', since(35))).verdict, 'stuck');
+  });
+
+  it('and was so before is told as that, however long ago it started, and has the time to pass its probe once more', () => {
+    const startedAt = new Date(world.now - 3_600_000).toISOString();
+    const running = (seconds: number): PodStatus => ({
+      ...since(seconds),
+      containerStatuses: [{ name: 'app', ready: false, restartCount: 0, state: { running: { startedAt } } }],
+    });
+    const early = judged(withPodStatus(probed, 'web-2', running(4)));
+    assert.equal(short(early), 'progressing web-2 not-ready');
+    assert.equal(verdictLines(early, 'web', world.now).state, undefined);
+    const late = judged(withPodStatus(probed, 'web-2', running(8)));
+    assert.equal(short(late), 'stuck web-2 not-ready fix-template');
+    const { sentence, wayOut } = verdictLines(late, 'web', world.now);
+    assert.equal(sentence.code, 'verdict-stuck-not-ready-any-more');
+    assert.equal(wayOut?.code, 'way-out-fix-template-was-ready');
+    // One that has been unready since before its containers started is starting.
+    assert.equal(short(judged(withPodStatus(probed, 'web-2', running(3_600)))), 'stuck web-2 not-ready fix-template');
+    assert.equal(judged(withPodStatus(probed, 'web-2', running(3_600))).wasReady, undefined);
   });
 
   it('on a node that does not answer is not to be deleted', () => {
