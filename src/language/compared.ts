@@ -1,8 +1,8 @@
-import { stringify } from 'yaml';
 import { compareQuantities, parseQuantity } from '../core/quantity.ts';
 import { SERVER_FIELDS } from '../core/server-fields.ts';
 import type { KubernetesObject } from '../core/statefulset/model.ts';
 import { withoutNoise, withoutSecrets } from './live-text.ts';
+import { yamlText } from './yaml-text.ts';
 
 /** An object as it is and as it would be, as texts of which only true differences differ. */
 export interface Compared {
@@ -31,7 +31,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What is there beside what the server would make of a manifest. Both have all defaults, so nothing is left out. */
 export function comparedWhole(live: KubernetesObject, result: KubernetesObject): Compared {
   const [one, other] = [meant(live), meant(result)];
-  return { live: textOf(one), wanted: textOf(inOrderOf(one, other)) };
+  return { live: yamlText(one), wanted: yamlText(inOrderOf(one, other)) };
 }
 
 /**
@@ -41,7 +41,7 @@ export function comparedWhole(live: KubernetesObject, result: KubernetesObject):
 export function comparedFields(live: KubernetesObject, manifest: KubernetesObject): Compared {
   const wanted = meant(manifest);
   const there = onlySet(meant(live), wanted, '');
-  return { live: textOf(there), wanted: textOf(inOrderOf(there, wanted)) };
+  return { live: yamlText(there), wanted: yamlText(inOrderOf(there, wanted)) };
 }
 
 /** An object without what nobody means: status, what only the server writes, and values that must not be shown. */
@@ -50,10 +50,6 @@ function meant(object: KubernetesObject): Fields {
   const { status: _, ...content } = rest as Fields;
   const kept = Object.entries(withoutNoise(metadata)).filter(([field]) => !SERVER_FIELDS.has(field));
   return { apiVersion, kind, metadata: Object.fromEntries(kept), ...content };
-}
-
-function textOf(object: unknown): string {
-  return stringify(object, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 /** The same value with its fields in the order of another, and what that does not have at the end. */

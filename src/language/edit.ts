@@ -2,7 +2,7 @@ import type { Content } from '../core/manifest/content.ts';
 import type { ManifestDocument } from '../core/manifest/parse.ts';
 import type { Path } from '../core/manifest/path.ts';
 import { childOf, type Entry, entryOf, type MapNode, type Node } from '../core/manifest/yaml/node.ts';
-import { resolvePlain } from '../core/manifest/yaml/scalar.ts';
+import { isPlainText } from './yaml-text.ts';
 
 /** A change of a text, in offsets of the file. Edits of one fix do not touch each other. */
 export interface TextEdit {
@@ -178,7 +178,7 @@ export function scalarText(value: string | number, style: 'plain' | 'single' | '
   const text = String(value);
   if (typeof value === 'number') return text;
   if (style === 'single') return `'${text.replaceAll("'", "''")}'`;
-  if (style === 'double' || !isPlain(text)) return JSON.stringify(text);
+  if (style === 'double' || !isPlainText(text)) return JSON.stringify(text);
   return text;
 }
 
@@ -199,10 +199,6 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 /** The end of line that a text uses. */
 function lineEndOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
-}
-
-function isPlain(text: string): boolean {
-  return /^[A-Za-z0-9_./][\w./-]*$/.test(text) && typeof resolvePlain(text) === 'string';
 }
 
 /** An anchor's text stands in several places at once; changing it there may change what nobody looked at. */

@@ -1,5 +1,5 @@
-import { stringify } from 'yaml';
 import type { KubernetesObject } from '../core/statefulset/model.ts';
+import { yamlText } from './yaml-text.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** What stands for the values of a Secret. */
@@ -13,10 +13,7 @@ export interface LiveTextOptions {
 /** An object as YAML for a person to read. The values of a Secret are hidden, in the copy of it too. */
 export function liveText(object: KubernetesObject, { noise = false }: LiveTextOptions = {}): string {
   const { apiVersion, kind, metadata, ...rest } = withoutSecrets(object);
-  return stringify(
-    { apiVersion, kind, metadata: noise ? metadata : withoutNoise(metadata), ...rest },
-    { lineWidth: 0 },
-  );
+  return yamlText({ apiVersion, kind, metadata: noise ? metadata : withoutNoise(metadata), ...rest });
 }
 
 /** Metadata without who wrote which field, and without the copy of the object that kubectl leaves in it. */
