@@ -140,6 +140,8 @@ export const editor = {
     'No pod uses these claims. Kubernetes keeps them, so that a pod of the same name finds its data again.',
 
   'missing-not-yet': 'missing: not created yet',
+  'missing-refused': 'refused by the API server',
+  'missing-refused-quota': 'refused: quota {quota}',
   'missing-until-gone': 'missing: after {pod} is gone',
   'missing-until-created': 'missing: after {pod} is created',
   'missing-until-ready': 'missing: after {pod} is ready',

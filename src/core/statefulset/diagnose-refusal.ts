@@ -17,7 +17,12 @@ const WAYS: readonly (readonly [RegExp, WayOut])[] = [
 /** Why the API server refuses to create a pod of a set, or one of its claims, told by the last event about it; `undefined` if none says so. */
 export function diagnoseRefusal(pod: string, evidence: Evidence): Diagnosis | undefined {
   if (evidence.pods?.some(candidate => candidate.metadata.name === pod) === true) return undefined;
-  return refusalOf(evidence.set, evidence.events, 'FailedCreate', message => isAboutPod(message, pod));
+  return refusalOfPod(pod, evidence);
+}
+
+/** Why the API server refused to create a pod of a set when it last tried, whether or not there is one by now. */
+export function refusalOfPod(pod: string, { set, events }: Pick<Evidence, 'set' | 'events'>): Diagnosis | undefined {
+  return refusalOf(set, events, 'FailedCreate', message => isAboutPod(message, pod));
 }
 
 /** Why the API server refuses to change a pod of a set. */
@@ -52,7 +57,14 @@ export function lastRefusal(owner: KubernetesObject, events: readonly ClusterEve
 /** What the server's words say must change. */
 export function refusalFrom(message: string): Diagnosis {
   const wayOut = WAYS.find(([pattern]) => pattern.test(message))?.[1] ?? 'fix-template';
-  return { verdict: 'stuck', cause: 'create-refused', wayOut, evidence: [message] };
+  const quota = /exceeded quota: ([^,\s]+)/.exec(message)?.[1];
+  return {
+    verdict: 'stuck',
+    cause: 'create-refused',
+    wayOut,
+    ...(quota === undefined ? {} : { quota }),
+    evidence: [message],
+  };
 }
 
 /** `Create Pod web-2 in StatefulSet …`, `create Claim data-web-2 for Pod web-2 in StatefulSet …`. Section E. */

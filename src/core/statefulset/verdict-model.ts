@@ -130,6 +130,8 @@ export interface Diagnosis {
   readonly cordoned?: true;
   /** Of a lost node: the volume of the pod that is on it and nowhere else. */
   readonly localVolume?: string;
+  /** The quota that is used up. */
+  readonly quota?: string;
   /** It ran and was ready before, in the containers that run now. */
   readonly wasReady?: true;
   readonly wayOut?: WayOut;
@@ -160,6 +162,8 @@ export interface Verdict {
   readonly cordoned?: true;
   /** Of a lost node: the volume of the pod that is on it and nowhere else. */
   readonly localVolume?: string;
+  /** The quota that is used up. */
+  readonly quota?: string;
   /** The pod ran and was ready before, in the containers that run now. */
   readonly wasReady?: true;
   /** What stands still behind it. */

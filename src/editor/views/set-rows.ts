@@ -1,3 +1,4 @@
+import { refusalOfPod } from '../../core/statefulset/diagnose-refusal.ts';
 import { minReadySecondsOf } from '../../core/statefulset/health.ts';
 import { revisionOf } from '../../core/statefulset/identity.ts';
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../core/statefulset/model.ts';
@@ -117,7 +118,7 @@ function claimBranches(facts: SetFacts, ordinal: number, pod: Pod | undefined, c
 function missingRow(facts: SetFacts, ordinal: number, hasClaims: boolean, { say }: RowContext): Row {
   const { set } = facts;
   const name = podName(set.metadata.name, ordinal);
-  const description = missingText(facts, say);
+  const description = missingText(facts, name, say);
   return {
     id: `missing-pod/${set.metadata.namespace ?? ''}/${name}`,
     kind: rowKinds.missingPod,
@@ -131,9 +132,14 @@ function missingRow(facts: SetFacts, ordinal: number, hasClaims: boolean, { say 
   };
 }
 
-function missingText({ waits, seesPods }: SetFacts, say: RowContext['say']): string {
+function missingText({ set, events, waits, seesPods }: SetFacts, name: string, say: RowContext['say']): string {
   if (seesPods === 'loading') return say('pod-loading');
   if (seesPods === 'hidden') return say('pod-hidden');
+  const refusal = refusalOfPod(name, { set, events });
+  if (refusal?.quota !== undefined) return say('missing-refused-quota', { quota: refusal.quota });
+  if (refusal !== undefined) return say('missing-refused');
+  // Nothing waits for itself.
+  if (waits?.for === 'created' && waits.pod === name) return say('missing-not-yet');
   switch (waits?.for) {
     case undefined:
       return say('missing-not-yet');

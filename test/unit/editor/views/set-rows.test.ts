@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ClusterEvent } from '../../../../src/core/statefulset/model.ts';
 import type { Branch } from '../../../../src/editor/views/row.ts';
 import type { SetFacts } from '../../../../src/editor/views/set-facts.ts';
 import { setRow } from '../../../../src/editor/views/set-row.ts';
@@ -71,6 +72,27 @@ test('a missing pod says what it waits for', () => {
   const branches = setBranches(factsOf({ pods: [pod('web-0', { ready: false })], waits }), context);
   assert.deepEqual(labels(branches).slice(0, 3), ['web-0', 'web-1', 'web-2']);
   assert.equal(described(branches, 'web-2'), 'missing: after web-0 is ready');
+});
+
+test('a missing pod that the server refuses says so, with the quota, and waits for none but itself', () => {
+  const waits = { for: 'created', pod: 'web-1', during: 'create' } as const;
+  const refused = (words: string): ClusterEvent => ({
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { name: 'web.1', namespace: 'shop' },
+    involvedObject: { kind: 'StatefulSet', name: 'web' },
+    reason: 'FailedCreate',
+    message: `create Pod web-1 in StatefulSet web failed error: ${words}`,
+  });
+  const rows = (events: readonly ClusterEvent[]) => {
+    const branches = setBranches(factsOf({ pods: [pod('web-0')], waits, events }), context);
+    return ['web-1', 'web-2'].map(name => described(branches, name));
+  };
+  const after = 'missing: after web-1 is created';
+  const quota = 'pods "web-1" is forbidden: exceeded quota: practice-full, requested: pods=1';
+  assert.deepEqual(rows([refused(quota)]), ['refused: quota practice-full', after]);
+  assert.deepEqual(rows([refused('denied')]), ['refused by the API server', after]);
+  assert.deepEqual(rows([]), ['missing: not created yet', after]);
 });
 
 test('a missing pod has its claims under it as soon as they are there', () => {
