@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import type { KubernetesVersion } from '../core/kubernetes-version.ts';
 import { createApi } from './api/handler.ts';
 import { requireToken } from './api/token.ts';
-import { selfSigned } from './certificate.ts';
 import { realClock } from './clock.ts';
 import { furnish } from './controllers/bootstrap.ts';
 import { startControllers } from './controllers/start.ts';
 import { type Filling, fill } from './fill.ts';
-import { writeKubeconfig } from './kubeconfig.ts';
+import { readIdentity } from './identity.ts';
+import { requireOwn, writeKubeconfig } from './kubeconfig.ts';
 import { createSchool, readLessonState } from './lessons/school.ts';
 import { listen } from './listen.ts';
 import { createDisks } from './machine/disks.ts';
@@ -29,14 +28,18 @@ export interface PracticeOptions {
   readonly pace?: Pace;
   /** The version of Kubernetes that it plays; the recorded one unless told. */
   readonly kubernetes?: KubernetesVersion;
-  /** Keeps what the cluster holds, so that the next start goes on from there. */
+  /** Keeps what the cluster holds, and its certificate and token, so that the next start goes on from there. */
   readonly stateFile?: string;
-  /** Fixed, for programs that cannot read a kubeconfig; random when left out. */
+  /** Fixed, for programs that cannot read a kubeconfig; that of the state file, else random, when left out. */
   readonly token?: string;
   /** Milliseconds between two bookmarks of a watch; a minute unless told. Tests whose time runs faster want more of them. */
   readonly bookmarkEvery?: number;
   /** Puts sets and pods into a new cluster. */
   readonly fill?: Filling;
+  /** Where the kubeconfig is written, and stays; a new file that goes with the cluster when left out. */
+  readonly kubeconfigFile?: string;
+  /** Of its cluster, context and user; `ordinal-practice` unless told. */
+  readonly name?: string;
   /** The lesson to begin with, in a cluster that holds nothing else: what the state file holds is thrown away. */
   readonly lesson?: string;
   readonly report: (error: unknown) => void;
@@ -58,6 +61,7 @@ const saveEvery = 5_000;
 /** A whole cluster: objects, controllers, and the API over TLS on 127.0.0.1. Rejects when the port is taken. */
 export async function startPractice(options: PracticeOptions): Promise<PracticeCluster> {
   const { stateFile, report } = options;
+  if (options.kubeconfigFile !== undefined) requireOwn(options.kubeconfigFile);
   const clock = realClock(options.speed);
   const earlier = stateFile === undefined ? undefined : loadState(stateFile);
   // what a person has made could solve the lesson before it begins, or stand in its way
@@ -68,8 +72,8 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
     ...(options.kubernetes === undefined ? {} : { kubernetes: options.kubernetes }),
   });
   const registry = createRegistry(store);
-  const token = options.token ?? randomBytes(24).toString('base64url');
-  const certificate = selfSigned();
+  const identity = readIdentity(earlier?.identity);
+  const token = options.token ?? identity.token;
 
   const { bookmarkEvery } = options;
   const timing = { timers: realClock(), ...(bookmarkEvery === undefined ? {} : { bookmarkEvery }) };
@@ -83,7 +87,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
   const school = createSchool({ ...machine, book, report }, readLessonState(kept?.lesson));
   const api = createApi(registry, { token, report, control: { book, school }, ...timing });
   const upgrade = createUpgrades(machine, { authorize: request => requireToken(request, token), report });
-  const listening = await listen(api, { port: options.port, certificate, upgrade });
+  const listening = await listen(api, { port: options.port, certificate: identity, upgrade });
   for (const name of ['default', 'kube-system']) {
     if (registry.find(resources.namespaces, undefined, name) === undefined) {
       registry.create(resources.namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
@@ -96,12 +100,15 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
     report: (_controller, _key, error) => report(error),
   });
   if (options.lesson !== undefined) school.begin(options.lesson);
-  const file = writeKubeconfig({ port: listening.port, certificate: certificate.certificate, token });
+  const { certificate } = identity;
+  const named = options.name === undefined ? {} : { name: options.name };
+  const file = writeKubeconfig({ port: listening.port, certificate, token, ...named }, options.kubeconfigFile);
   const whole = (): PracticeState => ({
     ...store.dump(),
     orders: book.orders(),
     disks: disks.dump(),
     lesson: school.state(),
+    identity,
   });
   const revision = (): string =>
     [store.version(), disks.revision(), JSON.stringify([book.orders(), school.state()])].join(' ');

@@ -2,19 +2,24 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PracticeOptions } from './cluster.ts';
 import { startPractice } from './cluster.ts';
+import { ForeignFile } from './kubeconfig.ts';
 import { findLesson, lessons } from './lessons/lessons.ts';
 import { isPace } from './nodes/stage.ts';
 import { readVersion } from './version.ts';
 
-/** How the practice cluster is asked for: `--port N --speed X --pace human --state FILE --lesson NAME --fill SETS --kubernetes-version 1.37`. The token may be fixed by ORDINAL_PRACTICE_TOKEN. */
+/** How the practice cluster is asked for: `--port N --speed X --pace human --state FILE --kubeconfig FILE --name NAME --lesson NAME --fill SETS --kubernetes-version 1.37`. The token may be fixed by ORDINAL_PRACTICE_TOKEN. */
 export type Settings = Pick<
   PracticeOptions,
-  'port' | 'speed' | 'pace' | 'stateFile' | 'lesson' | 'fill' | 'token' | 'kubernetes'
+  'port' | 'speed' | 'pace' | 'stateFile' | 'kubeconfigFile' | 'name' | 'lesson' | 'fill' | 'token' | 'kubernetes'
 >;
 
 const fastest = 1000;
 const mostSets = 5_000;
 const podsPerSet = 10;
+/** What a person can give to `kubectl --context` without quotes. */
+const contextName = /^[A-Za-z0-9][\w.@-]{0,62}$/;
+
+export { ForeignFile };
 
 /** What `--lesson` may name. */
 export const lessonNames: readonly string[] = lessons.map(({ name }) => name);
@@ -32,6 +37,7 @@ export function readSettings(
   if (!isPort || !(speed >= 1 && speed <= fastest)) return undefined;
   const pace = values.pace ?? (environment['ORDINAL_PRACTICE_PACE'] || undefined);
   if (pace !== undefined && !isPace(pace)) return undefined;
+  if (values.name !== undefined && !contextName.test(values.name)) return undefined;
   if (values.lesson !== undefined && findLesson(values.lesson) === undefined) return undefined;
   const sets = Number(values.fill ?? 0);
   if (!(Number.isInteger(sets) && sets >= 0 && sets <= mostSets)) return undefined;
@@ -44,6 +50,8 @@ export function readSettings(
     speed,
     ...(pace === undefined ? {} : { pace }),
     ...(values.state === undefined ? {} : { stateFile: path.resolve(values.state) }),
+    ...(values.kubeconfig === undefined ? {} : { kubeconfigFile: path.resolve(values.kubeconfig) }),
+    ...(values.name === undefined ? {} : { name: values.name }),
     ...(values.lesson === undefined ? {} : { lesson: values.lesson }),
     ...(sets === 0 ? {} : { fill: { sets, podsPerSet } }),
     ...(kubernetes === undefined ? {} : { kubernetes }),
@@ -56,6 +64,8 @@ interface Values {
   readonly speed?: string;
   readonly pace?: string;
   readonly state?: string;
+  readonly kubeconfig?: string;
+  readonly name?: string;
   readonly lesson?: string;
   readonly fill?: string;
   readonly 'kubernetes-version'?: string;
@@ -69,6 +79,8 @@ function valuesOf(args: readonly string[]): Values | undefined {
       speed: text,
       pace: text,
       state: text,
+      kubeconfig: text,
+      name: text,
       lesson: text,
       fill: text,
       'kubernetes-version': text,
@@ -106,7 +118,7 @@ async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
   if (settings === undefined)
     throw new Error(
-      'options: --port N --speed X --pace recorded|human --state FILE --lesson NAME --kubernetes-version 1.34 to 1.37',
+      'options: --port N --speed X --pace recorded|human --state FILE --kubeconfig FILE --name NAME --lesson NAME --kubernetes-version 1.34 to 1.37',
     );
   await runPractice(settings, kubeconfig => console.log(`kubeconfig: ${kubeconfig}`));
 }

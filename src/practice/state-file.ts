@@ -9,6 +9,8 @@ export interface PracticeState extends StoreState {
   /** The files on its volumes. */
   readonly disks?: unknown;
   readonly lesson?: unknown;
+  /** Certificate, key and token. */
+  readonly identity?: unknown;
 }
 
 /** What an earlier practice cluster kept in the file; undefined when there is nothing, or nothing that can be read. */

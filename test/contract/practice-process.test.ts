@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -97,6 +97,35 @@ it('a cluster with a state file goes on where the last one ended', async () => {
   versions.push(Number(pick(JSON.parse(readFileSync(state, 'utf8')), 'version')));
   assert.ok((versions[0] ?? 0) > 0);
   assert.ok((versions[1] ?? 0) >= (versions[0] ?? 0));
+});
+
+it('a cluster with a state file and a port is reached by the kubeconfig of the last one, which stays where it was asked for', async () => {
+  const file = path.join(folder, 'own-kubeconfig');
+  const options = ['--state', path.join(folder, 'own.json'), '--kubeconfig', file, '--name', 'second'];
+  const first = command('practice', ...options);
+  assert.equal(await kubeconfigOf(first), file);
+  const written = readFileSync(file, 'utf8');
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  assert.equal(pick(JSON.parse(written), 'current-context'), 'second');
+  first.kill();
+  await once(first, 'exit');
+  assert.equal(readFileSync(file, 'utf8'), written);
+  assert.equal(statSync(path.join(folder, 'own.json')).mode & 0o777, 0o600);
+  const port = /127\.0\.0\.1:(\d+)/.exec(written)?.[1] ?? '';
+  const second = command('practice', ...options, '--port', port);
+  await kubeconfigOf(second);
+  assert.equal(readFileSync(file, 'utf8'), written);
+  second.kill();
+  await once(second, 'exit');
+});
+
+it('a kubeconfig that no practice cluster has written is not written over', async () => {
+  const file = path.join(folder, 'foreign-kubeconfig');
+  writeFileSync(file, 'apiVersion: v1\nkind: Config\n');
+  const { code, errors } = await outcome(command('practice', '--kubeconfig', file));
+  assert.equal(code, 1);
+  assert.match(errors, /foreign-kubeconfig was not written by a practice cluster, and is left as it is/);
+  assert.equal(readFileSync(file, 'utf8'), 'apiVersion: v1\nkind: Config\n');
 });
 
 it('a port that is taken is said, with what to do', async () => {

@@ -73,6 +73,9 @@ test('options are read, and those that make no sense are refused', () => {
     token: 't',
   });
   assert.deepEqual(readSettings(['--fill', '20'], {})?.fill, { sets: 20, podsPerSet: 10 });
+  assert.equal(readSettings(['--kubeconfig', 'a'], {})?.kubeconfigFile, path.resolve('a'));
+  assert.equal(readSettings(['--name', 'second'], {})?.name, 'second');
+  assert.equal(readSettings(['--name', 'a b'], {}), undefined);
   assert.equal(readSettings(['--pace', 'human'], {})?.pace, 'human');
   assert.equal(readSettings([], { ORDINAL_PRACTICE_PACE: 'human' })?.pace, 'human');
   assert.equal(readSettings(['--pace', 'recorded'], { ORDINAL_PRACTICE_PACE: 'human' })?.pace, 'recorded');
