@@ -51,9 +51,11 @@ export const pods = {
   'forward-waits-not-running': 'waits until {pod} runs ({state})',
   'forward-waits-none-runs': 'waits until a pod of it runs',
   'forward-waits-no-service': 'waits for Service {service}, which does not exist now',
+  'forward-waits-away': 'waits for {context}, away since {time}',
+  'forward-waits-context': 'waits for the connection to {context}',
   'forward-no-such-port': '{pod} has no port of the name that port {port} of the Service leads to',
   'forward-tooltip':
-    'Open to programs of this machine only. It stays open while pods are replaced, and ends with this window or with the connection to the cluster.',
+    'Open to programs of this machine only. It stays open while pods are replaced and while the cluster is away, and ends with this window or when the context is closed.',
   'forward-stopped': 'Ordinal: {address} is closed',
   'forward-none': 'No port is forwarded now. Choose Forward Port on a pod, a set, a Service or a Deployment to begin.',
   'forwards-title': 'Ordinal: Forwarded Ports',

@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
 import { commandSentences } from '../../words/spoken/commands.ts';
-import type { LiveCluster } from '../connect/session.ts';
 import { forwardView } from '../forward/forward-view.ts';
 import { portForwards } from '../forward/forwards.ts';
 import { NAMES_CHANNEL } from '../ids.ts';
 import { comparedDocuments } from '../live/compared-documents.ts';
 import { liveDocuments } from '../live/live-documents.ts';
 import { logChannels } from '../logs/log-channels.ts';
-import { Answer } from '../problems.ts';
 import { shellTerminals } from '../terminal/terminals.ts';
 import { applyCommand } from './apply.ts';
 import { compareManifestCommand } from './compare-manifest.ts';
@@ -54,7 +52,7 @@ export function commandTable(first: FirstDeps, refusals: Refusals, samples: vsco
   const { desk, errors, held } = deps;
   const logs = held.add(logChannels(errors, say));
   const terminals = held.add(shellTerminals(errors, say));
-  const forwards = held.add(portForwards(cluster => clusterAgain(desk, cluster), errors));
+  const forwards = held.add(portForwards(desk.contexts, errors));
   held.add(forwardView(forwards, errors, say));
   let channel: vscode.OutputChannel | undefined;
   const names = () => {
@@ -115,14 +113,4 @@ export function commandTable(first: FirstDeps, refusals: Refusals, samples: vsco
     openSample: () => openSampleCommand(samples, say),
     showLog: errors.showLog,
   };
-}
-
-/** A cluster as it is shown now, maybe in another namespace; `undefined` once it is left. */
-function clusterAgain(desk: Deps['desk'], { key }: LiveCluster): LiveCluster | undefined {
-  try {
-    return desk.cluster({ kind: 'Pod', namespace: '', name: '', context: key });
-  } catch (error) {
-    if (error instanceof Answer) return undefined;
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { clockMinutes } from '../../core/clock-time.ts';
 import type { CommandSay } from '../../words/words.ts';
 import { failureSentence } from '../problems.ts';
 import { named } from '../target.ts';
@@ -79,6 +80,11 @@ function waitText(wait: Wait, { name, port }: Goal, say: CommandSay): string {
       return say('forward-waits-no-service', { service: name });
     case 'no-such-port':
       return say('forward-no-such-port', { pod: wait.pod, port });
+    case 'away': {
+      const { context, since } = wait;
+      if (since === undefined) return say('forward-waits-context', { context });
+      return say('forward-waits-away', { context, time: clockMinutes(since) });
+    }
   }
 }
 

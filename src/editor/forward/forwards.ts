@@ -1,9 +1,12 @@
+import type { OpenContexts } from '../connect/contexts.ts';
 import type { LiveCluster } from '../connect/session.ts';
+import { type SteadyContext, steadyContext } from '../connect/steady-context.ts';
 import { type Disposable, Disposables, onDispose } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
+import { isAboutTheWay } from '../problems.ts';
 import { type Readable, signal } from '../signal.ts';
-import { find, type Goal } from './goal.ts';
-import { onSightChange, sightOf } from './live-sight.ts';
+import { type Found, find, type Goal } from './goal.ts';
+import { concerns, sightOf } from './live-sight.ts';
 import { type PortForward, startForward } from './port-forward.ts';
 
 /** A forwarded port of this window. */
@@ -15,7 +18,7 @@ export interface OpenForward {
   readonly forward: PortForward;
 }
 
-/** The forwarded ports of this window. Each ends with its cluster, and all with the window. */
+/** The forwarded ports of this window. Each ends when its context is closed, and all with the window; a context that is lost and connected anew keeps its own. */
 export interface Forwards extends Disposable {
   /** Oldest first; tells also when one of them is doing otherwise. */
   readonly all: Readable<readonly OpenForward[]>;
@@ -26,11 +29,7 @@ export interface Forwards extends Disposable {
   stopAll(): number;
 }
 
-/** `current` finds the cluster again: another namespace of it may be shown by now. */
-export function portForwards(
-  current: (cluster: LiveCluster) => LiveCluster | undefined,
-  errors: Pick<Errors, 'run'>,
-): Forwards {
+export function portForwards(contexts: Pick<OpenContexts, 'of' | 'onState'>, errors: Pick<Errors, 'run'>): Forwards {
   const all = signal<readonly OpenForward[]>([]);
   const held = new Map<string, Disposable>();
   let count = 0;
@@ -45,11 +44,12 @@ export function portForwards(
   return {
     all,
     async start(cluster, goal, localPort) {
-      const { connection } = cluster;
+      const steady = steadyContext(contexts, cluster.key);
+      const leaving = new AbortController();
       const forward = await startForward({
-        connection,
-        find: () => find(goal, sightOf(current(cluster) ?? cluster, goal)),
-        onChange: listener => onSightChange(current(cluster) ?? cluster, listener),
+        connection: { forward: steady.connection.forward, closed: leaving.signal },
+        find: () => foundIn(steady, cluster.context.name, goal),
+        onChange: listener => steady.follow(news => (news === undefined || concerns(news) ? listener() : undefined)),
         localPort,
         errors,
       });
@@ -58,12 +58,12 @@ export function portForwards(
       const own = new Disposables();
       own.add(forward);
       own.add(forward.state.onChange(() => all.set([...all.get()])));
-      const leave = () => stop(open.id);
-      connection.closed.addEventListener('abort', leave, { once: true });
-      own.add(onDispose(() => connection.closed.removeEventListener('abort', leave)));
+      own.add(onDispose(() => leaving.abort()));
+      own.add(steady.onClosed(() => stop(open.id)));
       held.set(open.id, own);
       all.set([...all.get(), open]);
-      if (connection.closed.aborted) leave();
+      // It may have been closed while the port was being opened.
+      if (contexts.of(cluster.key) === undefined) stop(open.id);
       return open;
     },
     stop,
@@ -76,6 +76,15 @@ export function portForwards(
       for (const id of [...held.keys()]) stop(id);
     },
   };
+}
+
+/** Who is to be asked now. Nobody can be while the way to the cluster is cut: the mirror's pods are those of before. */
+function foundIn(steady: SteadyContext, context: string, goal: Goal): Found {
+  const cluster = steady.cluster();
+  const away = steady.away();
+  const isCut = away !== undefined && isAboutTheWay(away.failure);
+  if (cluster === undefined || isCut) return { wait: { why: 'away', context, since: away?.since } };
+  return find(goal, sightOf(cluster, goal));
 }
 
 /** Where programs of this machine reach it. */

@@ -29,7 +29,9 @@ export type Wait =
   | { readonly why: 'not-running'; readonly state: string }
   | { readonly why: 'none-runs' }
   | { readonly why: 'no-service' }
-  | { readonly why: 'no-such-port'; readonly pod: string };
+  | { readonly why: 'no-such-port'; readonly pod: string }
+  /** The cluster; since when in milliseconds since 1970, where that is known. */
+  | { readonly why: 'away'; readonly context: string; readonly since: number | undefined };
 
 export type Found = { readonly pod: PodPath; readonly port: number } | { readonly wait: Wait };
 

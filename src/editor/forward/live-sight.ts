@@ -1,3 +1,4 @@
+import type { MirrorNews } from '../../cluster/mirror.ts';
 import { deploymentParts } from '../../cluster/model.ts';
 import { serviceSelects } from '../../core/labels.ts';
 import type { Pod } from '../../core/statefulset/model.ts';
@@ -34,10 +35,7 @@ function podsOf(mirror: LiveCluster['mirror'], { kind, namespace, name }: Goal):
   }
 }
 
-/** Calls back when the pods or Services of a cluster change. */
-export function onSightChange({ mirror }: LiveCluster, listener: () => void): () => void {
-  return mirror.subscribe(({ changes, statuses }) => {
-    const kinds = [...changes.map(({ kind }) => kind), ...statuses];
-    if (kinds.some(kind => kind === 'Pod' || kind === 'Service')) listener();
-  });
+/** Whether news may be about the pods or Services of a goal, or about the way to the cluster: any list tells that. */
+export function concerns({ changes, statuses }: MirrorNews): boolean {
+  return statuses.length > 0 || changes.some(({ kind }) => kind === 'Pod' || kind === 'Service');
 }
