@@ -15,7 +15,7 @@ describe('A practice lesson', () => {
     await workbench.screenshot('lessons');
     await workbench.pick('3. Stuck on a broken revision');
     await opening;
-    await untilTree(/stuck: stuck: stuck-2 is broken and at an old revision/);
+    await untilTree(/stuck: stuck: broken at an old revision · stuck-2/);
     await untilNotified(/free the rollout/);
     await workbench.screenshot('lesson');
   });

@@ -65,7 +65,7 @@ describe('Rows of every kind', () => {
     );
     await untilTree(/desk: partition 1 · 3\/3 ready/);
     await apply('desk-broken.yaml', set('desk', 'desk:broken', 3, PARTED));
-    await untilTree(/desk: stuck: desk-2 cannot pull its image/);
+    await untilTree(/desk: stuck: cannot pull image · desk-2/);
   });
 
   after(emptyPractice);
@@ -121,7 +121,7 @@ describe('Rows of every kind', () => {
     await rowMenu('Cluster', 'desk', 'Watch Rollout');
     await untilLog(/desk/, from);
     await vscode.commands.executeCommand('ordinal.refresh');
-    await untilTree(/desk: stuck: desk-2 cannot pull its image/);
+    await untilTree(/desk: stuck: cannot pull image · desk-2/);
   });
 
   it('all namespaces can be shown, and rows then say theirs', async () => {

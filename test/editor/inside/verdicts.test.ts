@@ -73,7 +73,7 @@ describe('A rollout that gets stuck', () => {
     await workbench.pick('Set app of StatefulSet cart to cart:broken');
     await setting;
     await expand('cart');
-    await untilTree(/cart: stuck: cart-1 cannot pull its image · 1\/2 ready/);
+    await untilTree(/cart: stuck: cannot pull image · cart-1 · 1\/2 ready/);
     const log = await untilLog(/cart-1 cannot start: its image cannot be pulled/, from);
     assert.match(log, /Roll back to revision 1 \(.+\), then delete cart-1: the rollback alone does not replace it\./);
     assert.equal(log.match(/its image cannot be pulled/g)?.length, 1);

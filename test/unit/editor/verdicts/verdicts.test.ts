@@ -99,7 +99,7 @@ test('the row of a stuck set begins with what it is stuck at, and its tooltip sa
   const judged = verdicts.judge(key('web'));
   assert.ok(judged);
   const row = setRow(objects[0] as StatefulSet, { say, now: NOW, showNamespace: false, verdictOf: () => judged });
-  assert.match(row.description, /^stuck: web-1 cannot pull its image · 2\/2 ready/);
+  assert.match(row.description, /^stuck: cannot pull image · web-1 · 2\/2 ready/);
   assert.deepEqual(row.icon, { name: 'error', color: 'charts.red' });
   assert.deepEqual(row.tooltip[0], { sentence: verdictSentences(judged, 'web', say)[0] });
   assert.match(
