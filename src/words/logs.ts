@@ -9,7 +9,12 @@ export const logs = {
   'log-reads': '--- logs of {target} ({where}) ---',
   'log-is-all': '--- that is all ---',
   'log-ended': '--- {container} of {pod} has ended; when it starts again, its log goes on here ---',
-  'log-failed': '--- the log of {container} of {pod} broke off: {detail} ---',
+  'log-broke-off':
+    '--- the log of {container} of {pod} broke off. {why} It goes on here by itself as soon as it can be read again. ---',
+  'log-failed':
+    '--- the log of {container} of {pod} has ended here. {why} Choose Show Logs on the pod to read it again. ---',
+  'log-context-closed':
+    '--- {context} was closed, so its logs have ended here. Open it again and choose Show Logs to go on. ---',
   'log-nothing-followed': 'No log is followed now. Choose Show Logs on a set or pod to begin.',
   'log-stopped': 'Ordinal: logs are no longer followed',
   'choose-logs': 'Show the logs of what?',

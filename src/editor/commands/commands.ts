@@ -50,7 +50,7 @@ export function commandTable(first: FirstDeps, refusals: Refusals, samples: vsco
   const say = first.say.with(commandSentences);
   const deps: Deps = { ...first, say };
   const { desk, errors, held } = deps;
-  const logs = held.add(logChannels(errors, say));
+  const logs = held.add(logChannels(desk.contexts, errors, say));
   const terminals = held.add(shellTerminals(errors, say));
   const forwards = held.add(portForwards(desk.contexts, errors));
   held.add(forwardView(forwards, errors, say));

@@ -37,7 +37,8 @@ export async function showLogsCommand(
     if (target.kind === 'Pod') livePod(cluster, target, say);
     else liveWorkload(cluster, target, say);
   }
-  const pods = () => uniquePods(targets.flatMap(target => podsOf(cluster, target)));
+  // Asked of the connection of the time: logs are followed through several.
+  const pods = () => uniquePods(targets.flatMap(target => podsOf(desk.find(cluster.key) ?? cluster, target)));
   const [first, ...others] = targets;
   const object = others.length === 0 ? named(first) : targets.map(({ name }) => name).join(', ');
   const range = await chooseRange(object, pods(), say);

@@ -4,6 +4,7 @@ import type { Pod } from '../../core/statefulset/model.ts';
 import { type Disposable, Disposables, onDispose } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { prefixer } from './lines.ts';
+import type { LogNews } from './log-news.ts';
 import { isStillRunning, prefixOf, type Run, restartedRunsOf, runsOf } from './runs.ts';
 
 /** Which part of the logs is wanted. */
@@ -17,7 +18,10 @@ export interface LogSource {
   readonly connection: Pick<Connection, 'log'>;
   /** The pods whose logs are wanted, as they are now. */
   readonly pods: () => readonly Pod[];
-  readonly subscribe: (listener: (news: MirrorNews) => void) => () => void;
+  /** Whether these are all that there are; not while they are being listed, after a new connection. */
+  readonly isClear: () => boolean;
+  /** Calls back with news of pods, and with nothing when the cluster is connected anew. */
+  readonly subscribe: (listener: (news: MirrorNews | undefined) => void) => () => void;
   readonly range: LogRange;
   /** The one container of each pod that is wanted; all of them without it. */
   readonly container?: string | undefined;
@@ -26,7 +30,7 @@ export interface LogSource {
   /** Resolves when more may be written. */
   readonly write: (text: string) => Promise<void>;
   /** What happened to one of the logs. */
-  readonly tell: (code: 'log-ended' | 'log-failed' | 'log-resumed', run: Run, detail: string) => void;
+  readonly tell: (news: LogNews, run: Run) => void;
   /** Every log has been read to its end; never while following. */
   readonly onEnd: () => void;
   /** Gets the faults of reading, which nobody waits for. */
@@ -38,8 +42,16 @@ export interface LogSource {
 
 /** How long to wait before a log that broke off is taken up again, in milliseconds: twice as long each time nothing comes. */
 const PAUSE = { first: 2_000, longest: 30_000 };
-/** What may be better at the next attempt. */
-const PASSING: readonly ClusterFailure['kind'][] = ['unreachable', 'timeout', 'server', 'too-many-requests'];
+/** What may be better at the next attempt: also a connection that was closed, because the cluster is then connected anew. */
+const PASSING: readonly ClusterFailure['kind'][] = ['unreachable', 'timeout', 'server', 'too-many-requests', 'aborted'];
+/** What only another connection mends: asking again would ask a person to log in again. */
+const OF_THE_CONNECTION: readonly ClusterFailure['kind'][] = [
+  'certificate',
+  'unauthorized',
+  'credentials',
+  'untrusted',
+  'not-kubernetes',
+];
 
 /** Reads the logs of pods side by side until disposed. While following, containers that start later are read from their start. */
 export function followLogs(source: LogSource): Disposable {
@@ -48,6 +60,8 @@ export function followLogs(source: LogSource): Disposable {
   const stop = new AbortController();
   held.add(onDispose(() => stop.abort()));
   const known = new Set<string>();
+  let renewing = new AbortController();
+  const renewed = () => renewing.signal;
   let reading = 0;
   let isFirst = true;
 
@@ -61,7 +75,7 @@ export function followLogs(source: LogSource): Disposable {
       const prefix = prefixOf(run, runs, source.several);
       const options = optionsOf(range, run, isFirst, stop.signal);
       source.errors.run(`reading the log of ${run.pod}`, () =>
-        read(source, run, prefix, options, stop.signal).finally(() => {
+        read(source, run, { prefix, options, signal: stop.signal, renewed }).finally(() => {
           reading -= 1;
           if (reading === 0 && range.kind !== 'follow' && !stop.signal.aborted) source.onEnd();
         }),
@@ -73,8 +87,13 @@ export function followLogs(source: LogSource): Disposable {
   if (range.kind === 'follow') {
     held.add(
       onDispose(
-        source.subscribe(({ changes }) => {
-          if (changes.some(({ kind }) => kind === 'Pod')) take();
+        source.subscribe(news => {
+          if (news === undefined) {
+            const before = renewing;
+            renewing = new AbortController();
+            before.abort();
+          }
+          if (news === undefined || news.changes.some(({ kind }) => kind === 'Pod')) take();
         }),
       ),
     );
@@ -84,43 +103,59 @@ export function followLogs(source: LogSource): Disposable {
   return held;
 }
 
+interface Reading {
+  readonly prefix: string;
+  readonly options: LogOptions;
+  readonly signal: AbortSignal;
+  /** Aborts with the next connection of the cluster. */
+  readonly renewed: () => AbortSignal;
+}
+
 /**
- * Reads one log. While following it is taken up again where it broke off: connections end, and nodes end a stream when they rotate the file,
- * though the container goes on. What it wrote in the second of the break may be read twice, nothing is missed.
+ * Reads one log. While following it is taken up again where it broke off: connections end, clusters come back with another certificate, and
+ * nodes end a stream when they rotate the file, though the container goes on. What it wrote in the second of the break may be read twice,
+ * nothing is missed.
  */
-async function read(
-  source: LogSource,
-  run: Run,
-  prefix: string,
-  options: LogOptions,
-  signal: AbortSignal,
-): Promise<void> {
+async function read(source: LogSource, run: Run, { prefix, options, signal, renewed }: Reading): Promise<void> {
   const { now = Date.now, wait = sleep } = source;
   let current = options;
   let pause = PAUSE.first;
   let isBroken = false;
+  let heard = now();
   for (;;) {
-    let heard = now();
+    const next = renewed();
     const failure = await readOnce(source, run, prefix, current, () => {
       heard = now();
       pause = PAUSE.first;
-      if (isBroken) source.tell('log-resumed', run, '');
+      if (isBroken) source.tell({ code: 'log-resumed' }, run);
       isBroken = false;
     });
-    if (signal.aborted || failure?.kind === 'aborted') return;
-    if (failure !== undefined && !isBroken) source.tell('log-failed', run, failure.detail);
+    if (signal.aborted) return;
+    const isForAnother = failure !== undefined && OF_THE_CONNECTION.includes(failure.kind);
+    const goesOn = failure === undefined || isForAnother || PASSING.includes(failure.kind);
+    if (failure !== undefined && (options.follow !== true || !goesOn))
+      source.tell({ code: 'log-failed', failure }, run);
+    else if (failure !== undefined && !isBroken) source.tell({ code: 'log-broke-off', failure }, run);
     isBroken ||= failure !== undefined;
-    if (options.follow !== true || (failure !== undefined && !PASSING.includes(failure.kind))) return;
-    await wait(pause, signal);
+    if (options.follow !== true || !goesOn) return;
+    const awake = AbortSignal.any([signal, next]);
+    await (isForAnother ? aborted(awake) : wait(pause, awake));
     pause = Math.min(pause * 2, PAUSE.longest);
     if (signal.aborted) return;
-    if (!isStillRunning(run, source.pods())) {
-      source.tell('log-ended', run, '');
+    if (source.isClear() && !isStillRunning(run, source.pods())) {
+      source.tell({ code: 'log-ended' }, run);
       return;
     }
     const sinceSeconds = Math.max(1, Math.ceil((now() - heard) / 1_000));
     current = { container: run.container, signal, follow: true, sinceSeconds };
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 /** Resolves with what it broke off by, if it did. */
@@ -150,6 +185,7 @@ async function readOnce(
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {
+    if (signal.aborted) return resolve();
     const done = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', done);

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import type { Pod } from '../../core/statefulset/model.ts';
 import type { CommandSay } from '../../words/words.ts';
+import type { OpenContexts } from '../connect/contexts.ts';
 import type { LiveCluster } from '../connect/session.ts';
-import { type Disposable, Disposables, onDispose } from '../dispose.ts';
+import { steadyContext } from '../connect/steady-context.ts';
+import { type Disposable, Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { logChannel } from '../ids.ts';
 import { pacer } from '../pace.ts';
 import { followLogs, type LogRange } from './follow-logs.ts';
+import { logNewsText } from './log-news.ts';
 
 /** What logs are of. */
 export interface LogSubject {
@@ -26,7 +29,11 @@ export interface LogChannels extends vscode.Disposable {
   stop(): number;
 }
 
-export function logChannels(errors: Errors, say: CommandSay): LogChannels {
+export function logChannels(
+  contexts: Pick<OpenContexts, 'of' | 'onState'>,
+  errors: Errors,
+  say: CommandSay,
+): LogChannels {
   const held = new Disposables();
   /** By context, namespace and name: what is called web in one cluster is another web in the next. */
   const channels = new Map<string, vscode.OutputChannel>();
@@ -52,7 +59,7 @@ export function logChannels(errors: Errors, say: CommandSay): LogChannels {
   held.add({ dispose: stop });
   return {
     show(cluster, target, pods, range) {
-      const { closed } = cluster.connection;
+      const steady = steadyContext(contexts, cluster.key);
       const key = `${cluster.key}/${target.namespace}/${target.name}`;
       const where = `${cluster.context.name} / ${target.namespace}`;
       const channel = channelOf(key, target.name, where);
@@ -66,12 +73,17 @@ export function logChannels(errors: Errors, say: CommandSay): LogChannels {
         if (followed.get(key) === own) followed.delete(key);
       };
       followed.set(key, own);
-      closed.addEventListener('abort', end, { once: true });
-      own.add(onDispose(() => closed.removeEventListener('abort', end)));
+      own.add(
+        steady.onClosed(() => {
+          end();
+          channel.appendLine(say('log-context-closed', { context: cluster.context.name }));
+        }),
+      );
       const following = followLogs({
-        connection: cluster.connection,
+        connection: steady.connection,
         pods,
-        subscribe: listener => cluster.mirror.subscribe(listener),
+        isClear: () => isListed(steady.cluster(), target.namespace),
+        subscribe: listener => steady.follow(listener),
         range,
         container: target.container,
         several: target.several,
@@ -79,8 +91,8 @@ export function logChannels(errors: Errors, say: CommandSay): LogChannels {
         write: pacer(text => {
           if (!own.disposed) channel.append(text);
         }),
-        tell(code, { pod, container }, detail) {
-          channel.appendLine(say.data({ code, values: { pod, container, detail } }));
+        tell(news, run) {
+          channel.appendLine(logNewsText(news, run, say));
         },
         onEnd() {
           end();
@@ -93,4 +105,10 @@ export function logChannels(errors: Errors, say: CommandSay): LogChannels {
     stop,
     dispose: () => held.dispose(),
   };
+}
+
+/** Whether the pods of a namespace have been listed over the connection that there is. */
+function isListed(cluster: LiveCluster | undefined, namespace: string): boolean {
+  const state = cluster?.mirror.status('Pod', namespace)?.state;
+  return state === 'live' || state === 'polling' || state === 'stale';
 }

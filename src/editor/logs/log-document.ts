@@ -5,6 +5,7 @@ import type { LiveCluster } from '../connect/session.ts';
 import type { Errors } from '../errors.ts';
 import { followLogs } from './follow-logs.ts';
 import type { LogSubject } from './log-channels.ts';
+import { logNewsText } from './log-news.ts';
 
 /** Letters that an editor gets at most: the workbench has no features left for longer documents. */
 const MOST = 20_000_000;
@@ -43,6 +44,7 @@ function logText(
     const reading = followLogs({
       connection,
       pods,
+      isClear: () => true,
       subscribe: listener => mirror.subscribe(listener),
       range: { kind: 'last', lines },
       container,
@@ -50,8 +52,8 @@ function logText(
       async write(more) {
         if (text.length < MOST) text += more.slice(0, MOST - text.length);
       },
-      tell(code, run, detail) {
-        text += `${say.data({ code, values: { pod: run.pod, container: run.container, detail } })}\n`;
+      tell(news, run) {
+        text += `${logNewsText(news, run, say)}\n`;
       },
       onEnd: () => setImmediate(end),
       errors,

@@ -9,6 +9,9 @@ import {
 import type { MirrorNews } from '../../../../src/cluster/mirror.ts';
 import type { Pod } from '../../../../src/core/statefulset/model.ts';
 import { followLogs, type LogRange } from '../../../../src/editor/logs/follow-logs.ts';
+import { logNewsText } from '../../../../src/editor/logs/log-news.ts';
+import { allSentences } from '../../../../src/words/spoken/all.ts';
+import { speaker } from '../../../../src/words/words.ts';
 import { caught } from '../../../support/caught.ts';
 import { pod } from '../objects.ts';
 
@@ -28,7 +31,8 @@ function stage(range: LogRange, pods: Pod[], several = true, container?: string)
   const told: string[] = [];
   let text = '';
   let ends = 0;
-  let listener: ((news: MirrorNews) => void) | undefined;
+  let listener: ((news: MirrorNews | undefined) => void) | undefined;
+  let isClear = true;
   let clock = 0;
   const pauses: number[] = [];
   const errors = caught();
@@ -47,6 +51,7 @@ function stage(range: LogRange, pods: Pod[], several = true, container?: string)
         }),
     },
     pods: () => pods,
+    isClear: () => isClear,
     subscribe(each) {
       listener = each;
       return () => {
@@ -59,7 +64,7 @@ function stage(range: LogRange, pods: Pod[], several = true, container?: string)
     write: async more => {
       text += more;
     },
-    tell: (code, run, detail) => told.push(`${code} ${run.pod} ${detail}`.trim()),
+    tell: (news, run) => told.push(`${news.code} ${run.pod} ${'failure' in news ? news.failure.detail : ''}`.trim()),
     onEnd: () => {
       ends += 1;
     },
@@ -79,6 +84,11 @@ function stage(range: LogRange, pods: Pod[], several = true, container?: string)
     text: () => text,
     ends: () => ends,
     isListening: () => listener !== undefined,
+    /** Connected anew: no pod has been listed yet. */
+    renew() {
+      isClear = false;
+      listener?.(undefined);
+    },
     news: () => listener?.({ changes: [{ kind: 'Pod' }], statuses: [] } as unknown as MirrorNews),
   };
 }
@@ -134,7 +144,7 @@ test('a log that breaks off while its container runs is taken up again where it 
   await asked[0]?.send('one\nhalf');
   asked[0]?.fail('ECONNRESET', 'unreachable');
   await settled();
-  assert.deepEqual(told, ['log-failed web-0 ECONNRESET']);
+  assert.deepEqual(told, ['log-broke-off web-0 ECONNRESET']);
   assert.deepEqual(
     [asked[1]?.options.follow, asked[1]?.options.sinceSeconds, asked[1]?.options.tailLines],
     [true, 2, undefined],
@@ -146,6 +156,53 @@ test('a log that breaks off while its container runs is taken up again where it 
   await asked[2]?.send('two\n');
   assert.deepEqual(told.slice(1), ['log-resumed web-0']);
   assert.equal(text(), 'web-0 | one\nweb-0 | half\nweb-0 | two\n');
+});
+
+test('what a log said while nobody could ask for it is asked for, however often that failed', async () => {
+  const { asked } = stage({ kind: 'follow', lines: 10 }, [pod('web-0')]);
+  for (const at of [0, 1]) {
+    asked[at]?.fail('ECONNREFUSED', 'unreachable');
+    await settled();
+  }
+  assert.deepEqual([asked[1]?.options.sinceSeconds, asked[2]?.options.sinceSeconds], [2, 6]);
+});
+
+test('a log goes on over the next connection, before its pods have been listed over it', async () => {
+  const pods = [pod('web-0')];
+  const { asked, told, text, renew } = stage({ kind: 'follow', lines: 10 }, pods);
+  pods.pop();
+  renew();
+  asked[0]?.fail('', 'aborted');
+  await settled();
+  await asked[1]?.send('on\n');
+  assert.deepEqual(told, ['log-broke-off web-0', 'log-resumed web-0']);
+  assert.equal(text(), 'web-0 | on\n');
+});
+
+test('a log whose certificate or login is no longer good waits for another connection, and asks nobody again', async () => {
+  const { asked, told, pauses, renew } = stage({ kind: 'follow', lines: 10 }, [pod('web-0')]);
+  asked[0]?.fail('CERT', 'certificate');
+  await settled();
+  assert.deepEqual([asked.length, pauses, told], [1, [], ['log-broke-off web-0 CERT']]);
+  renew();
+  await settled();
+  assert.equal(asked.length, 2);
+});
+
+test('a log that is not followed and loses its connection says so', async () => {
+  const { asked, told, ends } = stage({ kind: 'last', lines: 10 }, [pod('web-0')]);
+  asked[0]?.fail('', 'aborted');
+  await settled();
+  assert.deepEqual([told, ends()], [['log-failed web-0'], 1]);
+});
+
+test('what happened to a log is said in words, not in codes of the system', () => {
+  const run = { key: '', namespace: 'shop', pod: 'db-0', container: 'pg' };
+  const failure = { kind: 'unreachable', detail: 'ECONNRESET' } as const;
+  assert.match(
+    logNewsText({ code: 'log-broke-off', failure }, run, speaker(allSentences)),
+    /^--- the log of pg of db-0 broke off\. The cluster ended the connection .* It goes on here by itself/,
+  );
 });
 
 test('a log that its node ends while the container runs goes on without a word', async () => {
