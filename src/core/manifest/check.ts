@@ -71,8 +71,11 @@ function together(root: Place, kind: string, own: readonly Finding[], table: Fie
   const schema = [...schemaRules(root, kind, table)];
   const spoiled = new Set(schema.map(({ path, values }) => String(values['home'] ?? formatPath(path))));
   const owners = new Set(schema.filter(isUnknown).map(({ path }) => formatPath(path.slice(0, -1))));
-  const isConsequence = ({ path, basis }: Finding) => {
+  const aboveSpoiled = new Set([...spoiled].flatMap(waysTo));
+  const isConsequence = ({ code, path, basis }: Finding) => {
     const place = formatPath(path);
+    // What would hold a misspelled or misplaced field is there once that is put right.
+    if (code === 'field-missing' && aboveSpoiled.has(place)) return true;
     // What lacks one of several fields may have it under a name that nobody knows.
     if (basis === 'api' && path.length > 0 && owners.has(place)) return true;
     return waysTo(place).some(outer => spoiled.has(outer));

@@ -3,7 +3,7 @@ import { type Finding, finding } from '../finding.ts';
 import { at, isFields, isGiven, itemsOf, type Place, textItemsOf, textOf } from '../place.ts';
 import { givenSubdomain } from './demands.ts';
 import { shown } from './fields.ts';
-import { keyRule } from './selector.ts';
+import { keyRule, operatorRule } from './selector.ts';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'];
 
@@ -29,8 +29,7 @@ function* expressionRules(requirement: Place): Iterable<Finding> {
   const count = itemsOf(values).length;
   if (!isGiven(at(requirement, 'key')) || textOf(at(requirement, 'key')) !== undefined)
     yield* keyRule(at(requirement, 'key'));
-  if (!OPERATORS.includes(given))
-    yield finding('selector-operator', operator.path, { operator: given, supported: OPERATORS.join(', ') });
+  yield* operatorRule(operator, OPERATORS);
   if ((given === 'In' || given === 'NotIn') && count === 0)
     yield finding('selector-values-missing', values.path, { operator: given });
   if ((given === 'Exists' || given === 'DoesNotExist') && count > 0)
@@ -53,8 +52,7 @@ function* fieldRules(requirement: Place): Iterable<Finding> {
   const key = at(requirement, 'key');
   const operator = at(requirement, 'operator');
   const given = textOf(operator) ?? '';
-  if (given !== 'In' && given !== 'NotIn')
-    yield finding('selector-operator', operator.path, { operator: given, supported: 'In, NotIn' });
+  if (given !== 'In' && given !== 'NotIn') yield* operatorRule(operator, ['In', 'NotIn']);
   else if (itemsOf(at(requirement, 'values')).length !== 1)
     yield finding('selector-one-value', at(requirement, 'values').path, { operator: given });
   for (const name of textItemsOf(at(requirement, 'values')))

@@ -38,7 +38,15 @@ export function* podTemplateRules(template: Place, owner: PodTemplateOwner): Ite
   yield* podAnnotationRules(annotations, spec, containersOf(spec));
   yield* workloadRules(spec, owner);
   yield* requestsLeftOut(spec);
-  yield* podSpecRules(spec, new Set(owner.claims));
+  for (const found of podSpecRules(spec, new Set(owner.claims)))
+    yield found.code === 'containers-missing' ? withoutPod(found, template, spec) : found;
+}
+
+/** Where no pod is described yet, the containers are not what a person looks for first. The server names them all the same. */
+function withoutPod(found: Finding, template: Place, spec: Place): Finding {
+  if (isGiven(spec)) return found;
+  const { path } = isGiven(template) ? spec : template;
+  return finding('field-missing', path, { field: String(path.at(-1)) }, { field: formatPath(found.path) });
 }
 
 /** The spec of a pod, in a template or of a pod by itself. `claims` are the names of claim templates, which count as volumes. */

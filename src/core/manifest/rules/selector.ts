@@ -24,9 +24,7 @@ function* requirementRules(requirement: Place): Iterable<Finding> {
   if (requirement.value !== null && !isFields(requirement.value)) return;
   const given = textOf(operator) ?? '';
   if (!isGiven(key) || typeof key.value === 'string') yield* keyRule(key);
-  if (!OPERATORS.includes(given) && (!isGiven(operator) || typeof operator.value === 'string')) {
-    yield finding('selector-operator', operator.path, { operator: given, supported: OPERATORS.join(', ') });
-  }
+  if (!isGiven(operator) || typeof operator.value === 'string') yield* operatorRule(operator, OPERATORS);
   const count = Array.isArray(values.value) ? values.value.length : 0;
   if ((given === 'In' || given === 'NotIn') && count === 0)
     yield finding('selector-values-missing', values.path, { operator: given });
@@ -45,6 +43,14 @@ export function* keyRule(key: Place): Iterable<Finding> {
   const text = textOf(key) ?? '';
   if (text === '') yield finding('field-missing', key.path, { field: 'key' });
   else if (qualifiedNameFault(text) !== undefined) yield finding('invalid-label-key', key.path, { key: shown(text) });
+}
+
+/** The operator of a requirement: there, and one of those that it can be. The server calls both invalid; a person is told what is missing. */
+export function* operatorRule(operator: Place, supported: readonly string[]): Iterable<Finding> {
+  const given = textOf(operator) ?? '';
+  if (supported.includes(given)) return;
+  if (!isGiven(operator)) yield finding('field-missing', operator.path, { field: 'operator' });
+  else yield finding('selector-operator', operator.path, { operator: given, supported: supported.join(', ') });
 }
 
 /** A workload's selector: there, not empty, and met by the labels of its own template. Rows 31–37. */

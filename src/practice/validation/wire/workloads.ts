@@ -11,6 +11,9 @@ const mismatch = ({ object }: Fault): FieldError => {
   return invalidValue('spec.template.metadata.labels', shown, '`selector` does not match template `labels`');
 };
 
+const oddOperator = ({ field, value }: Fault): FieldError =>
+  invalidValue(field, value ?? '', 'not a valid selector operator');
+
 const oneValue = (fault: Fault): FieldError =>
   required(fault.field, "must be specified single value when `operator` is 'Lt' or 'Gt'");
 
@@ -25,7 +28,9 @@ export const workloads: Wordings = {
   'selector-mismatch': mismatch,
   'selector-label-missing': mismatch,
   'selector-excludes-template': mismatch,
-  'selector-operator': ({ field, value }) => invalidValue(field, value ?? '', 'not a valid selector operator'),
+  'selector-operator': oddOperator,
+  'field-missing matchExpressions.operator': oddOperator,
+  'field-missing matchFields.operator': oddOperator,
   'selector-values-missing': missing("must be specified when `operator` is 'In' or 'NotIn'"),
   'selector-values-unwanted': forbidden("may not be specified when `operator` is 'Exists' or 'DoesNotExist'"),
   'selector-one-value': oneValue,

@@ -24,6 +24,26 @@ test('an object that is fine gives nothing', () => {
   assert.deepEqual(told(set()), []);
 });
 
+test('an empty requirement lacks its operator, a written one has a wrong one', () => {
+  const path = 'spec.selector.matchExpressions[0]';
+  const requiring = (requirement: Fields) =>
+    told(set({ selector: { matchLabels: { app: 'db' }, matchExpressions: [requirement] } }));
+  assert.deepEqual(requiring({}), [`field-missing ${path}.key`, `field-missing ${path}.operator`]);
+  assert.deepEqual(requiring({ key: 'app', operator: '' }), [`selector-operator ${path}.operator`]);
+  assert.deepEqual(requiring({ key: 'app', operator: 'Is' }), [`selector-operator ${path}.operator`]);
+});
+
+test('a set without a template lacks that, and one with an empty pod lacks containers', () => {
+  const missing = (template: unknown) =>
+    checkObject(set({ template }))
+      .filter(({ code }) => code !== 'selector-label-missing')
+      .map(({ code, path, field }) => [code, formatPath(path), field]);
+  const field = 'spec.template.spec.containers';
+  assert.deepEqual(missing(null), [['field-missing', 'spec.template', field]]);
+  assert.deepEqual(missing({ metadata: { labels: { app: 'db' } } }), [['field-missing', 'spec.template.spec', field]]);
+  assert.deepEqual(missing({ spec: {} }), [['containers-missing', field, undefined]]);
+});
+
 test('annotations are counted together, in bytes', () => {
   const note = 'é'.repeat(65_536);
   assert.deepEqual(told(set({}, { annotations: { a: note, b: note.slice(1) } })), []);

@@ -120,7 +120,7 @@ test('a local volume says where it is; what it says is a list of nodes', () => {
   ]);
   assert.deepEqual(refused(volume({ local, nodeAffinity: required({ matchExpressions: [null] }) })), [
     `field-missing ${first}.matchExpressions[0].key`,
-    `selector-operator ${first}.matchExpressions[0].operator`,
+    `field-missing ${first}.matchExpressions[0].operator`,
   ]);
 });
 
