@@ -26,7 +26,8 @@ export const editor = {
   'contexts-of-kubeconfig': 'from the kubeconfig',
   'contexts-of-this-machine': 'on this machine',
   'context-practice': 'Practice cluster',
-  'context-practice-description': 'runs on this machine, holds nothing of value, stops with this window and keeps what it holds',
+  'context-practice-description':
+    'runs on this machine, holds nothing of value, stops with this window and keeps what it holds',
   'context-connected': 'open now',
   'context-kubectl': "kubectl's current context",
   'context-insecure': 'the certificate is not checked',

@@ -6,6 +6,7 @@ export const trouble = {
   'trouble-no-subject': 'There is nothing in the practice cluster that this could strike. Apply a manifest first.',
   'trouble-refused': 'The practice cluster did not take the order ({detail}). Start it anew if this goes on.',
   'trouble-made': '{title}. {seen}',
+  'trouble-active': 'active now',
   'trouble-end': 'End All Trouble',
   'trouble-node': 'A node is lost',
   'trouble-node-seen': 'Its pods turn unready, and later stay Terminating, because nobody on the node can end them.',
@@ -35,7 +36,7 @@ export const trouble = {
   'trouble-server-error': 'The API fails (500)',
   'trouble-server-error-seen': 'Every request fails with an internal error, for a minute.',
   'trouble-expired-token': 'The token has expired (401)',
-  'trouble-expired-token-seen': 'Every request is refused as unauthorized, for a minute. Connect anew afterwards.',
+  'trouble-expired-token-seen': 'Every request is refused as unauthorized, for a minute. Then Ordinal connects anew.',
   'trouble-none': 'End all trouble',
   'trouble-none-seen': 'Everything in the practice cluster works again.',
 } as const;

@@ -1,11 +1,23 @@
 import * as vscode from 'vscode';
-import { giveOrder } from '../connect/practice-orders.ts';
+import { giveOrder, standingOrders } from '../connect/practice-orders.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { commandIds } from '../ids.ts';
 import { answer, withButtons } from '../problems.ts';
 import type { Deps } from './deps.ts';
 import { pickOne } from './pick-one.ts';
-import { orderOf, type Subject, strikesOne, subjectsOf, type Trouble, troubles } from './trouble-choices.ts';
+import {
+  activeTroubles,
+  inOrderOfUse,
+  LASTING,
+  orderOf,
+  type Subject,
+  strikesOne,
+  subjectsOf,
+  type Trouble,
+  troubles,
+} from './trouble-choices.ts';
+
+const SECOND = 1_000;
 
 /** Orders something to go wrong in the practice cluster, or all of it to end, and says what will be seen. */
 export async function makeTroubleCommand(deps: Deps, argument: unknown): Promise<void> {
@@ -16,13 +28,15 @@ export async function makeTroubleCommand(deps: Deps, argument: unknown): Promise
       title: say('button-start-practice'),
       command: commandIds.startPractice,
     });
-  const trouble = troubles.find(one => one === argument) ?? (await pickTrouble(deps));
+  const trouble = troubles.find(one => one === argument) ?? (await pickTrouble(cluster, deps));
   const subject = await pickSubject(trouble, cluster, deps);
   try {
     await giveOrder(cluster.context.file, orderOf(trouble, subject));
   } catch (error) {
     throw answer(say, 'trouble-refused', { detail: error instanceof Error ? error.message : String(error) });
   }
+  if (trouble === 'none') comeBack(cluster, deps);
+  if (trouble === 'expired-token') comeBackLater(cluster, deps);
   const about = subject.name === '' ? titleOf(trouble, deps) : `${titleOf(trouble, deps)}: ${subject.name}`;
   const sentence = say('trouble-made', { title: about, seen: seenOf(trouble, deps) });
   errors.run('offering to end trouble', async () => {
@@ -32,9 +46,27 @@ export async function makeTroubleCommand(deps: Deps, argument: unknown): Promise
   });
 }
 
-async function pickTrouble(deps: Deps): Promise<Trouble> {
-  const items = troubles.map(trouble => ({ label: titleOf(trouble, deps), detail: seenOf(trouble, deps), trouble }));
-  const title = deps.say('trouble-choose');
+/** A refused token waits for a person everywhere else, because it could lock an account; here it is known when it is taken again. */
+function comeBack({ key }: LiveCluster, { desk, errors }: Deps): void {
+  if (desk.hasPractice()) errors.run('coming back after trouble', () => desk.retry({ context: key }));
+}
+
+function comeBackLater(cluster: LiveCluster, deps: Deps): void {
+  const timer = setTimeout(() => comeBack(cluster, deps), (LASTING + 1) * SECOND);
+  deps.held.add({ dispose: () => clearTimeout(timer) });
+}
+
+async function pickTrouble({ context }: LiveCluster, deps: Deps): Promise<Trouble> {
+  const { say } = deps;
+  // The list is of use without its marks, too.
+  const active = activeTroubles(await standingOrders(context.file).catch(() => ({})));
+  const items = inOrderOfUse(active).map(trouble => ({
+    label: titleOf(trouble, deps),
+    description: active.has(trouble) ? say('trouble-active') : '',
+    detail: seenOf(trouble, deps),
+    trouble,
+  }));
+  const title = say('trouble-choose');
   return (await pickOne(items, { title, matchOnDetail: true })).trouble;
 }
 

@@ -1,5 +1,6 @@
 import type { Mirror } from '../../cluster/mirror.ts';
-import { type ApiFault, apiFaults } from '../../practice/api/fault-orders.ts';
+import { type ApiFault, apiFaults, isApiFault } from '../../practice/api/fault-orders.ts';
+import { at, listOf, objectOf } from '../../practice/json.ts';
 import type { Order } from '../../practice/orders.ts';
 
 /** What a person can order to go wrong; `none` ends it all. */
@@ -14,7 +15,7 @@ export interface Subject {
 }
 
 /** Seconds after which a fault of the API ends by itself. */
-const LASTING = 60;
+export const LASTING = 60;
 
 const ofOne = ['node', 'claim', 'quota', 'image', 'pod'] as const;
 type OfOne = (typeof ofOne)[number];
@@ -39,6 +40,28 @@ export function subjectsOf(trouble: OfOne, mirror: Mirror): readonly Subject[] {
     case 'pod':
       return inOrder(pods);
   }
+}
+
+/** What the orders of a practice cluster (`GET /practice/v1/orders`) make go wrong now. */
+export function activeTroubles(orders: unknown): ReadonlySet<Trouble> {
+  const fates = (field: string): unknown[] => Object.values(objectOf(at(orders, field)));
+  const faults = objectOf(at(orders, 'api'));
+  const is: Readonly<Record<OfOne | 'provisioner', boolean>> = {
+    node: listOf(at(orders, 'lostNodes')).length > 0,
+    claim: fates('fullClaims').length > 0,
+    provisioner: at(orders, 'provisionerDown') === true,
+    quota: listOf(at(orders, 'fullNamespaces')).length > 0,
+    image: fates('images').length > 0,
+    pod: fates('pods').length > 0,
+  };
+  return new Set(troubles.filter(one => (isApiFault(one) ? faults[one] !== undefined : one !== 'none' && is[one])));
+}
+
+/** Active trouble first, and before it what ends it all; without any that stands last, where it is nobody's wish. */
+export function inOrderOfUse(active: ReadonlySet<Trouble>): readonly Trouble[] {
+  if (active.size === 0) return troubles;
+  const others = troubles.filter(one => one !== 'none' && !active.has(one));
+  return ['none', ...active, ...others];
 }
 
 /** The order for it; undefined where everything is to end. */

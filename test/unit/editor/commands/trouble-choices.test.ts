@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { orderOf, strikesOne, subjectsOf, troubles } from '../../../../src/editor/commands/trouble-choices.ts';
+import {
+  activeTroubles,
+  inOrderOfUse,
+  orderOf,
+  strikesOne,
+  subjectsOf,
+  troubles,
+} from '../../../../src/editor/commands/trouble-choices.ts';
 import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { newClaim, newPod } from '../../../support/practice-cluster.ts';
 import { storedMirror } from '../verdicts/stored-mirror.ts';
@@ -19,6 +26,33 @@ test('every trouble is an order of its own, and the last ends all', () => {
   assert.deepEqual(orders.indexOf(undefined), troubles.indexOf('none'));
   assert.deepEqual(orderOf('claim', web), { order: 'claim', namespace: 'shop', name: 'web-0', full: true });
   assert.deepEqual(orderOf('gone', web), { order: 'api', fault: 'gone', every: 1, seconds: 60 });
+});
+
+test('trouble that is active stands first, after what ends it', () => {
+  const none = {
+    lostNodes: [],
+    provisionerDown: false,
+    fullNamespaces: [],
+    fullClaims: {},
+    images: {},
+    pods: {},
+    api: {},
+  };
+  assert.deepEqual([...activeTroubles(none)], []);
+  assert.equal(inOrderOfUse(activeTroubles(none)), troubles);
+  const one = activeTroubles({ ...none, provisionerDown: true, api: { slow: { every: 1, until: 1 } } });
+  assert.deepEqual(inOrderOfUse(one).slice(0, 4), ['none', 'provisioner', 'slow', 'node']);
+  assert.deepEqual(inOrderOfUse(one).toSorted(), troubles.toSorted());
+  const struck = {
+    node: { lostNodes: ['a'] },
+    claim: { fullClaims: { 'shop/data': '1Gi' } },
+    quota: { fullNamespaces: ['shop'] },
+    image: { images: { ':v1': 'image-missing' } },
+    pod: { pods: { 'shop/web-0': 'never-ready' } },
+  };
+  for (const [trouble, orders] of Object.entries(struck))
+    assert.deepEqual([...activeTroubles({ ...none, ...orders })], [trouble]);
+  assert.deepEqual([...activeTroubles(undefined)], []);
 });
 
 test('what can be struck is offered once and by name', () => {
