@@ -71,6 +71,8 @@ export const verdict = {
   'verdict-container-main': 'It is container {container}.',
   'verdict-container-sidecar': 'It is container {container}, which runs beside the others.',
   'verdict-container-init': 'It is init container {container}.',
+  'verdict-volume-full': 'A volume of {pod} is full.',
+  'verdict-claim-full': 'The volume of claim {claim} is full.',
   'verdict-volume-deleting': 'Volume {volume} does not do: it is being deleted.',
   'verdict-volume-released':
     'Volume {volume} does not do: it is Released, which means that it keeps the data of a claim that is gone.',
@@ -149,6 +151,10 @@ export const verdict = {
     'Copy its data elsewhere first, then delete {pod}: it comes back with its claims, and without what it holds outside of them.',
   'way-out-save-data-first':
     'Do not delete {pod} yet: its claim is being deleted and goes with it. Copy the data elsewhere first.',
+  'way-out-grow-claim':
+    'Raise the size that claim {claim} asks for: its storage class lets volumes grow. Deleting {pod} does not help: it comes back with the same volume.',
+  'way-out-make-room-in-volume':
+    'Make room in the volume, or grow its claim where the storage class allows it. Deleting {pod} does not help: it comes back with the same volume.',
   'way-out-create-claim-or-fix-template': 'Create claim {claim}, or mend its name in the template.',
   'way-out-restore-volume':
     'Bring the volume back under its name. If it is gone for good, delete claim {claim} and then {pod}: it comes back empty, to be filled from a backup.',

@@ -15,6 +15,7 @@ export const why = {
   'why-repair': 'Roll back and delete {pod}…',
   'why-set-partition': 'Set the partition…',
   'why-set-image': 'Set another image…',
+  'why-show-logs': 'Show the log of {pod}…',
   'why-watch': 'Watch it in the output',
   'why-close': 'Close',
   'button-why': 'Why Is It Stuck?',

@@ -65,6 +65,9 @@ export function verdictLines(verdict: Verdict, name: string, now: number): Verdi
       ...(container === undefined || verdict.cause === 'initializing'
         ? []
         : [line(`verdict-container-${container.kind}`)]),
+      ...(wayOut === 'grow-claim' || wayOut === 'make-room-in-volume'
+        ? [line(verdict.claim === undefined ? 'verdict-volume-full' : 'verdict-claim-full')]
+        : []),
       ...unfit.slice(0, MOST_VOLUMES).map(({ volume, why }) => line(`verdict-volume-${why}`, { volume })),
     ],
     blocks: blocks === undefined ? undefined : line(`verdict-blocks-${blocks}`),

@@ -91,6 +91,8 @@ export type WayOut =
   | 'use-another-namespace'
   | 'replace-adopted-pod'
   | 'save-data-first'
+  | 'grow-claim'
+  | 'make-room-in-volume'
   | 'create-class-or-recreate-set'
   | 'provide-volume-or-class'
   | 'start-provisioner'

@@ -27,7 +27,7 @@ export function wayOutCommands(verdict: Verdict, judged: Judged, now: number): W
 }
 
 function acts(
-  { wayOut, thenDelete, othersRun, wasReady, revision, pod: name, partition }: Verdict,
+  { wayOut, thenDelete, othersRun, wasReady, revision, pod: name, partition, claim }: Verdict,
   object: string,
   now: number,
 ): Command[] {
@@ -47,6 +47,8 @@ function acts(
       return othersRun === true || wasReady === true
         ? []
         : [['edit', object], ...(thenDelete === true ? deletion : [])];
+    case 'grow-claim':
+      return claim === undefined ? [] : [['edit', `persistentvolumeclaim/${claim}`]];
     case 'touch-set':
       return [['annotate', object, `looked-at=${Math.trunc(now / 1_000)}`, '--overwrite']];
     default:

@@ -23,6 +23,8 @@ const ABOUT_THE_TEMPLATE: ReadonlySet<WayOut> = new Set([
 /** A pod that is on its way, or that may still run where nobody sees it: deleting it does nothing. */
 const BEYOND_DELETION: ReadonlySet<Cause> = new Set(['node-lost', 'terminating', 'finalizer']);
 
+const IN_THE_VOLUME: ReadonlySet<WayOut> = new Set(['grow-claim', 'make-room-in-volume']);
+
 type Found = Partial<
   Pick<
     Verdict,
@@ -39,6 +41,8 @@ export function wayOutOfBrokenPod(evidence: Evidence, decision: Decision, pod: P
   if (BEYOND_DELETION.has(diagnosis.cause)) return {};
   if (isCondemned(evidence.set, pod))
     return { wayOut: 'delete-pod', pod: name, condemned: true, ...claimsOfPod(evidence, pod) };
+  // Another pod, of whichever template, finds the same volume as full.
+  if (diagnosis.wayOut !== undefined && IN_THE_VOLUME.has(diagnosis.wayOut)) return { pod: name };
   const isAboutTemplate = diagnosis.wayOut !== undefined && ABOUT_THE_TEMPLATE.has(diagnosis.wayOut);
   if (!IN_THE_POD.has(diagnosis.cause) && !isAboutTemplate) return {};
   const own = revisionOf(pod);

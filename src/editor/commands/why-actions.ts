@@ -16,6 +16,19 @@ export type WorkloadTarget = WorkloadKey & Required<Pick<Target, 'context'>>;
 
 /** What of the way out Ordinal has a command for, the first thing to do first. Where it has none, the verdict's sentence says what to do. */
 export function actionsFor(verdict: Verdict, workload: WorkloadTarget, say: CommandSay): readonly WhyAction[] {
+  return [...repairsFor(verdict, workload, say), ...logsFor(verdict, workload, say)];
+}
+
+/** Causes of which the log of the pod may tell more: its containers run, or have run. */
+const TOLD_BY_THE_LOG: ReadonlySet<Verdict['cause']> = new Set(['crash-loop', 'not-ready', 'initializing']);
+
+function logsFor({ cause, waitsFor }: Verdict, { namespace, context }: WorkloadTarget, say: CommandSay): WhyAction[] {
+  if (waitsFor === undefined || !TOLD_BY_THE_LOG.has(cause)) return [];
+  const argument: Target = { kind: 'Pod', namespace, name: waitsFor, context };
+  return [{ title: say('why-show-logs', { pod: waitsFor }), command: commandIds.showLogs, argument }];
+}
+
+function repairsFor(verdict: Verdict, workload: WorkloadTarget, say: CommandSay): readonly WhyAction[] {
   const name = verdict.pod ?? verdict.waitsFor ?? '';
   const { namespace, context } = workload;
   const pod: Target = { kind: 'Pod', namespace, name, context };

@@ -39,6 +39,17 @@ test('nothing is offered where it would lose data or only a person can look', ()
     assert.deepEqual(offered({ wayOut }), [], wayOut);
 });
 
+test('the log is offered where containers have run, after what mends', () => {
+  assert.deepEqual(offered({ wayOut: 'delete-pod', cause: 'not-ready', waitsFor: 'web-2' }), [
+    'ordinal.deletePod web-2',
+    'ordinal.showLogs web-2',
+  ]);
+  assert.deepEqual(offered({ wayOut: 'make-room-in-volume', cause: 'crash-loop', waitsFor: 'web-1' }), [
+    'ordinal.showLogs web-1',
+  ]);
+  assert.deepEqual(offered({ wayOut: 'mend-registry', cause: 'image-pull', waitsFor: 'web-1' }), []);
+});
+
 test('a canary is let go on by its partition', () => {
   assert.deepEqual(offered({ verdict: 'held', by: 'partition' }), ['ordinal.setPartition web']);
   assert.deepEqual(offered({ verdict: 'held', by: 'on-delete' }), []);
