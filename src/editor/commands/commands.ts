@@ -51,9 +51,9 @@ export function commandTable(first: FirstDeps, refusals: Refusals, samples: vsco
   const deps: Deps = { ...first, say };
   const { desk, errors, held } = deps;
   const logs = held.add(logChannels(desk.contexts, errors, say));
-  const terminals = held.add(shellTerminals(errors, say));
+  const terminals = held.add(shellTerminals(desk.contexts, errors, say));
   const forwards = held.add(portForwards(desk.contexts, errors));
-  held.add(forwardView(forwards, errors, say));
+  held.add(forwardView(forwards, desk.contexts, errors, say));
   let channel: vscode.OutputChannel | undefined;
   const names = () => {
     channel ??= held.add(vscode.window.createOutputChannel(NAMES_CHANNEL));

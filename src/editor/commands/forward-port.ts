@@ -1,3 +1,4 @@
+import { amongContexts } from '../connect/among-contexts.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { goalText, stateText } from '../forward/forward-row.ts';
 import { addressOf, type Forwards, isForBrowsers, type OpenForward } from '../forward/forwards.ts';
@@ -21,12 +22,13 @@ export async function forwardPortCommand(deps: Deps, forwards: Forwards, argumen
   const kinds = ['Pod', 'StatefulSet', 'Service', 'Deployment'] as const;
   const chosen = await chooseTarget(argument, kinds, say('choose-forward'), cluster, deps);
   const { target, kind, ports: known } = await aim(cluster, chosen, deps);
-  const ports = await choosePorts(known, named(target), say);
+  const object = amongContexts(named(target), cluster.context.name, desk.contexts, say);
+  const ports = await choosePorts(known, object, say);
   const [only, ...others] = ports;
   for (const { port, name } of ports) {
     const goal: Goal = { kind, namespace: target.namespace, name: target.name, port, portName: name };
     const wanted =
-      others.length === 0 ? await chooseLocalPort(only?.port ?? port, named(target), say) : await proposedPort(port);
+      others.length === 0 ? await chooseLocalPort(only?.port ?? port, object, say) : await proposedPort(port);
     const open = await forwards.start(cluster, goal, wanted).catch((error: unknown) => {
       if (!(error instanceof PortRefused)) throw error;
       throw answer(say, error.why === 'taken' ? 'forward-local-taken' : 'forward-local-forbidden', {
@@ -60,11 +62,12 @@ async function aim(cluster: LiveCluster, target: Target, { say }: Deps): Promise
 }
 
 /** Says where it can be reached, and later, once, that nobody answers there. */
-function tellOf(open: OpenForward, { say, errors }: Deps): void {
+function tellOf(open: OpenForward, { say, errors, desk }: Deps): void {
   const { goal, forward, id } = open;
   const waits = stateText(forward.state.get(), goal, say);
   const address = addressOf(open);
-  const sentence = say('forward-started', { address, goal: goalText(goal, say) });
+  const leadsTo = amongContexts(goalText(goal, say), open.context, desk.contexts, say);
+  const sentence = say('forward-started', { address, goal: leadsTo });
   const browse = { title: say('button-open-browser'), command: commandIds.openForward, argument: id };
   const copy = { title: say('button-copy-address'), command: commandIds.copyForward, argument: id };
   errors.show({

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { containersOf } from '../../core/pod/containers.ts';
 import type { Pod } from '../../core/statefulset/model.ts';
 import type { CommandSay } from '../../words/words.ts';
+import { amongContexts } from '../connect/among-contexts.ts';
 import type { LogRange } from '../logs/follow-logs.ts';
 import type { LogChannels } from '../logs/log-channels.ts';
 import { openLogs } from '../logs/log-document.ts';
@@ -41,7 +42,8 @@ export async function showLogsCommand(
   const pods = () => uniquePods(targets.flatMap(target => podsOf(desk.find(cluster.key) ?? cluster, target)));
   const [first, ...others] = targets;
   const object = others.length === 0 ? named(first) : targets.map(({ name }) => name).join(', ');
-  const range = await chooseRange(object, pods(), say);
+  const called = amongContexts(object, cluster.context.name, desk.contexts, say);
+  const range = await chooseRange(called, pods(), say);
   const container = await chooseContainer(pods(), say);
   const name = others.length === 0 ? first.name : `${first.name} +${others.length}`;
   const several = others.length > 0 || first.kind !== 'Pod';

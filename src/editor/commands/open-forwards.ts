@@ -6,8 +6,8 @@ import { answer } from '../problems.ts';
 import type { Deps } from './deps.ts';
 import { pickOne } from './pick-one.ts';
 
-export async function stopForwardCommand({ say }: Deps, forwards: Forwards, argument: unknown): Promise<void> {
-  const open = await chosen(forwards, argument, say('choose-stop-forward'), say);
+export async function stopForwardCommand({ say, desk }: Deps, forwards: Forwards, argument: unknown): Promise<void> {
+  const open = await chosen(forwards, argument, say('choose-stop-forward'), desk.contexts, say);
   forwards.stop(open.id);
   vscode.window.setStatusBarMessage(say('forward-stopped', { address: addressOf(open) }), 3_000);
 }
@@ -17,13 +17,13 @@ export function stopForwardsCommand({ say }: Deps, forwards: Forwards): void {
 }
 
 /** Opens a forwarded port in the browser of whoever looks at the window, which may be on another machine. */
-export async function openForwardCommand({ say }: Deps, forwards: Forwards, argument: unknown): Promise<void> {
-  const open = await chosen(forwards, argument, say('choose-open-forward'), say);
+export async function openForwardCommand({ say, desk }: Deps, forwards: Forwards, argument: unknown): Promise<void> {
+  const open = await chosen(forwards, argument, say('choose-open-forward'), desk.contexts, say);
   await vscode.env.openExternal(await vscode.env.asExternalUri(vscode.Uri.parse(urlOf(open))));
 }
 
-export async function copyForwardCommand({ say }: Deps, forwards: Forwards, argument: unknown): Promise<void> {
-  const open = await chosen(forwards, argument, say('choose-copy-forward'), say);
+export async function copyForwardCommand({ say, desk }: Deps, forwards: Forwards, argument: unknown): Promise<void> {
+  const open = await chosen(forwards, argument, say('choose-copy-forward'), desk.contexts, say);
   await vscode.env.clipboard.writeText(addressOf(open));
   vscode.window.setStatusBarMessage(say('copied', { text: addressOf(open) }), 3_000);
 }
@@ -34,14 +34,20 @@ export async function showForwardsCommand({ say }: Deps, forwards: Forwards): Pr
 }
 
 /** The forwarded port of a row, the only one, or one that is picked. */
-async function chosen(forwards: Forwards, argument: unknown, title: string, say: Deps['say']): Promise<OpenForward> {
+async function chosen(
+  forwards: Forwards,
+  argument: unknown,
+  title: string,
+  contexts: Deps['desk']['contexts'],
+  say: Deps['say'],
+): Promise<OpenForward> {
   const all = forwards.all.get();
   const given = all.find(({ id }) => id === argument);
   if (given !== undefined) return given;
   // A row or a button of one that has ended meanwhile must not strike another.
   if (all.length === 0 || typeof argument === 'string') throw answer(say, 'forward-none');
   const items = all.map(open => {
-    const { label, description } = forwardRow(open, say);
+    const { label, description } = forwardRow(open, contexts, say);
     return { label, description, open };
   });
   return (await pickOne(items, { title, matchOnDescription: true })).open;

@@ -1,5 +1,7 @@
 import { clockMinutes } from '../../core/clock-time.ts';
 import type { CommandSay } from '../../words/words.ts';
+import { amongContexts } from '../connect/among-contexts.ts';
+import type { OpenContexts } from '../connect/contexts.ts';
 import { failureSentence } from '../problems.ts';
 import { named } from '../target.ts';
 import { colors, type Fact, facts, type Icon, parts } from '../views/row.ts';
@@ -17,17 +19,19 @@ export interface ForwardRow {
   readonly spoken: string;
 }
 
-export function forwardRow(open: OpenForward, say: CommandSay): ForwardRow {
+/** `contexts` are the open ones: with several of them the row says into which it leads. */
+export function forwardRow(open: OpenForward, contexts: Pick<OpenContexts, 'all'>, say: CommandSay): ForwardRow {
   const { goal, context, forward } = open;
   const state = forward.state.get();
   const label = addressOf(open);
   const where = say('where', { context, namespace: goal.namespace });
   const doing = stateText(state, goal, say);
+  const leadsTo = amongContexts(goalText(goal, say), context, contexts, say);
   const pod = state.kind === 'ready' && state.pod !== goal.name ? `${state.pod}:${state.port}` : '';
   return {
     label,
     // What is unusual stands first: the end of a row is often cut.
-    description: parts(doing, goalText(goal, say), pod),
+    description: parts(doing, leadsTo, pod),
     icon: iconOf(state),
     tooltip: [
       ...facts(
@@ -41,7 +45,7 @@ export function forwardRow(open: OpenForward, say: CommandSay): ForwardRow {
     ],
     spoken: say('spoken-forward', {
       address: label,
-      goal: goalText(goal, say),
+      goal: leadsTo,
       state: doing === '' ? say('forward-ready') : doing,
     }),
   };

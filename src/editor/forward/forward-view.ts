@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandSay } from '../../words/words.ts';
+import { amongContexts } from '../connect/among-contexts.ts';
+import type { OpenContexts } from '../connect/contexts.ts';
 import { Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { commandIds, contextKeys, rowKinds, viewIds } from '../ids.ts';
@@ -8,7 +10,12 @@ import { forwardRow, goalText } from './forward-row.ts';
 import { addressOf, type Forwards } from './forwards.ts';
 
 /** The list of forwarded ports under the tree, and their number in the status bar; neither is there while no port is forwarded. */
-export function forwardView(forwards: Forwards, errors: Errors, say: CommandSay): vscode.Disposable {
+export function forwardView(
+  forwards: Forwards,
+  contexts: Pick<OpenContexts, 'all'>,
+  errors: Errors,
+  say: CommandSay,
+): vscode.Disposable {
   const held = new Disposables();
   const changed = held.add(new vscode.EventEmitter<undefined>());
   const bar = held.add(vscode.window.createStatusBarItem('ordinal.forwards', vscode.StatusBarAlignment.Left, 9));
@@ -19,7 +26,7 @@ export function forwardView(forwards: Forwards, errors: Errors, say: CommandSay)
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
         getChildren: id => (id === undefined ? forwards.all.get().map(each => each.id) : []),
-        getTreeItem: id => itemOf(id, forwards, say),
+        getTreeItem: id => itemOf(id, forwards, contexts, say),
       },
     }),
   );
@@ -34,20 +41,26 @@ export function forwardView(forwards: Forwards, errors: Errors, say: CommandSay)
     bar.text = `$(${waiting === 0 ? 'plug' : 'warning'}) ${all.length}`;
     const spoken = all.length === 1 ? say('forwards-one') : say('forwards-many', { count: all.length });
     bar.accessibilityInformation = { label: spoken };
-    bar.tooltip = [spoken, ...all.map(each => `${addressOf(each)} → ${goalText(each.goal, say)}`)].join('\n');
+    bar.tooltip = [
+      spoken,
+      ...all.map(
+        each => `${addressOf(each)} → ${amongContexts(goalText(each.goal, say), each.context, contexts, say)}`,
+      ),
+    ].join('\n');
     if (all.length === 0) bar.hide();
     else bar.show();
   };
   held.add(forwards.all.onChange(draw));
+  held.add(contexts.all.onChange(draw));
   draw();
   return held;
 }
 
-function itemOf(id: string, forwards: Forwards, say: CommandSay): vscode.TreeItem {
+function itemOf(id: string, forwards: Forwards, contexts: Pick<OpenContexts, 'all'>, say: CommandSay): vscode.TreeItem {
   const open = forwards.all.get().find(each => each.id === id);
   // It may have ended between two questions of the workbench.
   if (open === undefined) return new vscode.TreeItem('');
-  const row = forwardRow(open, say);
+  const row = forwardRow(open, contexts, say);
   const item = new vscode.TreeItem(row.label);
   item.id = id;
   item.description = row.description;

@@ -30,7 +30,7 @@ export interface LogChannels extends vscode.Disposable {
 }
 
 export function logChannels(
-  contexts: Pick<OpenContexts, 'of' | 'onState'>,
+  contexts: Pick<OpenContexts, 'all' | 'of' | 'onState'>,
   errors: Errors,
   say: CommandSay,
 ): LogChannels {
@@ -39,11 +39,12 @@ export function logChannels(
   const channels = new Map<string, vscode.OutputChannel>();
   const followed = new Map<string, Disposable>();
 
-  /** The plain name is for the first of that name, others say where they are. */
+  /** The plain name is for the first of that name while one context is open, others say where they are. */
   function channelOf(key: string, name: string, where: string): vscode.OutputChannel {
     const known = channels.get(key);
     if (known !== undefined) return known;
-    const isTaken = [...channels.values()].some(channel => channel.name === logChannel(name));
+    const isTaken =
+      contexts.all.get().length > 1 || [...channels.values()].some(channel => channel.name === logChannel(name));
     const made = held.add(vscode.window.createOutputChannel(logChannel(isTaken ? `${name} (${where})` : name)));
     channels.set(key, made);
     return made;

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Place } from '../../cluster/run-in-pod.ts';
-import type { Say } from '../../words/words.ts';
+import type { CommandSay } from '../../words/words.ts';
+import { amongContexts } from '../connect/among-contexts.ts';
+import type { OpenContexts } from '../connect/contexts.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
 import type { Errors } from '../errors.ts';
@@ -13,7 +15,7 @@ export interface Terminals extends vscode.Disposable {
   open(cluster: LiveCluster, place: Place): void;
 }
 
-export function shellTerminals(errors: Errors, say: Say): Terminals {
+export function shellTerminals(contexts: Pick<OpenContexts, 'all'>, errors: Errors, say: CommandSay): Terminals {
   const sessions = new Set<ShellSession>();
 
   return {
@@ -21,7 +23,7 @@ export function shellTerminals(errors: Errors, say: Say): Terminals {
       const { context } = cluster;
       const where = { ...place, context: context.name, server: context.server, site: siteOf(cluster) };
       const terminal = vscode.window.createTerminal({
-        name: `${place.name} / ${place.container}`,
+        name: amongContexts(`${place.name} / ${place.container}`, context.name, contexts, say),
         iconPath: new vscode.ThemeIcon('terminal'),
         // A shell in a pod does not outlive the window.
         isTransient: true,

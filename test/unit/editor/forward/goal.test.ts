@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Pod, Service } from '../../../../src/core/statefulset/model.ts';
+import type { OpenContext } from '../../../../src/editor/connect/contexts.ts';
 import { forwardRow } from '../../../../src/editor/forward/forward-row.ts';
 import { type OpenForward, urlOf } from '../../../../src/editor/forward/forwards.ts';
 import { find, type Goal } from '../../../../src/editor/forward/goal.ts';
@@ -11,6 +12,7 @@ import { speaker } from '../../../../src/words/words.ts';
 import { pod } from '../objects.ts';
 
 const POD: Goal = { kind: 'Pod', namespace: 'shop', name: 'web-0', port: 80, portName: undefined };
+const OPEN = {} as unknown as OpenContext;
 const SERVICE: Goal = { ...POD, kind: 'Service', name: 'web' };
 
 function withPort(name: string, portName: string, containerPort: number): Pod {
@@ -54,8 +56,8 @@ test('a Service leads to a pod of it, at the port of the name that it wants', ()
   });
 });
 
-function row(state: ForwardState, goal = POD) {
-  return forwardRow(openForward(state, goal), speaker(allSentences));
+function row(state: ForwardState, goal = POD, contexts = [OPEN]) {
+  return forwardRow(openForward(state, goal), { all: signal(contexts) }, speaker(allSentences));
 }
 
 function openForward(state: ForwardState, goal = POD): OpenForward {
@@ -75,6 +77,9 @@ test('a row says where to reach it, what it leads to, and what it waits for', ()
     row({ kind: 'ready', pod: 'web-1', port: 8080 }, SERVICE).description,
     'Service web, port 80 · web-1:8080',
   );
+  const beside = row({ kind: 'ready', pod: 'web-0', port: 80 }, POD, [OPEN, OPEN]);
+  assert.equal(beside.description, 'Pod web-0, port 80 in kind');
+  assert.equal(beside.spoken, '127.0.0.1:8080 leads to Pod web-0, port 80 in kind, ready');
   const waits = (wait: Extract<ForwardState, { kind: 'waiting' }>['wait'], goal = POD) =>
     row({ kind: 'waiting', wait }, goal).description;
   assert.equal(waits({ why: 'no-pod' }), 'waits for web-0, which does not exist now · Pod web-0, port 80');
