@@ -58,11 +58,23 @@ export function setBackLines({ item, change, setsBack = [] }: Checked, say: Comm
   });
 }
 
+/** The fields of others of which the file changes what they say. That it says the same as they do takes nothing from anybody. */
+export function takenOver({ dryRun, takes = [] }: Checked): readonly FieldConflict[] {
+  if (dryRun === 'after-namespace') return takes;
+  const { live, result } = dryRun;
+  if (live === undefined || result === undefined) return takes;
+  return takes.filter(({ field }) => {
+    const [before, after] = [live, result].map(object => valueAt(object, readFieldPath(field, object)));
+    return JSON.stringify(sorted(before)) !== JSON.stringify(sorted(after));
+  });
+}
+
 /** The fields of others that are taken over: whose they are, what they say there, and what the file says. */
 export function takenLines(checked: readonly Checked[], say: CommandSay): PreviewLine[] {
-  const lines = checked.flatMap(({ item, change, dryRun, takes = [] }) => {
+  const lines = checked.flatMap(each => {
+    const { item, change, dryRun } = each;
     const live = dryRun === 'after-namespace' ? undefined : dryRun.live;
-    return takes.map(({ field, manager }): PreviewLine => {
+    return takenOver(each).map(({ field, manager }): PreviewLine => {
       const told = {
         object: named(change.target),
         field: field.replace(/^\./, ''),

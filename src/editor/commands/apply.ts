@@ -8,7 +8,7 @@ import { named } from '../target.ts';
 import { check, fileOf, namespaceOf, type Refused } from './apply-check.ts';
 import type { ToApply } from './apply-objects.ts';
 import { inApplyOrder } from './apply-order.ts';
-import { type Checked, differenceOf, objectLine, setBackLines, takenLines } from './apply-preview.ts';
+import { type Checked, differenceOf, objectLine, setBackLines, takenLines, takenOver } from './apply-preview.ts';
 import { applicableText } from './apply-text.ts';
 import { asShown, nowOf, type Seen } from './as-shown.ts';
 import { specSections } from './change-sections.ts';
@@ -77,7 +77,7 @@ function previewOf(
   deps: Deps,
 ): Omit<Preview, 'news'> {
   const { say } = deps;
-  const taken = checked.reduce((count, { takes = [] }) => count + takes.length, 0);
+  const taken = checked.flatMap(takenOver).length;
   const applies = checked.length === 1 ? say('apply-confirm-one') : say('apply-confirm', { count: checked.length });
   return {
     title: say('apply-title', { file: baseName(document.uri) }),

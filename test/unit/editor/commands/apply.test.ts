@@ -5,7 +5,13 @@ import { parseManifest } from '../../../../src/core/manifest/parse.ts';
 import type { KubernetesObject } from '../../../../src/core/statefulset/model.ts';
 import { objectsToApply, type ToApply } from '../../../../src/editor/commands/apply-objects.ts';
 import { inApplyOrder } from '../../../../src/editor/commands/apply-order.ts';
-import { type Checked, differenceOf, setBackLines } from '../../../../src/editor/commands/apply-preview.ts';
+import {
+  type Checked,
+  differenceOf,
+  setBackLines,
+  takenLines,
+  takenOver,
+} from '../../../../src/editor/commands/apply-preview.ts';
 import { serverFindings } from '../../../../src/editor/commands/server-findings.ts';
 import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
@@ -156,4 +162,20 @@ test('what was changed through Ordinal and is set back by the file is told, fiel
     ],
   );
   assert.deepEqual(setBackLines({ item, change, dryRun: 'after-namespace' }, say), []);
+});
+
+test('a field of others is taken over only where the file changes what it says', () => {
+  const [item] = objects('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  a: one\n  b: two\n');
+  assert.ok(item);
+  const change = { target: { kind: 'ConfigMap', name: 'web' } } as ApplyChange;
+  const live = { ...item.object, data: { a: 'one', b: 'other' } };
+  const takes = ['.data.a', '.data.b'].map(field => ({ manager: 'kubectl-client-side-apply', field }));
+  const checked = { item, change, dryRun: { change, live, result: item.object }, takes };
+  assert.deepEqual(takenOver(checked), [takes[1]]);
+  assert.equal(
+    takenLines([checked], say)[0]?.text,
+    'ConfigMap web: data.b was set to other by kubectl apply; the file sets it to two',
+  );
+  assert.deepEqual(takenLines([{ ...checked, takes: takes.slice(0, 1) }], say), []);
+  assert.deepEqual(takenOver({ ...checked, dryRun: 'after-namespace' }), takes);
 });
