@@ -43,6 +43,7 @@ const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   'misspelled-kind': kindNameFix,
   'misspelled-field': renameFix,
   'misplaced-field': moveFix,
+  'unknown-field': unknownFieldFix,
   'number-not-quoted': quoteFix,
   'boolean-not-quoted': quoteFix,
   'boolean-expected': booleanFix,
@@ -145,4 +146,9 @@ function supportedOperatorFix(input: Parameters<FixMaker>[0]): ReturnType<FixMak
     ...input,
     diagnostic: { ...diagnostic, values: { ...diagnostic.values, value: diagnostic.values['operator'] ?? '' } },
   });
+}
+
+/** The server takes an unknown field for nothing, but what stands there was meant for something: whether it goes is for a person to say. */
+function unknownFieldFix(input: Parameters<FixMaker>[0]): ReturnType<FixMaker> {
+  return removalFix(input).map(made => (made === undefined ? made : { ...made, preferred: false }));
 }

@@ -56,11 +56,24 @@ export function diagnoseDocument(
   const said = alone(content, options);
   const local = isPiece ? said.filter(({ basis }) => basis === 'syntax') : said;
   const isWhole = !isPiece && pastedContent(content, options) === undefined;
-  const all = home === undefined || !isWhole ? local : [...local, ...besideOthers(document, home)];
+  const beside = home === undefined || !isWhole ? [] : besideOthers(document, home);
+  const homes = homesOf(local);
+  const all = [...local, ...beside.filter(({ path }) => !homes.has(formatPath(path)))];
   return all
     .filter(found => home === undefined || !isFilledIn(home, found))
     .map(found => ({ ...found, document: index, start: found.start + start, end: found.end + start }))
     .sort((one, other) => one.start - other.start || one.end - other.end);
+}
+
+/** Where misspelled and misplaced fields belong: nothing else is said of those places until they stand there. */
+function homesOf(local: readonly Local[]): ReadonlySet<string> {
+  return new Set(
+    local.flatMap(({ path, values: { home } }) => {
+      if (typeof home !== 'string') return [];
+      const isInList = path[0] === 'items' && typeof path[1] === 'number';
+      return [isInList ? `${formatPath(path.slice(0, 2))}.${home}` : home];
+    }),
+  );
 }
 
 /** The page that explains a rule, from the root of the project. */

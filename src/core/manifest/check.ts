@@ -76,6 +76,8 @@ function together(root: Place, kind: string, own: readonly Finding[], table: Fie
     const place = formatPath(path);
     // What would hold a misspelled or misplaced field is there once that is put right.
     if (code === 'field-missing' && aboveSpoiled.has(place)) return true;
+    // Nor is it known what it defines, which other fields name.
+    if (code === 'mount-without-volume' && VOLUMES.some(home => spoiled.has(home))) return true;
     // What lacks one of several fields may have it under a name that nobody knows.
     if (basis === 'api' && path.length > 0 && owners.has(place)) return true;
     return waysTo(place).some(outer => spoiled.has(outer));
@@ -84,6 +86,9 @@ function together(root: Place, kind: string, own: readonly Finding[], table: Fie
   const missing = [...missingFields(root, kind, table)].filter(({ path }) => !looked.has(formatPath(path)));
   return [...schema, ...[...own, ...missing].filter(found => !isConsequence(found))];
 }
+
+/** Where the volumes of a pod template are defined. */
+const VOLUMES = ['spec.volumeClaimTemplates', 'spec.template.spec.volumes'];
 
 /** A place and all that it lies in, but the root. A document may have thousands of faults, so places are looked up and not compared. */
 function waysTo(place: string): string[] {

@@ -150,6 +150,7 @@ test('the rules that can be mended safely are', () => {
     'tab-indentation',
     'template-field-forbidden',
     'two-families-in-single-stack',
+    'unknown-field',
     'unknown-resource',
     'unreadable-quantity',
     'value-not-supported',
@@ -158,6 +159,29 @@ test('the rules that can be mended safely are', () => {
     'wrong-api-version',
   ];
   assert.deepEqual([...fixed].toSorted(), expected);
+});
+
+test('a field that a set does not have can be removed, which nobody is pressed to', () => {
+  const text = setText(['replicas: 3', 'replicas: 3\n  replica: 3']);
+  const manifest = parseManifest(text);
+  const [found] = diagnose(manifest, undefined, options);
+  const [made] = found === undefined ? [] : fixesFor(found, manifest);
+  assert.deepEqual([found?.code, made?.code, made?.preferred], ['unknown-field', 'fix-remove', false]);
+  assert.equal(applyEdits(text, made?.edits ?? []), setText());
+});
+
+test('what a misspelled field defines is not called missing elsewhere', () => {
+  const codes = (text: string) => {
+    const workspace = new Workspace();
+    const manifest = parseManifest(text);
+    workspace.put('/folder/set.yaml', manifest);
+    return diagnose(manifest, { file: '/folder/set.yaml', workspace }, options).map(({ code }) => code);
+  };
+  assert.deepEqual(codes(setText(['serviceName', 'servicename'])), ['misspelled-field']);
+  assert.deepEqual(codes(setText(['volumeClaimTemplates', 'volumeclaimTemplates'])), ['misspelled-field']);
+  const list = setText(['serviceName', 'servicename']).trimEnd().replaceAll('\n', '\n    ');
+  assert.deepEqual(codes(`apiVersion: v1\nkind: List\nitems:\n  - ${list}\n`), ['misspelled-field']);
+  assert.deepEqual(codes(setText(['  serviceName: db\n', ''])), ['service-name-missing']);
 });
 
 test('a removed apiVersion is converted with the selector that the new one needs', () => {
