@@ -16,8 +16,8 @@ export const apply = {
   'apply-unknown': 'create {object}, once its namespace is there',
   'apply-not-saved': 'The text in the editor is applied; it is not saved yet.',
   'apply-sets-back-to':
-    'You changed {field} of {object} in the cluster through Ordinal; the file sets it back to {value}.',
-  'apply-sets-back': 'You changed {field} of {object} in the cluster through Ordinal; the file sets it back.',
+    'You changed {field} of {object} in the cluster through Ordinal; the file sets it to {value}.',
+  'apply-sets-back': 'You changed {field} of {object} in the cluster through Ordinal; the file says something else.',
   'apply-nothing-to-do': 'Everything is in {where} as the manifest says. Nothing was changed.',
   'apply-refused': 'The API server refuses {count} of {total} objects, so nothing was applied. {object}: {detail}',
   'apply-partly':

@@ -105,7 +105,7 @@ describe('A canary on the practice cluster', () => {
     const lines = await preview(/change StatefulSet web/);
     assert.match(
       lines.join(' '),
-      /You changed image of StatefulSet web in the cluster through Ordinal; the file sets it back to nginx:1\.28\./,
+      /You changed image of StatefulSet web in the cluster through Ordinal; the file sets it to nginx:1\.28\./,
     );
     await workbench.pick('Leave everything as it is');
     await applying;

@@ -144,7 +144,7 @@ test('a refusal without causes stands at the object, in the second document too'
   assert.equal(found?.message, 'The API server refuses Service two: not for you');
 });
 
-test('what was changed through Ordinal and is set back by the file is told, field by field', () => {
+test('what was changed through Ordinal and is set by the file is told, field by field', () => {
   const [item] = objects(
     'apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      containers:\n        - name: side\n          image: envoy:1\n        - name: app\n          image: nginx:1.28\n          resources: {}\n',
   );
@@ -157,8 +157,8 @@ test('what was changed through Ordinal and is set back by the file is told, fiel
   assert.deepEqual(
     setBackLines({ item, change, dryRun: 'after-namespace', setsBack }, say).map(line => line.text),
     [
-      'You changed image of StatefulSet web in the cluster through Ordinal; the file sets it back to nginx:1.28.',
-      'You changed resources of StatefulSet web in the cluster through Ordinal; the file sets it back.',
+      'You changed image of StatefulSet web in the cluster through Ordinal; the file sets it to nginx:1.28.',
+      'You changed resources of StatefulSet web in the cluster through Ordinal; the file says something else.',
     ],
   );
   assert.deepEqual(setBackLines({ item, change, dryRun: 'after-namespace' }, say), []);
