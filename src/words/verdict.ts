@@ -94,6 +94,8 @@ export const verdict = {
     'Volume {volume} is on that node and nowhere else: without the node its data is lost, and {pod} finds no place until its claim is deleted.',
   'verdict-others-run':
     'Other pods are ready at the same revision, so look first at what is different for {pod}: its node, its data, its log.',
+  'verdict-others-run-image':
+    'Other pods are ready at the same revision, so see first whether the node of {pod} reaches the registry and is let in. {pod} never ran, so it has no log.',
   'verdict-claims-stay': 'Its claims stay, and it comes back with them.',
   'verdict-claims-stay-behind': 'Its claims stay.',
   'verdict-claims-go': 'Its claims are deleted with it, because the retention policy of the set says so.',
@@ -134,6 +136,8 @@ export const verdict = {
   'way-out-fix-template': 'Mend the template, so that a pod made from it can run.',
   'way-out-fix-template-others-run':
     'Other pods are ready with the same template, so look first at what is different for {pod}: its log, its data, its node. If it is the template after all, mend it.',
+  'way-out-fix-template-image-others-run':
+    'Other pods run with the same template, and {pod} never did, so it has no log. See first whether its node reaches the registry and whether the pull secret lets it in. If the tag is wrong or gone, set another image.',
   'way-out-fix-template-was-ready':
     '{pod} was ready with this very template, so look first at what has changed since: its log, its data, its node, what it talks to. If it is the template after all, mend it.',
   'way-out-fix-template-refused': 'Change the template so that the API server accepts its pods.',

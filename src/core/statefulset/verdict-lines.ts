@@ -156,6 +156,8 @@ function wayOutCode(verdict: Verdict, wayOut: WayOut): string {
   if (wayOut === 'delete-pod' && condemned === true) return 'way-out-delete-pod-condemned';
   if (wayOut === 'fix-template' && cause === 'create-refused') return 'way-out-fix-template-refused';
   if (wayOut === 'fix-template' && wasReady === true) return 'way-out-fix-template-was-ready';
+  if (wayOut === 'fix-template' && othersRun === true && cause === 'image-pull')
+    return 'way-out-fix-template-image-others-run';
   if (wayOut === 'fix-template' && othersRun === true) return 'way-out-fix-template-others-run';
   const isNamed = isNameKnown();
   return `way-out-${wayOut}${isNamed ? '' : '-unnamed'}`;
@@ -174,12 +176,23 @@ const TO_A_REVISION: ReadonlySet<WayOut> = new Set([
   'lower-partition-then-delete-pod',
 ]);
 
-function cautionsOf({ wayOut, thenDelete, claims, condemned, lastReady, othersRun, localVolume }: Verdict): string[] {
+function cautionsOf({
+  cause,
+  wayOut,
+  thenDelete,
+  claims,
+  condemned,
+  lastReady,
+  othersRun,
+  localVolume,
+}: Verdict): string[] {
   const isChange = wayOut === 'fix-template';
   const goesBack = wayOut === 'restore-revision-then-delete-pod' || wayOut === 'undo';
   return [
     ...(localVolume === undefined ? [] : ['verdict-local-volume']),
-    ...(othersRun === true && goesBack ? ['verdict-others-run'] : []),
+    ...(othersRun === true && goesBack
+      ? [cause === 'image-pull' ? 'verdict-others-run-image' : 'verdict-others-run']
+      : []),
     ...(thenDelete === true ? [isChange ? 'verdict-then-delete' : 'verdict-then-delete-if-changed'] : []),
     ...(claims === undefined
       ? []

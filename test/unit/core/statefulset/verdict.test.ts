@@ -60,6 +60,17 @@ describe('the way out of a broken pod', () => {
     );
   });
 
+  it('that never ran is not its log: the node cannot pull what others run', () => {
+    const { wayOut } = verdictLines(judged(withPodStatus(before, 'web-1', imagePullBackOff)), 'web', before.now);
+    assert.equal(wayOut?.code, 'way-out-fix-template-image-others-run');
+    const parallel = settled(set({ podManagementPolicy: 'Parallel' }));
+    const two = settled(withImage(parallel, 'app:v2', { updateStrategy: held(1) }), parallel);
+    const broken = judged(withPodStatus(two, 'web-2', imagePullBackOff));
+    assert.equal(broken.wayOut, 'undo');
+    const cautions = verdictLines(broken, 'web', two.now).cautions.map(({ code }) => code);
+    assert.deepEqual(cautions, ['verdict-others-run-image']);
+  });
+
   it('below the partition is not to delete it: it would come back as it is', () => {
     const canary = rolled('app:v2', { updateStrategy: held(2) });
     assert.equal(
