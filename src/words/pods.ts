@@ -17,6 +17,10 @@ export const pods = {
     'The shell ended with 137: it was killed, because the container was stopped or used more memory than it may.',
   'shell-terminated': 'The shell ended with 143: it was told to end, because the container is being stopped.',
   'shell-failed': 'The shell in container {container} of {pod} could not be started: {detail}.',
+  'shell-waits':
+    'Still waiting: {context} has not opened a shell in {pod} yet. That is given up after {seconds} seconds in all.',
+  'shell-given-up':
+    '{context} has not opened a shell in {pod} within {seconds} seconds. The cluster or the node of the pod may be away: look at their rows in the tree.',
   'shell-cut': 'The connection to {pod} broke off. What ran in the shell may have ended with it.',
   'shell-disconnected': 'Ordinal is no longer connected to {context}, so this shell has ended.',
   'shell-again': 'Press Enter for a new shell in {pod}, Ctrl+D to close this terminal.',

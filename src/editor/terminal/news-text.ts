@@ -30,6 +30,10 @@ export function newsText(news: ShellNews, place: ShellPlace, say: CommandSay): r
       return [say('shell-failed', { container, pod, detail: withoutTrailing(news.detail.trim(), '.') })];
     case 'refused':
       return [failureSentence(news.failure, say, place.server)];
+    case 'waits':
+      return [say('shell-waits', { context, pod, seconds: news.seconds })];
+    case 'given-up':
+      return [say('shell-given-up', { context, pod, seconds: news.seconds })];
     case 'cut':
       return [say('shell-cut', { pod })];
     case 'disconnected':

@@ -7,6 +7,8 @@ export type ShellNews =
   | { readonly kind: 'ended'; readonly code: number }
   | { readonly kind: 'failed'; readonly detail: string }
   | { readonly kind: 'refused'; readonly failure: ClusterFailure }
+  /** It takes long to be opened; in seconds when that is given up, and how long it took until it was. */
+  | { readonly kind: 'waits' | 'given-up'; readonly seconds: number }
   /** The connection broke. */
   | { readonly kind: 'cut' }
   /** The cluster was left. */

@@ -29,6 +29,9 @@ const LEAVE: readonly string[] = ['\u0003', '\u0004', '\u001b'];
 /** What is typed before the shell is there is kept for it, up to this many letters. */
 const MOST_TYPED = 10_000;
 
+/** How long until a person is told that it takes long, and until it is given up, in milliseconds. */
+const PATIENCE = { quiet: 4_000, most: 30_000 };
+
 export function shellSession(
   connection: Pick<Connection, 'exec' | 'closed'>,
   place: Place,
@@ -45,8 +48,9 @@ export function shellSession(
     if (!disposing.signal.aborted) screen.tell(news);
   };
 
-  async function open(): Promise<ExecEnd | undefined> {
-    const shell = await pickShell(connection, place, disposing.signal);
+  /** Resolves with the end of the shell, once it was opened; `opened` is called when it is. */
+  async function open(signal: AbortSignal, opened: () => void): Promise<ExecEnd | undefined> {
+    const shell = await pickShell(connection, place, signal);
     if (shell === undefined) {
       say({ kind: 'no-shell' });
       return undefined;
@@ -58,9 +62,10 @@ export function shellSession(
       command: [shell],
       tty: true,
       stdin: true,
-      signal: disposing.signal,
+      signal,
       onOutput: text => (disposing.signal.aborted ? undefined : screen.write(text)),
     });
+    opened();
     running = execution;
     state = 'running';
     if (size !== undefined) execution.resize(size.columns, size.rows);
@@ -71,15 +76,29 @@ export function shellSession(
 
   /** Whether there is anything left to read in the terminal. */
   async function attempt(): Promise<boolean> {
+    const late = new AbortController();
+    const seconds = Math.round(PATIENCE.most / 1_000);
+    const telling = setTimeout(() => say({ kind: 'waits', seconds }), PATIENCE.quiet);
+    const ending = setTimeout(() => late.abort(), PATIENCE.most);
+    const stopClock = () => {
+      clearTimeout(telling);
+      clearTimeout(ending);
+    };
+    disposing.signal.addEventListener('abort', stopClock, { once: true });
     try {
-      const end = await open();
+      const end = await open(AbortSignal.any([disposing.signal, late.signal]), stopClock);
       if (end?.reason === 'exited' && end.code === 0) return false;
       if (end !== undefined) say(told(end));
       return true;
     } catch (error) {
       if (!(error instanceof ClusterError)) throw error;
-      say(error.failure.kind === 'aborted' ? { kind: 'disconnected' } : { kind: 'refused', failure: error.failure });
+      if (late.signal.aborted) say({ kind: 'given-up', seconds });
+      else
+        say(error.failure.kind === 'aborted' ? { kind: 'disconnected' } : { kind: 'refused', failure: error.failure });
       return true;
+    } finally {
+      stopClock();
+      disposing.signal.removeEventListener('abort', stopClock);
     }
   }
 

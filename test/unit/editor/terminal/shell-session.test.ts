@@ -34,7 +34,13 @@ function stage(shells: readonly string[]) {
   const told: string[] = [];
   let isClosed = false;
 
+  let isSilent = false;
   const exec: Connection['exec'] = async (_, options) => {
+    if (isSilent)
+      await new Promise((_resolve, reject) => {
+        const aborted = () => reject(new ClusterError({ kind: 'aborted', detail: '' }));
+        options.signal?.addEventListener('abort', aborted);
+      });
     if (refusal !== undefined) throw refusal;
     const [program = '', option, line = ''] = options.command;
     if (option === '-c') {
@@ -82,6 +88,9 @@ function stage(shells: readonly string[]) {
     refuse: (error: Error | undefined) => {
       refusal = error;
     },
+    silence: (silent: boolean) => {
+      isSilent = silent;
+    },
     leaveCluster: () => closing.abort(),
   };
 }
@@ -95,6 +104,34 @@ const settled = async () => {
 };
 
 describe('a shell in a container', () => {
+  it('that nobody opens says that it waits, is given up after a while, and can be asked for again', async ({
+    mock,
+  }) => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    const { session, told, silence, started } = stage(['sh']);
+    silence(true);
+    session.start();
+    mock.timers.tick(10_000);
+    assert.deepEqual(told, ['waits 30']);
+    mock.timers.tick(20_000);
+    await settled();
+    assert.deepEqual(told.slice(1), ['given-up 30', 'again']);
+    silence(false);
+    session.type('\r');
+    await settled();
+    assert.equal(started.length, 1);
+    assert.deepEqual(told.slice(3), ['opened /bin/sh']);
+  });
+
+  it('that was opened in time is not given up', async ({ mock }) => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    const { session, told, started } = stage(['sh']);
+    session.start();
+    await settled();
+    mock.timers.tick(60_000);
+    assert.deepEqual([told, started[0]?.options.signal?.aborted], [['opened /bin/sh'], false]);
+  });
+
   it('is the best one that is there, at a terminal of the size of the window', async () => {
     const { session, started, told, asked } = stage(['bash', 'sh']);
     session.resize(120, 40);
