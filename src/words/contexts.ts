@@ -15,6 +15,7 @@ export const contexts = {
   'context-active': 'active',
   'context-active-tooltip': 'This is the active context: manifests and the command palette are about it.',
   'context-protected': 'protected',
+  'row-last-known': 'last known',
   'context-connecting': 'connecting',
   'context-away': 'away since {time}',
   'context-unreadable': 'cannot be read',

@@ -71,6 +71,7 @@ export const editor = {
 
   where: '{context} / {namespace}',
   'where-as-of': '{where} as of {time}, before it went away',
+  'sentence-as-of': 'As of {time}, before {context} went away: {sentence}',
   'server-source': 'API server',
   'server-refuses': 'The API server refuses {object}: {detail}',
   'server-refuses-field': 'The API server refuses {field}: {detail}',
@@ -105,6 +106,7 @@ export const editor = {
   'fact-file': 'Kubeconfig',
 
   'being-deleted': 'being deleted',
+  'set-scales-down': '{ready} ready, {pod} goes',
   'set-ready': '{ready}/{wanted} ready',
   'set-updated': '{updated}/{wanted} updated',
   'set-partition': 'partition {partition}',

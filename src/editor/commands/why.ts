@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { verdictLines } from '../../core/statefulset/verdict-lines.ts';
 import { verdictText } from '../../words/verdict-text.ts';
 import { healthOf } from '../connect/health.ts';
-import { placeOf } from '../connect/place-text.ts';
+import { asOfThen, placeOf } from '../connect/place-text.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { commandIds } from '../ids.ts';
 import { answer } from '../problems.ts';
@@ -37,12 +37,7 @@ export async function whyCommand(deps: Deps, argument: unknown): Promise<void> {
   const { kind } = liveWorkload(cluster, target, say);
   const workload: WorkloadKey = { kind, namespace: target.namespace, name: target.name };
   const judged = await freshVerdict(cluster, workload, deps);
-  const action = await show(
-    judged,
-    { ...workload, context: cluster.key },
-    placeOf(cluster, say, workload.namespace),
-    deps,
-  );
+  const action = await show(judged, { ...workload, context: cluster.key }, cluster, deps);
   if (action !== undefined) await vscode.commands.executeCommand(action.command, action.argument);
 }
 
@@ -66,14 +61,15 @@ export async function freshVerdict(cluster: LiveCluster, workload: WorkloadKey, 
 function show(
   { verdict, at }: Judged,
   workload: WorkloadTarget,
-  where: string,
+  cluster: LiveCluster,
   { say }: Deps,
 ): Promise<WhyAction | undefined> {
-  const { first: sentence, said, details, wayOut, around } = verdictText(verdictLines(verdict, workload.name, at), say);
+  const { first, said, details, wayOut, around } = verdictText(verdictLines(verdict, workload.name, at), say);
+  const sentence = asOfThen(cluster, first, say);
   const watch: WhyAction = { title: say('why-watch'), command: commandIds.watchRollout, argument: workload };
   const actions = [...actionsFor(verdict, workload, say), ...(verdict.verdict === 'fine' ? [] : [watch])];
   const picker = vscode.window.createQuickPick<Item>();
-  picker.title = say('why-title', { object: named(workload), where });
+  picker.title = say('why-title', { object: named(workload), where: placeOf(cluster, say, workload.namespace) });
   picker.placeholder = say('why-hint');
   picker.ignoreFocusOut = true;
   picker.items = [
@@ -84,8 +80,8 @@ function show(
     ...section(say('why-evidence'), 'quote', said),
     ...section(say('why-around'), 'warning', around),
   ];
-  const [first] = picker.items.filter(item => item.action !== undefined || item.closes === true);
-  if (first !== undefined) picker.activeItems = [first];
+  const [top] = picker.items.filter(item => item.action !== undefined || item.closes === true);
+  if (top !== undefined) picker.activeItems = [top];
   return new Promise(resolve => {
     let chosen: WhyAction | undefined;
     picker.onDidAccept(() => {

@@ -10,3 +10,10 @@ export function placeOf(cluster: LiveCluster, say: Say, namespace: string = clus
   const health = healthOf(cluster.mirror);
   return health.state === 'stale' ? say('where-as-of', { where, time: clockMinutes(health.since) }) : where;
 }
+
+/** A sentence on how something is: of a cluster that is away it says itself as of when, because what stands around it is not always read. */
+export function asOfThen(cluster: LiveCluster, sentence: string, say: Say): string {
+  const health = healthOf(cluster.mirror);
+  if (health.state !== 'stale') return sentence;
+  return say('sentence-as-of', { sentence, context: cluster.context.name, time: clockMinutes(health.since) });
+}

@@ -5,11 +5,12 @@ import { healthOf } from '../connect/health.ts';
 import type { LiveCluster, SessionState } from '../connect/session.ts';
 import { contextRow, emptyRows, type Guard, type Place } from './context-row.ts';
 import { deploymentBranches, deploymentRow } from './deployment-rows.ts';
+import { lastKnown, lastKnownBranches } from './last-known.ts';
 import { fateOfStray, leftBehindBranch } from './left-behind-rows.ts';
-import type { Branch } from './row.ts';
+import type { Branch, Row } from './row.ts';
 import { type RowContext, setRow } from './set-row.ts';
 import { setBranches } from './set-rows.ts';
-import type { TreeSource } from './tree-model.ts';
+import type { TreeSource, WorkloadKey } from './tree-model.ts';
 import { volumeBranches } from './volume-rows.ts';
 
 export interface SourceParts {
@@ -50,26 +51,15 @@ export function mirrorSource({ state, place, guardOf, say, now, verdictOf }: Sou
           .map(({ metadata }) => ({ kind, namespace: metadata.namespace ?? '', name: metadata.name }));
       return [...key('StatefulSet'), ...key('Deployment')];
     },
-    row({ kind, namespace, name }) {
+    row(key) {
       const cluster = current();
-      if (cluster === undefined) return undefined;
-      if (kind === 'StatefulSet') {
-        const set = cluster.mirror.get('StatefulSet', namespace, name);
-        return set === undefined ? undefined : setRow(set, context(cluster));
-      }
-      const deployment = cluster.mirror.get('Deployment', namespace, name);
-      return deployment === undefined ? undefined : deploymentRow(deployment, context(cluster));
+      const row = cluster === undefined ? undefined : workloadRow(cluster, key, context(cluster));
+      return row !== undefined && isStale(cluster) ? lastKnown(row, say) : row;
     },
-    branches({ kind, namespace, name }) {
+    branches(key) {
       const cluster = current();
-      if (cluster === undefined) return [];
-      const { mirror } = cluster;
-      if (kind === 'StatefulSet') {
-        const set = mirror.get('StatefulSet', namespace, name);
-        return set === undefined ? [] : setBranches(setFacts(mirror, set, now()), context(cluster));
-      }
-      const deployment = mirror.get('Deployment', namespace, name);
-      return deployment === undefined ? [] : deploymentBranches(deploymentFacts(mirror, deployment), context(cluster));
+      const branches = cluster === undefined ? [] : workloadBranches(cluster, key, context(cluster));
+      return isStale(cluster) ? lastKnownBranches(branches) : branches;
     },
     rest() {
       const cluster = current();
@@ -78,6 +68,30 @@ export function mirrorSource({ state, place, guardOf, say, now, verdictOf }: Sou
       return rows.length > 0 || hasWorkloads(cluster) ? rows : emptyRows(state(), place(), say);
     },
   };
+}
+
+function workloadRow({ mirror }: LiveCluster, key: WorkloadKey, context: RowContext): Row | undefined {
+  const { kind, namespace, name } = key;
+  if (kind === 'StatefulSet') {
+    const set = mirror.get('StatefulSet', namespace, name);
+    return set === undefined ? undefined : setRow(set, context);
+  }
+  const deployment = mirror.get('Deployment', namespace, name);
+  return deployment === undefined ? undefined : deploymentRow(deployment, context);
+}
+
+function workloadBranches({ mirror }: LiveCluster, key: WorkloadKey, context: RowContext): Branch[] {
+  const { kind, namespace, name } = key;
+  if (kind === 'StatefulSet') {
+    const set = mirror.get('StatefulSet', namespace, name);
+    return set === undefined ? [] : setBranches(setFacts(mirror, set, context.now), context);
+  }
+  const deployment = mirror.get('Deployment', namespace, name);
+  return deployment === undefined ? [] : deploymentBranches(deploymentFacts(mirror, deployment), context);
+}
+
+function isStale(cluster: LiveCluster | undefined): boolean {
+  return cluster !== undefined && healthOf(cluster.mirror).state === 'stale';
 }
 
 /** Claims that no set owns any more. */
