@@ -2,6 +2,7 @@ import type { ClusterFailure } from '../../cluster/connection.ts';
 import { clockMinutes } from '../../core/clock-time.ts';
 import type { ActivationCode, Say } from '../../words/words.ts';
 import { failureSentence } from '../problems.ts';
+import { parts } from '../views/row.ts';
 import { healthOf } from './health.ts';
 import type { SessionState } from './session.ts';
 
@@ -81,6 +82,12 @@ export function awayMessage(all: readonly Away[], say: Say): string | undefined 
 export function awayMeaning({ since, isKnown }: Away, say: Say): string {
   if (!isKnown || since === undefined) return say('away-unknown');
   return say('away-known', { time: clockMinutes(since) });
+}
+
+/** Since when, and why in two words, for a row. */
+export function awayWords({ since, failure }: Away, say: Say): string {
+  const begin = since === undefined ? say('context-unreadable') : say('context-away', { time: clockMinutes(since) });
+  return parts(begin, shortWhy(failure, say));
 }
 
 /** In two or three words why a cluster cannot be used. */

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Say } from '../../words/words.ts';
 import { answer } from '../problems.ts';
+import { parts } from '../views/row.ts';
+import { awayOf, awayWords } from './away.ts';
 import type { OpenContexts } from './contexts.ts';
 import { namespaceOf } from './session.ts';
 
@@ -10,13 +12,19 @@ export async function pickActive(contexts: OpenContexts, say: Say): Promise<stri
     const choice = open.session.chosen();
     if (choice === undefined) return [];
     const isActive = open === contexts.active.get();
+    const away = awayOf(open.session.state.get());
     const namespace = namespaceOf(choice);
     return [
       {
         label: choice.context.id,
-        description: namespace === '' ? say('namespace-all') : namespace,
+        description: parts(
+          away === undefined ? undefined : awayWords(away, say),
+          namespace === '' ? say('namespace-all') : namespace,
+        ),
         detail: isActive ? `${choice.context.server} · ${say('context-active')}` : choice.context.server,
-        iconPath: new vscode.ThemeIcon(choice.isPractice ? 'beaker' : 'server'),
+        iconPath: new vscode.ThemeIcon(
+          away === undefined ? (choice.isPractice ? 'beaker' : 'server') : 'debug-disconnect',
+        ),
         key: open.key,
       },
     ];

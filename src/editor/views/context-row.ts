@@ -1,6 +1,5 @@
-import { clockMinutes } from '../../core/clock-time.ts';
 import type { Say } from '../../words/words.ts';
-import { type Away, awayMeaning, awayOf, awaySentence, shortWhy } from '../connect/away.ts';
+import { type Away, awayMeaning, awayOf, awaySentence, awayWords } from '../connect/away.ts';
 import { hiddenKinds } from '../connect/health.ts';
 import type { SessionState } from '../connect/session.ts';
 import { commandIds, rowKinds } from '../ids.ts';
@@ -38,7 +37,7 @@ export function contextRow(state: Open, place: Place, guardOf: (context: string)
   const practice = isPractice ? say('context-practice') : undefined;
   return {
     id: `context/${context.id}/${namespace}`,
-    kind: kindOf(place, away),
+    kind: kindOf(place, away, isPractice),
     label: context.name,
     description: parts(...words),
     icon: iconOf(state, away, guard, { isPractice, insecure: context.insecure }),
@@ -77,15 +76,11 @@ function emptyText(namespace: string, say: Say): string {
   return namespace === '' ? say('context-empty-all') : say('context-empty', { namespace });
 }
 
-/** Since when, and why in two words. */
-function awayWords({ since, failure }: Away, say: Say): string {
-  const begin = since === undefined ? say('context-unreadable') : say('context-away', { time: clockMinutes(since) });
-  return parts(begin, shortWhy(failure, say));
-}
-
-function kindOf(place: Place, away: Away | undefined): Row['kind'] {
-  if (place === 'beside') return away === undefined ? rowKinds.contextBeside : rowKinds.contextAwayBeside;
-  return away === undefined ? rowKinds.context : rowKinds.contextAway;
+function kindOf(place: Place, away: Away | undefined, isPractice: boolean): Row['kind'] {
+  const isBeside = place === 'beside';
+  if (away !== undefined) return isBeside ? rowKinds.contextAwayBeside : rowKinds.contextAway;
+  if (isPractice) return isBeside ? rowKinds.contextPracticeBeside : rowKinds.contextPractice;
+  return isBeside ? rowKinds.contextBeside : rowKinds.context;
 }
 
 function iconOf(

@@ -41,7 +41,7 @@ export function contextTree(parts: ContextTreeParts): ContextTree {
   const held = new Disposables();
   const following = held.add(new Slot());
   const looking = held.add(new Slot());
-  const states = new Map<KindName, KindStatus['state'] | undefined>();
+  const states = new Map<KindName, string>();
   let isVisible = parts.isVisible;
   const source = mirrorSource({
     state: session.state.get,
@@ -72,8 +72,8 @@ export function contextTree(parts: ContextTreeParts): ContextTree {
   function take(cluster: LiveCluster, news: MirrorNews): void {
     onTouched(news.changes.flatMap(change => touchedBy(cluster.mirror, change)));
     // A list that grows page by page is no news; that it is complete is, for every row that says what is missing.
-    const changed = news.statuses.filter(kind => states.get(kind) !== cluster.mirror.status(kind)?.state);
-    for (const kind of changed) states.set(kind, cluster.mirror.status(kind)?.state);
+    const changed = news.statuses.filter(kind => states.get(kind) !== standing(cluster.mirror.status(kind)));
+    for (const kind of changed) states.set(kind, standing(cluster.mirror.status(kind)));
     if (changed.length > 0) onTouched(['all']);
     if (news.statuses.length > 0) onHealth();
   }
@@ -94,4 +94,11 @@ export function contextTree(parts: ContextTreeParts): ContextTree {
     },
     dispose: () => held.dispose(),
   };
+}
+
+/** How a kind stands, and why: a cluster that stays away for another cause reads differently. */
+function standing(status: KindStatus | undefined): string {
+  if (status === undefined) return '';
+  const { kind = '', detail = '' } = 'failure' in status ? status.failure : {};
+  return `${status.state}/${kind}/${detail}`;
 }
