@@ -42,7 +42,7 @@ export function fieldProposals(
     .filter(([name]) => !siblings.includes(name) && (isOwner || !UNWRITTEN.has(name)))
     .filter(([name]) => !isExcluded(struct, name, siblings))
     .filter(([name, field]) => canHold(fields, field, held) && mayBe(fields, kind, [...path, name], held))
-    .sort(([one], [other]) => rank(required, one) - rank(required, other) || (one < other ? -1 : 1))
+    .sort(([one], [other]) => rank(required, one) - rank(required, other) || (sortName(one) < sortName(other) ? -1 : 1))
     .map(([name, field]) => ({
       label: name,
       newText: name + (hasColon ? '' : behind(field, held, style, ' '.repeat(column))),
@@ -65,6 +65,11 @@ function mayBe(fields: FieldTable, kind: string, path: readonly string[], held: 
   if (held.form !== 'value' || typeof held.value !== 'string') return true;
   const values = permittedValues(fields, kind, path);
   return values.length === 0 || values.includes(held.value);
+}
+
+/** The word by which a field is sorted: its name, but labels are selected by themselves far more often than by expressions. */
+function sortName(name: string): string {
+  return name === 'matchLabels' ? 'match' : name;
 }
 
 function rank(required: readonly string[], name: string): number {

@@ -35,7 +35,7 @@ export function headerProposals(
   const isWhole = typing.path.length === 1;
   if (path[0] === 'apiVersion') return versions(isWhole ? chunk : '');
   if (path[0] !== 'kind') return [];
-  return isWhole ? kinds(chunk, start, table) : servedKinds().map(plain);
+  return isWhole ? kinds(chunk, start, typing.word, table) : servedKinds().map(plain);
 }
 
 function missingLines({ siblings, held, hasColon }: Typing): Proposal[] {
@@ -57,8 +57,8 @@ function versions(chunk: string): Proposal[] {
     : [plain(own)];
 }
 
-/** Those whose fields the document has, if it has any yet. */
-function kinds(chunk: string, start: number, table: FieldTable): Proposal[] {
+/** Those whose fields the document has, if it has any yet; those of its version, unless none of them begins as what is typed: then the version is what has to change. */
+function kinds(chunk: string, start: number, typed: string, table: FieldTable): Proposal[] {
   const { value, faults } = compose(chunk.replace(KIND_LINE, '$1'));
   const written = VERSION.exec(chunk);
   const isFitting = (kind: string) => servedVersion(kind) === written?.[4];
@@ -66,8 +66,9 @@ function kinds(chunk: string, start: number, table: FieldTable): Proposal[] {
     const type = table.root(kind);
     return faults.length > 0 || type === undefined || isOfType(value, type, table);
   });
-  const sorted = fitting.toSorted((one, other) => Number(isFitting(other)) - Number(isFitting(one)));
-  return sorted.map(kind => {
+  const own = fitting.filter(kind => isFitting(kind) && kind.toLowerCase().startsWith(typed.toLowerCase()));
+  const offered = own.length > 0 ? fitting.filter(isFitting) : fitting;
+  return offered.map(kind => {
     const version = servedVersion(kind) ?? '';
     const proposal = { ...plain(kind), detail: { code: 'completion-kind', values: { version } } };
     return isFitting(kind) ? proposal : { ...proposal, also: versionEdit(chunk, start, written, version) };

@@ -126,6 +126,18 @@ test('of the kinds those are proposed that have the fields of the document, thos
   ]);
 });
 
+test('beside a version only its kinds are proposed, unless what is typed begins none of them', () => {
+  assert.deepEqual(labels('apiVersion: apps/v1\nkind: $0\n').toSorted(), ['Deployment', 'StatefulSet']);
+  assert.deepEqual(labels('apiVersion: apps/v1\nkind: st$0\n').toSorted(), ['Deployment', 'StatefulSet']);
+  assert.ok(labels('apiVersion: apps/v1\nkind: Serv$0\n').includes('Service'));
+  assert.ok(labels('kind: $0\n').includes('Service'));
+});
+
+test('a selector is proposed labels before expressions', () => {
+  const proposed = labels('apiVersion: apps/v1\nkind: StatefulSet\nspec:\n  selector:\n    $0\n');
+  assert.deepEqual(proposed, ['matchLabels', 'matchExpressions']);
+});
+
 test('what is added is indented as the document is', () => {
   const flush = 'apiVersion: v1\nkind: Service\nspec:\n    ports:\n    - port: 80\n    $0\n';
   assert.match(take(flush, 'externalIPs'), /\n {4}externalIPs:\n {4}- \n/);
