@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { KubeconfigProblem } from '../../cluster/kubeconfig.ts';
 import type { Say } from '../../words/words.ts';
 import { Answer, Cancelled, withButtons } from '../problems.ts';
+import { awayOf, awayWords } from './away.ts';
 import type { OpenContexts } from './contexts.ts';
 import { userKubeconfig } from './kubeconfigs.ts';
 import { type Asking, pickContext } from './pick-context.ts';
@@ -12,9 +13,11 @@ export async function chooseCluster(contexts: OpenContexts, asking: Asking, say:
   const kubeconfig = await userKubeconfig();
   const open = contexts.all.get().flatMap(({ session }) => {
     const choice = session.chosen();
-    return choice === undefined || choice.isPractice ? [] : [choice.context.id];
+    if (choice === undefined || choice.isPractice) return [];
+    const away = awayOf(session.state.get());
+    return [[choice.context.id, away === undefined ? say('context-connected') : awayWords(away, say)] as const];
   });
-  const picked = await pickContext(kubeconfig, new Set(open), asking, say);
+  const picked = await pickContext(kubeconfig, new Map(open), asking, say);
   if (picked === undefined) throw new Cancelled();
   if (picked.kind === 'practice') return 'practice';
   if (picked.kind === 'problem') throw problemAnswer(picked.problem, say);

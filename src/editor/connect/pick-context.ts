@@ -19,10 +19,10 @@ interface Item extends vscode.QuickPickItem {
   readonly choice?: ContextChoice;
 }
 
-/** Lets a person choose a context, or the practice cluster. `open` are the ids of those that are open. */
+/** Lets a person choose a context, or the practice cluster. `open` are those that are open, by their ids, each with how it stands. */
 export async function pickContext(
   kubeconfig: Kubeconfig,
-  open: ReadonlySet<string>,
+  open: ReadonlyMap<string, string>,
   { title, hint }: Asking,
   say: Say,
 ): Promise<ContextChoice | undefined> {
@@ -50,9 +50,9 @@ export async function pickContext(
   return picked?.choice;
 }
 
-function contextItem(context: KubeContext, isKubectls: boolean, open: ReadonlySet<string>, say: Say): Item {
+function contextItem(context: KubeContext, isKubectls: boolean, open: ReadonlyMap<string, string>, say: Say): Item {
   const marks = [
-    open.has(context.id) ? say('context-connected') : undefined,
+    open.get(context.id),
     isKubectls ? say('context-kubectl') : undefined,
     context.insecure ? say('context-insecure') : undefined,
   ].filter(mark => mark !== undefined);
