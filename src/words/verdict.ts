@@ -142,7 +142,8 @@ export const verdict = {
     '{pod} was ready with this very template, so look first at what has changed since: its log, its data, its node, what it talks to. If it is the template after all, mend it.',
   'way-out-fix-template-refused': 'Change the template so that the API server accepts its pods.',
   'way-out-rename': 'Create the set under a shorter name: at most 52 characters.',
-  'way-out-raise-quota': 'Raise the quota of the namespace, or free some of it.',
+  'way-out-raise-quota': 'Raise quota {quota} (kubectl edit resourcequota {quota}), or free some of it.',
+  'way-out-raise-quota-unnamed': 'Raise the quota of the namespace, or free some of it.',
   'way-out-create-missing-object':
     'Create what the message names: it is tried again by itself. Or mend its name in the template.',
   'way-out-mend-webhook':
@@ -174,6 +175,8 @@ export const verdict = {
   'way-out-look-at-events': 'Ask somebody who may read events in this namespace: the reason stands there.',
   'way-out-look-at-claim': 'Look at its claims: one of them is not bound to a volume.',
   'way-out-create-class-or-recreate-set':
+    'Create storage class {class} (kubectl get storageclass lists those that exist), or create the set again with one that exists: claim templates cannot be changed.',
+  'way-out-create-class-or-recreate-set-unnamed':
     'Create the storage class, or create the set again with one that exists: claim templates cannot be changed.',
   'way-out-provide-volume-or-class': 'Provide a volume that fits claim {claim}, or a default storage class.',
   'way-out-start-provisioner': 'See to the provisioner of the storage class: it has to run and to make the volume.',
@@ -194,7 +197,7 @@ export const verdict = {
   'way-out-let-its-owner-finish':
     'See to the program whose finalizer it is: it has to finish. Taking the finalizer away by hand skips its work.',
   'way-out-bring-node-back':
-    'Bring the node back, or remove it from the cluster once it is certain that it is off. Never force the deletion: two pods would share one identity.',
+    'Bring node {node} back (kubectl describe node {node} tells what is known of it), or remove it from the cluster once it is certain that it is off (kubectl delete node {node}). Never force the deletion of the pod: two pods would share one identity.',
   'way-out-touch-set': 'Change any annotation of the set, and the controller looks again.',
   'way-out-look-at-controller': 'Look at kube-controller-manager: whether it runs and what it logs.',
 } as const;

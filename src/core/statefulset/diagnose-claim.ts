@@ -51,7 +51,7 @@ function diagnosePending(claim: PersistentVolumeClaim, evidence: Surroundings): 
     const isByHand = evidence.volumes?.some(({ spec }) => spec.storageClassName === className) === true;
     if (isByHand) return unprovided(claim, evidence, words);
     const said = words.length > 0 ? words : [`storage class "${className}" not found`];
-    return pending(claim, 'create-class-or-recreate-set', said);
+    return { ...pending(claim, 'create-class-or-recreate-set', said), storageClass: className };
   }
   if (waitsForPod(claim, storageClass, events)) return undefined;
   if (storageClass?.provisioner === NO_PROVISIONER) return unprovided(claim, evidence, words);

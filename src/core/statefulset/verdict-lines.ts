@@ -94,6 +94,8 @@ function valuesOf(verdict: Verdict, name: string, now: number, said: readonly st
     claim: verdict.claim ?? '',
     node: verdict.node ?? '',
     user: verdict.user ?? '',
+    quota: verdict.quota ?? '',
+    class: verdict.storageClass ?? '',
     volume: verdict.localVolume ?? '',
     container: verdict.container?.name ?? '',
     revision: verdict.revision?.number ?? '',
@@ -151,7 +153,7 @@ function wayOn({ verdict, by }: Verdict, line: Line): VerdictLine | undefined {
 
 /** Some ways are told with the revision that they lead to, where it may be read, and some by what they are about. */
 function wayOutCode(verdict: Verdict, wayOut: WayOut): string {
-  const { cause, condemned, cordoned, othersRun, revision, node, user, wasReady } = verdict;
+  const { cause, condemned, cordoned, othersRun, revision, node, user, quota, storageClass, wasReady } = verdict;
   if (wayOut === 'add-node-or-relax' && cordoned === true) return 'way-out-add-node-or-relax-cordoned';
   if (wayOut === 'delete-pod' && condemned === true) return 'way-out-delete-pod-condemned';
   if (wayOut === 'fix-template' && cause === 'create-refused') return 'way-out-fix-template-refused';
@@ -164,6 +166,8 @@ function wayOutCode(verdict: Verdict, wayOut: WayOut): string {
 
   function isNameKnown(): boolean {
     if (wayOut === 'look-at-node') return node !== undefined;
+    if (wayOut === 'raise-quota') return quota !== undefined;
+    if (wayOut === 'create-class-or-recreate-set') return storageClass !== undefined;
     if (wayOut === 'let-its-user-end') return user !== undefined;
     return revision !== undefined || !TO_A_REVISION.has(wayOut);
   }

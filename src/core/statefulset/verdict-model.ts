@@ -132,6 +132,8 @@ export interface Diagnosis {
   readonly cordoned?: true;
   /** Of a lost node: the volume of the pod that is on it and nowhere else. */
   readonly localVolume?: string;
+  /** The storage class that does not exist. */
+  readonly storageClass?: string;
   /** The quota that is used up. */
   readonly quota?: string;
   /** It ran and was ready before, in the containers that run now. */
@@ -164,6 +166,8 @@ export interface Verdict {
   readonly cordoned?: true;
   /** Of a lost node: the volume of the pod that is on it and nowhere else. */
   readonly localVolume?: string;
+  /** The storage class that does not exist. */
+  readonly storageClass?: string;
   /** The quota that is used up. */
   readonly quota?: string;
   /** The pod ran and was ready before, in the containers that run now. */

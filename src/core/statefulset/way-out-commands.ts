@@ -27,7 +27,7 @@ export function wayOutCommands(verdict: Verdict, judged: Judged, now: number): W
 }
 
 function acts(
-  { wayOut, thenDelete, othersRun, wasReady, revision, pod: name, partition, claim }: Verdict,
+  { wayOut, thenDelete, othersRun, wasReady, revision, pod: name, partition, claim, quota }: Verdict,
   object: string,
   now: number,
 ): Command[] {
@@ -47,6 +47,8 @@ function acts(
       return othersRun === true || wasReady === true
         ? []
         : [['edit', object], ...(thenDelete === true ? deletion : [])];
+    case 'raise-quota':
+      return quota === undefined ? [] : [['edit', `resourcequota/${quota}`]];
     case 'grow-claim':
       return claim === undefined ? [] : [['edit', `persistentvolumeclaim/${claim}`]];
     case 'touch-set':

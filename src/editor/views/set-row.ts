@@ -1,7 +1,7 @@
 import { ageOf } from '../../core/age.ts';
 import { fullImages } from '../../core/image.ts';
 import type { StatefulSet } from '../../core/statefulset/model.ts';
-import { partedOrdinals, partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
+import { isInRange, ordinalOf, partedOrdinals, partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
 import { timeOf } from '../../core/time.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
@@ -57,20 +57,32 @@ function states(set: StatefulSet, judged: Judged | undefined, say: Say): (string
   const wanted = replicasOf(set);
   const verdict = judged === undefined ? undefined : verdictText(judged, set.metadata.name, say);
   const held = judged === undefined ? undefined : heldText(judged, set, say);
+  const going = judged === undefined ? undefined : goingPod(set, judged);
+  const ready = set.status?.readyReplicas ?? 0;
   const isTold = judged !== undefined && isTrouble(judged.verdict);
   return [
     // What needs a person stands first: a row is cut where the view ends.
     isTold ? verdict : undefined,
     set.metadata.deletionTimestamp === undefined ? undefined : say('being-deleted'),
     held ?? partitionText(set, say),
-    isTold ? undefined : verdict,
-    say('set-ready', { ready: set.status?.readyReplicas ?? 0, wanted }),
+    isTold || going !== undefined ? undefined : verdict,
+    going === undefined
+      ? say('set-ready', { ready, wanted })
+      : say('set-scales-down', { ready: Math.min(ready, wanted), pod: going }),
     held === undefined && isRollingOut(set)
       ? say('set-updated', { updated: set.status?.updatedReplicas ?? 0, wanted })
       : undefined,
     isUnseen(set) ? say('set-unseen') : undefined,
     ownerText(set, say),
   ];
+}
+
+/** The pod that the set does not want any more and that is on its way out: more may be ready than are wanted until it is gone. */
+function goingPod(set: StatefulSet, { verdict }: Judged): string | undefined {
+  const { verdict: kind, waitsFor = '' } = verdict;
+  if (kind !== 'progressing' || set.metadata.deletionTimestamp !== undefined) return undefined;
+  const ordinal = ordinalOf(set.metadata.name, waitsFor);
+  return ordinal === undefined || isInRange(set, ordinal) ? undefined : waitsFor;
 }
 
 function partitionText(set: StatefulSet, say: Say): string | undefined {

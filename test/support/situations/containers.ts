@@ -62,7 +62,7 @@ export const ofContainers: readonly OwnSituation[] = [
       waiting('ErrImageNeverPull', 'Container image "app:v1" is not present with pull policy of Never'),
     ),
     {},
-    /Other pods are ready with the same template/,
+    /Other pods run with the same template/,
   ),
   situation(
     'the name of the image is no name',

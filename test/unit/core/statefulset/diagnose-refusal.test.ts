@@ -25,6 +25,7 @@ describe('the last refusal of a pod', () => {
   it('is the words of the server, whichever pod they are about', () => {
     assert.deepEqual(lastRefusal(web, [refused])?.evidence, [QUOTA]);
     assert.equal(lastRefusal(web, [refused])?.wayOut, 'raise-quota');
+    assert.equal(lastRefusal(web, [refused])?.quota, 'full');
   });
 
   it('counts no more once a pod was let in, and only then', () => {

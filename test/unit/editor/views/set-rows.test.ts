@@ -253,3 +253,17 @@ test('a pod that no node takes because its claim is not bound says so, and does 
   assert.match(told(false), / · waits for its claim · /);
   assert.match(told(true), / · fits no node · /);
 });
+
+test('a set that is scaled down says which pod goes, and counts no more ready ones than it wants', () => {
+  const set = statefulSet({ replicas: 2 }, { observedGeneration: 1, readyReplicas: 3 });
+  const waiting = (waitsFor: string) =>
+    setRow(set, {
+      ...context,
+      verdictOf: () => ({
+        verdict: { verdict: 'progressing', waitsFor, cause: 'terminating', evidence: [], unknown: [] },
+        at: NOW,
+      }),
+    }).description;
+  assert.equal(waiting('web-2'), '2 ready, web-2 goes');
+  assert.equal(waiting('web-1'), 'waits for web-1 · 3/2 ready');
+});
