@@ -9,6 +9,7 @@ export {
   type FieldConflict,
   fieldConflicts,
   isOwn,
+  missingField,
 } from './change/apply.ts';
 export { commandLine, kubectl } from './change/kubectl.ts';
 export { deleteObject, deletePod } from './change/remove.ts';

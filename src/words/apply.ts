@@ -7,6 +7,8 @@ export const apply = {
     '{file}, line {line}: this is a template with placeholders, not a manifest. Render it first, with the tool it is made for.',
   'apply-broken': '{file}, line {line}: {problem} Nothing was applied.',
   'apply-empty': '{file} holds no Kubernetes object.',
+  'apply-no-identity':
+    'Object {number} of {file}, line {line}, has no {field}, so Ordinal cannot tell what to apply. Nothing was applied.',
   'apply-title': 'Apply {file}',
   'apply-confirm': 'Apply {count} objects',
   'apply-confirm-one': 'Apply 1 object',
@@ -15,8 +17,7 @@ export const apply = {
   'apply-unchanged': '{object} stays as it is',
   'apply-unknown': 'create {object}, once its namespace is there',
   'apply-not-saved': 'The text in the editor is applied; it is not saved yet.',
-  'apply-sets-back-to':
-    'You changed {field} of {object} in the cluster through Ordinal; the file sets it to {value}.',
+  'apply-sets-back-to': 'You changed {field} of {object} in the cluster through Ordinal; the file sets it to {value}.',
   'apply-sets-back': 'You changed {field} of {object} in the cluster through Ordinal; the file says something else.',
   'apply-nothing-to-do': 'Everything is in {where} as the manifest says. Nothing was changed.',
   'apply-refused': 'The API server refuses {count} of {total} objects, so nothing was applied. {object}: {detail}',

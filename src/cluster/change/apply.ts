@@ -63,7 +63,8 @@ export async function describeApply(
   };
 }
 
-function missingField(manifest: KubernetesObject): string | undefined {
+/** Which field is missing without which nobody knows what is to be applied. */
+export function missingField(manifest: KubernetesObject): string | undefined {
   const given: Partial<KubernetesObject> = manifest;
   if (!given.apiVersion) return 'apiVersion';
   if (!given.kind) return 'kind';

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { missingField } from '../../cluster/change.ts';
+import { locate } from '../../core/manifest/locate.ts';
 import { parseManifest } from '../../core/manifest/parse.ts';
 import type { CommandSay } from '../../words/words.ts';
 import { Answer, answer } from '../problems.ts';
@@ -7,11 +9,29 @@ import { type Applicable, objectsToApply, type ToApply } from './apply-objects.t
 /** The objects in a document, or an answer that says why it cannot be applied, with the place on the screen. */
 export function applicableText(document: vscode.TextDocument, say: CommandSay): readonly ToApply[] {
   const found = objectsToApply(parseManifest(document.getText()));
-  if (found.objects !== undefined) return found.objects;
   const file = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
+  if (found.objects !== undefined) {
+    mustBeNamed(document, file, found.objects, say);
+    return found.objects;
+  }
   const position = document.positionAt(found.at);
   if (found.trouble === 'broken' || found.trouble === 'template') reveal(document, position);
   throw new Answer({ ...troubleAnswer(found, file, position.line + 1, say).problem, severity: 'warning' });
+}
+
+/** Throws an answer where an object does not say what it is: no server needs to be asked about that. */
+function mustBeNamed(document: vscode.TextDocument, file: string, objects: readonly ToApply[], say: CommandSay): void {
+  const index = objects.findIndex(({ object }) => missingField(object) !== undefined);
+  const item = objects[index];
+  const field = item === undefined ? undefined : missingField(item.object);
+  if (item === undefined || field === undefined) return;
+  const { start } = locate(item.document, [...item.prefix, ...field.split('.')], 'entry');
+  // Of kinds that Ordinal does not check only the text is kept: its first line of content stands for it.
+  const lead = /^(?:(?:---.*|[ \t]*(?:#.*)?)\r?\n)*/.exec(document.getText().slice(start))?.[0] ?? '';
+  const position = document.positionAt(start + lead.length);
+  reveal(document, position);
+  const values = { number: index + 1, file, line: position.line + 1, field };
+  throw new Answer({ ...answer(say, 'apply-no-identity', values).problem, severity: 'warning' });
 }
 
 function troubleAnswer(

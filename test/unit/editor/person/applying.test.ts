@@ -131,4 +131,17 @@ describe('Applying', () => {
     assert.match(found.join('\n'), /^14: The API server refuses spec\.ports\[0\]\.port: /m);
     assert.equal(field(ordinal, 'beside'), undefined);
   });
+
+  it('says itself which object has no name, and asks no server about it', async () => {
+    const nameless = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {}\n';
+    const file = await ordinal.file('nameless.yaml', `${config('beside', '1')}---\n${nameless}`);
+    const [told, ...others] = await ordinal.run('apply', file, agreeing());
+    const line = config('beside', '1').split('\n').length + 1;
+    assert.equal(
+      told?.title,
+      `Object 2 of nameless.yaml, line ${line}, has no metadata.name, so Ordinal cannot tell what to apply. Nothing was applied.`,
+    );
+    assert.deepEqual(others, []);
+    assert.equal(field(ordinal, 'beside'), undefined);
+  });
 });
