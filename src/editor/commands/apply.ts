@@ -18,6 +18,7 @@ import { ownerSections } from './owner-lines.ts';
 import { confirmPreview } from './preview.ts';
 import type { Preview, PreviewSection } from './preview-model.ts';
 import { mustConfirm, mustWrite, whereOf } from './protect.ts';
+import { mustReach } from './reach.ts';
 import type { Refusals } from './refusals.ts';
 import { sendKnown } from './send-in-turn.ts';
 
@@ -28,6 +29,7 @@ import { sendKnown } from './send-in-turn.ts';
 export async function applyCommand(deps: Deps, refusals: Refusals, argument: unknown): Promise<void> {
   const { say, desk } = deps;
   const cluster = desk.cluster(undefined);
+  mustReach(desk.contexts, cluster, say);
   mustWrite(cluster, say);
   const document = await documentOf(argument, deps);
   const items = inApplyOrder(applicableText(document, say));

@@ -21,6 +21,7 @@ import { makeChange, type Proposed } from './make-change.ts';
 import { planSections } from './plan-sections.ts';
 import type { PreviewLine, PreviewSection } from './preview-model.ts';
 import { mustWrite } from './protect.ts';
+import { mustReach } from './reach.ts';
 import { untilKnown } from './until-known.ts';
 
 /** Pods of one owner, or of none. */
@@ -33,6 +34,7 @@ interface Group {
 export async function deletePodCommand(deps: Deps, argument: unknown, selected?: unknown): Promise<void> {
   const { say, desk } = deps;
   const cluster = desk.cluster(argument);
+  mustReach(desk.contexts, cluster, say);
   mustWrite(cluster, say);
   const chosen = await chooseTargets(argument, selected, ['Pod'], say('choose-delete-pod'), cluster, deps);
   const title = say('do-delete-pods', { count: chosen.targets.length });

@@ -9,12 +9,14 @@ import type { Deps } from './deps.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { pickOne } from './pick-one.ts';
 import { mustWrite } from './protect.ts';
+import { mustReach } from './reach.ts';
 import { handoverSections } from './volume-sections.ts';
 
 /** Lets a Released volume be bound again: by a claim of the name that it had, or by any. What that means for its data is shown first. */
 export async function freeVolumeCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
   const cluster = desk.cluster(argument);
+  mustReach(desk.contexts, cluster, say);
   mustWrite(cluster, say);
   const target = await chooseTarget(argument, ['PersistentVolume'], say('choose-free-volume'), cluster, deps);
   const site = siteOf(cluster);

@@ -13,6 +13,7 @@ import type { Deps } from './deps.ts';
 import { liveSet } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { mustWrite } from './protect.ts';
+import { mustReach } from './reach.ts';
 import { setRevisions } from './revision-choices.ts';
 import { freshVerdict } from './why.ts';
 
@@ -26,6 +27,7 @@ const PATIENCE = 5_000;
 export async function repairCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
   const cluster = desk.cluster(argument);
+  mustReach(desk.contexts, cluster, say);
   mustWrite(cluster, say);
   const target = await chooseTarget(argument, ['StatefulSet'], say('repair-choose'), cluster, deps);
   const set = liveSet(cluster, target, say);

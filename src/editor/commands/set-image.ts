@@ -11,10 +11,12 @@ import { keyOf, liveWorkload } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { pickOne } from './pick-one.ts';
 import { mustWrite } from './protect.ts';
+import { mustReach } from './reach.ts';
 
 export async function setImageCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
   const cluster = desk.cluster(argument);
+  mustReach(desk.contexts, cluster, say);
   mustWrite(cluster, say);
   const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('choose-image'), cluster, deps);
   const workload = liveWorkload(cluster, target, say);

@@ -12,6 +12,7 @@ import { keyOf, liveSet } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { partitionChoices, typedPartition } from './partition-choices.ts';
 import { mustWrite } from './protect.ts';
+import { mustReach } from './reach.ts';
 
 /** Sets up to this many pods have their partitions listed; beyond, the number is typed and explained while typing. */
 const LISTED = 50;
@@ -19,6 +20,7 @@ const LISTED = 50;
 export async function setPartitionCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
   const cluster = desk.cluster(argument);
+  mustReach(desk.contexts, cluster, say);
   mustWrite(cluster, say);
   const target = await chooseTarget(argument, ['StatefulSet'], say('choose-set-partition'), cluster, deps);
   const set = liveSet(cluster, target, say);

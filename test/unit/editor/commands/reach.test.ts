@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
+import { root } from '../../../../scripts/tools/paths.ts';
 import type { ClusterFailure } from '../../../../src/cluster/connection.ts';
 import type { Mirror } from '../../../../src/cluster/mirror.ts';
 import { mustReach } from '../../../../src/editor/commands/reach.ts';
@@ -37,4 +40,13 @@ test('a command on a cluster that is away answers at once what the tree says, wi
 test('a command goes on where the cluster is there, and where a list alone fails', () => {
   assert.doesNotThrow(reach());
   assert.doesNotThrow(reach({ kind: 'server', detail: 'etcd is slow' }));
+});
+
+test('every command that may change a cluster finds out whether it is there before it asks anything', () => {
+  const folder = path.join(root, 'src/editor/commands');
+  const texts = readdirSync(folder).map(file => readFileSync(path.join(folder, file), 'utf8'));
+  const changing = texts.filter(text => /const cluster = desk\.cluster\(/.test(text) && text.includes('mustWrite('));
+  assert.ok(changing.length >= 11);
+  for (const text of changing)
+    assert.match(text, /const cluster = desk\.cluster\(\w+\);\n {2}mustReach\(desk\.contexts, cluster, say\);\n/);
 });
