@@ -98,6 +98,8 @@ export const contextKeys = {
 export const rowKinds = {
   context: 'ordinal.context',
   contextBeside: 'ordinal.context.beside',
+  contextPractice: 'ordinal.context.practice',
+  contextPracticeBeside: 'ordinal.context.practice.beside',
   contextAway: 'ordinal.context.away',
   contextAwayBeside: 'ordinal.context.away.beside',
   set: 'ordinal.set',

@@ -261,6 +261,11 @@ describe('Several contexts', () => {
   it('after the practice cluster is stopped the view says that nothing is open, and what can be chosen', async () => {
     await closeContexts();
     await connectToPractice();
+    // Beside another context its row is of another kind.
+    await choose('ordinal.openContext', 'moving');
+    await vscode.commands.executeCommand('ordinal.activate', { context: 'context/moving' });
+    await untilTree(/^moving: default · active/m);
+    await vscode.commands.executeCommand('ordinal.disconnect', { context: 'context/moving' });
     await vscode.commands.executeCommand('ordinal.stopPractice');
     await eventually(async () => {
       const text = await workbench.welcome('Cluster');

@@ -167,6 +167,21 @@ describe('The menu of a row', () => {
     await connectToPractice();
   });
 
+  it('of the practice cluster leads to its lessons and to trouble, starts it anew and stops it', async () => {
+    await vscode.commands.executeCommand('ordinal.cluster.focus');
+    await vscode.commands.executeCommand('list.focusFirst');
+    await asks(CONTEXT, 'Open a Practice Lesson…', /A healthy trio/);
+    await asks(CONTEXT, 'Make Trouble in the Practice Cluster…', /A node is lost/);
+    await rowMenu('Cluster', CONTEXT, 'Reset Practice Cluster');
+    await eventually(async () =>
+      assert.deepEqual(await workbench.rows('Cluster').then(rows => rows.filter(({ label }) => label === 'web')), []),
+    );
+    await connectToPractice();
+    await rowMenu('Cluster', CONTEXT, 'Stop Practice Cluster');
+    await eventually(async () => assert.match(await workbench.welcome('Cluster'), /Start Practice Cluster/));
+    await connectToPractice();
+  });
+
   it('a sample opens as a document of nobody, and the log as a channel', async () => {
     const opening = vscode.commands.executeCommand('ordinal.openSample');
     await preview(/^shop\.yaml$/);

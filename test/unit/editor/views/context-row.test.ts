@@ -53,6 +53,15 @@ test('nothing holds changes of the practice cluster back, and nothing says so', 
   assert.deepEqual(practice.sentences, []);
 });
 
+test('the practice cluster is a kind of its own for menus, but when it is away like any other', () => {
+  const kinds = (isPractice: boolean, away = false) =>
+    (['alone', 'active', 'beside'] as const).map(place => row(free, place, { isPractice, away }).kind);
+  const practice = 'ordinal.context.practice';
+  assert.deepEqual(kinds(true), [practice, practice, `${practice}.beside`]);
+  assert.deepEqual(kinds(false), ['ordinal.context', 'ordinal.context', 'ordinal.context.beside']);
+  assert.deepEqual(kinds(true, true), kinds(false, true));
+});
+
 test('a context that is away says why, and the rest in its tooltip and aloud', () => {
   const away = row(free, 'active', { away: true });
   assert.match(away.description, /^away since \d\d:\d\d · cannot be reached$/);
