@@ -104,7 +104,7 @@ test('the row of a stuck set begins with what it is stuck at, and its tooltip sa
   assert.deepEqual(row.tooltip[0], { sentence: verdictSentences(judged, 'web', say)[0] });
   assert.match(
     verdictSentences(judged, 'web', say).join(' '),
-    /ImagePullBackOff.*Other pods are ready.*Then delete web-1/,
+    /ImagePullBackOff.*Other pods run.*Then delete web-1/,
   );
 });
 
