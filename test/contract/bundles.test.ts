@@ -35,9 +35,10 @@ test('an error of dist/kube.js is known as a ClusterError outside of it', async 
   });
 });
 
-test('dist/extension.js is under 240 KB', () => {
+/** DESIGN allows 300 KB; what is only needed later belongs in another bundle. */
+test('dist/extension.js is under 260 KB', () => {
   const { size } = statSync(bundle('extension'));
-  assert.ok(size < 240_000, `it has ${size} bytes`);
+  assert.ok(size < 260_000, `it has ${size} bytes`);
 });
 
 test('loading dist/extension.js loads no other bundle', () => {

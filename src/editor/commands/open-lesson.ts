@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Lesson } from '../../practice/lessons/lesson.ts';
 import { findLesson, lessons } from '../../practice/lessons/lessons.ts';
 import { commandIds, viewIds } from '../ids.ts';
-import { Cancelled } from '../problems.ts';
 import type { Deps } from './deps.ts';
 import { followGoal, type LessonGoal } from './lesson-goal.ts';
+import { pickOne } from './pick-one.ts';
 
 /** The lesson that is under way in this window. */
 interface Course {
@@ -76,9 +76,7 @@ async function choose(course: Course | undefined, deps: Deps): Promise<Lesson | 
     chosen: lesson,
   }));
   const options = { title: say('lesson-choose'), matchOnDetail: true };
-  const picked = await vscode.window.showQuickPick([...underWay, ...items], options);
-  if (picked === undefined) throw new Cancelled();
-  return picked.chosen;
+  return (await pickOne([...underWay, ...items], options)).chosen;
 }
 
 function showInBar(lesson: Lesson, deps: Deps): vscode.Disposable {

@@ -2,15 +2,16 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { type Manifest, parseManifest } from '../../../src/core/manifest/parse.ts';
+import { parseManifest } from '../../../src/core/manifest/parse.ts';
 import { Workspace } from '../../../src/core/manifest/workspace.ts';
 import { byUrgency, type Fix, fixesFor } from '../../../src/language/actions.ts';
-import { type Diagnostic, diagnose, type Home } from '../../../src/language/diagnostics.ts';
+import { type Diagnostic, diagnose } from '../../../src/language/diagnostics.ts';
 import { applyEdits } from '../../../src/language/edit.ts';
 import { silenceFix } from '../../../src/language/fixes/silence.ts';
 import { loadFields } from '../../../src/language/tables.ts';
 import { allSentences } from '../../../src/words/spoken/all.ts';
 import { speaker } from '../../../src/words/words.ts';
+import { read } from '../../support/diagnosed.ts';
 import { setText } from '../../support/manifest-texts.ts';
 import { readMarks } from '../../support/marks.ts';
 
@@ -387,16 +388,4 @@ function check(text: string, folder: string, before: readonly Diagnostic[], diag
     same.length < wasThere.length,
     `${title} did not mend ${diagnostic.code} in ${diagnostic.document}:\n${applyEdits(text, fix.edits)}`,
   );
-}
-
-function read(
-  text: string,
-  folder: string,
-): { readonly manifest: Manifest; readonly home: Home | undefined; readonly found: Diagnostic[] } {
-  const manifest = parseManifest(text);
-  const workspace = new Workspace();
-  workspace.complete = true;
-  workspace.put('/folder/file.yaml', manifest);
-  const home = folder === 'around' ? { file: '/folder/file.yaml', workspace } : undefined;
-  return { manifest, home, found: diagnose(manifest, home, options) };
 }
