@@ -102,10 +102,7 @@ test('the row of a stuck set begins with what it is stuck at, and its tooltip sa
   assert.match(row.description, /^stuck: cannot pull image · web-1 · 2\/2 ready/);
   assert.deepEqual(row.icon, { name: 'error', color: 'charts.red' });
   assert.deepEqual(row.tooltip[0], { sentence: verdictSentences(judged, 'web', say)[0] });
-  assert.match(
-    verdictSentences(judged, 'web', say).join(' '),
-    /ImagePullBackOff.*Other pods run.*Then delete web-1/,
-  );
+  assert.match(verdictSentences(judged, 'web', say).join(' '), /ImagePullBackOff.*Other pods run.*Then delete web-1/);
 });
 
 test('kinds that may not be read are named with the verdict', () => {
