@@ -14,7 +14,7 @@ import { startUp } from './editor/connect/start-up.ts';
 import { statusBar } from './editor/connect/status-bar.ts';
 import { tellLost } from './editor/connect/tell-lost.ts';
 import { contextLost } from './editor/connect/unusable.ts';
-import { contextSetter } from './editor/context.ts';
+import { contextSetter, doneKey } from './editor/context.ts';
 import { Disposables } from './editor/dispose.ts';
 import { type Errors, errors } from './editor/errors.ts';
 import { languageOnDemand } from './editor/language/load.ts';
@@ -66,6 +66,7 @@ function build(context: vscode.ExtensionContext, say: Say): vscode.Disposable {
         samples,
       ),
       faults,
+      id => setContext(doneKey(id), true),
     ),
   );
   held.add(rememberContexts(contexts, memory, faults));

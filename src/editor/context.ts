@@ -1,8 +1,15 @@
 import * as vscode from 'vscode';
 import type { Errors } from './errors.ts';
-import type { contextKeys } from './ids.ts';
+import type { CommandId, contextKeys } from './ids.ts';
 
-export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
+/** What Ordinal is like now, and which of its commands were carried out in this window: the walkthrough ticks those. */
+export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys] | DoneKey;
+
+type DoneKey = `${CommandId}.done`;
+
+export function doneKey(id: CommandId): DoneKey {
+  return `${id}.done`;
+}
 
 /** Tells the workbench what when-clauses may ask about. Only changes are sent. */
 export function contextSetter(errors: Errors): (key: ContextKey, value: string | boolean) => void {

@@ -21,6 +21,7 @@ export type WorkbenchCommand =
   | 'workbench.trust.manage'
   | 'vscode.open'
   | 'workbench.action.openSettings'
+  | 'workbench.action.openRemoteSettings'
   | 'workbench.actions.view.problems';
 
 /**

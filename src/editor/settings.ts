@@ -17,6 +17,15 @@ export function protectedContexts(): readonly string[] {
   return textList(settingIds.protectedContexts);
 }
 
+/** What opens the settings at one that is kept on the machine: in a window on another machine that is a tab of its own. */
+export function machineSetting(id: string): { readonly command: SettingsCommand; readonly argument: unknown } {
+  return vscode.env.remoteName === undefined
+    ? { command: 'workbench.action.openSettings', argument: id }
+    : { command: 'workbench.action.openRemoteSettings', argument: { query: id } };
+}
+
+type SettingsCommand = 'workbench.action.openSettings' | 'workbench.action.openRemoteSettings';
+
 export function diagnosticsEnabled(scope: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration(undefined, scope).get<boolean>(settingIds.diagnostics) !== false;
 }

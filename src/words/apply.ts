@@ -1,6 +1,7 @@
 /** Sentences of applying manifests, and of comparing live objects with them. */
 export const apply = {
-  'apply-no-manifest': 'There is no manifest in front. Open a YAML file, then apply it.',
+  'apply-no-manifest': 'No manifest is open. Open a YAML file, then apply it.',
+  'apply-which': 'Which manifest is to be applied?',
   'apply-too-long': '{file} is too long to be applied from here. Use kubectl apply.',
   'apply-binary': '{file} is not text.',
   'apply-template':

@@ -15,6 +15,7 @@ import { specSections } from './change-sections.ts';
 import type { Deps } from './deps.ts';
 import { effectText } from './describe-effect.ts';
 import { ownerSections } from './owner-lines.ts';
+import { pickOne } from './pick-one.ts';
 import { confirmPreview } from './preview.ts';
 import type { Preview, PreviewSection } from './preview-model.ts';
 import { mustConfirm, mustWrite, whereOf } from './protect.ts';
@@ -92,12 +93,23 @@ function previewOf(
   };
 }
 
-/** The document that a lens or a menu names, or the one in front. */
+/** The document that a lens or a menu names, or the one in front, or one that a person picks among the open ones. */
 async function documentOf(argument: unknown, { say }: Deps): Promise<vscode.TextDocument> {
   if (argument instanceof vscode.Uri) return vscode.workspace.openTextDocument(argument);
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId === 'yaml') return document;
-  throw answer(say, 'apply-no-manifest');
+  const items = openManifests().map(open => ({ label: vscode.workspace.asRelativePath(open.uri), open }));
+  if (items.length === 0) throw answer(say, 'apply-no-manifest');
+  return (await pickOne(items, { title: say('apply-which') })).open;
+}
+
+/** The YAML documents of the open tabs: behind a walkthrough or a log there may be one. */
+function openManifests(): readonly vscode.TextDocument[] {
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  const open = new Set(tabs.map(({ input }) => (input instanceof vscode.TabInputText ? input.uri.toString() : '')));
+  return vscode.workspace.textDocuments.filter(
+    ({ uri, languageId }) => languageId === 'yaml' && open.has(uri.toString()),
+  );
 }
 
 function sectionsOf(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandSay } from '../../words/words.ts';
 import { settingIds } from '../ids.ts';
 import { Cancelled } from '../problems.ts';
+import { machineSetting } from '../settings.ts';
 import type { Preview, PreviewSection } from './preview-model.ts';
 import { wrapped } from './wrap.ts';
 
@@ -135,7 +136,9 @@ function typed(wanted: string, { title, prompt, mismatch, setting }: Typing): Pr
     });
     box.onDidTriggerButton(() => {
       box.hide();
-      vscode.commands.executeCommand('workbench.action.openSettings', setting?.id);
+      if (setting === undefined) return;
+      const { command, argument } = machineSetting(setting.id);
+      vscode.commands.executeCommand(command, argument);
     });
     box.onDidHide(() => {
       box.dispose();

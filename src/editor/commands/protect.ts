@@ -3,7 +3,7 @@ import type { LiveCluster } from '../connect/session.ts';
 import { settingIds } from '../ids.ts';
 import { answer, withButtons } from '../problems.ts';
 import { isProtected } from '../protection.ts';
-import { isReadOnly, protectedContexts } from '../settings.ts';
+import { isReadOnly, machineSetting, protectedContexts } from '../settings.ts';
 import { confirmByTyping } from './preview.ts';
 
 /** Throws an answer where changes are refused. Nothing in the practice cluster needs protection. */
@@ -11,8 +11,7 @@ export function mustWrite(cluster: LiveCluster, say: CommandSay): void {
   if (cluster.isPractice || !isReadOnly()) return;
   throw withButtons(answer(say, 'is-read-only', { context: cluster.context.name }), {
     title: say('button-open-settings'),
-    command: 'workbench.action.openSettings',
-    argument: settingIds.readOnly,
+    ...machineSetting(settingIds.readOnly),
   });
 }
 

@@ -23,6 +23,16 @@ describe('A canary on the practice cluster', () => {
     await eventually(async () => assert.match(await workbench.welcome('Cluster'), /Apply the Manifest in Front/));
   });
 
+  it('is applied from an open tab when what is in front is no manifest', async () => {
+    await vscode.window.showTextDocument(sample('web.yaml'), { preview: false });
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'notes' }));
+    const applying = vscode.commands.executeCommand('ordinal.apply');
+    await preview(/create StatefulSet web/);
+    await workbench.pick('Leave everything as it is');
+    await applying;
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('shows what an apply will do before it does it', async () => {
     const applying = vscode.commands.executeCommand('ordinal.apply', sample('web.yaml'));
     const lines = await preview(/create StatefulSet web/);
