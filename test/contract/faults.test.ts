@@ -35,8 +35,11 @@ describe('a mirror over real TLS', { concurrency: 6 }, () => {
     it(`is seen to fail without ${sabotage}`, async () => {
       const fault = FAULTS.find(one => one.name.includes(name));
       assert.ok(fault);
-      const { reasons } = await runFault(fault, practice, { sabotage, limit: 2_000 });
-      assert.notDeepEqual(reasons, []);
+      // In a fast clock a moment in which a busy machine stands still looks like sleep, after which the mirror asks anew: then look again.
+      let seen: readonly string[] = [];
+      for (let time = 0; time < 4 && seen.length === 0; time += 1)
+        seen = (await runFault(fault, practice, { sabotage, limit: 2_000 })).reasons;
+      assert.notDeepEqual(seen, []);
     });
   }
 });
