@@ -16,8 +16,7 @@ await runOrThrow(process.execPath, [path.join(root, 'esbuild.mjs'), '--productio
 for (const version of [manifest.engines.vscode.replace(/^\^/, ''), 'stable']) {
   report.start(`tests inside VS Code ${version}`);
   const files = globSync('test/editor/inside/**/*.test.ts', { cwd: root });
-  for (const { name, failure } of await runInside(files, desktop(version), {}))
-    failure === undefined ? report.pass() : report.fail(name, failure);
+  for (const result of await runInside(files, desktop(version), {})) report.record(result);
   report.end();
 }
 console.log(`${report.passed} passed, ${report.failed} failed`);

@@ -6,7 +6,7 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { startWeb } from '../test/support/hosts/web.ts';
 import { runInside } from '../test/support/run-inside.ts';
-import { type InsideResult, withSecondRun } from '../test/support/second-run.ts';
+import { type RunFiles, withSecondRun } from '../test/support/second-run.ts';
 import { run } from './tools/child.ts';
 import { browserOptions } from './tools/chromium.ts';
 import { codeServer } from './tools/code-server.ts';
@@ -45,10 +45,22 @@ async function tool(name: string, program: string, ...args: readonly string[]): 
   report.end();
 }
 
-async function part(name: string, found: readonly string[], concurrency?: number): Promise<void> {
+/** Tests of our code alone: nothing but the code decides what they say, so they run once. */
+async function part(name: string, found: readonly string[]): Promise<void> {
   if (found.length === 0 && words.length > 0) return;
   report.start(name);
-  await runTestFiles(found, report, concurrency);
+  for (const result of await runTestFiles(found)) report.record(result);
+  report.end();
+}
+
+/** Tests of whole programs in real time. */
+async function partInRealTime(name: string, found: readonly string[], runFiles: RunFiles): Promise<void> {
+  if (found.length === 0 && words.length > 0) return;
+  report.start(name);
+  const results = await withSecondRun(found, runFiles, ({ name, failure = '' }) =>
+    report.note(`Failed once, not twice: ${name}`, failure),
+  );
+  for (const result of results) report.record(result);
   report.end();
 }
 
@@ -60,7 +72,8 @@ async function withPackage(): Promise<void> {
     process.env['ORDINAL_TEST_VSIX'] = await packageExtension(path.join(folder.path, 'ordinal.vsix'));
     report.pass();
     report.end();
-    if (!editorOnly) await part('contract tests', files('test/contract/**/*.test.ts'));
+    if (!editorOnly)
+      await partInRealTime('contract tests', files('test/contract/**/*.test.ts'), some => runTestFiles(some));
     await inEditor();
   } catch (error) {
     report.fail('build and package', described(error));
@@ -73,17 +86,14 @@ async function withPackage(): Promise<void> {
 async function inEditor(): Promise<void> {
   await codeServer(() => console.log('Fetching VS Code from the npm registry (about 15 seconds, once)…'));
   await browserOptions(() => console.log('Unpacking Chromium (once)…'));
-  const inside = files('test/editor/inside/**/*.test.ts');
-  if (inside.length > 0) {
-    report.start('tests inside VS Code');
-    const kept = {};
-    const unsteady = ({ name, failure = '' }: InsideResult) => report.note(`Failed once, not twice: ${name}`, failure);
-    for (const { name, failure } of await withSecondRun(inside, some => runInside(some, startWeb, kept), unsteady))
-      failure === undefined ? report.pass() : report.fail(name, failure);
-    report.end();
-  }
+  const kept = {};
+  await partInRealTime('tests inside VS Code', files('test/editor/inside/**/*.test.ts'), some =>
+    runInside(some, startWeb, kept),
+  );
   // Each starts a VS Code and a browser of its own: one after another, or two cores would be too few for their deadlines.
-  await part('tests with the installed package', files('test/editor/outside/**/*.test.ts'), 1);
+  await partInRealTime('tests with the installed package', files('test/editor/outside/**/*.test.ts'), some =>
+    runTestFiles(some, 1),
+  );
 }
 
 function files(pattern: string): readonly string[] {

@@ -1,5 +1,14 @@
 import { inspect, stripVTControlCharacters, styleText } from 'node:util';
 
+/** What became of one test. */
+export interface TestResult {
+  /** The test file, as it was given; undefined when the run itself broke. */
+  readonly file?: string;
+  readonly name: string;
+  /** Undefined when the test passed. */
+  readonly failure?: string;
+}
+
 /** Counts results and prints what failed, so that the last line of a run can say it all. */
 export interface Report {
   readonly passed: number;
@@ -8,6 +17,7 @@ export interface Report {
   start(part: string): void;
   pass(): void;
   fail(name: string, detail: string): void;
+  record(result: TestResult): void;
   /** Prints what somebody should look at, and counts nothing. */
   note(name: string, detail: string): void;
   /** Ends the part: prints its count and time. A part in which nothing ran has failed. */
@@ -34,6 +44,10 @@ export function newReport(print: (line: string) => void = console.log): Report {
     fail(name, detail) {
       part.failed++;
       print(`\n${styleText('red', '✖')} ${styleText('bold', name)}\n${indented(detail)}\n`);
+    },
+    record({ name, failure }) {
+      if (failure === undefined) this.pass();
+      else this.fail(name, failure);
     },
     note(name, detail) {
       print(`\n${styleText('yellow', '!')} ${styleText('bold', name)}\n${indented(detail)}\n`);

@@ -2,12 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { outFolder, root } from '../../scripts/tools/paths.ts';
+import type { TestResult } from '../../scripts/tools/report.ts';
 import { temporaryFolder } from '../../scripts/tools/temporary.ts';
 import { type Bridge, openBridge } from './bridge.ts';
 import { fileName } from './file-name.ts';
 import type { Host, StartHost } from './hosts/host.ts';
 import { workbenchOn } from './page/page-workbench.ts';
-import type { InsideResult } from './second-run.ts';
 
 /**
  * Runs test files with mocha inside VS Code's extension host, with this checkout as the extension under development (its dist/ must
@@ -20,15 +20,15 @@ export async function runInside(
   start: StartHost,
   kept: { record?: string },
   deadline = 600_000,
-): Promise<readonly InsideResult[]> {
+): Promise<readonly TestResult[]> {
   const bundle = await temporaryFolder('tests', path.join(root, 'dist', `test-${process.pid}`));
   let end: (trouble: string | undefined) => void = () => {};
   const ended = new Promise<string | undefined>(resolve => {
     end = resolve;
   });
   let host: Host | undefined;
-  const results: InsideResult[] = [];
-  const record = async (result: InsideResult) => {
+  const results: TestResult[] = [];
+  const record = async (result: TestResult) => {
     results.push(result);
     if (result.failure !== undefined) await picture(host, result.name);
   };

@@ -1,24 +1,18 @@
-export interface InsideResult {
-  /** The test file, as it was given; undefined when the run itself broke. */
-  readonly file?: string;
-  readonly name: string;
-  /** Undefined when the test passed. */
-  readonly failure?: string;
-}
+import type { TestResult } from '../../scripts/tools/report.ts';
 
 /** Runs these files and resolves with a result a test. */
-export type RunFiles = (files: readonly string[]) => Promise<readonly InsideResult[]>;
+export type RunFiles = (files: readonly string[]) => Promise<readonly TestResult[]>;
 
 /**
- * Runs test files; those with a failure run once more by themselves, and their second results count. The window of a browser on a
- * shared machine can lose a click, which a second window tells from a fault of ours. `onUnsteady` is told of each failure that was not
+ * Runs test files; those with a failure run once more by themselves, and their second results count. On a shared machine the
+ * window of a browser can lose a click and a program can miss its second, which a second run tells from a fault of ours. `onUnsteady` is told of each failure that was not
  * there again, so that nobody overlooks it.
  */
 export async function withSecondRun(
   files: readonly string[],
   run: RunFiles,
-  onUnsteady: (result: InsideResult) => void,
-): Promise<readonly InsideResult[]> {
+  onUnsteady: (result: TestResult) => void,
+): Promise<readonly TestResult[]> {
   const first = await run(files);
   const failed = first.filter(({ failure }) => failure !== undefined);
   if (failed.length === 0) return first;
@@ -30,6 +24,6 @@ export async function withSecondRun(
   return [...first.filter(({ file }) => file !== undefined && !again.includes(file)), ...second];
 }
 
-function isFailureOf({ name }: InsideResult): (other: InsideResult) => boolean {
+function isFailureOf({ name }: TestResult): (other: TestResult) => boolean {
   return other => other.name === name && other.failure !== undefined;
 }

@@ -66,6 +66,8 @@ test('test files are counted test by test, with a skipped test and a file that c
     assert.match(text, /is wrong\n.*mixed\.mjs:2\n.*web-1 is late/);
     assert.match(text, /is skipped\n.*never skipped/);
     assert.match(text, /cannot load/);
+    for (const line of ['is right in mixed.mjs', 'is wrong in mixed.mjs', 'is skipped in skipped.mjs'])
+      assert.ok(text.includes(line), `${line}: a file with a failure is found to be run again`);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -76,7 +78,10 @@ const program = `
   import { runTestFiles } from '${url('unit-tests.ts')}';
   const report = newReport();
   report.start('files');
-  await runTestFiles(process.argv.slice(2), report);
+  for (const result of await runTestFiles(process.argv.slice(2))) {
+    report.record(result);
+    console.log(result.name, 'in', result.file?.split(/[\\\\/]/).at(-1));
+  }
   report.end();
 `;
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type InsideResult, withSecondRun } from '../../support/second-run.ts';
+import type { TestResult } from '../../../scripts/tools/report.ts';
+import { withSecondRun } from '../../support/second-run.ts';
 
 /** Runs in which these tests fail, one list a run; every file has the tests `<file> 1` and `<file> 2`. */
 function failing(...runs: readonly (readonly string[])[]) {
   const asked: (readonly string[])[] = [];
   const unsteady: string[] = [];
-  const run = async (files: readonly string[]): Promise<readonly InsideResult[]> => {
+  const run = async (files: readonly string[]): Promise<readonly TestResult[]> => {
     const failures = runs[asked.length] ?? [];
     asked.push(files);
     if (failures.includes('the run')) return [{ name: 'the run', failure: 'broke' }];
@@ -18,7 +19,7 @@ function failing(...runs: readonly (readonly string[])[]) {
   return { asked, unsteady, results };
 }
 
-const failedIn = (results: readonly InsideResult[]) =>
+const failedIn = (results: readonly TestResult[]) =>
   results.filter(({ failure }) => failure !== undefined).map(({ name }) => name);
 
 test('files that pass run once', async () => {
