@@ -1,6 +1,7 @@
+import type { Deployment } from '../core/deployment/model.ts';
 import type { DeploymentEvidence } from '../core/deployment/verdict.ts';
 import type { Features } from '../core/statefulset/decision.ts';
-import type { ClusterEvent, Deployment, Pod, StatefulSet } from '../core/statefulset/model.ts';
+import type { ClusterEvent, Pod, StatefulSet } from '../core/statefulset/model.ts';
 import { ordinalsOf, podName } from '../core/statefulset/ordinals.ts';
 import type { Evidence, Surroundings } from '../core/statefulset/verdict-model.ts';
 import { about, type KindMap, type KindName, type Mirror, ownedBy } from './mirror.ts';

@@ -1,12 +1,11 @@
+import type { Deployment, ReplicaSet } from '../core/deployment/model.ts';
 import type { World } from '../core/statefulset/controller.ts';
 import { isTerminating } from '../core/statefulset/health.ts';
 import type {
   ControllerRevision,
-  Deployment,
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
-  ReplicaSet,
   StatefulSet,
 } from '../core/statefulset/model.ts';
 import { claimTemplatesOf, ordinalsOf, podName, replicasOf } from '../core/statefulset/ordinals.ts';

@@ -1,4 +1,5 @@
-import type { Deployment, StatefulSet } from '../core/statefulset/model.ts';
+import type { Deployment } from '../core/deployment/model.ts';
+import type { StatefulSet } from '../core/statefulset/model.ts';
 import type { Sight } from '../core/statefulset/progress.ts';
 import type { Mirror } from './mirror.ts';
 import { claimsOf, deploymentParts, worldOf } from './model.ts';

@@ -1,14 +1,13 @@
+import type { Deployment, ReplicaSet } from '../core/deployment/model.ts';
 import type {
   ClusterEvent,
   ControllerRevision,
-  Deployment,
   EndpointSlice,
   KubernetesObject,
   Node,
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
-  ReplicaSet,
   Service,
   StatefulSet,
   StorageClass,

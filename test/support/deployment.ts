@@ -1,5 +1,5 @@
 import { DESIRED, MOST, REVISION } from '../../src/core/deployment/annotations.ts';
-import type { Deployment, ReplicaSet } from '../../src/core/statefulset/model.ts';
+import type { Deployment, ReplicaSet } from '../../src/core/deployment/model.ts';
 
 export const NOW = Date.UTC(2026, 0, 1, 12);
 

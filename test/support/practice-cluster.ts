@@ -1,7 +1,7 @@
+import type { Deployment } from '../../src/core/deployment/model.ts';
 import type { KubernetesVersion } from '../../src/core/kubernetes-version.ts';
 import type {
   ClusterEvent,
-  Deployment,
   KubernetesObject,
   PersistentVolume,
   PersistentVolumeClaim,

@@ -1,7 +1,8 @@
+import type { Deployment } from '../../core/deployment/model.ts';
 import { isBreak } from '../../core/manifest/content.ts';
 import { type Manifest, objectsOf, parseManifest } from '../../core/manifest/parse.ts';
 import { at, placeOf } from '../../core/manifest/place.ts';
-import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
+import type { StatefulSet } from '../../core/statefulset/model.ts';
 import { Lines } from '../../language/lines.ts';
 import { sourcesOf } from '../check/files.ts';
 import { Refusal, refusal } from '../refusal.ts';

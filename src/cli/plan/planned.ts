@@ -1,6 +1,7 @@
+import type { Deployment } from '../../core/deployment/model.ts';
 import type { World } from '../../core/statefulset/decision.ts';
 import { immutableChanges } from '../../core/statefulset/immutable.ts';
-import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
+import type { StatefulSet } from '../../core/statefulset/model.ts';
 import { type Plan, plan } from '../../core/statefulset/plan.ts';
 import { predictRevision } from '../../core/statefulset/predict-revision.ts';
 import { canonicalJson } from '../../core/statefulset/revision.ts';

@@ -1,16 +1,15 @@
+import type { Deployment, ReplicaSet } from '../../core/deployment/model.ts';
 import { deploymentVerdict } from '../../core/deployment/verdict.ts';
 import { featuresOfServer } from '../../core/statefulset/features.ts';
 import type {
   ClusterEvent,
   ControllerRevision,
-  Deployment,
   KubernetesObject,
   Node,
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
   PodDisruptionBudget,
-  ReplicaSet,
   StatefulSet,
   StorageClass,
 } from '../../core/statefulset/model.ts';

@@ -1,11 +1,6 @@
 import { revisionOf } from '../../core/deployment/annotations.ts';
-import type {
-  ControllerRevision,
-  Deployment,
-  PodTemplate,
-  ReplicaSet,
-  StatefulSet,
-} from '../../core/statefulset/model.ts';
+import type { Deployment, ReplicaSet } from '../../core/deployment/model.ts';
+import type { ControllerRevision, PodTemplate, StatefulSet } from '../../core/statefulset/model.ts';
 import { canonicalJson, templateOf } from '../../core/statefulset/revision.ts';
 import type { Outcome, PatchChange, Site } from './types.ts';
 import { nameOf, patchOf } from './workload.ts';

@@ -1,4 +1,5 @@
-import type { Container, Deployment, KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
+import type { Deployment } from '../../core/deployment/model.ts';
+import type { Container, KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
 import { type KindName, resourceOf } from '../mirror/kinds.ts';
 import { kubectl } from './kubectl.ts';
 import type { Outcome, PatchChange, PatchOperation, Site, Target } from './types.ts';

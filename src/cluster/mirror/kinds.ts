@@ -1,7 +1,7 @@
+import type { Deployment, ReplicaSet } from '../../core/deployment/model.ts';
 import type {
   ClusterEvent,
   ControllerRevision,
-  Deployment,
   EndpointSlice,
   KubernetesObject,
   Node,
@@ -9,7 +9,6 @@ import type {
   PersistentVolumeClaim,
   Pod,
   PodDisruptionBudget,
-  ReplicaSet,
   Service,
   StatefulSet,
   StorageClass,

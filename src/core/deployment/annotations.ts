@@ -1,5 +1,6 @@
-import type { Deployment, Labels, ReplicaSet } from '../statefulset/model.ts';
+import type { Labels } from '../statefulset/model.ts';
 import { fencepostsOf, replicasOf } from './fenceposts.ts';
+import type { Deployment, ReplicaSet } from './model.ts';
 
 export const REVISION = 'deployment.kubernetes.io/revision';
 export const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history';

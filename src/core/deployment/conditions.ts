@@ -1,4 +1,5 @@
-import type { Condition, Deployment } from '../statefulset/model.ts';
+import type { Condition } from '../statefulset/model.ts';
+import type { Deployment } from './model.ts';
 
 export type DeploymentStatus = NonNullable<Deployment['status']>;
 

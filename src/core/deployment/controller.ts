@@ -3,7 +3,7 @@
  * controller facts.
  */
 
-import type { Deployment, Labels, Pod, ReplicaSet } from '../statefulset/model.ts';
+import type { Labels, Pod } from '../statefulset/model.ts';
 import { canonicalJson, revisionHash } from '../statefulset/revision.ts';
 import { latestRevision, newSetAnnotations, REVISION, revisionOf, sizeAnnotations } from './annotations.ts';
 import {
@@ -15,6 +15,7 @@ import {
   withCondition,
 } from './conditions.ts';
 import { isRolling, replicasOf } from './fenceposts.ts';
+import type { Deployment, ReplicaSet } from './model.ts';
 import {
   isActive,
   newReplicaSetOf,

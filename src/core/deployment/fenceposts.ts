@@ -1,4 +1,4 @@
-import type { Deployment } from '../statefulset/model.ts';
+import type { Deployment } from './model.ts';
 
 /** How many pods a rolling update may add to the wanted number, and how many it may do without. */
 export interface Fenceposts {

@@ -1,5 +1,6 @@
-import type { Deployment, Labels, PodTemplate, ReplicaSet } from '../statefulset/model.ts';
+import type { Labels, PodTemplate } from '../statefulset/model.ts';
 import { canonicalJson } from '../statefulset/revision.ts';
+import type { Deployment, ReplicaSet } from './model.ts';
 
 const TEMPLATE_HASH_LABEL = 'pod-template-hash';
 

@@ -1,6 +1,6 @@
-import type { Deployment, ReplicaSet } from '../statefulset/model.ts';
 import { desiredWhenScaled, mostWhenScaled } from './annotations.ts';
 import { fencepostsOf, isRolling, replicasOf } from './fenceposts.ts';
+import type { Deployment, ReplicaSet } from './model.ts';
 import { isActive, newestFirst, oldestFirst, sumStatus, sumWanted, wantedBy } from './replica-sets.ts';
 
 /** A ReplicaSet and how many pods it is to want. */

@@ -1,4 +1,4 @@
-import type { Condition, Deployment, ReplicaSet } from '../statefulset/model.ts';
+import type { Condition } from '../statefulset/model.ts';
 import {
   type DeploymentStatus,
   deadlineOf,
@@ -12,6 +12,7 @@ import {
   withoutCondition,
 } from './conditions.ts';
 import { fencepostsOf, replicasOf } from './fenceposts.ts';
+import type { Deployment, ReplicaSet } from './model.ts';
 import { sumStatus, sumWanted } from './replica-sets.ts';
 
 /** The counts and the Available condition, from the status of the ReplicaSets. Fact F4.5. */

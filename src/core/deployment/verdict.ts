@@ -2,12 +2,13 @@ import { shortImages } from '../image.ts';
 import { diagnosePod } from '../statefulset/diagnose-pod.ts';
 import { refusalFrom, refusalOf } from '../statefulset/diagnose-refusal.ts';
 import { isFinished, isReady, isTerminating, isUnavailable } from '../statefulset/health.ts';
-import type { Deployment, Pod, ReplicaSet } from '../statefulset/model.ts';
+import type { Pod } from '../statefulset/model.ts';
 import { deploymentRolloutStatus } from '../statefulset/rollout-status.ts';
 import type { Diagnosis, Finding, Surroundings, Verdict } from '../statefulset/verdict-model.ts';
 import { timeOf } from '../time.ts';
 import { revisionOf } from './annotations.ts';
 import { findCondition } from './conditions.ts';
+import type { Deployment, ReplicaSet } from './model.ts';
 
 /** What a verdict on a Deployment may look at; `undefined` where it may not be read. */
 export interface DeploymentEvidence extends Surroundings {

@@ -1,5 +1,6 @@
+import type { Deployment } from '../deployment/model.ts';
 import { parseQuantity } from '../quantity.ts';
-import type { Deployment, StatefulSet } from './model.ts';
+import type { StatefulSet } from './model.ts';
 import { canonicalJson } from './revision.ts';
 
 /** What an update may change in the spec of a StatefulSet, in the order in which the API server names it. Fact I2. */

@@ -1,5 +1,6 @@
+import type { Deployment } from '../deployment/model.ts';
 import { shortImages } from '../image.ts';
-import type { Deployment, StatefulSet } from './model.ts';
+import type { StatefulSet } from './model.ts';
 import type { Between, ProgressLine } from './sight.ts';
 
 /** What changed at the set or Deployment itself between two sights. */

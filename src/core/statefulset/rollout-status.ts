@@ -1,4 +1,5 @@
-import type { Deployment, StatefulSet } from './model.ts';
+import type { Deployment } from '../deployment/model.ts';
+import type { StatefulSet } from './model.ts';
 import { replicasOf } from './ordinals.ts';
 
 /** What `kubectl rollout status` says of an object at this moment, as a code and values; `words` holds kubectl's sentences. */

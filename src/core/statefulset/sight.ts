@@ -1,4 +1,5 @@
-import type { Deployment, PersistentVolumeClaim, Pod, StatefulSet } from './model.ts';
+import type { Deployment } from '../deployment/model.ts';
+import type { PersistentVolumeClaim, Pod, StatefulSet } from './model.ts';
 
 /** What was seen of a rollout at one moment. Between two sights anything may have happened. */
 export interface Sight {

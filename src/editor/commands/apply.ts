@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { type ApplyChange, commandLine, fieldConflicts } from '../../cluster/change.ts';
 import { ClusterError } from '../../cluster/connection.ts';
-import type { Deployment, KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
+import type { Deployment } from '../../core/deployment/model.ts';
+import type { KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { Answer, answer, failureSentence, withButtons } from '../problems.ts';
 import { named } from '../target.ts';

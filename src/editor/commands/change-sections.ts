@@ -1,7 +1,8 @@
 import type { Change } from '../../cluster/change.ts';
 import { worldOf } from '../../cluster/model.ts';
+import type { Deployment } from '../../core/deployment/model.ts';
 import { silentNodes } from '../../core/statefulset/diagnose-node.ts';
-import type { Deployment, KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
+import type { KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
 import { type Plan, type Change as PlannedChange, plan } from '../../core/statefulset/plan.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';

@@ -1,4 +1,5 @@
-import type { Deployment, Pod, StatefulSet } from '../../core/statefulset/model.ts';
+import type { Deployment } from '../../core/deployment/model.ts';
+import type { Pod, StatefulSet } from '../../core/statefulset/model.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { answer } from '../problems.ts';

@@ -1,7 +1,8 @@
 import { type Change, commandLine, preview as dryRun, type Outcome } from '../../cluster/change.ts';
 import { ClusterError } from '../../cluster/connection.ts';
 import { resourceOf } from '../../cluster/mirror.ts';
-import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
+import type { Deployment } from '../../core/deployment/model.ts';
+import type { StatefulSet } from '../../core/statefulset/model.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { Answer } from '../problems.ts';

@@ -1,4 +1,4 @@
-import type { Deployment } from '../../core/statefulset/model.ts';
+import type { Deployment } from '../../core/deployment/model.ts';
 import { podRanges } from '../../core/statefulset/ordinals.ts';
 import type { Plan } from '../../core/statefulset/plan.ts';
 import { type PlanLine, planLines } from '../../core/statefulset/plan-lines.ts';

@@ -2,8 +2,9 @@ import { storedIn } from '../../cluster/change.ts';
 import { type Mirror, ownedBy } from '../../cluster/mirror.ts';
 import { deploymentParts } from '../../cluster/model.ts';
 import { ageOf } from '../../core/age.ts';
+import type { Deployment, ReplicaSet } from '../../core/deployment/model.ts';
 import { shortImages } from '../../core/image.ts';
-import type { ControllerRevision, Deployment, ReplicaSet, StatefulSet } from '../../core/statefulset/model.ts';
+import type { ControllerRevision, StatefulSet } from '../../core/statefulset/model.ts';
 import { canonicalJson } from '../../core/statefulset/revision.ts';
 import type { CommandSay } from '../../words/words.ts';
 

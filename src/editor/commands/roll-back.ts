@@ -1,5 +1,6 @@
 import { type Outcome, type PatchChange, rollBack } from '../../cluster/change.ts';
-import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
+import type { Deployment } from '../../core/deployment/model.ts';
+import type { StatefulSet } from '../../core/statefulset/model.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
 import { answer } from '../problems.ts';

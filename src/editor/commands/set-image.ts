@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { setImage } from '../../cluster/change.ts';
-import type { Container, Deployment, StatefulSet } from '../../core/statefulset/model.ts';
+import type { Deployment } from '../../core/deployment/model.ts';
+import type { Container, StatefulSet } from '../../core/statefulset/model.ts';
 import type { CommandSay } from '../../words/words.ts';
 import { siteOf } from '../connect/site.ts';
 import { Cancelled } from '../problems.ts';

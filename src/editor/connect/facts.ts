@@ -1,13 +1,8 @@
 import { about, type KindName, type Mirror, slicesOf } from '../../cluster/mirror.ts';
 import { deploymentParts, volumesOf, worldOf } from '../../cluster/model.ts';
+import type { Deployment } from '../../core/deployment/model.ts';
 import { decide } from '../../core/statefulset/controller.ts';
-import type {
-  ClusterEvent,
-  Deployment,
-  KubernetesObject,
-  StatefulSet,
-  StorageClass,
-} from '../../core/statefulset/model.ts';
+import type { ClusterEvent, KubernetesObject, StatefulSet, StorageClass } from '../../core/statefulset/model.ts';
 import { ordinalsOf } from '../../core/statefulset/ordinals.ts';
 import type { DeploymentFacts } from '../views/deployment-rows.ts';
 import type { SetFacts, Sight } from '../views/set-facts.ts';

@@ -1,7 +1,8 @@
 import type { KindName } from '../../cluster/mirror.ts';
 import { ageOf } from '../../core/age.ts';
+import type { Deployment, ReplicaSet } from '../../core/deployment/model.ts';
 import { fullImages, shortImages } from '../../core/image.ts';
-import type { ClusterEvent, Deployment, Pod, PodDisruptionBudget, ReplicaSet } from '../../core/statefulset/model.ts';
+import type { ClusterEvent, Pod, PodDisruptionBudget } from '../../core/statefulset/model.ts';
 import { timeOf } from '../../core/time.ts';
 import type { PolledKind } from '../connect/health.ts';
 import { rowKinds } from '../ids.ts';

@@ -1,5 +1,6 @@
+import type { Deployment } from '../../core/deployment/model.ts';
 import { ownersOf } from '../../core/owners.ts';
-import type { Deployment, StatefulSet } from '../../core/statefulset/model.ts';
+import type { StatefulSet } from '../../core/statefulset/model.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
 import { ownerName, revertsText } from './owner-text.ts';

@@ -6,9 +6,10 @@ import {
   type DeploymentWorld,
   decideDeployment,
 } from '../../core/deployment/controller.ts';
+import type { Deployment, ReplicaSet } from '../../core/deployment/model.ts';
 import { isSameTemplate } from '../../core/deployment/replica-sets.ts';
 import { selects } from '../../core/labels.ts';
-import type { Deployment, Pod, ReplicaSet } from '../../core/statefulset/model.ts';
+import type { Pod } from '../../core/statefulset/model.ts';
 import { deepEqual } from '../json.ts';
 import { resources } from '../resources.ts';
 import { StatusError } from '../status.ts';

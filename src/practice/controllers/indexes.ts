@@ -1,10 +1,10 @@
+import type { ReplicaSet } from '../../core/deployment/model.ts';
 import { isFinished } from '../../core/statefulset/health.ts';
 import type {
   ControllerRevision,
   EndpointSlice,
   KubernetesObject,
   Pod,
-  ReplicaSet,
   Service,
 } from '../../core/statefulset/model.ts';
 import { resources, type ServedResource } from '../resources.ts';

@@ -1,7 +1,8 @@
+import type { ReplicaSet } from '../../core/deployment/model.ts';
 import { victims } from '../../core/deployment/victims.ts';
 import { selects } from '../../core/labels.ts';
 import { availableAt, isAvailable, isFinished, isReady } from '../../core/statefulset/health.ts';
-import type { Condition, Pod, ReplicaSet } from '../../core/statefulset/model.ts';
+import type { Condition, Pod } from '../../core/statefulset/model.ts';
 import { deepEqual } from '../json.ts';
 import { resources } from '../resources.ts';
 import { timestamp } from '../store.ts';

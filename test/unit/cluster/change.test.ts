@@ -19,7 +19,8 @@ import {
   setReplicas,
 } from '../../../src/cluster/change.ts';
 import { ClusterError } from '../../../src/cluster/connection.ts';
-import type { Deployment, StatefulSet } from '../../../src/core/statefulset/model.ts';
+import type { Deployment } from '../../../src/core/deployment/model.ts';
+import type { StatefulSet } from '../../../src/core/statefulset/model.ts';
 import { pod, set } from '../../support/cluster/objects.ts';
 import { patchingServer, patchOne } from '../../support/cluster/patching.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rollBack } from '../../../../src/cluster/change.ts';
-import type { ControllerRevision, Deployment, ReplicaSet } from '../../../../src/core/statefulset/model.ts';
+import type { Deployment, ReplicaSet } from '../../../../src/core/deployment/model.ts';
+import type { ControllerRevision } from '../../../../src/core/statefulset/model.ts';
 import { revisionData } from '../../../../src/core/statefulset/revision.ts';
 import { set } from '../../../support/statefulset.ts';
 

@@ -7,8 +7,9 @@ import {
   type DeploymentDecision,
   decideDeployment,
 } from '../../../../src/core/deployment/controller.ts';
+import type { Deployment, ReplicaSet } from '../../../../src/core/deployment/model.ts';
 import { victims } from '../../../../src/core/deployment/victims.ts';
-import type { Deployment, Pod, ReplicaSet } from '../../../../src/core/statefulset/model.ts';
+import type { Pod } from '../../../../src/core/statefulset/model.ts';
 import { deployment, NOW, replicaSet, templateWith } from '../../../support/deployment.ts';
 
 const decided = (of: Deployment, replicaSets: readonly ReplicaSet[] = [], pods: readonly Pod[] = [], now = NOW) =>

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { whyText } from '../../../../src/cli/why/text.ts';
+import type { Deployment, ReplicaSet } from '../../../../src/core/deployment/model.ts';
 import { type DeploymentEvidence, deploymentVerdict } from '../../../../src/core/deployment/verdict.ts';
-import type { Condition, Deployment, Pod, PodStatus, ReplicaSet } from '../../../../src/core/statefulset/model.ts';
+import type { Condition, Pod, PodStatus } from '../../../../src/core/statefulset/model.ts';
 import type { Verdict } from '../../../../src/core/statefulset/verdict.ts';
 import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Deployment, StatefulSet } from '../../../../src/core/statefulset/model.ts';
+import type { Deployment } from '../../../../src/core/deployment/model.ts';
+import type { StatefulSet } from '../../../../src/core/statefulset/model.ts';
 import { deploymentRolloutStatus, statefulSetRolloutStatus } from '../../../../src/core/statefulset/rollout-status.ts';
 import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';

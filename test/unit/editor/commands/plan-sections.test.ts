@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Deployment } from '../../../../src/core/deployment/model.ts';
 import type { World } from '../../../../src/core/statefulset/controller.ts';
-import type { Deployment } from '../../../../src/core/statefulset/model.ts';
 import { plan } from '../../../../src/core/statefulset/plan.ts';
 import { deploymentSections, planSections } from '../../../../src/editor/commands/plan-sections.ts';
 import type { PreviewSection } from '../../../../src/editor/commands/preview-model.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Deployment, ReplicaSet } from '../../../../src/core/statefulset/model.ts';
+import type { Deployment, ReplicaSet } from '../../../../src/core/deployment/model.ts';
 import type { Registry } from '../../../../src/practice/registry.ts';
 import { resources } from '../../../../src/practice/resources.ts';
 import { StatusError } from '../../../../src/practice/status.ts';
