@@ -3,7 +3,8 @@ import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../.
 import { requestOf } from '../../core/volume/match.ts';
 import { resources } from '../resources.ts';
 import { type Context, isTerminating, keyOf, splitKey, uidOf, unlessStale } from './context.ts';
-import { isBoundClaim, selectedNode } from './volumes/binding.ts';
+import { isBoundClaim } from './volumes/binding.ts';
+import { isDelayed } from './volumes/claim-step.ts';
 
 /**
  * The provisioner whose volumes the practice cluster makes: the one of the recordings, so that classes in recorded scenarios are served.
@@ -42,11 +43,7 @@ export function startProvisioner(context: Context): void {
     if (claim === undefined || isTerminating(claim) || (claim.spec.volumeName ?? '') !== '') return;
     const storageClass = classOf(claim);
     if (storageClass === undefined || storageClass.provisioner !== practiceProvisioner) return;
-    if (
-      storageClass.volumeBindingMode === 'WaitForFirstConsumer' &&
-      claim.metadata.annotations?.[selectedNode] === undefined
-    )
-      return;
+    if (isDelayed(claim, storageClass)) return;
     if (!conduct.provisions()) {
       orders.addAfter(key, 1000);
       return;

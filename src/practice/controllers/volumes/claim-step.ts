@@ -80,7 +80,7 @@ function loseStep(claim: PersistentVolumeClaim, reason: string, message: string)
 }
 
 /** Whether a claim waits for its first pod, whose node decides where its volume is. Fact G7. */
-function isDelayed(claim: PersistentVolumeClaim, storageClass: StorageClass | undefined): boolean {
+export function isDelayed(claim: PersistentVolumeClaim, storageClass: StorageClass | undefined): boolean {
   return (
     storageClass?.volumeBindingMode === 'WaitForFirstConsumer' &&
     claim.metadata.annotations?.[selectedNode] === undefined
