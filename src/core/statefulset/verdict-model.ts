@@ -117,47 +117,11 @@ export type WayOut =
   | 'touch-set'
   | 'look-at-controller';
 
-/** Why one thing does not come, or that it has not had its time. */
-export interface Diagnosis {
-  readonly verdict: 'progressing' | 'stuck';
-  readonly cause: Cause;
+/** The objects that a cause is about, and what it says of them. */
+interface Particulars {
   readonly claim?: string;
   readonly container?: AilingContainer;
   /** Of a claim for which no volume will do: why each does not. */
-  readonly unfit?: readonly UnfitVolume[];
-  readonly node?: string;
-  /** The pod that uses the claim. */
-  readonly user?: string;
-  /** Every node takes no more pods, and that alone keeps the pod off. */
-  readonly cordoned?: true;
-  /** Of a lost node: the volume of the pod that is on it and nowhere else. */
-  readonly localVolume?: string;
-  /** The storage class that does not exist. */
-  readonly storageClass?: string;
-  /** The quota that is used up. */
-  readonly quota?: string;
-  /** It ran and was ready before, in the containers that run now. */
-  readonly wasReady?: true;
-  readonly wayOut?: WayOut;
-  /** Milliseconds since 1970. */
-  readonly since?: number;
-  /** The cluster's own words. */
-  readonly evidence: readonly string[];
-}
-
-export interface Verdict {
-  readonly verdict: VerdictKind;
-  /** Of a set that is fine: it wants no pods. */
-  readonly scaledToZero?: true;
-  /** Of a set that is held. */
-  readonly by?: 'partition' | 'on-delete' | 'paused';
-  /** Of a set that is held: the pods that wait. */
-  readonly outdated?: readonly string[];
-  /** The pod, or the name of the pod to be, that the controller waits for. */
-  readonly waitsFor?: string;
-  readonly cause?: Cause;
-  readonly claim?: string;
-  readonly container?: AilingContainer;
   readonly unfit?: readonly UnfitVolume[];
   readonly node?: string;
   /** The pod that uses the claim and keeps it from going, or from being used by another. */
@@ -172,6 +136,30 @@ export interface Verdict {
   readonly quota?: string;
   /** The pod ran and was ready before, in the containers that run now. */
   readonly wasReady?: true;
+}
+
+/** Why one thing does not come, or that it has not had its time. */
+export interface Diagnosis extends Particulars {
+  readonly verdict: 'progressing' | 'stuck';
+  readonly cause: Cause;
+  readonly wayOut?: WayOut;
+  /** Milliseconds since 1970. */
+  readonly since?: number;
+  /** The cluster's own words. */
+  readonly evidence: readonly string[];
+}
+
+export interface Verdict extends Particulars {
+  readonly verdict: VerdictKind;
+  /** Of a set that is fine: it wants no pods. */
+  readonly scaledToZero?: true;
+  /** Of a set that is held. */
+  readonly by?: 'partition' | 'on-delete' | 'paused';
+  /** Of a set that is held: the pods that wait. */
+  readonly outdated?: readonly string[];
+  /** The pod, or the name of the pod to be, that the controller waits for. */
+  readonly waitsFor?: string;
+  readonly cause?: Cause;
   /** What stands still behind it. */
   readonly blocks?: 'create' | 'scale-down' | 'update';
   readonly wayOut?: WayOut;
