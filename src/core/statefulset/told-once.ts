@@ -1,3 +1,4 @@
+import { withoutNumbers } from '../without-numbers.ts';
 import type { ProgressLine } from './sight.ts';
 
 /**
@@ -57,12 +58,9 @@ function isMostOf(told: string, gist: string): boolean {
   return gist.includes(told) && told.length * 2 >= gist.length;
 }
 
-/** A message without what differs from time to time and from pod to pod: how long, how often, which number, which uid. */
+/** A message without what differs from time to time and from pod to pod. */
 function gistOf(text: string): string {
-  return text
-    .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')
-    .replace(/\b(?:\d+(?:\.\d+)?(?:ms|[hms]))+\b/g, '')
-    .replace(/\d+/g, '')
+  return withoutNumbers(text)
     .replace(/[\s"]+/g, ' ')
     .trim();
 }

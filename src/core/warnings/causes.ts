@@ -1,5 +1,6 @@
 import { countOf, firstSeen, lastSeen, messageOf } from '../statefulset/events.ts';
 import type { ClusterEvent, KubernetesObject } from '../statefulset/model.ts';
+import { withoutNumbers } from '../without-numbers.ts';
 import { isOver } from './over.ts';
 import { topicOf } from './topic.ts';
 
@@ -115,9 +116,7 @@ function longest(messages: readonly string[]): string {
   return messages.reduce((best, message) => (message.length > best.length ? message : best), '');
 }
 
-/** A message without what differs from object to object: its name, uids, numbers and addresses. */
+/** A message without what differs from object to object: its name, and all numbers. */
 function withoutNames(message: string, name: string): string {
-  return (name === '' ? message : message.replaceAll(name, ''))
-    .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')
-    .replace(/\d+/g, '');
+  return withoutNumbers(name === '' ? message : message.replaceAll(name, ''));
 }
