@@ -13,6 +13,7 @@ import { type Checked, differenceOf, objectLine, setBackLines, takenLines, taken
 import { applicableText } from './apply-text.ts';
 import { asShown, nowOf, type Seen } from './as-shown.ts';
 import { specSections } from './change-sections.ts';
+import { type ClusterToChange, clusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { effectText } from './describe-effect.ts';
 import { ownerSections } from './owner-lines.ts';
@@ -20,7 +21,6 @@ import { pickOne } from './pick-one.ts';
 import { confirmPreview } from './preview.ts';
 import type { Preview, PreviewSection } from './preview-model.ts';
 import { mustConfirm, mustWrite, whereOf } from './protect.ts';
-import { mustReach } from './reach.ts';
 import type { Refusals } from './refusals.ts';
 import { sendKnown } from './send-in-turn.ts';
 
@@ -29,10 +29,8 @@ import { sendKnown } from './send-in-turn.ts';
  * file takes over, confirmed, sent in order, and the sets that changed are followed.
  */
 export async function applyCommand(deps: Deps, refusals: Refusals, argument: unknown): Promise<void> {
-  const { say, desk } = deps;
-  const cluster = desk.cluster(undefined);
-  mustReach(desk.contexts, cluster, say);
-  mustWrite(cluster, say);
+  const { say } = deps;
+  const cluster = clusterToChange(deps, undefined);
   const document = await documentOf(argument, deps);
   const items = inApplyOrder(applicableText(document, say));
   refusals.clear(document.uri);
@@ -155,7 +153,7 @@ function replicasIn(object: KubernetesObject | undefined): number | undefined {
   return isRolledOut(object) ? object.spec.replicas : undefined;
 }
 
-async function sendAll(cluster: LiveCluster, checked: readonly Checked[], deps: Deps): Promise<void> {
+async function sendAll(cluster: ClusterToChange, checked: readonly Checked[], deps: Deps): Promise<void> {
   const { say, errors, rollouts } = deps;
   const done: string[] = [];
   for (const each of checked) {
@@ -182,7 +180,7 @@ async function sendAll(cluster: LiveCluster, checked: readonly Checked[], deps: 
 
 /** What was to be created must not be there by now: an apply would change what nobody has seen. */
 async function sendOne(
-  cluster: LiveCluster,
+  cluster: ClusterToChange,
   checked: Checked,
   change: ApplyChange,
   deps: Deps,

@@ -14,14 +14,13 @@ import { named } from '../target.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
 import { ofObject, planFor } from './change-sections.ts';
 import { type Chosen, chooseTargets, leftOutSections } from './choose-targets.ts';
+import { clusterToChange } from './cluster-to-change.ts';
 import { type Deletion, dataLines, deletionNotes, returnNotes, takesLastReady } from './deletion-lines.ts';
 import type { Deps } from './deps.ts';
 import { livePod } from './live.ts';
 import { makeChange, type Proposed } from './make-change.ts';
 import { planSections } from './plan-sections.ts';
 import type { PreviewLine, PreviewSection } from './preview-model.ts';
-import { mustWrite } from './protect.ts';
-import { mustReach } from './reach.ts';
 import { untilKnown } from './until-known.ts';
 
 /** Pods of one owner, or of none. */
@@ -32,10 +31,8 @@ interface Group {
 
 /** Deletes pods; their controllers make others in their place. Several of them are one plan. */
 export async function deletePodCommand(deps: Deps, argument: unknown, selected?: unknown): Promise<void> {
-  const { say, desk } = deps;
-  const cluster = desk.cluster(argument);
-  mustReach(desk.contexts, cluster, say);
-  mustWrite(cluster, say);
+  const { say } = deps;
+  const cluster = clusterToChange(deps, argument);
   const chosen = await chooseTargets(argument, selected, ['Pod'], say('choose-delete-pod'), cluster, deps);
   const title = say('do-delete-pods', { count: chosen.targets.length });
   // Whether a pod goes and comes back depends on its node, and on what the server refused of late.

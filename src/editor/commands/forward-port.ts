@@ -12,13 +12,12 @@ import { chooseLocalPort, choosePorts, type NamedPort, portsOfPod, portsOfServic
 import { chooseTarget } from './choose-target.ts';
 import type { Deps } from './deps.ts';
 import { notThere } from './live.ts';
-import { mustReach } from './reach.ts';
+import { clusterToReach } from './reach.ts';
 
 /** Leads a port of this machine to one of a pod, or of whatever pod stands for a Service or a Deployment. */
 export async function forwardPortCommand(deps: Deps, forwards: Forwards, argument: unknown): Promise<void> {
   const { say, desk } = deps;
-  const cluster = desk.cluster(argument);
-  mustReach(desk.contexts, cluster, say);
+  const cluster = clusterToReach(deps, argument);
   const kinds = ['Pod', 'StatefulSet', 'Service', 'Deployment'] as const;
   const chosen = await chooseTarget(argument, kinds, say('choose-forward'), cluster, deps);
   const { target, kind, ports: known } = await aim(cluster, chosen, deps);

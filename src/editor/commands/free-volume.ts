@@ -5,19 +5,16 @@ import { siteOf } from '../connect/site.ts';
 import { answer } from '../problems.ts';
 import { named } from '../target.ts';
 import { chooseTarget } from './choose-target.ts';
+import { clusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { pickOne } from './pick-one.ts';
-import { mustWrite } from './protect.ts';
-import { mustReach } from './reach.ts';
 import { handoverSections } from './volume-sections.ts';
 
 /** Lets a Released volume be bound again: by a claim of the name that it had, or by any. What that means for its data is shown first. */
 export async function freeVolumeCommand(deps: Deps, argument: unknown): Promise<void> {
-  const { say, desk } = deps;
-  const cluster = desk.cluster(argument);
-  mustReach(desk.contexts, cluster, say);
-  mustWrite(cluster, say);
+  const { say } = deps;
+  const cluster = clusterToChange(deps, argument);
   const target = await chooseTarget(argument, ['PersistentVolume'], say('choose-free-volume'), cluster, deps);
   const site = siteOf(cluster);
   // Asked first, so that a volume that cannot be freed is told before anything is chosen.

@@ -14,7 +14,7 @@ import { chooseTargets, tellLeftOut } from './choose-targets.ts';
 import type { Deps } from './deps.ts';
 import { livePod, liveWorkload } from './live.ts';
 import { pickOne } from './pick-one.ts';
-import { mustReach } from './reach.ts';
+import { clusterToReach } from './reach.ts';
 
 /** Lines of what was written before, when a log is followed. */
 const BEFORE = 100;
@@ -29,8 +29,7 @@ export async function showLogsCommand(
   selected?: unknown,
 ): Promise<void> {
   const { say, desk, errors } = deps;
-  const cluster = desk.cluster(argument);
-  mustReach(desk.contexts, cluster, say);
+  const cluster = clusterToReach(deps, argument);
   const kinds = ['StatefulSet', 'Deployment', 'Pod'] as const;
   const { targets, leftOut } = await chooseTargets(argument, selected, kinds, say('choose-logs'), cluster, deps);
   // Asked at once, so that a target that is gone is told before anything is chosen.

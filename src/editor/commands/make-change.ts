@@ -9,6 +9,7 @@ import { Answer } from '../problems.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
 import { asShown, type Seen, ShownOtherwise } from './as-shown.ts';
 import { ofObject, ownersOfTarget } from './change-sections.ts';
+import type { ClusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { effectText } from './describe-effect.ts';
 import { confirmName, confirmPreview } from './preview.ts';
@@ -52,9 +53,8 @@ export interface Proposal {
  * changes in between is told, and the plan shown anew. Resolves with the objects as they are then; rejects with what the server refuses, or
  * with `Cancelled`.
  */
-export function makeChange(cluster: LiveCluster, proposal: Proposal, deps: Deps): Promise<readonly Made[]> {
+export function makeChange(cluster: ClusterToChange, proposal: Proposal, deps: Deps): Promise<readonly Made[]> {
   const { say } = deps;
-  mustWrite(cluster, say);
   return asShown(
     cluster,
     async (seen, news) => {

@@ -2,18 +2,15 @@ import { deleteObject } from '../../cluster/change.ts';
 import { siteOf } from '../connect/site.ts';
 import { setSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
+import { clusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { keyOf, liveSet } from './live.ts';
 import { makeChange } from './make-change.ts';
-import { mustWrite } from './protect.ts';
-import { mustReach } from './reach.ts';
 
 /** Deletes a set and, with it, its pods. Claims stay unless the set's own retention policy says otherwise; the preview tells which. */
 export async function deleteSetCommand(deps: Deps, argument: unknown): Promise<void> {
-  const { say, desk } = deps;
-  const cluster = desk.cluster(argument);
-  mustReach(desk.contexts, cluster, say);
-  mustWrite(cluster, say);
+  const { say } = deps;
+  const cluster = clusterToChange(deps, argument);
   const target = await chooseTarget(argument, ['StatefulSet'], say('choose-delete-set'), cluster, deps);
   await makeChange(
     cluster,

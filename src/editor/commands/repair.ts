@@ -8,12 +8,11 @@ import { named, type Target } from '../target.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
 import { specSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
+import { clusterToChange } from './cluster-to-change.ts';
 import { podDeletions } from './delete-pods.ts';
 import type { Deps } from './deps.ts';
 import { liveSet } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
-import { mustWrite } from './protect.ts';
-import { mustReach } from './reach.ts';
 import { setRevisions } from './revision-choices.ts';
 import { freshVerdict } from './why.ts';
 
@@ -25,10 +24,8 @@ const PATIENCE = 5_000;
  * the template goes back to the revision before, then the pod is deleted. Each step is shown and confirmed by itself. Section C, deadlock.
  */
 export async function repairCommand(deps: Deps, argument: unknown): Promise<void> {
-  const { say, desk } = deps;
-  const cluster = desk.cluster(argument);
-  mustReach(desk.contexts, cluster, say);
-  mustWrite(cluster, say);
+  const { say } = deps;
+  const cluster = clusterToChange(deps, argument);
   const target = await chooseTarget(argument, ['StatefulSet'], say('repair-choose'), cluster, deps);
   const set = liveSet(cluster, target, say);
   const follow: WorkloadKey = { kind: 'StatefulSet', namespace: target.namespace, name: target.name };

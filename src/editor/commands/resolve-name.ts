@@ -22,7 +22,7 @@ import type { Deps } from './deps.ts';
 import { liveSet } from './live.ts';
 import { pickOne } from './pick-one.ts';
 import { whereOf } from './protect.ts';
-import { mustReach } from './reach.ts';
+import { clusterToReach } from './reach.ts';
 
 /** Looks a name of a set up inside one of its pods, and shows the answer beside what the endpoint slices let expect. It changes nothing. */
 export async function resolveNameCommand(
@@ -30,9 +30,8 @@ export async function resolveNameCommand(
   channel: () => vscode.OutputChannel,
   argument: unknown,
 ): Promise<void> {
-  const { say, desk } = deps;
-  const cluster = desk.cluster(argument);
-  mustReach(desk.contexts, cluster, say);
+  const { say } = deps;
+  const cluster = clusterToReach(deps, argument);
   const set = await chooseSet(cluster, argument, deps);
   const names = namesNow(cluster, set, say);
   const { type, name, subject } =

@@ -2,18 +2,15 @@ import { restart } from '../../cluster/change.ts';
 import { siteOf } from '../connect/site.ts';
 import { ofObject, specSections } from './change-sections.ts';
 import { chooseTargets, leftOutSections } from './choose-targets.ts';
+import { clusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { keyOf, liveWorkload } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
-import { mustWrite } from './protect.ts';
-import { mustReach } from './reach.ts';
 
 /** Replaces the pods of workloads, each in its order. Several of them are one plan. */
 export async function restartCommand(deps: Deps, argument: unknown, selected?: unknown): Promise<void> {
-  const { say, desk } = deps;
-  const cluster = desk.cluster(argument);
-  mustReach(desk.contexts, cluster, say);
-  mustWrite(cluster, say);
+  const { say } = deps;
+  const cluster = clusterToChange(deps, argument);
   const kinds = ['StatefulSet', 'Deployment'] as const;
   const { targets, leftOut } = await chooseTargets(argument, selected, kinds, say('choose-restart'), cluster, deps);
   const at = Date.now();

@@ -7,20 +7,17 @@ import { answer } from '../problems.ts';
 import { named } from '../target.ts';
 import { specSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
+import { clusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { keyOf, liveWorkload } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { pickOne } from './pick-one.ts';
-import { mustWrite } from './protect.ts';
-import { mustReach } from './reach.ts';
 import { deploymentRevisions, type RevisionChoice, setRevisions } from './revision-choices.ts';
 
 /** Gives a workload the template of an earlier revision back, chosen from those that the cluster keeps. */
 export async function rollBackCommand(deps: Deps, argument: unknown): Promise<void> {
-  const { say, desk } = deps;
-  const cluster = desk.cluster(argument);
-  mustReach(desk.contexts, cluster, say);
-  mustWrite(cluster, say);
+  const { say } = deps;
+  const cluster = clusterToChange(deps, argument);
   const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('roll-back-choose'), cluster, deps);
   const workload = liveWorkload(cluster, target, say);
   const backTo = await chosen(cluster, workload, deps);

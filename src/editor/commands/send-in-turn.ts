@@ -1,10 +1,10 @@
 import { type Change, commandLine, send } from '../../cluster/change.ts';
 import { ClusterError, type ClusterFailure } from '../../cluster/connection.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
-import type { LiveCluster } from '../connect/session.ts';
 import { Answer, failureSentence } from '../problems.ts';
 import { named } from '../target.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
+import type { ClusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { effectText } from './describe-effect.ts';
 
@@ -21,7 +21,7 @@ interface Sent {
  * Sends changes one after the other. Where one fails the rest is left, and what is done is told: it stays. Rejects with the failure itself
  * where nothing is done yet.
  */
-export async function sendInTurn(cluster: LiveCluster, changes: readonly Sent[], deps: Deps): Promise<Made[]> {
+export async function sendInTurn(cluster: ClusterToChange, changes: readonly Sent[], deps: Deps): Promise<Made[]> {
   const { say, errors, rollouts } = deps;
   const made: Made[] = [];
   const done: string[] = [];
@@ -56,7 +56,12 @@ export async function sendInTurn(cluster: LiveCluster, changes: readonly Sent[],
  * Sends a change. Rejects with an answer where the request went out and what came back does not tell whether it was made: to try again blindly
  * might do it twice.
  */
-export async function sendKnown(cluster: LiveCluster, change: Change, title: string, say: Deps['say']): Promise<Made> {
+export async function sendKnown(
+  cluster: ClusterToChange,
+  change: Change,
+  title: string,
+  say: Deps['say'],
+): Promise<Made> {
   try {
     return await send(cluster.connection, change);
   } catch (error) {

@@ -7,18 +7,15 @@ import { siteOf } from '../connect/site.ts';
 import { Cancelled } from '../problems.ts';
 import { specSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
+import { clusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { keyOf, liveWorkload } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { pickOne } from './pick-one.ts';
-import { mustWrite } from './protect.ts';
-import { mustReach } from './reach.ts';
 
 export async function setImageCommand(deps: Deps, argument: unknown): Promise<void> {
-  const { say, desk } = deps;
-  const cluster = desk.cluster(argument);
-  mustReach(desk.contexts, cluster, say);
-  mustWrite(cluster, say);
+  const { say } = deps;
+  const cluster = clusterToChange(deps, argument);
   const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('choose-image'), cluster, deps);
   const workload = liveWorkload(cluster, target, say);
   const container = await pickContainer(workload, say);

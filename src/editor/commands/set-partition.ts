@@ -7,21 +7,18 @@ import { siteOf } from '../connect/site.ts';
 import { Cancelled } from '../problems.ts';
 import { specSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
+import { clusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { keyOf, liveSet } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { partitionChoices, typedPartition } from './partition-choices.ts';
-import { mustWrite } from './protect.ts';
-import { mustReach } from './reach.ts';
 
 /** Sets up to this many pods have their partitions listed; beyond, the number is typed and explained while typing. */
 const LISTED = 50;
 
 export async function setPartitionCommand(deps: Deps, argument: unknown): Promise<void> {
-  const { say, desk } = deps;
-  const cluster = desk.cluster(argument);
-  mustReach(desk.contexts, cluster, say);
-  mustWrite(cluster, say);
+  const { say } = deps;
+  const cluster = clusterToChange(deps, argument);
   const target = await chooseTarget(argument, ['StatefulSet'], say('choose-set-partition'), cluster, deps);
   const set = liveSet(cluster, target, say);
   // Asked before a number is chosen: under OnDelete no number will do.

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Place } from '../../cluster/run-in-pod.ts';
 import type { CommandSay } from '../../words/words.ts';
+import type { ClusterToChange } from '../commands/cluster-to-change.ts';
 import { amongContexts } from '../connect/among-contexts.ts';
 import type { OpenContexts } from '../connect/contexts.ts';
 import type { LiveCluster } from '../connect/session.ts';
@@ -12,7 +13,7 @@ import { type Screen, type ShellSession, shellSession } from './shell-session.ts
 
 /** The terminals with shells in pods. Those of a window end with it. */
 export interface Terminals extends vscode.Disposable {
-  open(cluster: LiveCluster, place: Place): void;
+  open(cluster: ClusterToChange, place: Place): void;
 }
 
 export function shellTerminals(contexts: Pick<OpenContexts, 'all'>, errors: Errors, say: CommandSay): Terminals {

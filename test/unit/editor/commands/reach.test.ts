@@ -5,7 +5,9 @@ import { test } from 'node:test';
 import { root } from '../../../../scripts/tools/paths.ts';
 import type { ClusterFailure } from '../../../../src/cluster/connection.ts';
 import type { Mirror } from '../../../../src/cluster/mirror.ts';
-import { mustReach } from '../../../../src/editor/commands/reach.ts';
+import type { ClusterToChange } from '../../../../src/editor/commands/cluster-to-change.ts';
+import type { Deps } from '../../../../src/editor/commands/deps.ts';
+import { clusterToReach } from '../../../../src/editor/commands/reach.ts';
 import type { OpenContexts } from '../../../../src/editor/connect/contexts.ts';
 import type { LiveCluster, SessionState } from '../../../../src/editor/connect/session.ts';
 import { Answer } from '../../../../src/editor/problems.ts';
@@ -15,18 +17,20 @@ import { speaker } from '../../../../src/words/words.ts';
 const say = speaker(allSentences);
 const KEY = 'context/prod-east';
 
-function contextsWith(failure: ClusterFailure | undefined): Pick<OpenContexts, 'of'> {
+function depsWith(failure: ClusterFailure | undefined): Pick<Deps, 'desk' | 'say'> {
   const mirror = {
     kinds: ['StatefulSet'],
     status: () => (failure === undefined ? { state: 'live' } : { state: 'stale', since: 0, failure, retryAt: 1 }),
   } as unknown as Mirror;
   const context = { id: 'prod-east', name: 'prod-east', server: 'https://east:6443' };
-  const state = { kind: 'connected', cluster: { key: KEY, context, mirror } } as unknown as SessionState;
+  const cluster = { key: KEY, context, mirror } as unknown as LiveCluster;
+  const state: SessionState = { kind: 'connected', cluster };
   const open = { key: KEY, session: { state: { get: () => state } } } as unknown as ReturnType<OpenContexts['of']>;
-  return { of: key => (key === KEY ? open : undefined) };
+  const contexts = { of: (key: string) => (key === KEY ? open : undefined) };
+  return { say, desk: { contexts, cluster: () => cluster } as unknown as Deps['desk'] };
 }
 
-const reach = (failure?: ClusterFailure) => () => mustReach(contextsWith(failure), { key: KEY } as LiveCluster, say);
+const reach = (failure?: ClusterFailure) => () => clusterToReach(depsWith(failure), undefined);
 
 test('a command on a cluster that is away answers at once what the tree says, with a way on', () => {
   assert.throws(reach({ kind: 'timeout', detail: '' }), error => {
@@ -38,15 +42,30 @@ test('a command on a cluster that is away answers at once what the tree says, wi
 });
 
 test('a command goes on where the cluster is there, and where a list alone fails', () => {
-  assert.doesNotThrow(reach());
+  assert.equal(reach()().key, KEY);
   assert.doesNotThrow(reach({ kind: 'server', detail: 'etcd is slow' }));
 });
 
-test('every command that may change a cluster finds out whether it is there before it asks anything', () => {
-  const folder = path.join(root, 'src/editor/commands');
-  const texts = readdirSync(folder).map(file => readFileSync(path.join(folder, file), 'utf8'));
-  const changing = texts.filter(text => /const cluster = desk\.cluster\(/.test(text) && text.includes('mustWrite('));
-  assert.ok(changing.length >= 11);
-  for (const text of changing)
-    assert.match(text, /const cluster = desk\.cluster\(\w+\);\n {2}mustReach\(desk\.contexts, cluster, say\);\n/);
+test('a cluster that nobody found out about cannot be changed', () => {
+  const plain = clusterToReach(depsWith(undefined), undefined);
+  // @ts-expect-error What writes asks for a cluster that may be changed; only `clusterToChange` gives one.
+  const changeable: ClusterToChange = plain;
+  assert.equal(changeable, plain);
+});
+
+test('nothing in the editor writes to a cluster but through functions that ask for one that may be changed', () => {
+  const folder = path.join(root, 'src/editor');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+  const texts = new Map(
+    files.map(file => [file.replaceAll(path.sep, '/'), readFileSync(path.join(folder, file), 'utf8')]),
+  );
+  const having = (pattern: RegExp) => [...texts].filter(([, text]) => pattern.test(text)).map(([file]) => file);
+  assert.deepEqual(having(/import \{[^}]*\bsend\b[^}]*\} from '[^']*cluster\/change\.ts'/), [
+    'commands/send-in-turn.ts',
+  ]);
+  assert.deepEqual(having(/\bconnection\.(create|patch|delete)\(/), []);
+  assert.deepEqual(having(/\bconnection\.exec\(/), ['terminal/shell-session.ts']);
+  assert.deepEqual(having(/\bas ClusterToChange\b/), ['commands/cluster-to-change.ts']);
+  assert.match(texts.get('commands/send-in-turn.ts') ?? '', /function sendKnown\(\s*cluster: ClusterToChange,/);
+  assert.match(texts.get('terminal/terminals.ts') ?? '', /open\(\s*cluster: ClusterToChange,/);
 });
