@@ -1,5 +1,5 @@
 import type { KubernetesVersion } from '../../core/kubernetes-version.ts';
-import { apiVersionOf, type ServedResource, servedResources } from '../resources.ts';
+import { apiVersionOf, resources, type ServedResource, servedResources } from '../resources.ts';
 import { noSuchPath } from '../status.ts';
 import { gitVersionOf } from '../version.ts';
 import { aggregatedDiscovery } from './accept.ts';
@@ -50,8 +50,10 @@ function subresourcesOf(resource: ServedResource): readonly Subresource[] {
   });
 }
 
-function verbsOf(resource: ServedResource): readonly string[] {
-  return reviewGroups.includes(resource.group) ? ['create'] : verbs;
+/** What can be done with the objects of a resource, as discovery says it. Namespaces are deleted one by one. */
+export function verbsOf(resource: ServedResource): readonly string[] {
+  if (reviewGroups.includes(resource.group)) return ['create'];
+  return resource === resources.namespaces ? verbs.filter(verb => verb !== 'deletecollection') : verbs;
 }
 
 const everything = [...servedResources, ...reviewResources];

@@ -5,7 +5,7 @@ import { badRequest, internalError, methodNotAllowed, noSuchPath, StatusError } 
 import { accepted } from './accept.ts';
 import { bindPod } from './binding.ts';
 import { deleteMany, deleteOne } from './delete.ts';
-import { discover, versionInfo } from './discovery.ts';
+import { discover, verbsOf, versionInfo } from './discovery.ts';
 import { evict } from './eviction.ts';
 import { type ApiRequest, type ApiResponse, isSet, jsonResponse, refusal, textResponse } from './exchange.ts';
 import { createFaults } from './faults.ts';
@@ -118,6 +118,7 @@ function serveCollection(context: ApiContext, target: Target, request: ApiReques
       return createOne(context, target, request, form);
     case 'DELETE':
       if (target.resource.namespaced && target.namespace === undefined) throw methodNotAllowed();
+      if (!verbsOf(target.resource).includes('deletecollection')) throw methodNotAllowed();
       return deleteMany(context, target, request);
     default:
       throw methodNotAllowed();

@@ -13,7 +13,7 @@ import {
 } from '../json.ts';
 import type { Deleted, DeleteOptions } from '../registry.ts';
 import { resources, type ServedResource } from '../resources.ts';
-import { conflict, notFound } from '../status.ts';
+import { conflict, forbidden, notFound } from '../status.ts';
 import { type Store, timestamp } from '../store.ts';
 import { inOrder } from './metadata.ts';
 import { isLetGo } from './write.ts';
@@ -22,6 +22,9 @@ const orphan = 'orphan';
 const foreground = 'foregroundDeletion';
 /** How long a pod gets that does not say. */
 const defaultGrace = 30;
+
+/** Namespaces that the admission plugin NamespaceLifecycle lets nobody delete. */
+const immortal: ReadonlySet<string> = new Set(['default', 'kube-system', 'kube-public']);
 
 /** Removes an object or begins to: see `Registry.delete`; controller-semantics.md I8. */
 export function deleteObject(
@@ -33,6 +36,8 @@ export function deleteObject(
 ): Deleted {
   const before = store.get(resource, namespace, name);
   if (before === undefined) throw notFound(resource, name);
+  if (resource === resources.namespaces && immortal.has(name))
+    throw forbidden(resource, name, 'this namespace may not be deleted');
   requirePreconditions(resource, before, options);
 
   const marked = markedForDeletion(store, resource, fieldsOf(before), options);

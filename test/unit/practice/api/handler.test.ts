@@ -44,6 +44,7 @@ test('a method that a path does not have is 405', () => {
     ['PUT', pods],
     ['POST', '/api/v1/pods'],
     ['DELETE', '/api/v1/pods'],
+    ['DELETE', '/api/v1/namespaces'],
     ['POST', `${pods}/a`],
     ['DELETE', `${pods}/a/status`],
     ['GET', `${pods}/a/eviction`],

@@ -154,3 +154,15 @@ test('a namespace that is going takes nothing new, and goes when it is finalized
   api.call('PUT', '/api/v1/namespaces/shop/finalize', { ...Object(namespace), spec: { finalizers: [] } });
   assert.equal(api.call('GET', '/api/v1/namespaces/shop').status, 404);
 });
+
+test('the namespaces that every cluster has may not be deleted, by nobody', () => {
+  const api = practiceApi();
+  for (const name of ['default', 'kube-system', 'kube-public']) {
+    api.call('POST', '/api/v1/namespaces', { metadata: { name } });
+    for (const options of [{}, { dryRun: ['All'] }]) {
+      const { status, body } = api.call('DELETE', `/api/v1/namespaces/${name}`, options);
+      assert.equal(status, 403);
+      assert.equal(pick(body, 'message'), `namespaces "${name}" is forbidden: this namespace may not be deleted`);
+    }
+  }
+});
