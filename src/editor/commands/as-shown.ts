@@ -8,6 +8,7 @@ import { answer } from '../problems.ts';
 import { named } from '../target.ts';
 import { differences } from './differences.ts';
 import type { PreviewLine, PreviewSection } from './preview-model.ts';
+import { untilMirror } from './until-mirror.ts';
 
 /** How long the mirror may take to show what somebody else changed, in milliseconds. */
 const PATIENCE = 5_000;
@@ -119,27 +120,16 @@ function changeLines(object: string, before: Seen['live'], after: KubernetesObje
 }
 
 /** Resolves with whether the mirror shows an object as new as this; at once for what it does not follow. */
-function untilMirrored(
+async function untilMirrored(
   { mirror, namespace: shown }: LiveCluster,
   target: Target,
   now: KubernetesObject,
 ): Promise<boolean> {
   const { kind, namespace, name } = target;
   const isFollowed = isKindName(kind) && mirror.status(kind, namespace) !== undefined;
-  if (!isFollowed || (shown !== '' && namespace !== undefined && namespace !== shown)) return Promise.resolve(true);
+  if (!isFollowed || (shown !== '' && namespace !== undefined && namespace !== shown)) return true;
   const isThere = () => isAsNew(mirror.get(kind, namespace, name)?.metadata ?? {}, now.metadata);
-  return new Promise(resolve => {
-    const end = (result: boolean) => {
-      clearTimeout(giveUp);
-      unsubscribe();
-      resolve(result);
-    };
-    const giveUp = setTimeout(() => end(false), PATIENCE);
-    const unsubscribe = mirror.subscribe(() => {
-      if (isThere()) end(true);
-    });
-    if (isThere()) end(true);
-  });
+  return (await untilMirror(mirror, () => isThere() || undefined, PATIENCE)) === true;
 }
 
 function isAsNew(mirrored: Version, now: Version): boolean {

@@ -14,6 +14,7 @@ import type { Deps } from './deps.ts';
 import { liveSet } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { setRevisions } from './revision-choices.ts';
+import { untilMirror } from './until-mirror.ts';
 import { freshVerdict } from './why.ts';
 
 /** How long the mirror may take to show what was just changed, in milliseconds. */
@@ -75,18 +76,5 @@ function untilSeen(
     const set = mirror.get('StatefulSet', namespace, name);
     return set !== undefined && (set.metadata.generation ?? 0) >= generation ? set : undefined;
   };
-  return new Promise(resolve => {
-    const end = (set: StatefulSet | undefined) => {
-      clearTimeout(giveUp);
-      unsubscribe();
-      resolve(set);
-    };
-    const giveUp = setTimeout(() => end(undefined), PATIENCE);
-    const look = () => {
-      const set = seen();
-      if (set !== undefined) end(set);
-    };
-    const unsubscribe = mirror.subscribe(look);
-    look();
-  });
+  return untilMirror(mirror, seen, PATIENCE);
 }
