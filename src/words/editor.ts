@@ -32,17 +32,18 @@ export const editor = {
   'context-kubectl': "kubectl's current context",
   'context-insecure': 'the certificate is not checked',
 
-  'namespace-title': 'Choose Namespace',
-  'namespace-placeholder': 'Choose the namespace whose StatefulSets are shown and changed',
+  'namespace-placeholder': 'Choose the namespace whose StatefulSets are shown and changed, or type its name',
   'namespace-placeholder-forbidden':
     'You may not list namespaces here: type the name of one, or choose one that is known',
   'namespace-title-of': 'Choose Namespace of {context}',
   'namespace-placeholder-away': 'Not to be listed now ({why}): choose one known from before, or type a name',
-  'namespace-type': 'Name of the namespace',
   'namespace-invalid':
     'A namespace has lower-case letters, digits and dashes, and begins and ends with a letter or digit.',
   'namespace-all': 'All Namespaces',
-  'namespace-other': 'Type a name…',
+  'namespace-use': 'Use namespace “{namespace}”',
+  'namespace-asking': 'Ordinal: looking for namespace {namespace} in {context}',
+  'namespace-missing':
+    '{context} has no namespace {namespace}, so Ordinal goes on with the one before. Check the spelling, or create the namespace first.',
   'namespace-current': 'shown now',
 
   'bar-connecting': 'Connecting to {context}',

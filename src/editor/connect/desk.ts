@@ -4,19 +4,18 @@ import type { Disposable } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { answer, Cancelled } from '../problems.ts';
 import { chooseCluster } from './choose-cluster.ts';
+import { chooseNamespaceOf } from './choose-namespace.ts';
 import { clusterOf, type OpenContexts } from './contexts.ts';
 import { connectionGate } from './gate.ts';
-import { namespacesOf } from './known-namespaces.ts';
 import { userKubeconfig } from './kubeconfigs.ts';
 import { type Memory, remembered } from './memory.ts';
 import { pickActive } from './pick-active.ts';
-import { pickNamespace } from './pick-namespace.ts';
 import type { Practice } from './practice.ts';
 import { practiceDesk } from './practice-desk.ts';
 import type { Programs } from './programs.ts';
 import { renewContexts } from './renew.ts';
 import { type Reopening, reopenings } from './restore.ts';
-import { type Choice, keyOf, type LiveCluster, namespaceOf } from './session.ts';
+import { type Choice, keyOf, type LiveCluster } from './session.ts';
 import { showContext } from './show-context.ts';
 import { contextAway, notConnected } from './unusable.ts';
 import { contextOf, meantContext } from './which-context.ts';
@@ -116,9 +115,7 @@ export function clusterDesk({ contexts, practice, programs, memory, errors, say 
       return;
     }
     mustTrust();
-    const found = await namespacesOf(open, memory);
-    const chosen = await pickNamespace(found, { context: choice.context.name, namespace: namespaceOf(choice) }, say);
-    if (chosen !== undefined) open.session.changeNamespace(chosen);
+    await chooseNamespaceOf(open, choice, memory, say);
   }
 
   function disconnect(argument?: unknown): void {

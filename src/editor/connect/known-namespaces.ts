@@ -13,7 +13,7 @@ const MOST = 500;
 
 /**
  * The namespaces of an open context. Where they cannot be listed now (not permitted, or the cluster is away) those that are known: the
- * context's own, the one that is shown, those of objects that were seen, and those that were listed last in this workspace.
+ * context's own, the one that is shown, those of objects that were seen, and those that were listed last or typed in this workspace.
  */
 export async function namespacesOf(open: OpenContext, memory: Memory): Promise<Namespaces> {
   const { session, key } = open;
@@ -56,6 +56,11 @@ function seenIn(mirror: Mirror): string[] {
 function kept(memory: Memory, key: string): string[] {
   const names = all(memory)[key];
   return Array.isArray(names) ? names.filter(name => typeof name === 'string') : [];
+}
+
+/** Remembers a namespace of a context that was typed, so that it is offered where none can be listed. The newest stands first. */
+export async function keepNamespace(memory: Memory, key: string, name: string): Promise<void> {
+  await keep(memory, key, [name, ...kept(memory, key).filter(other => other !== name)]);
 }
 
 async function keep(memory: Memory, key: string, names: readonly string[]): Promise<void> {

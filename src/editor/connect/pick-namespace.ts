@@ -5,12 +5,13 @@ import type { Say } from '../../words/words.ts';
 import { shortWhy } from './away.ts';
 
 interface Item extends vscode.QuickPickItem {
+  /** `''` for all; `undefined` for what can only be read. */
   readonly namespace: string | undefined;
 }
 
 /**
- * Lets a person choose a namespace; `''` means all of them. Where they cannot be listed, those that are known are offered and any other can
- * be typed. `now` is what is shown. Resolves with `undefined` if nothing is chosen.
+ * Lets a person choose a namespace; `''` means all of them. What is typed and not listed can be chosen too: a list may be old, or not
+ * permitted. `now` is what is shown. Resolves with `undefined` if nothing is chosen.
  */
 export async function pickNamespace(
   { names, incomplete }: Namespaces,
@@ -18,7 +19,7 @@ export async function pickNamespace(
   say: Say,
 ): Promise<string | undefined> {
   const all: Item = { label: say('namespace-all'), namespace: '', iconPath: new vscode.ThemeIcon('globe') };
-  const items = names.map(
+  const named = names.map(
     (name): Item => ({
       label: name,
       namespace: name,
@@ -26,29 +27,41 @@ export async function pickNamespace(
       ...(name === now.namespace ? { description: say('namespace-current') } : {}),
     }),
   );
-  const other: Item = { label: say('namespace-other'), namespace: undefined, iconPath: new vscode.ThemeIcon('edit') };
-  const picked = await vscode.window.showQuickPick(
-    incomplete?.kind === 'forbidden' ? [other, ...items] : [all, ...items, other],
-    {
-      title: say('namespace-title-of', { context: now.context }),
-      placeHolder: placeHolder(incomplete, say),
-    },
-  );
-  if (picked === undefined) return undefined;
-  return picked.namespace ?? typeNamespace(now.namespace, say);
+  const listed = incomplete?.kind === 'forbidden' ? named : [all, ...named];
+  const picker = vscode.window.createQuickPick<Item>();
+  picker.title = say('namespace-title-of', { context: now.context });
+  picker.placeholder = placeHolder(incomplete, say);
+  picker.items = listed;
+  picker.onDidChangeValue(value => {
+    const text = value.trim();
+    const typed = text === '' || names.includes(text) ? [] : [typedItem(text, say)];
+    picker.items = [...listed, ...typed];
+    // The workbench sorts by label; Enter is for a name that is known, where there is one.
+    const active = [...named.filter(({ label }) => label.includes(text)), ...typed][0];
+    if (text !== '' && active !== undefined) picker.activeItems = [active];
+  });
+  return new Promise<string | undefined>(resolve => {
+    picker.onDidAccept(() => {
+      // Enter may come before the entry for what was typed is there.
+      const { namespace } = picker.selectedItems[0] ?? typedItem(picker.value.trim(), say);
+      if (namespace === undefined) return;
+      resolve(namespace);
+      picker.hide();
+    });
+    picker.onDidHide(() => resolve(undefined));
+    picker.show();
+  }).finally(() => picker.dispose());
+}
+
+function typedItem(text: string, say: Say): Item {
+  if (dnsLabelFault(text) !== undefined)
+    return { label: say('namespace-invalid'), namespace: undefined, alwaysShow: true };
+  const label = say('namespace-use', { namespace: text });
+  return { label, namespace: text, iconPath: new vscode.ThemeIcon('edit'), alwaysShow: true };
 }
 
 function placeHolder(incomplete: Namespaces['incomplete'], say: Say): string {
   if (incomplete === undefined) return say('namespace-placeholder');
   if (incomplete.kind === 'forbidden') return say('namespace-placeholder-forbidden');
   return say('namespace-placeholder-away', { why: shortWhy(incomplete, say) });
-}
-
-function typeNamespace(current: string, say: Say): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: say('namespace-title'),
-    prompt: say('namespace-type'),
-    value: current,
-    validateInput: text => (dnsLabelFault(text) === undefined ? undefined : say('namespace-invalid')),
-  });
 }

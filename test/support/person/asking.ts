@@ -133,7 +133,10 @@ export class Picker {
       );
       if (!this.#isShown) return;
       if (reply === undefined) this.hide();
-      else if (typeof reply !== 'string') {
+      else if (typeof reply === 'object' && 'type' in reply) {
+        this.value = reply.type;
+        this.#changed.fire(reply.type);
+      } else if (typeof reply !== 'string') {
         const button = this.buttons.find(({ tooltip }) => tooltip === reply.press);
         if (button !== undefined) this.#pressed.fire(button);
       } else {

@@ -14,8 +14,11 @@ export interface Asked {
   readonly buttons: readonly string[];
 }
 
-/** The entry, text or button that a person answers with; `undefined` backs out. `{ press }` presses a button at the top and goes on. */
-export type Reply = string | undefined | { readonly press: string };
+/**
+ * The entry, text or button that a person answers with; `undefined` backs out. `{ press }` presses a button at the top and goes on,
+ * `{ type }` types into a list and looks at it again.
+ */
+export type Reply = string | undefined | { readonly press: string } | { readonly type: string };
 
 export type Person = (asked: Asked) => Reply | Promise<Reply>;
 
