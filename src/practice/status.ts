@@ -77,7 +77,12 @@ const causeReasons = {
 } as const;
 
 function about(resource: Resource, name: string): StatusDetails {
-  return { name, ...(resource.group === '' ? {} : { group: resource.group }), kind: resource.name };
+  return { ...named(name), ...(resource.group === '' ? {} : { group: resource.group }), kind: resource.name };
+}
+
+/** Go leaves out an empty name. */
+function named(name: string): Pick<StatusDetails, 'name'> {
+  return name === '' ? {} : { name };
 }
 
 export function notFound(resource: Resource, name: string): StatusError {
@@ -117,7 +122,7 @@ export function invalid(resource: Resource, name: string, errors: readonly Field
   const sentences = [...new Set(errors.map(error => `${error.field}: ${error.message}`))];
   const list = sentences.length === 1 ? sentences[0] : `[${sentences.join(', ')}]`;
   return new StatusError(422, 'Invalid', `${qualifiedKind(resource)} "${name}" is invalid: ${list}`, {
-    name,
+    ...named(name),
     ...(resource.group === '' ? {} : { group: resource.group }),
     kind: resource.kind,
     causes: errors.map(({ field, type, message }) => ({ reason: causeReasons[type], message, field })),

@@ -4,6 +4,7 @@ import type { ServedResource } from '../resources.ts';
 import { badRequest, StatusError } from '../status.ts';
 import { goQuote } from '../validation/go.ts';
 import type { ApiRequest } from './exchange.ts';
+import { jsonFault } from './json-fault.ts';
 import { protobufType, readProtobuf } from './protobuf.ts';
 
 /** Objects larger than this are refused, as by the real server. */
@@ -13,9 +14,9 @@ export function tooLarge(): StatusError {
   return new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${largestBody}`);
 }
 
-/** The media type without its parameters; JSON when none is given. */
+/** The media type without its parameters; JSON when none is given, or an empty one. */
 export function contentTypeOf(request: ApiRequest): string {
-  return (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
+  return (request.headers['content-type'] || 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
 const objectTypes = ['application/json', 'application/yaml', 'application/apply-patch+yaml'];
@@ -50,9 +51,15 @@ function requireTyped(object: JsonObject, resource: ServedResource, body: string
 const typeMeta =
   'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
 
-/** Any JSON or YAML; nothing is an empty object. */
-export function readValue(body: string, type: string, resource: ServedResource): unknown {
-  if (body.trim() === '') return {};
+/** The JSON of a patch. Throws 400. */
+export function readPatchValue(body: string, isStrategic: boolean): unknown {
+  return parsed(body, fault => {
+    throw badRequest(isStrategic ? fault : `error decoding patch: ${fault}`);
+  });
+}
+
+/** Any JSON or YAML. */
+function readValue(body: string, type: string, resource: ServedResource): unknown {
   if (!type.endsWith('yaml')) return readJson(body, resource);
   const document = firstDocument(body);
   const { value, faults } = compose(document);
@@ -126,26 +133,40 @@ const yamlFaults: Readonly<Record<string, string>> = {
   'unclosed-bracket': "did not find expected ',' or ']'",
 };
 
-/** JSON without `__proto__`, which no kind has a field for. */
 function readJson(body: string, resource: ServedResource): unknown {
+  return parsed(body, fault => {
+    throw unrecognized(resource, `couldn't get version/kind; json parse error: ${fault}`, body);
+  });
+}
+
+/** JSON without `__proto__`, which no kind has a field for. */
+function parsed(body: string, refuse: (fault: string) => never): unknown {
   try {
-    const clean = body.includes('__proto__')
-      ? (key: string, value: unknown) => (key === '__proto__' ? undefined : value)
-      : undefined;
-    return JSON.parse(body, clean);
-  } catch (error) {
-    throw unrecognized(
-      resource,
-      error instanceof SyntaxError ? `json: ${error.message}` : 'json: cannot be read',
-      body,
-    );
+    return JSON.parse(body, body.includes('__proto__') ? withoutPrototype : undefined);
+  } catch {
+    return refuse(jsonFault(body) ?? 'cannot be read');
   }
 }
 
-function unrecognized(resource: ServedResource, why: string, body: string): StatusError {
-  const start = Buffer.from(body.slice(0, 30)).toString('hex').slice(0, 60);
-  return badRequest(`the object provided is unrecognized (must be of type ${resource.kind}): ${why} (${start} ...)`);
+function withoutPrototype(key: string, value: unknown): unknown {
+  return key === '__proto__' ? undefined : value;
 }
+
+function unrecognized(resource: ServedResource, why: string, body: string): StatusError {
+  return badRequest(
+    `the object provided is unrecognized (must be of type ${resource.kind}): ${why} (${summaryOf(Buffer.from(body))})`,
+  );
+}
+
+/** The beginning of a body, as text where it looks like JSON. */
+function summaryOf(body: Buffer): string {
+  if (body.length === 0) return '<empty>';
+  const start = body.subarray(0, summarized).toString(body[0] === openBrace ? 'utf8' : 'hex');
+  return body.length > summarized ? `${start} ...` : start;
+}
+
+const summarized = 30;
+const openBrace = 0x7b;
 
 export function unsupportedType(accepted: readonly string[]): StatusError {
   const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`;

@@ -33,7 +33,7 @@ export function serveScale(context: ApiContext, target: Target, request: ApiRequ
       return withWarnings(jsonResponse(200, rescaled(context, target, request, object, sent)), warnings);
     }
     case 'PATCH': {
-      const { type, patch } = readPatch(request, scaleResource);
+      const { type, patch } = readPatch(request);
       const next = patched(scaleResource, scaleOf(object), object.metadata.name, type, patch);
       const warnings = validatePatched(scaleResource, type, patch, next, request);
       return withWarnings(jsonResponse(200, rescaled(context, target, request, object, next)), warnings);

@@ -4,7 +4,7 @@ import type { PatchType, Subresource } from '../registry.ts';
 import { apiVersionOf, resources, type ServedResource } from '../resources.ts';
 import { badRequest, type StatusError } from '../status.ts';
 import type { Accepted } from './accept.ts';
-import { contentTypeOf, readObject, readValue, unsupportedType } from './body.ts';
+import { contentTypeOf, readObject, readPatchValue, unsupportedType } from './body.ts';
 import { asCoreEvent } from './event-forms.ts';
 import { type ApiRequest, type ApiResponse, fieldManagerOf, isDryRun, isSet, optionsRefusal } from './exchange.ts';
 import { validateFields, validatePatched } from './field-validation.ts';
@@ -53,7 +53,7 @@ const applyType = 'application/apply-patch+yaml';
 export function patchOne(context: ApiContext, target: Target, request: ApiRequest, accepted: Accepted): ApiResponse {
   const contentType = contentTypeOf(request);
   if (contentType === applyType) return applyOne(context, target, request, accepted);
-  const { type, patch } = readPatch(request, target.resource);
+  const { type, patch } = readPatch(request);
   const { registry } = context;
   const name = target.name ?? '';
   const before = registry.get(target.storage, target.namespace, name);
@@ -68,13 +68,10 @@ export function patchOne(context: ApiContext, target: Target, request: ApiReques
 }
 
 /** The patch in the body, of any type but apply. Throws 415 for other content. */
-export function readPatch(
-  request: ApiRequest,
-  resource: ServedResource,
-): { readonly type: PatchType; readonly patch: unknown } {
+export function readPatch(request: ApiRequest): { readonly type: PatchType; readonly patch: unknown } {
   const type = patchTypes[contentTypeOf(request)];
   if (type === undefined) throw unsupportedType([...Object.keys(patchTypes), applyType]);
-  return { type, patch: readValue(request.body, 'application/json', resource) };
+  return { type, patch: readPatchValue(request.body, type === 'strategic') };
 }
 
 function applyOne(context: ApiContext, target: Target, request: ApiRequest, accepted: Accepted): ApiResponse {

@@ -29,17 +29,22 @@ export function patched(
 
 function resultOf(resource: ServedResource, object: JsonObject, type: PatchType, patch: unknown): unknown {
   if (type === 'json') {
-    if (!isList(patch)) throw badRequest('json: cannot unmarshal object into Go value of type jsonpatch.Patch');
+    if (!isList(patch)) throw notDecoded(patch, '[]interface {}');
     if (patch.length > maxOperations) {
       const message = `The allowed maximum operations in a JSON patch is ${maxOperations}, got ${patch.length}`;
       throw new StatusError(413, 'RequestEntityTooLarge', message);
     }
     return applyJsonPatch(object, patch);
   }
-  if (!isObject(patch)) throw badRequest('the patch must be an object');
+  if (!isObject(patch)) throw notDecoded(patch, 'map[string]interface {}');
   if (type === 'merge') return applyMergePatch(object, patch);
   const struct = structOfKind(resource.group, resource.version, resource.kind);
   return applyStrategicPatch({ form: 'struct', name: struct?.name ?? '' }, object, patch);
 }
 
 const maxOperations = 10_000;
+
+function notDecoded(patch: unknown, wanted: string): StatusError {
+  const found = isList(patch) ? 'array' : typeof patch === 'boolean' ? 'bool' : typeof patch;
+  return badRequest(`error decoding patch: json: cannot unmarshal ${found} into Go value of type ${wanted}`);
+}

@@ -204,3 +204,37 @@ test('__proto__ in a body reaches nothing', () => {
   assert.equal(Object(globalThis).polluted, undefined);
   assert.deepEqual(pick(api.call('GET', '/api/v1/namespaces/shop/configmaps/a').body, 'data'), { b: 'c' });
 });
+
+test('a body that cannot be read is refused in the words of the server, with its beginning', () => {
+  const api = practiceApi();
+  const start = 'the object provided is unrecognized (must be of type Pod):';
+  const parse = `${start} couldn't get version/kind; json parse error:`;
+  for (const [body, message] of [
+    ['', `${parse} unexpected end of JSON input (<empty>)`],
+    ['{"a":1,}', `${parse} invalid character '}' looking for beginning of object key string ({"a":1,})`],
+    [
+      `{"a":1,${' '.repeat(40)}}`,
+      `${parse} invalid character '}' looking for beginning of object key string ({"a":1,${' '.repeat(23)} ...)`,
+    ],
+    ['kind', `${parse} invalid character 'k' looking for beginning of value (6b696e64)`],
+  ] as const) {
+    const answer = api.call('POST', pods, body, { type: '' });
+    assert.equal(answer.status, 400);
+    assert.equal(pick(answer.body, 'message'), message);
+  }
+});
+
+test('a patch that cannot be read is refused in the words of the server', () => {
+  const api = practiceApi();
+  api.call('POST', pods, simplePod('a'));
+  for (const [kind, body, message] of [
+    ['merge', '{', 'error decoding patch: unexpected end of JSON input'],
+    ['strategic-merge', '{', 'unexpected end of JSON input'],
+    ['merge', '[]', 'error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}'],
+    ['json', '{}', 'error decoding patch: json: cannot unmarshal object into Go value of type []interface {}'],
+  ] as const) {
+    const answer = api.call('PATCH', `${pods}/a`, body, { type: `application/${kind}-patch+json` });
+    assert.equal(answer.status, 400);
+    assert.equal(pick(answer.body, 'message'), message);
+  }
+});
