@@ -12,6 +12,7 @@ import { connect } from '../../src/cluster/kube.ts';
 import { readKubeconfig } from '../../src/cluster/kubeconfig.ts';
 import { resourceOf } from '../../src/cluster/mirror.ts';
 import type { StatefulSet } from '../../src/core/statefulset/model.ts';
+import { printedKubeconfig } from '../support/practice/program.ts';
 
 /** The built command line against a practice cluster in a process of its own: what a person meets. */
 const folder = mkdtempSync(path.join(tmpdir(), 'ordinal-cli-'));
@@ -22,11 +23,7 @@ let connection: Connection;
 
 before(async () => {
   const practice = start({ ...process.env, TMPDIR: folder }, 'practice', '--port', '0');
-  assert.ok(practice.stdout);
-  for await (const line of createInterface({ input: practice.stdout })) {
-    kubeconfig = /^kubeconfig: (.+)$/.exec(line)?.[1] ?? '';
-    if (kubeconfig !== '') break;
-  }
+  kubeconfig = await printedKubeconfig(practice);
   const config = await readKubeconfig({ environment: { KUBECONFIG: kubeconfig } });
   connection = await connect(config, config.current ?? '', { trusted: false });
   await connection.create(sets, setWith('app:v1'));

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import { connect as connectPlain, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
@@ -7,55 +6,23 @@ import { connect, type TLSSocket } from 'node:tls';
 import fc from 'fast-check';
 import { type PracticeCluster, startPractice } from '../../src/practice/cluster.ts';
 import { eventually } from '../support/eventually.ts';
-import { pick } from '../support/practice-api.ts';
+import { type PracticeClient, practiceClient } from '../support/practice/client.ts';
 
 /** Whatever clients do on the wire, the next one is served. */
 describe('the practice server over TLS', () => {
   const faults: unknown[] = [];
   let cluster: PracticeCluster;
-  let token: string;
-  let authority: string;
+  let client: PracticeClient;
   before(async () => {
     cluster = await startPractice({ port: 0, speed: 1, report: error => faults.push(error) });
-    const config: unknown = JSON.parse(readFileSync(cluster.kubeconfig, 'utf8'));
-    token = String(pick(config, 'users.0.user.token'));
-    authority = Buffer.from(
-      String(Object(pick(config, 'clusters.0.cluster'))['certificate-authority-data']),
-      'base64',
-    ).toString();
+    client = practiceClient(cluster.kubeconfig);
   });
   after(async () => {
     await cluster.stop();
     assert.deepEqual(faults, []);
   });
 
-  function call(
-    method: string,
-    path: string,
-    body?: string | Buffer,
-    headers: Record<string, string> = {},
-  ): Promise<{ status: number; text: string }> {
-    return new Promise((resolve, reject) => {
-      const options = {
-        host: '127.0.0.1',
-        port: cluster.port,
-        ca: authority,
-        method,
-        path,
-        agent: false,
-        headers: { authorization: `Bearer ${token}`, ...headers },
-      } as const;
-      const request = https.request(options, response => {
-        let text = '';
-        response.setEncoding('utf8').on('data', chunk => {
-          text += chunk;
-        });
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
-      });
-      request.on('error', reject);
-      request.end(body);
-    });
-  }
+  const call: PracticeClient['send'] = (...request) => client.send(...request);
 
   async function stillServes(): Promise<void> {
     assert.equal((await call('GET', '/readyz')).text, 'ok');
@@ -64,7 +31,7 @@ describe('the practice server over TLS', () => {
   /** A raw connection, for what no HTTP client would send. */
   function raw(text: string | Buffer): Promise<TLSSocket> {
     return new Promise((resolve, reject) => {
-      const socket = connect({ host: '127.0.0.1', port: cluster.port, ca: authority }, () => {
+      const socket = connect({ host: '127.0.0.1', port: cluster.port, ca: client.authority }, () => {
         socket.write(text);
         resolve(socket);
       });
@@ -113,16 +80,16 @@ describe('the practice server over TLS', () => {
   });
 
   it('survives clients that go away in the middle', async () => {
-    const head = `POST /api/v1/namespaces HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-length: 100\r\n\r\n{"me`;
+    const head = `POST /api/v1/namespaces HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${client.token}\r\ncontent-length: 100\r\n\r\n{"me`;
     (await raw(head)).destroy();
-    const watch = `GET /api/v1/pods?watch=1 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`;
+    const watch = `GET /api/v1/pods?watch=1 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${client.token}\r\n\r\n`;
     const sockets = await Promise.all(Array.from({ length: 20 }, () => raw(watch)));
     for (const socket of sockets) socket.destroy();
     await stillServes();
   });
 
   it('answers requests that come on one connection in turn', async () => {
-    const request = `GET /healthz HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`;
+    const request = `GET /healthz HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${client.token}\r\n\r\n`;
     const socket = await raw(request + request);
     let text = '';
     socket.setEncoding('utf8').on('data', chunk => {
@@ -134,7 +101,9 @@ describe('the practice server over TLS', () => {
 
   it('sends a slow reader of a watch away before it fills the memory', async () => {
     const path = '/api/v1/namespaces/default/configmaps';
-    const socket = await raw(`GET ${path}?watch=1 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`);
+    const socket = await raw(
+      `GET ${path}?watch=1 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${client.token}\r\n\r\n`,
+    );
     socket.pause();
     const gone = new Promise<void>(resolve => {
       socket.on('error', () => {});

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
@@ -8,6 +7,7 @@ import { after, it } from 'node:test';
 import { Exec, KubeConfig } from '@kubernetes/client-node';
 import { type PracticeCluster, startPractice } from '../../src/practice/cluster.ts';
 import { eventually } from '../support/eventually.ts';
+import { practiceClient } from '../support/practice/client.ts';
 import { pick } from '../support/practice-api.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ordinal-kept-'));
@@ -30,25 +30,8 @@ async function start(lesson?: string) {
   clusters.push(cluster);
   const kubeconfig = new KubeConfig();
   kubeconfig.loadFromFile(cluster.kubeconfig);
-  const call = async (method: string, where: string, body?: unknown): Promise<unknown> => {
-    const request: https.RequestOptions = {};
-    await kubeconfig.applyToHTTPSOptions(request);
-    return new Promise((resolve, reject) => {
-      const sent = https.request(
-        `https://127.0.0.1:${cluster.port}${where}`,
-        { ...request, method, agent: false },
-        response => {
-          let text = '';
-          response.setEncoding('utf8').on('data', chunk => {
-            text += String(chunk);
-          });
-          response.on('end', () => resolve(JSON.parse(text)));
-        },
-      );
-      sent.on('error', reject);
-      sent.end(body === undefined ? undefined : JSON.stringify(body));
-    });
-  };
+  const client = practiceClient(cluster.kubeconfig);
+  const call = async (method: string, where: string, body?: unknown) => (await client.call(method, where, body)).body;
   async function sh(pod: string, line: string): Promise<string> {
     let text = '';
     const sink = new Writable({

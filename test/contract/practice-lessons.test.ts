@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import https from 'node:https';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, it } from 'node:test';
 import { root } from '../../scripts/tools/paths.ts';
 import { eventually } from '../support/eventually.ts';
+import { practiceClient } from '../support/practice/client.ts';
+import { forkPractice, printedKubeconfig } from '../support/practice/program.ts';
 import { pick } from '../support/practice-api.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ordinal-lessons-'));
@@ -22,35 +22,13 @@ after(() => {
 
 /** The practice cluster as the editor starts it, and a client of it. */
 async function start(...options: readonly string[]) {
-  const child = fork(path.join(root, 'dist', 'practice.js'), ['--speed', '10', '--state', state, ...options], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    execArgv: [],
-    env: { ...process.env, TMPDIR: folder },
+  const child = forkPractice(path.join(root, 'dist', 'practice.js'), ['--speed', '10', '--state', state, ...options], {
+    ...process.env,
+    TMPDIR: folder,
   });
   started.push(child);
-  const config: unknown = JSON.parse(readFileSync(await kubeconfigOf(child), 'utf8'));
-  const cluster = Object(pick(config, 'clusters.0.cluster'));
-  const call = (method: string, where: string, body?: unknown): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      const sent = https.request(
-        `${cluster.server}${where}`,
-        {
-          method,
-          ca: Buffer.from(String(cluster['certificate-authority-data']), 'base64'),
-          headers: { authorization: `Bearer ${String(pick(config, 'users.0.user.token'))}` },
-          agent: false,
-        },
-        response => {
-          let text = '';
-          response.setEncoding('utf8').on('data', chunk => {
-            text += String(chunk);
-          });
-          response.on('end', () => resolve(JSON.parse(text)));
-        },
-      );
-      sent.on('error', reject);
-      sent.end(body === undefined ? undefined : JSON.stringify(body));
-    });
+  const client = practiceClient(await printedKubeconfig(child));
+  const call = async (method: string, where: string, body?: unknown) => (await client.call(method, where, body)).body;
   return {
     call,
     names: async (where: string) => {
@@ -64,15 +42,6 @@ async function start(...options: readonly string[]) {
       await once(child, 'exit');
     },
   };
-}
-
-async function kubeconfigOf(child: ChildProcess): Promise<string> {
-  assert.ok(child.stdout);
-  for await (const line of createInterface({ input: child.stdout })) {
-    const found = /^kubeconfig: (.+)$/.exec(line)?.[1];
-    if (found !== undefined) return found;
-  }
-  return assert.fail('the process ended without a kubeconfig');
 }
 
 const classes = '/apis/storage.k8s.io/v1/storageclasses';

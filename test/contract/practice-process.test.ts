@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, it } from 'node:test';
 import { root } from '../../scripts/tools/paths.ts';
+import { forkPractice, printedKubeconfig } from '../support/practice/program.ts';
 import { pick } from '../support/practice-api.ts';
 
 const bundle = (name: string) => path.join(root, 'dist', `${name}.js`);
@@ -29,23 +29,9 @@ function command(...args: readonly string[]): ChildProcess {
 }
 
 function asTheEditorDoes(...args: readonly string[]): ChildProcess {
-  const child = fork(bundle('practice'), [...args], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    execArgv: [],
-    env: environment,
-  });
+  const child = forkPractice(bundle('practice'), args, environment);
   started.push(child);
   return child;
-}
-
-/** The path of the kubeconfig that the process prints when it is ready. */
-async function kubeconfigOf(child: ChildProcess): Promise<string> {
-  assert.ok(child.stdout);
-  for await (const line of createInterface({ input: child.stdout })) {
-    const found = /^kubeconfig: (.+)$/.exec(line)?.[1];
-    if (found !== undefined) return found;
-  }
-  return assert.fail('the process ended without a kubeconfig');
 }
 
 async function outcome(child: ChildProcess): Promise<{ code: number | null; output: string; errors: string }> {
@@ -64,7 +50,7 @@ async function outcome(child: ChildProcess): Promise<{ code: number | null; outp
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   it(`ordinal practice ends at ${signal} and leaves no file`, async () => {
     const child = command('practice', '--port', '0');
-    const file = await kubeconfigOf(child);
+    const file = await printedKubeconfig(child);
     assert.ok(existsSync(file));
     child.kill(signal);
     const [code] = await once(child, 'exit');
@@ -75,7 +61,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
 it('the process of the editor ends when the channel to the editor closes', async () => {
   const child = asTheEditorDoes();
-  const file = await kubeconfigOf(child);
+  const file = await printedKubeconfig(child);
   child.disconnect();
   const [code] = await once(child, 'exit');
   assert.equal(code, 0);
@@ -86,12 +72,12 @@ it('a cluster with a state file goes on where the last one ended', async () => {
   const state = path.join(folder, 'state.json');
   const first = asTheEditorDoes('--state', state);
   const versions = [];
-  await kubeconfigOf(first);
+  await printedKubeconfig(first);
   first.kill();
   await once(first, 'exit');
   versions.push(Number(pick(JSON.parse(readFileSync(state, 'utf8')), 'version')));
   const second = asTheEditorDoes('--state', state);
-  await kubeconfigOf(second);
+  await printedKubeconfig(second);
   second.kill();
   await once(second, 'exit');
   versions.push(Number(pick(JSON.parse(readFileSync(state, 'utf8')), 'version')));
@@ -103,7 +89,7 @@ it('a cluster with a state file and a port is reached by the kubeconfig of the l
   const file = path.join(folder, 'own-kubeconfig');
   const options = ['--state', path.join(folder, 'own.json'), '--kubeconfig', file, '--name', 'second'];
   const first = command('practice', ...options);
-  assert.equal(await kubeconfigOf(first), file);
+  assert.equal(await printedKubeconfig(first), file);
   const written = readFileSync(file, 'utf8');
   assert.equal(statSync(file).mode & 0o777, 0o600);
   assert.equal(pick(JSON.parse(written), 'current-context'), 'second');
@@ -113,7 +99,7 @@ it('a cluster with a state file and a port is reached by the kubeconfig of the l
   assert.equal(statSync(path.join(folder, 'own.json')).mode & 0o777, 0o600);
   const port = /127\.0\.0\.1:(\d+)/.exec(written)?.[1] ?? '';
   const second = command('practice', ...options, '--port', port);
-  await kubeconfigOf(second);
+  await printedKubeconfig(second);
   assert.equal(readFileSync(file, 'utf8'), written);
   second.kill();
   await once(second, 'exit');
@@ -130,7 +116,7 @@ it('a kubeconfig that no practice cluster has written is not written over', asyn
 
 it('a port that is taken is said, with what to do', async () => {
   const first = command('practice');
-  const file = await kubeconfigOf(first);
+  const file = await printedKubeconfig(first);
   const port = /127\.0\.0\.1:(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
   const { code, errors } = await outcome(command('practice', '--port', port));
   assert.equal(code, 1);

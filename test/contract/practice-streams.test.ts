@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { PassThrough, Writable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import { connect } from 'node:tls';
@@ -8,6 +7,7 @@ import fc from 'fast-check';
 import { WebSocket } from 'ws';
 import { type PracticeCluster, startPractice } from '../../src/practice/cluster.ts';
 import { eventually } from '../support/eventually.ts';
+import { type PracticeClient, practiceClient } from '../support/practice/client.ts';
 import { pick } from '../support/practice-api.ts';
 
 const pods = '/api/v1/namespaces/default/pods';
@@ -17,16 +17,12 @@ const exec = `${pods}/web/exec?stdin=true&stdout=true&stderr=true`;
 describe('streams into pods over TLS', () => {
   const faults: unknown[] = [];
   let cluster: PracticeCluster;
-  let token: string;
-  let authority: string;
+  let client: PracticeClient;
   const kubeconfig = new KubeConfig();
   before(async () => {
     cluster = await startPractice({ port: 0, speed: 1, report: error => faults.push(error) });
     kubeconfig.loadFromFile(cluster.kubeconfig);
-    const config: unknown = JSON.parse(readFileSync(cluster.kubeconfig, 'utf8'));
-    token = String(pick(config, 'users.0.user.token'));
-    const data = Object(pick(config, 'clusters.0.cluster'))['certificate-authority-data'];
-    authority = Buffer.from(String(data), 'base64').toString();
+    client = practiceClient(cluster.kubeconfig);
     const ports = [{ containerPort: 8080 }];
     for (const [name, image] of [
       ['web', 'shop/web:v1'],
@@ -44,30 +40,7 @@ describe('streams into pods over TLS', () => {
     assert.deepEqual(faults, []);
   });
 
-  async function call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
-    const { request } = await import('node:https');
-    return new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-      const options = {
-        host: '127.0.0.1',
-        port: cluster.port,
-        ca: authority,
-        method,
-        path,
-        headers,
-        agent: false,
-      } as const;
-      const sent = request(options, response => {
-        let text = '';
-        response.setEncoding('utf8').on('data', chunk => {
-          text += String(chunk);
-        });
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) }));
-      });
-      sent.on('error', reject);
-      sent.end(body === undefined ? undefined : JSON.stringify(body));
-    });
-  }
+  const call: PracticeClient['call'] = (...request) => client.call(...request);
 
   interface Conversation {
     readonly socket: WebSocket;
@@ -79,10 +52,10 @@ describe('streams into pods over TLS', () => {
   function open(
     path: string,
     protocols: readonly string[],
-    headers: object = { authorization: `Bearer ${token}` },
+    headers: object = { authorization: `Bearer ${client.token}` },
   ): Promise<Conversation> {
     const socket = new WebSocket(`wss://127.0.0.1:${cluster.port}${path}`, [...protocols], {
-      ca: authority,
+      ca: client.authority,
       headers: { ...headers },
     });
     const heard = new Map<number, string>();
@@ -303,11 +276,11 @@ describe('streams into pods over TLS', () => {
       Buffer.from('800300010000000a', 'hex'),
       Buffer.from('80030001000fffff', 'hex'),
     ]) {
-      const raw = connect({ host: '127.0.0.1', port: cluster.port, ca: authority });
+      const raw = connect({ host: '127.0.0.1', port: cluster.port, ca: client.authority });
       const upgrade = [
         'POST /api/v1/namespaces/default/pods/web/portforward HTTP/1.1',
         'host: x',
-        `authorization: Bearer ${token}`,
+        `authorization: Bearer ${client.token}`,
         'connection: upgrade',
         'upgrade: SPDY/3.1',
         'x-stream-protocol-version: portforward.k8s.io',

@@ -1,14 +1,14 @@
 /** A practice cluster of a test's own inside the editor, behind a wire that can be cut, in a kubeconfig of its own. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import type { Server as HttpServer } from 'node:http';
-import { request as requestTls } from 'node:https';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { type Answers, door, forbidden, kubeconfigOf } from './door.ts';
+import { practiceClient } from './practice/client.ts';
+import { forkPractice, printedKubeconfig } from './practice/program.ts';
 
 /** Passes bytes on to a port, until it is cut. */
 class Wire {
@@ -77,14 +77,11 @@ export interface OwnCluster {
 export async function ownCluster(name: string): Promise<OwnCluster> {
   const extension = vscode.extensions.getExtension('ordinal.ordinal');
   assert.ok(extension);
-  const child: ChildProcess = fork(path.join(extension.extensionPath, 'dist', 'practice.js'), [], {
-    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
-    execArgv: [],
-  });
-  const printed = await new Promise<string>(resolve => child.stdout?.once('data', data => resolve(String(data))));
-  const own = await readFile(printed.replace('kubeconfig: ', '').trim(), 'utf8');
-  const port = Number(/127\.0\.0\.1:(\d+)/.exec(own)?.[1]);
-  const token = /"token": "([^"]+)"/.exec(own)?.[1] ?? '';
+  const child = forkPractice(path.join(extension.extensionPath, 'dist', 'practice.js'));
+  const kubeconfig = await printedKubeconfig(child);
+  const own = await readFile(kubeconfig, 'utf8');
+  const client = practiceClient(kubeconfig);
+  const port = Number(new URL(client.server).port);
   const wire = new Wire(port);
   const doors: HttpServer[] = [];
   await wire.join();
@@ -92,7 +89,7 @@ export async function ownCluster(name: string): Promise<OwnCluster> {
   const file = path.join(tmpdir(), `ordinal-${name}-${process.pid}`);
   await writeFile(file, text, { mode: 0o600 });
   const openDoor = async (name: string, answers: Answers) => {
-    const opened = door(`https://127.0.0.1:${port}`, token, answers);
+    const opened = door(client.server, client.token, answers);
     doors.push(opened);
     await new Promise<void>(resolve => opened.listen(0, '127.0.0.1', resolve));
     return kubeconfigOf(name, `http://127.0.0.1:${(opened.address() as AddressInfo).port}`);
@@ -101,8 +98,8 @@ export async function ownCluster(name: string): Promise<OwnCluster> {
     file,
     text,
     wire,
-    read: url => send('GET', `https://127.0.0.1:${port}${url}`, token),
-    patch: (url, body) => send('PATCH', `https://127.0.0.1:${port}${url}`, token, body),
+    read: async url => Object((await client.call('GET', url)).body),
+    patch: async (url, body) => Object((await client.call('PATCH', url, body, 'application/merge-patch+json')).body),
     openDoor,
     openReadOnly: name =>
       openDoor(name, ({ method }) => (['PATCH', 'DELETE', 'PUT'].includes(method) ? forbidden('change') : undefined)),
@@ -116,22 +113,6 @@ export async function ownCluster(name: string): Promise<OwnCluster> {
       await rm(file, { force: true });
     },
   };
-}
-
-function send(method: string, url: string, token: string, body?: unknown): Promise<Record<string, unknown>> {
-  return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/merge-patch+json' };
-    const sent = requestTls(url, { method, headers, rejectUnauthorized: false, agent: false }, answer => {
-      let text = '';
-      answer.setEncoding('utf8');
-      answer.on('data', piece => {
-        text += piece;
-      });
-      answer.on('end', () => resolve(JSON.parse(text) as Record<string, unknown>));
-    });
-    sent.on('error', reject);
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
-  });
 }
 
 /** Has Ordinal read these kubeconfigs beside those of kubectl. */

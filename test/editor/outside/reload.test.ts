@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { root } from '../../../scripts/tools/paths.ts';
 import { eventually } from '../../support/eventually.ts';
 import { withVsCode } from '../../support/outside.ts';
+import { forkPractice, printedKubeconfig } from '../../support/practice/program.ts';
 
 /** Runs in the page: all that the workbench has written to its databases, as one text. */
 const WRITTEN = `(async () => {
@@ -31,13 +32,9 @@ const WRITTEN = `(async () => {
 
 /** Starts a practice cluster of its own; resolves with a kubeconfig that calls its context `name`. */
 async function cluster(name: string, children: ChildProcess[]): Promise<string> {
-  const child = fork(path.join(root, 'dist', 'practice.js'), [], {
-    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
-    execArgv: [],
-  });
+  const child = forkPractice(path.join(root, 'dist', 'practice.js'));
   children.push(child);
-  const printed = await new Promise<string>(resolve => child.stdout?.once('data', data => resolve(String(data))));
-  const text = await readFile(printed.replace('kubeconfig: ', '').trim(), 'utf8');
+  const text = await readFile(await printedKubeconfig(child), 'utf8');
   const file = path.join(tmpdir(), `ordinal-reload-${name}-${process.pid}`);
   await writeFile(file, text.replaceAll('ordinal-practice', name), { mode: 0o600 });
   return file;
