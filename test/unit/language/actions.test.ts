@@ -11,7 +11,7 @@ import { silenceFix } from '../../../src/language/fixes/silence.ts';
 import { loadFields } from '../../../src/language/tables.ts';
 import { allSentences } from '../../../src/words/spoken/all.ts';
 import { speaker } from '../../../src/words/words.ts';
-import { read } from '../../support/diagnosed.ts';
+import { type Folder, read } from '../../support/diagnosed.ts';
 import { setText } from '../../support/manifest-texts.ts';
 import { readMarks } from '../../support/marks.ts';
 
@@ -22,7 +22,7 @@ const root = path.join(import.meta.dirname, '../../fixtures/manifests');
 const fixed = new Set<string>();
 const silenced = new Set<string>();
 
-for (const folder of ['alone', 'around']) {
+for (const folder of ['alone', 'around'] as const) {
   for (const name of readdirSync(path.join(root, folder)).filter(file => file.endsWith('.wrong.yaml'))) {
     test(`every fix offered in ${folder}/${name} mends its problem and brings no new one`, () => {
       const { text } = readMarks(readFileSync(path.join(root, folder, name), 'utf8'));
@@ -369,7 +369,7 @@ function mended(text: string): string {
   return applyEdits(text, fixesFor(first, manifest, home)[0]?.edits ?? []);
 }
 
-function check(text: string, folder: string, before: readonly Diagnostic[], diagnostic: Diagnostic, fix: Fix): void {
+function check(text: string, folder: Folder, before: readonly Diagnostic[], diagnostic: Diagnostic, fix: Fix): void {
   fixed.add(diagnostic.code);
   const title = speaker(allSentences).data(fix);
   assert.doesNotMatch(title, /[{}]|^fix-/, title);

@@ -3,20 +3,16 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { isFindingCode, rules } from '../../../src/core/manifest/catalogue.ts';
-import { parseManifest } from '../../../src/core/manifest/parse.ts';
-import { Workspace } from '../../../src/core/manifest/workspace.ts';
-import { diagnose } from '../../../src/language/diagnostics.ts';
 import { Lines } from '../../../src/language/lines.ts';
-import { loadFields } from '../../../src/language/tables.ts';
 import { allSentences } from '../../../src/words/spoken/all.ts';
 import { speaker } from '../../../src/words/words.ts';
+import { type Folder, read } from '../../support/diagnosed.ts';
 import { type Mark, readMarks, writeMarks } from '../../support/marks.ts';
 
 /** Rewrites the marks of all fixtures: UPDATE=1 node --test test/unit/language/fixtures.test.ts, then read the difference. */
 const update = process.env['UPDATE'] === '1';
-const options = { fields: await loadFields() };
 const root = path.join(import.meta.dirname, '../../fixtures/manifests');
-const fixtures = ['alone', 'around', 'quiet'].flatMap(folder => {
+const fixtures = (['alone', 'around', 'quiet'] as const).flatMap(folder => {
   return readdirSync(path.join(root, folder)).map(name => ({ folder, name, file: path.join(root, folder, name) }));
 });
 /** Too long to be read in a file, or refused by older versions only: tested in core/manifest. */
@@ -63,7 +59,7 @@ test('a fixture of a rule shows that rule alone', () => {
 test('every finding in the fixtures has a sentence whose arguments are all given', () => {
   const say = speaker(allSentences);
   for (const { folder, file } of fixtures) {
-    for (const found of diagnosed(readMarks(readFileSync(file, 'utf8')).text, folder)) {
+    for (const found of read(readMarks(readFileSync(file, 'utf8')).text, folder).found) {
       const sentence = say.data(found);
       assert.doesNotMatch(sentence, /[{}]|undefined|\[object/, `${found.code}: ${sentence}`);
       assert.notEqual(sentence, found.code);
@@ -71,18 +67,9 @@ test('every finding in the fixtures has a sentence whose arguments are all given
   }
 });
 
-function diagnosed(text: string, folder: string) {
-  const manifest = parseManifest(text);
-  if (folder === 'alone') return diagnose(manifest, undefined, options);
-  const workspace = new Workspace();
-  workspace.complete = folder === 'around';
-  workspace.put('/folder/file.yaml', manifest);
-  return diagnose(manifest, { file: '/folder/file.yaml', workspace }, options);
-}
-
-function marksOf(text: string, folder: string): Mark[] {
+function marksOf(text: string, folder: Folder): Mark[] {
   const lines = new Lines(text);
-  return diagnosed(text, folder).map(({ code, start, end }) => {
+  return read(text, folder).found.map(({ code, start, end }) => {
     const from = lines.positionAt(start);
     return { code, line: from.line, start: from.character, end: from.character + (end - start) };
   });
