@@ -1,6 +1,7 @@
 /** Every command that changes a cluster: how a person carries it out, and what somebody else may do in between. */
 import type { commandIds } from '../../../src/editor/ids.ts';
 import { newClaim, newService, newSet, newVolume } from '../practice-cluster.ts';
+import { webManifest } from './manifests.ts';
 import type { Ordinal } from './ordinal.ts';
 import type { Asked, Reply } from './stage.ts';
 
@@ -35,20 +36,6 @@ type Changing = keyof Pick<
 const SET = '/apis/apps/v1/namespaces/default/statefulsets';
 const web = { kind: 'StatefulSet', namespace: '', name: 'web' };
 
-const manifest = `apiVersion: apps/v1
-kind: StatefulSet
-metadata:
-  name: web
-spec:
-  serviceName: web
-  replicas: 3
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      containers: [{ name: app, image: 'app:v3' }]
-`;
-
 let meddled = 0;
 
 /** Gives a set another spec, every time another. */
@@ -62,7 +49,7 @@ const told = /StatefulSet (web|broken): spec\.minReadySeconds was .* is now/;
 export const ways: Readonly<Record<Changing, Way>> = {
   apply: {
     subject: ['apps/v1', 'StatefulSet', 'web'],
-    argument: ordinal => ordinal.file('web.yaml', manifest),
+    argument: ordinal => ordinal.file('web.yaml', webManifest(3, 'app:v3')),
     writes: { method: 'PATCH', path: new RegExp(`^${SET}/web$`) },
     meddle: { by: meddleWith('web'), told },
   },

@@ -2,23 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { eventually } from '../../../support/eventually.ts';
+import { webManifest } from '../../../support/person/manifests.ts';
 import { type Ordinal, startOrdinal } from '../../../support/person/ordinal.ts';
 import { stage } from '../../../support/person/stage.ts';
 import { newSet } from '../../../support/practice-cluster.ts';
 
-const manifest = (image: string) => `apiVersion: apps/v1
-kind: StatefulSet
-metadata:
-  name: web
-spec:
-  serviceName: web
-  replicas: 1
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      containers: [{ name: app, image: '${image}' }]
-`;
+const manifest = (image: string) => webManifest(1, image);
 
 describe('A comparison with a manifest', () => {
   let ordinal: Ordinal;
@@ -53,6 +42,17 @@ describe('A comparison with a manifest', () => {
   it('follows the manifest while it is typed', async () => {
     await ordinal.type(file, manifest('app:v3'));
     await eventually(async () => assert.match(await wanted(), /image: app:v3/));
+  });
+
+  it('follows the object while another namespace is shown, and after that', async () => {
+    await ordinal.run('chooseNamespace', undefined, () => 'kube-system');
+    await eventually(() => assert.ok(ordinal.requests.some(({ path }) => path.endsWith('/default/statefulsets'))));
+    ordinal.patch('apps/v1', 'StatefulSet', 'web', { spec: { minReadySeconds: 4 } });
+    await eventually(async () => assert.match(await live(), /minReadySeconds: 4/));
+    assert.match(await wanted(), /minReadySeconds: 4/);
+    await ordinal.run('chooseNamespace', undefined, () => 'default');
+    ordinal.patch('apps/v1', 'StatefulSet', 'web', { spec: { minReadySeconds: 5 } });
+    await eventually(async () => assert.match(await live(), /minReadySeconds: 5/));
   });
 
   it('keeps what it knew where nothing can be compared, says so on both sides, and goes on afterwards', async () => {
