@@ -4,6 +4,9 @@ import { lyingServer } from '../../support/cluster/lying.ts';
 import { mirrored } from '../../support/cluster/mirrored.ts';
 import { pod } from '../../support/cluster/objects.ts';
 
+const slowDown = (retryAfterSeconds: number) =>
+  ({ kind: 'too-many-requests', status: 429, detail: 'slow down', retryAfterSeconds }) as const;
+
 describe('a mirror whose server is away, busy, or does not let it in', () => {
   const on = mirrored();
   const { start, names, asked, state } = on;
@@ -73,12 +76,7 @@ describe('a mirror whose server is away, busy, or does not let it in', () => {
   });
 
   it('waits at least as long as the server asks', async () => {
-    const failing = on.server.fail({
-      kind: 'too-many-requests',
-      status: 429,
-      detail: 'slow down',
-      retryAfterSeconds: 20,
-    });
+    const failing = on.server.fail(slowDown(20));
     await start();
     await on.clock.advance(19_999);
     assert.equal(on.server.requests.length, 1);
@@ -89,7 +87,7 @@ describe('a mirror whose server is away, busy, or does not let it in', () => {
 
   it('does not obey a server that asks to be left alone for years', async () => {
     await start();
-    on.server.fail({ kind: 'too-many-requests', status: 429, detail: 'slow down', retryAfterSeconds: 1e9 });
+    on.server.fail(slowDown(1e9));
     on.server.end({ reason: 'cut' });
     await on.clock.advance(60_000);
     const status = on.mirror.status('Pod');
@@ -141,12 +139,7 @@ describe('a mirror whose server is away, busy, or does not let it in', () => {
   });
 
   it('asks no sooner than the server allows when somebody looks again, but then at once', async () => {
-    const failing = on.server.fail({
-      kind: 'too-many-requests',
-      status: 429,
-      detail: 'slow down',
-      retryAfterSeconds: 20,
-    });
+    const failing = on.server.fail(slowDown(20));
     await start();
     await on.clock.advance(10_000);
     on.mirror.nudge();

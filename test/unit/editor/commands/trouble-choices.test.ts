@@ -8,6 +8,7 @@ import {
   subjectsOf,
   troubles,
 } from '../../../../src/editor/commands/trouble-choices.ts';
+import { noOrders } from '../../../../src/practice/orders.ts';
 import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { newClaim, newPod } from '../../../support/practice-cluster.ts';
 import { storedMirror } from '../verdicts/stored-mirror.ts';
@@ -29,18 +30,9 @@ test('every trouble is an order of its own, and the last ends all', () => {
 });
 
 test('trouble that is active stands first, after what ends it', () => {
-  const none = {
-    lostNodes: [],
-    provisionerDown: false,
-    fullNamespaces: [],
-    fullClaims: {},
-    images: {},
-    pods: {},
-    api: {},
-  };
-  assert.deepEqual([...activeTroubles(none)], []);
-  assert.equal(inOrderOfUse(activeTroubles(none)), troubles);
-  const one = activeTroubles({ ...none, provisionerDown: true, api: { slow: { every: 1, until: 1 } } });
+  assert.deepEqual([...activeTroubles(noOrders)], []);
+  assert.equal(inOrderOfUse(activeTroubles(noOrders)), troubles);
+  const one = activeTroubles({ ...noOrders, provisionerDown: true, api: { slow: { every: 1, until: 1 } } });
   assert.deepEqual(inOrderOfUse(one).slice(0, 4), ['none', 'provisioner', 'slow', 'node']);
   assert.deepEqual(inOrderOfUse(one).toSorted(), troubles.toSorted());
   const struck = {
@@ -51,7 +43,7 @@ test('trouble that is active stands first, after what ends it', () => {
     pod: { pods: { 'shop/web-0': 'never-ready' } },
   };
   for (const [trouble, orders] of Object.entries(struck))
-    assert.deepEqual([...activeTroubles({ ...none, ...orders })], [trouble]);
+    assert.deepEqual([...activeTroubles({ ...noOrders, ...orders })], [trouble]);
   assert.deepEqual([...activeTroubles(undefined)], []);
 });
 
