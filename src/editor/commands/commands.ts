@@ -60,7 +60,7 @@ export function commandTable(first: FirstDeps, refusals: Refusals, samples: vsco
     return channel;
   };
   const live = held.add(liveDocuments(desk, errors, say));
-  const compared = held.add(comparedDocuments(errors, say));
+  const compared = held.add(comparedDocuments(desk.contexts, errors, say));
   return {
     connect: desk.connect,
     openContext: desk.openContext,

@@ -3,13 +3,14 @@ import { ClusterError } from '../../cluster/connection.ts';
 import { clockTime } from '../../core/clock-time.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { Comparison } from '../commands/comparison.ts';
+import type { OpenContexts } from '../connect/contexts.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { Disposables, onDispose } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { COMPARED_SCHEME } from '../ids.ts';
 import { Answer, failureSentence } from '../problems.ts';
 import { named, type Target } from '../target.ts';
-import { followObject } from './follow-object.ts';
+import { followIn, followSteadily } from './follow-steady.ts';
 import { gathered } from './gathered.ts';
 
 /** The two sides of comparisons, as documents that cannot be edited and follow the object and its manifest. */
@@ -24,7 +25,11 @@ export interface ComparedDocuments extends vscode.Disposable {
   ): Promise<void>;
 }
 
-export function comparedDocuments(errors: Pick<Errors, 'run' | 'note'>, say: CommandSay): ComparedDocuments {
+export function comparedDocuments(
+  contexts: Pick<OpenContexts, 'of' | 'onState'>,
+  errors: Pick<Errors, 'run' | 'note'>,
+  say: CommandSay,
+): ComparedDocuments {
   const held = new Disposables();
   const changed = held.add(new vscode.EventEmitter<vscode.Uri>());
   const texts = new Map<string, string>();
@@ -72,10 +77,8 @@ export function comparedDocuments(errors: Pick<Errors, 'run' | 'note'>, say: Com
       }
     };
     const changes = own.add(gathered(() => errors.run('comparing again', show)));
-    own.add(followObject(cluster.mirror, target, changes.touch, true));
-    const onClosed = () => changes.touch();
-    cluster.connection.closed.addEventListener('abort', onClosed);
-    own.add(onDispose(() => cluster.connection.closed.removeEventListener('abort', onClosed)));
+    const followOne = (now: LiveCluster) => followIn(now, target, changes.touch, errors, true);
+    own.add(followSteadily(contexts, cluster.key, followOne, changes.touch));
     own.add(
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document.uri.toString() === file.toString()) changes.touch();

@@ -1,5 +1,5 @@
 import type { Mirror } from '../../cluster/mirror.ts';
-import type { ObjectMeta } from '../../core/statefulset/model.ts';
+import type { KubernetesObject, ObjectMeta } from '../../core/statefulset/model.ts';
 import { type Disposable, onDispose } from '../dispose.ts';
 import type { Target } from '../target.ts';
 
@@ -12,15 +12,20 @@ export function followObject(
 ): Disposable {
   return onDispose(
     mirror.subscribe(({ changes }) => {
-      const isMeant = changes.some(({ kind: of, type, object: { metadata }, before }) => {
+      const isMeant = changes.some(({ kind: of, type, object, before }) => {
+        const { metadata } = object;
         if (of !== kind || metadata.name !== name || (metadata.namespace ?? '') !== namespace) return false;
-        if (!specOnly || type !== 'MODIFIED' || before === undefined || metadata.generation === undefined) return true;
-        // Labels and annotations move no generation.
-        return textOf(before.metadata) !== textOf(metadata);
+        return !specOnly || type !== 'MODIFIED' || changesSpec(before, object);
       });
       if (isMeant) onChange();
     }),
   );
+}
+
+/** Whether more than the status of an object changed. Labels and annotations move no generation; some kinds have none. */
+export function changesSpec(before: KubernetesObject | undefined, { metadata }: KubernetesObject): boolean {
+  if (before === undefined || metadata.generation === undefined) return true;
+  return textOf(before.metadata) !== textOf(metadata);
 }
 
 function textOf({ uid, generation, labels, annotations }: ObjectMeta): string {

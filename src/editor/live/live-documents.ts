@@ -7,12 +7,12 @@ import { liveText } from '../../language/live-text.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { Desk } from '../connect/desk.ts';
 import type { LiveCluster } from '../connect/session.ts';
-import { Disposables, onDispose } from '../dispose.ts';
+import { type Disposable, Disposables, onDispose } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
 import { LIVE_SCHEME } from '../ids.ts';
 import { Answer, answer } from '../problems.ts';
-import { named, type Target } from '../target.ts';
-import { followObject } from './follow-object.ts';
+import { named } from '../target.ts';
+import { followIn, followSteadily } from './follow-steady.ts';
 import { gathered } from './gathered.ts';
 import { type AnyObject, addressOf, type LiveAddress, uriPath } from './live-address.ts';
 import { noiseFields } from './noise.ts';
@@ -31,7 +31,7 @@ export function liveDocuments(desk: Desk, errors: Errors, say: CommandSay): Live
   const changed = held.add(new vscode.EventEmitter<vscode.Uri>());
   const noise = held.add(noiseFields(errors));
   const reading = readings();
-  const watched = new Map<string, { readonly mirror: LiveCluster['mirror']; readonly held: Disposables }>();
+  const watched = new Map<string, Disposable>();
 
   async function read(uri: vscode.Uri): Promise<string> {
     const target = addressOf(uri.path);
@@ -39,7 +39,8 @@ export function liveDocuments(desk: Desk, errors: Errors, say: CommandSay): Live
     try {
       const cluster = desk.cluster({ context: uri.query });
       if (!('apiVersion' in target)) {
-        watch(cluster, target, uri);
+        if (!watched.has(uri.toString()))
+          follow(cluster.key, uri, (touch, now) => followIn(now, target, touch, errors));
         return textOf(await cluster.connection.get(resourceOf(target.kind, target.namespace), target.name), uri);
       }
       return await readAny(cluster, target, uri);
@@ -57,7 +58,11 @@ export function liveDocuments(desk: Desk, errors: Errors, say: CommandSay): Live
   }
 
   /** An object of a kind that no mirror has: it is found by what the server serves, and watched by itself. */
-  async function readAny({ connection, mirror }: LiveCluster, address: AnyObject, uri: vscode.Uri): Promise<string> {
+  async function readAny(
+    { key: context, connection }: LiveCluster,
+    address: AnyObject,
+    uri: vscode.Uri,
+  ): Promise<string> {
     const { apiVersion, kind, namespace, name } = address;
     const key = uri.toString();
     const isWanted = reading.begin(key);
@@ -69,26 +74,27 @@ export function liveDocuments(desk: Desk, errors: Errors, say: CommandSay): Live
     // Closed meanwhile, a document is followed by nobody.
     if (!isWanted()) return textOf(object, uri);
     forget(key);
-    const following = new Disposables();
-    const changes = following.add(gathered(() => changed.fire(uri)));
-    following.add(watchObject(connection, resource, object, changes.touch, errors));
-    watched.set(key, { mirror, held: following });
+    follow(context, uri, touch => watchObject(connection, resource, object, touch, errors));
     return textOf(object, uri);
   }
 
-  /** Reads a document again when the mirror says that its object is another one. */
-  function watch({ mirror }: LiveCluster, target: Target, uri: vscode.Uri): void {
-    const key = uri.toString();
-    if (watched.get(key)?.mirror === mirror) return;
-    forget(key);
+  /** Reads a document again when its object may be another one, and when its context is connected anew or shows another namespace. */
+  function follow(
+    context: string,
+    uri: vscode.Uri,
+    followOne: (touch: () => void, cluster: LiveCluster) => Disposable,
+  ): void {
     const following = new Disposables();
     const changing = following.add(gathered(() => changed.fire(uri)));
-    following.add(followObject(mirror, target, changing.touch));
-    watched.set(key, { mirror, held: following });
+    const touch = () => changing.touch();
+    // Of a context that is not connected what was read stays: there is nothing newer.
+    const onConnected = () => (desk.find(context) === undefined ? undefined : touch());
+    following.add(followSteadily(desk.contexts, context, cluster => followOne(touch, cluster), onConnected));
+    watched.set(uri.toString(), following);
   }
 
   function forget(key: string): void {
-    watched.get(key)?.held.dispose();
+    watched.get(key)?.dispose();
     watched.delete(key);
   }
 

@@ -92,7 +92,8 @@ describe('Choosing a namespace', () => {
     await ordinal.run('chooseNamespace', undefined, () => 'shop');
     const [asked] = await ordinal.run('chooseNamespace', undefined);
     assert.match(asked?.hint ?? '', /You may not list namespaces here/);
-    assert.ok(asked?.lines.includes('bank') && asked.lines.includes('shop | shown now'), asked?.lines.join());
-    assert.ok(!asked.lines.includes('All Namespaces'));
+    const lines = asked?.lines ?? [];
+    assert.ok(lines.includes('bank') && lines.includes('shop | shown now'), lines.join());
+    assert.ok(!lines.includes('All Namespaces'));
   });
 });
