@@ -39,24 +39,21 @@ export function awayOf(state: SessionState): Away | undefined {
 
 /**
  * The one way in which this is told in full, wherever it is: which context and where, since when, why, what to do, and what is tried next.
- * When that is, is left out: a message stands longer than that is true.
+ * When that is, is left out: a message stands longer than that is true. For the same reason one that is shown when a cluster is lost is told
+ * as what `happened`: it stays true when the cluster is back.
  */
-export function awaySentence({ context, server, failure, since, isTried }: Away, say: Say): string {
-  const begin =
-    since === undefined
-      ? say('away', { context, server })
-      : say('away-since', { context, server, time: clockMinutes(since) });
-  return `${begin} ${failureSentence(failure, say, '')} ${say(isTried ? 'away-next' : 'away-waits')}`;
+export function awaySentence(
+  { context, server, failure, since, isTried }: Away,
+  say: Say,
+  told: 'is' | 'happened' = 'is',
+): string {
+  const [begin, next] = SENTENCES[told];
+  const first =
+    since === undefined ? say('away', { context, server }) : say(begin, { context, server, time: clockMinutes(since) });
+  return `${first} ${failureSentence(failure, say, '')} ${say(isTried ? next : 'away-waits')}`;
 }
 
-/** The same about a cluster that was there a moment ago: it stays true when the cluster is back. */
-export function lostSentence({ context, server, failure, since, isTried }: Away, say: Say): string {
-  const begin =
-    since === undefined
-      ? say('away', { context, server })
-      : say('away-lost', { context, server, time: clockMinutes(since) });
-  return `${begin} ${failureSentence(failure, say, '')} ${say(isTried ? 'away-lost-next' : 'away-waits')}`;
-}
+const SENTENCES = { is: ['away-since', 'away-next'], happened: ['away-lost', 'away-lost-next'] } as const;
 
 /** The same in one short line, for where the tree begins. */
 function awayLine({ context, failure, since, isTried }: Away, say: Say): string {

@@ -1,7 +1,7 @@
 import type { Say } from '../../words/words.ts';
 import { commandIds } from '../ids.ts';
 import { Answer, answer, type Problem, withButtons } from '../problems.ts';
-import { type Away, awayOf, awaySentence, lostSentence } from './away.ts';
+import { type Away, awayOf, awaySentence } from './away.ts';
 import type { OpenContext } from './contexts.ts';
 
 /** What a command answers where a context is open and not connected: the same that the tree says, with a way on. */
@@ -17,7 +17,7 @@ export function contextAway({ key, session }: OpenContext, say: Say): Answer {
 
 /** What is shown once when a cluster is lost that was there. */
 export function contextLost({ key }: OpenContext, away: Away, say: Say): Problem {
-  return awayProblem(key, lostSentence(away, say), say);
+  return awayProblem(key, awaySentence(away, say, 'happened'), say);
 }
 
 function awayProblem(key: string, sentence: string, say: Say): Problem {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { ClusterFailure } from '../../../../src/cluster/connection.ts';
 import type { KindStatus, Mirror } from '../../../../src/cluster/mirror.ts';
 import { clockMinutes } from '../../../../src/core/clock-time.ts';
-import { awayMeaning, awayMessage, awayOf, awaySentence, lostSentence } from '../../../../src/editor/connect/away.ts';
+import { awayMeaning, awayMessage, awayOf, awaySentence } from '../../../../src/editor/connect/away.ts';
 import type { LiveCluster, SessionState } from '../../../../src/editor/connect/session.ts';
 import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
@@ -111,7 +111,7 @@ test('above the tree it is one short line, whatever there is to say', () => {
 test('no sentence about it says when it is tried next, which is not true for long', () => {
   const away = awayOf(failed(refused, NEXT));
   assert.ok(away);
-  for (const sentence of [awaySentence(away, say), lostSentence(away, say), awayMessage([away], say) ?? ''])
+  for (const sentence of [awaySentence(away, say), awaySentence(away, say, 'happened'), awayMessage([away], say) ?? ''])
     assert.ok(!sentence.includes(clockMinutes(NEXT).concat(':')), sentence);
 });
 
