@@ -10,6 +10,8 @@ export interface ToldOnce {
   news(lines: readonly ProgressLine[]): ProgressLine[];
   /** Whether a text says something that has not been told; it counts as told from then on. */
   isNews(text: string): boolean;
+  /** Of the words of one verdict those that have not been told. A bare name (`shop:broken`) says nothing: reasons that were told go with it. */
+  newWords(words: readonly string[]): readonly string[];
   /** What it was about has passed: what comes again is news again. */
   forget(): void;
 }
@@ -46,6 +48,10 @@ export function toldOnce(): ToldOnce {
   return {
     news: lines => lines.flatMap(newsOf),
     isNews,
+    newWords(words) {
+      const fresh = new Set(words.filter(isNews));
+      return fresh.size === 0 ? [] : words.filter(word => fresh.has(word) || !/\s/.test(word));
+    },
     forget() {
       gists = [];
       reasons.clear();

@@ -56,7 +56,7 @@ export function tellVerdicts(
     // It is said some seconds after it was judged: a line has the time, and tells how long, as of when it is said.
     const at = now();
     const lines = verdictLines(judged.verdict, target.name, at);
-    const sentences = verdictSentencesOf({ ...lines, said: lines.said.filter(once.isNews) }, say);
+    const sentences = verdictSentencesOf({ ...lines, said: once.newWords(lines.said) }, say);
     for (const sentence of sentences) {
       write(textLine(at, undefined, sentence, 0));
     }

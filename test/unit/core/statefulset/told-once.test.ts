@@ -46,6 +46,18 @@ test('times, numbers and uids make no news of a message; another cause does', ()
   );
 });
 
+test('the words of a verdict are told as far as they are new, a name never without its reason', () => {
+  const once = toldOnce();
+  once.news([waiting('web-2', 'ErrImagePull', 'the registry has no such image')]);
+  const words = ['ErrImagePull', 'the registry has no such image', 'shop:broken'];
+  assert.deepEqual(once.newWords(words), ['ErrImagePull', 'shop:broken']);
+  assert.deepEqual(once.newWords(words), []);
+  assert.deepEqual(once.newWords(['ErrImagePull', 'the disk of the node is full']), [
+    'ErrImagePull',
+    'the disk of the node is full',
+  ]);
+});
+
 test('a pod that goes on and waits again tells its reason again, not the message', () => {
   const once = toldOnce();
   once.news([waiting('web-2', 'ErrImagePull', PULL)]);
