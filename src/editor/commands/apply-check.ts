@@ -62,7 +62,7 @@ async function checkOne(
     const takes = taken.filter(conflict => !isOwn(conflict));
     return { checked: { item, change, dryRun: answer, setsBack: taken.filter(isOwn), takes } };
   } catch (error) {
-    if (!(error instanceof ClusterError) || !REFUSALS.has(error.failure.kind)) throw error;
+    if (!(error instanceof ClusterError) || !isAboutObject(error.failure)) throw error;
     // The server cannot be asked about an object of a namespace that comes with it.
     if (error.failure.kind === 'not-found' && comes.has(change.target.namespace ?? ''))
       return { checked: { item, change, dryRun: 'after-namespace' } };
@@ -73,8 +73,15 @@ async function checkOne(
   }
 }
 
-/** Failures that are about the object, not about the way to the server. */
 const REFUSALS: ReadonlySet<ClusterFailure['kind']> = new Set(['invalid', 'forbidden', 'not-found', 'conflict']);
+
+/**
+ * Whether a failure is about the object, not about the way to the server. What server-side apply cannot merge it answers with a 500, though
+ * the fault is the file's: fields that do not exist, items that are there twice. Validation-rules, decoding.
+ */
+function isAboutObject({ kind, detail }: ClusterFailure): boolean {
+  return REFUSALS.has(kind) || (kind === 'server' && /^failed to create typed patch object/.test(detail));
+}
 
 /** Where objects without a namespace go. */
 export function namespaceOf({ namespace, context }: LiveCluster): string {

@@ -34,10 +34,10 @@ export function objectsToApply(manifest: Manifest): Applicable {
     if (content.state === 'template') return { trouble: 'template', at: start };
     if (content.state === 'empty') continue;
     // Of documents that are none of Ordinal's business only the text is kept.
-    const { value, faults } = content.state === 'foreign' ? compose(content.text) : content;
-    const broken = faults.find(isBreak);
+    const whole = content.state === 'foreign' ? { ...content, ...compose(content.text) } : content;
+    const broken = whole.faults.find(isBreak);
     if (broken !== undefined) return { trouble: 'broken', at: start + broken.start, fault: broken };
-    objects.push(...objectsIn(value, document, []));
+    objects.push(...objectsIn(whole.value, { ...document, content: whole }, []));
   }
   return objects.length === 0 ? { trouble: 'empty', at: 0 } : { objects };
 }

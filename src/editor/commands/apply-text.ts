@@ -26,9 +26,7 @@ function mustBeNamed(document: vscode.TextDocument, file: string, objects: reado
   const field = item === undefined ? undefined : missingField(item.object);
   if (item === undefined || field === undefined) return;
   const { start } = locate(item.document, [...item.prefix, ...field.split('.')], 'entry');
-  // Of kinds that Ordinal does not check only the text is kept: its first line of content stands for it.
-  const lead = /^(?:(?:---.*|[ \t]*(?:#.*)?)\r?\n)*/.exec(document.getText().slice(start))?.[0] ?? '';
-  const position = document.positionAt(start + lead.length);
+  const position = document.positionAt(start);
   reveal(document, position);
   const values = { number: index + 1, file, line: position.line + 1, field };
   throw new Answer({ ...answer(say, 'apply-no-identity', values).problem, severity: 'warning' });

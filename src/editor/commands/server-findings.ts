@@ -1,29 +1,36 @@
 import type { ClusterFailure } from '../../cluster/connection.ts';
 import { readFieldPath } from '../../core/manifest/field-path.ts';
 import { locate, type TextRange } from '../../core/manifest/locate.ts';
+import { formatPath, type Path } from '../../core/manifest/path.ts';
 import type { Say } from '../../words/words.ts';
 import type { ToApply } from './apply-objects.ts';
+import { refusedPlaces } from './refused-places.ts';
 
 /** What the API server refuses, at its place in the file. */
 export interface ServerFinding extends TextRange {
   readonly message: string;
 }
 
-/** The causes of a refusal at their lines. A refusal without causes stands at the object itself. */
+/**
+ * The causes of a refusal at their lines; of one without causes the places that its sentence speaks of. A refusal of which no place can be told
+ * stands at the object itself.
+ */
 export function serverFindings(
   { object, document, prefix }: ToApply,
-  failure: ClusterFailure,
+  { causes = [], detail }: ClusterFailure,
   say: Say,
 ): ServerFinding[] {
-  const causes = failure.causes ?? [];
   const name = `${object.kind} ${object.metadata.name ?? ''}`.trim();
-  if (causes.length === 0) {
-    const range = locate(document, prefix, 'entry');
-    return [{ ...range, message: say('server-refuses', { object: name, detail: failure.detail }) }];
-  }
-  return causes.map(({ field, message }) => {
-    const path = field === '' ? [] : readFieldPath(field, object);
-    const range = locate(document, [...prefix, ...path], 'entry');
-    return { ...range, message: say('server-refuses-field', { field: field === '' ? name : field, detail: message }) };
+  const at = (path: Path, field: string, message: string): ServerFinding => ({
+    ...locate(document, [...prefix, ...path], 'entry'),
+    message:
+      field === ''
+        ? say('server-refuses', { object: name, detail: message })
+        : say('server-refuses-field', { field, detail: message }),
   });
+  if (causes.length > 0)
+    return causes.map(({ field, message }) => at(readFieldPath(field, object), field === '' ? name : field, message));
+  const places = refusedPlaces(detail, object);
+  if (places.length === 0) return [at([], '', detail)];
+  return places.map(place => at(place.path, formatPath(place.path), place.detail));
 }

@@ -132,11 +132,40 @@ describe('Applying', () => {
     assert.equal(field(ordinal, 'beside'), undefined);
   });
 
+  const underlined = (name: string) => [...stage.diagnostics].find(([file]) => file.endsWith(name))?.[1] ?? [];
+
+  it('underlines an amount that the server cannot read, though the server names no field', async () => {
+    const claim =
+      'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: disk\nspec:\n  accessModes: [ReadWriteOnce]\n  resources:\n    requests:\n      storage: 5GB\n';
+    await ordinal.run('apply', await ordinal.file('disk.yaml', claim), agreeing());
+    const [found, ...others] = underlined('disk.yaml');
+    assert.match(found ?? '', /^9: The API server refuses spec\.resources\.requests\.storage: quantities must match /);
+    assert.deepEqual(others, []);
+  });
+
+  it('takes what server-side apply cannot merge for a fault of the file, though the server answers with a 500', async () => {
+    const detail =
+      'failed to create typed patch object (default/odd; /v1, Kind=ConfigMap): .dat: field not declared in schema';
+    ordinal.answering(({ method, path }) =>
+      method === 'PATCH' && path.endsWith('/odd')
+        ? { status: 500, body: { kind: 'Status', apiVersion: 'v1', code: 500, message: detail } }
+        : undefined,
+    );
+    const file = await ordinal.file('odd.yaml', config('odd', '1').replace('\ndata:', '\ndat:'));
+    const asked = await ordinal.run('apply', file, agreeing());
+    ordinal.answering(() => undefined);
+    assert.match(
+      asked.at(-1)?.title ?? '',
+      /The API server refuses 1 of 1 objects, so nothing was applied\. ConfigMap odd: /,
+    );
+    assert.deepEqual(underlined('odd.yaml'), ['5: The API server refuses dat: field not declared in schema']);
+  });
+
   it('says itself which object has no name, and asks no server about it', async () => {
     const nameless = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {}\n';
     const file = await ordinal.file('nameless.yaml', `${config('beside', '1')}---\n${nameless}`);
     const [told, ...others] = await ordinal.run('apply', file, agreeing());
-    const line = config('beside', '1').split('\n').length + 1;
+    const line = config('beside', '1').split('\n').length + nameless.split('\n').indexOf('metadata: {}') + 1;
     assert.equal(
       told?.title,
       `Object 2 of nameless.yaml, line ${line}, has no metadata.name, so Ordinal cannot tell what to apply. Nothing was applied.`,
