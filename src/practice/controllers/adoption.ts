@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import type { Registry } from '../registry.ts';
 import type { ServedResource } from '../resources.ts';
 import { StatusError } from '../status.ts';
-import { controllerOf, controllerReference, isTerminating, manager, uidOf } from './context.ts';
+import { controllerOf, controllerReference, isTerminating, keyOf, manager, uidOf } from './context.ts';
 import { controllerKey, type Index } from './indexes.ts';
 
 /**
@@ -31,6 +31,18 @@ export function claimOwned<T extends KubernetesObject>(
     }
   }
   return owned;
+}
+
+/** The keys of those of a kind that a change of an object concerns: its owner; for an object without one each that could adopt it. */
+export function keepersOf<T extends KubernetesObject>(
+  kind: T['kind'],
+  object: KubernetesObject,
+  candidates: () => readonly T[],
+  couldAdopt: (candidate: T) => boolean,
+): readonly string[] {
+  const owner = controllerOf(object);
+  if (owner !== undefined) return owner.kind === kind ? [`${object.metadata.namespace}/${owner.name}`] : [];
+  return candidates().filter(couldAdopt).map(keyOf);
 }
 
 function adopt<T extends KubernetesObject>(

@@ -3,29 +3,23 @@ import {
   createFailedStatus,
   createFailedWords,
   type DeploymentMove,
-  type DeploymentWorld,
   decideDeployment,
 } from '../../core/deployment/controller.ts';
-import type { Deployment, ReplicaSet } from '../../core/deployment/model.ts';
-import { isSameTemplate } from '../../core/deployment/replica-sets.ts';
-import { selects } from '../../core/labels.ts';
+import type { Deployment } from '../../core/deployment/model.ts';
 import type { Pod } from '../../core/statefulset/model.ts';
 import { deepEqual } from '../json.ts';
 import { resources } from '../resources.ts';
 import { StatusError } from '../status.ts';
-import { claimOwned } from './adoption.ts';
-import { type Context, controllerOf, keyOf, manager, splitKey, uidOf, unlessStale } from './context.ts';
-import { controllerKey } from './indexes.ts';
+import { type Context, controllerOf, keyOf, manager, splitKey } from './context.ts';
+import { isTaken, makeMove, type Scaled } from './deployment/moves.ts';
+import { concernedDeployments, worldOf } from './deployment/world.ts';
 
 const deployments = resources.deployments;
 const sets = resources.replicaSets;
 
-/** The deadline that stands for none. */
-const noDeadline = 2_147_483_647;
-
 /** The hand of the Deployment controller in core. Section F4 of the controller facts. */
 export function startDeployments(context: Context): void {
-  const { registry, clock, watches, indexes } = context;
+  const { registry, clock, watches } = context;
   const queue = context.queue('deployments', sync, { latency: 6, busy: 12 });
 
   watches.on(deployments, ({ type, object }) => {
@@ -33,112 +27,52 @@ export function startDeployments(context: Context): void {
   });
   watches.on(sets, ({ object, before }) => {
     for (const set of before === undefined ? [object] : [object, before])
-      for (const key of deploymentsOf(set)) queue.add(key);
+      for (const key of concernedDeployments(registry, set)) queue.add(key);
   });
   watches.on(resources.pods, ({ type, object }) => {
     if (type === 'DELETED') wakeRecreate(object);
   });
-
-  function deploymentsOf(set: ReplicaSet): string[] {
-    const owner = controllerOf(set);
-    if (owner !== undefined) return owner.kind === 'Deployment' ? [`${set.metadata.namespace}/${owner.name}`] : [];
-    return registry
-      .list(deployments, set.metadata.namespace)
-      .filter(each => selects(each.spec.selector, set.metadata.labels))
-      .map(keyOf);
-  }
 
   /** A Deployment that recreates waits for the very last old pod. */
   function wakeRecreate(pod: Pod): void {
     const owner = controllerOf(pod);
     if (owner?.kind !== 'ReplicaSet') return;
     const set = registry.find(sets, pod.metadata.namespace, owner.name);
-    for (const key of set === undefined ? [] : deploymentsOf(set)) queue.add(key);
+    for (const key of set === undefined ? [] : concernedDeployments(registry, set)) queue.add(key);
   }
 
   function sync(key: string): void {
     const { namespace, name } = splitKey(key);
     const deployment = registry.find(deployments, namespace, name);
     if (deployment === undefined) return;
-    const world = worldOf(deployment);
-    const decision = decideDeployment(world);
+    const decision = decideDeployment(worldOf(context, deployment));
     for (const move of decision.moves) perform(deployment, move);
     writeStatus(deployment, decision.status, decision.revision);
     if (decision.again !== undefined) queue.addAfter(key, decision.again * clock.speed);
   }
 
-  function worldOf(deployment: Deployment): DeploymentWorld {
-    const { namespace } = deployment.metadata;
-    const owned = claimOwned(registry, sets, indexes.replicaSetsByController, deployment, set =>
-      selects(deployment.spec.selector, set.metadata.labels),
-    );
-    const recreates = deployment.spec.strategy?.type === 'Recreate';
-    const pods = recreates
-      ? owned.flatMap(set => indexes.podsByController.get(controllerKey(namespace, uidOf(set))))
-      : [];
-    return { deployment: hurried(deployment), replicaSets: owned, pods, now: clock.stamp() };
-  }
-
-  /** The deadline as it is on a clock that runs faster than the times that are written down. */
-  function hurried(deployment: Deployment): Deployment {
-    const seconds = deployment.spec.progressDeadlineSeconds;
-    if (seconds === undefined || seconds === noDeadline) return deployment;
-    return { ...deployment, spec: { ...deployment.spec, progressDeadlineSeconds: seconds / clock.speed } };
-  }
-
+  /** A move, told in events whichever way it ends. */
   function perform(deployment: Deployment, move: DeploymentMove): void {
-    const { namespace } = deployment.metadata;
-    switch (move.do) {
-      case 'create-replica-set':
-        create(deployment, move.set);
-        return;
-      case 'update-replica-set':
-        registry.update(sets, move.set, manager);
-        return;
-      case 'scale-replica-set': {
-        const set = registry.get(sets, namespace, move.name);
-        const annotations = { ...set.metadata.annotations, ...move.annotations };
-        const metadata = { ...set.metadata, annotations };
-        registry.update(sets, { ...set, metadata, spec: { ...set.spec, replicas: move.to } }, manager);
-        sayScaled(deployment, move.name, move.from, move.to);
-        return;
-      }
-      case 'delete-replica-set':
-        unlessStale(() => registry.delete(sets, namespace, move.name));
-        return;
-    }
-  }
-
-  /** A ReplicaSet of that name may be ours already; if it is another, the next pass tries another hash. */
-  function create(deployment: Deployment, set: ReplicaSet): void {
-    const name = set.metadata.name;
     try {
-      registry.create(sets, set, manager);
+      const scaled = makeMove(registry, deployment, move);
+      if (scaled !== undefined) sayScaled(deployment, scaled);
     } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
-      if (error.reason === 'AlreadyExists') {
-        settleCollision(deployment, name, error);
-        return;
-      }
-      const status = createFailedStatus(deployment, name, error.message, clock.stamp());
-      if (status !== undefined) writeStatus(deployment, status, undefined);
-      say(deployment, 'Warning', 'ReplicaSetCreateError', createFailedWords(name, error.message));
+      if (move.do === 'create-replica-set') createFailed(deployment, move.set.metadata.name, error);
       throw error;
     }
-    sayScaled(deployment, name, 0, set.spec.replicas ?? 0);
   }
 
-  function settleCollision(deployment: Deployment, name: string, error: StatusError): void {
-    const existing = registry.find(sets, deployment.metadata.namespace, name);
-    if (
-      existing !== undefined &&
-      controllerOf(existing)?.uid === uidOf(deployment) &&
-      isSameTemplate(existing.spec.template, deployment.spec.template)
-    )
+  /** If another has the name, the next pass tries another hash. */
+  function createFailed(deployment: Deployment, name: string, error: unknown): void {
+    if (!(error instanceof StatusError)) return;
+    if (isTaken(error)) {
+      const collisionCount = (deployment.status?.collisionCount ?? 0) + 1;
+      writeStatus(deployment, { ...deployment.status, collisionCount }, undefined);
       return;
-    const collisionCount = (deployment.status?.collisionCount ?? 0) + 1;
-    writeStatus(deployment, { ...deployment.status, collisionCount }, undefined);
-    throw error;
+    }
+    const status = createFailedStatus(deployment, name, error.message, clock.stamp());
+    if (status !== undefined) writeStatus(deployment, status, undefined);
+    say(deployment, 'Warning', 'ReplicaSetCreateError', createFailedWords(name, error.message));
   }
 
   function writeStatus(
@@ -156,7 +90,7 @@ export function startDeployments(context: Context): void {
     registry.updateStatus(deployments, { ...deployment, metadata, status }, manager);
   }
 
-  function sayScaled(deployment: Deployment, name: string, from: number, to: number): void {
+  function sayScaled(deployment: Deployment, { name, from, to }: Scaled): void {
     if (from === to) return;
     const direction = to > from ? 'up' : 'down';
     say(deployment, 'Normal', 'ScalingReplicaSet', `Scaled ${direction} replica set ${name} from ${from} to ${to}`);

@@ -1,22 +1,13 @@
 import type { ReplicaSet } from '../../core/deployment/model.ts';
 import { victims } from '../../core/deployment/victims.ts';
 import { selects } from '../../core/labels.ts';
-import { availableAt, isAvailable, isFinished, isReady } from '../../core/statefulset/health.ts';
-import type { Condition, Pod } from '../../core/statefulset/model.ts';
+import { isFinished } from '../../core/statefulset/health.ts';
+import type { Pod } from '../../core/statefulset/model.ts';
 import { deepEqual } from '../json.ts';
 import { resources } from '../resources.ts';
-import { timestamp } from '../store.ts';
-import { claimOwned } from './adoption.ts';
-import {
-  type Context,
-  controllerOf,
-  controllerReference,
-  isTerminating,
-  keyOf,
-  manager,
-  splitKey,
-  uidOf,
-} from './context.ts';
+import { claimOwned, keepersOf } from './adoption.ts';
+import { type Context, controllerReference, isTerminating, keyOf, manager, splitKey, uidOf } from './context.ts';
+import { type Failure, statusOf, untilAvailable, wordsOf } from './replicaset/status.ts';
 
 const sets = resources.replicaSets;
 const pods = resources.pods;
@@ -33,14 +24,9 @@ export function startReplicaSets(context: Context): void {
     for (const pod of before === undefined ? [object] : [object, before]) for (const key of setsOf(pod)) queue.add(key);
   });
 
-  /** The ReplicaSet that owns a pod; for a pod without owner every one that could adopt it. */
-  function setsOf(pod: Pod): string[] {
-    const owner = controllerOf(pod);
-    if (owner !== undefined) return owner.kind === 'ReplicaSet' ? [`${pod.metadata.namespace}/${owner.name}`] : [];
-    return registry
-      .list(sets, pod.metadata.namespace)
-      .filter(set => selects(set.spec.selector, pod.metadata.labels))
-      .map(keyOf);
+  function setsOf(pod: Pod): readonly string[] {
+    const candidates = () => registry.list(sets, pod.metadata.namespace);
+    return keepersOf('ReplicaSet', pod, candidates, set => selects(set.spec.selector, pod.metadata.labels));
   }
 
   function sync(key: string): void {
@@ -52,12 +38,11 @@ export function startReplicaSets(context: Context): void {
     );
     const unfinished = owned.filter(pod => !isFinished(pod));
     const active = unfinished.filter(pod => !isTerminating(pod));
-    const terminating = unfinished.length - active.length;
     const failure = isTerminating(set) ? undefined : manage(set, active);
-    const status = statusOf(set, active, terminating, failure);
+    const status = statusOf(set, { active, terminating: unfinished.length - active.length }, failure, clock);
     if (!deepEqual(status, set.status)) registry.updateStatus(sets, { ...set, status }, manager);
     if (failure !== undefined) throw failure.error;
-    const wake = untilAvailable(set, active);
+    const wake = untilAvailable(set, active, clock);
     if (wake !== undefined) queue.addAfter(key, wake);
   }
 
@@ -73,8 +58,7 @@ export function startReplicaSets(context: Context): void {
         const pod = registry.create(pods, podOf(set), manager);
         say(set, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
       } catch (error) {
-        say(set, 'Warning', 'FailedCreate', `Error creating: ${wordsOf(error)}`);
-        return { reason: 'FailedCreate', error };
+        return told(set, 'Error creating', { reason: 'FailedCreate', error });
       }
     }
     return undefined;
@@ -87,67 +71,20 @@ export function startReplicaSets(context: Context): void {
         registry.delete(pods, namespace, name, { preconditions: { uid: uidOf(pod) } });
         say(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`);
       } catch (error) {
-        say(set, 'Warning', 'FailedDelete', `Error deleting: ${wordsOf(error)}`);
-        return { reason: 'FailedDelete', error };
+        return told(set, 'Error deleting', { reason: 'FailedDelete', error });
       }
     }
     return undefined;
   }
 
-  function statusOf(
-    set: ReplicaSet,
-    active: readonly Pod[],
-    terminatingReplicas: number,
-    failure: Failure | undefined,
-  ): NonNullable<ReplicaSet['status']> {
-    const labels = Object.entries(set.spec.template.metadata?.labels ?? {});
-    const seconds = (set.spec.minReadySeconds ?? 0) / clock.speed;
-    const counts = {
-      fullyLabeledReplicas: active.filter(pod => labels.every(([key, value]) => pod.metadata.labels?.[key] === value))
-        .length,
-      readyReplicas: active.filter(isReady).length,
-      availableReplicas: active.filter(pod => isReady(pod) && isAvailable(pod, seconds, clock.stamp())).length,
-    };
-    const conditions = conditionsOf(set, failure);
-    return {
-      replicas: active.length,
-      ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0)),
-      terminatingReplicas,
-      observedGeneration: set.metadata.generation ?? 0,
-      ...(conditions.length === 0 ? {} : { conditions }),
-    };
-  }
-
-  function conditionsOf(set: ReplicaSet, failure: Failure | undefined): readonly Condition[] {
-    const others = (set.status?.conditions ?? []).filter(each => each.type !== 'ReplicaFailure');
-    if (failure === undefined) return others;
-    const before = set.status?.conditions?.find(each => each.type === 'ReplicaFailure');
-    const message = wordsOf(failure.error);
-    if (before?.reason === failure.reason && before.message === message) return set.status?.conditions ?? [];
-    const now = timestamp(clock);
-    return [
-      ...others,
-      { type: 'ReplicaFailure', status: 'True', lastTransitionTime: now, reason: failure.reason, message },
-    ];
-  }
-
-  /** Milliseconds until a ready pod has been ready for minReadySeconds. */
-  function untilAvailable(set: ReplicaSet, active: readonly Pod[]): number | undefined {
-    const waits = active.flatMap(pod => {
-      const at = availableAt(pod, (set.spec.minReadySeconds ?? 0) / clock.speed);
-      return at === undefined || at <= clock.stamp() ? [] : [(at - clock.stamp()) * clock.speed];
-    });
-    return waits.length === 0 ? undefined : Math.min(...waits);
+  function told(set: ReplicaSet, what: string, failure: Failure): Failure {
+    say(set, 'Warning', failure.reason, `${what}: ${wordsOf(failure)}`);
+    return failure;
   }
 
   function say(about: ReplicaSet, type: 'Normal' | 'Warning', reason: string, message: string): void {
     context.events.record({ about, type, reason, message, source: 'replicaset-controller' });
   }
-}
-
-interface Failure {
-  readonly reason: 'FailedCreate' | 'FailedDelete';
-  readonly error: unknown;
 }
 
 function podOf(set: ReplicaSet): Pod {
@@ -164,8 +101,4 @@ function podOf(set: ReplicaSet): Pod {
     },
     spec,
   };
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -4,8 +4,8 @@ import { featuresOf } from '../../../core/statefulset/features.ts';
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../../core/statefulset/model.ts';
 import { claimNamesOf, ordinalOf, ordinalsOf } from '../../../core/statefulset/ordinals.ts';
 import { resources } from '../../resources.ts';
-import { claimOwned } from '../adoption.ts';
-import { type Context, controllerOf, keyOf } from '../context.ts';
+import { claimOwned, keepersOf } from '../adoption.ts';
+import type { Context } from '../context.ts';
 
 /** What the brain is shown of a set. Adopts and releases pods and revisions on the way, as the controller does before it decides. Fact A1. */
 export function worldOf({ registry, clock, indexes }: Context, set: StatefulSet): World {
@@ -23,13 +23,9 @@ export function worldOf({ registry, clock, indexes }: Context, set: StatefulSet)
   };
 }
 
-/** The keys of the sets that a change of a pod concerns: its owner; for a pod without owner every set that could adopt it. */
+/** The keys of the sets that a change of a pod concerns. */
 export function concernedSets(pod: Pod, setsOfNamespace: () => readonly StatefulSet[]): readonly string[] {
-  const owner = controllerOf(pod);
-  if (owner !== undefined) return owner.kind === 'StatefulSet' ? [`${pod.metadata.namespace}/${owner.name}`] : [];
-  return setsOfNamespace()
-    .filter(set => isMember(set, pod))
-    .map(keyOf);
+  return keepersOf('StatefulSet', pod, setsOfNamespace, set => isMember(set, pod));
 }
 
 /** The names of the claims that the pods of a set mount or will mount: those there are, and those it wants. */
