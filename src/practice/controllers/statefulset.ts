@@ -1,3 +1,4 @@
+import { isMadeAfter } from '../../core/statefulset/batches.ts';
 import { type Decision, decide, type Move } from '../../core/statefulset/controller.ts';
 import type { StatefulSet } from '../../core/statefulset/model.ts';
 import { resources } from '../resources.ts';
@@ -26,11 +27,16 @@ export function startStatefulSets(context: Context): void {
     const set = registry.find(sets, namespace, name);
     if (set === undefined) return;
     const decision = decide(worldOf(context, set));
+    const failed: Move[] = [];
     let failure: unknown;
-    try {
-      for (const move of decision.moves) perform(set, move);
-    } catch (error) {
-      failure = error;
+    for (const move of decision.moves) {
+      if (!isMadeAfter(set, failed, move)) continue;
+      try {
+        perform(set, move);
+      } catch (error) {
+        failure ??= error;
+        failed.push(move);
+      }
     }
     if (failure instanceof Collision) {
       retryWithCollision(set, decision);
