@@ -1,6 +1,6 @@
 /** Sentences of applying manifests, and of comparing live objects with them. */
 export const apply = {
-  'apply-no-manifest': 'No manifest is open. Open a YAML file, then apply it.',
+  'apply-no-manifest': 'No manifest is open. Open a file with Kubernetes objects, then apply it.',
   'apply-which': 'Which manifest is to be applied?',
   'apply-too-long': '{file} is too long to be applied from here. Use kubectl apply.',
   'apply-binary': '{file} is not text.',
@@ -18,6 +18,8 @@ export const apply = {
   'apply-unchanged': '{object} stays as it is',
   'apply-unknown': 'create {object}, once its namespace is there',
   'apply-not-saved': 'The text in the editor is applied; it is not saved yet.',
+  'apply-untitled':
+    'The text in the editor is applied; it is in no file yet. The kubectl command reads it from its input: save the text first, and name the file.',
   'apply-sets-back-to': 'You changed {field} of {object} in the cluster through Ordinal; the file sets it to {value}.',
   'apply-sets-back': 'You changed {field} of {object} in the cluster through Ordinal; the file says something else.',
   'apply-nothing-to-do': 'Everything is in {where} as the manifest says. Nothing was changed.',

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { type ApplyChange, commandLine, fieldConflicts } from '../../cluster/change.ts';
 import { ClusterError } from '../../cluster/connection.ts';
 import type { Deployment } from '../../core/deployment/model.ts';
@@ -16,8 +16,8 @@ import { specSections } from './change-sections.ts';
 import { type ClusterToChange, clusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { effectText } from './describe-effect.ts';
+import { documentToApply } from './document-to-apply.ts';
 import { ownerSections } from './owner-lines.ts';
-import { pickOne } from './pick-one.ts';
 import { confirmPreview } from './preview.ts';
 import type { Preview, PreviewSection } from './preview-model.ts';
 import { mustConfirm, mustWrite, whereOf } from './protect.ts';
@@ -31,7 +31,7 @@ import { sendKnown } from './send-in-turn.ts';
 export async function applyCommand(deps: Deps, refusals: Refusals, argument: unknown): Promise<void> {
   const { say } = deps;
   const cluster = clusterToChange(deps, undefined);
-  const document = await documentOf(argument, deps);
+  const document = await documentToApply(argument, say);
   const items = inApplyOrder(applicableText(document, say));
   refusals.clear(document.uri);
   await asShown(
@@ -92,25 +92,6 @@ function previewOf(
   };
 }
 
-/** The document that a lens or a menu names, or the one in front, or one that a person picks among the open ones. */
-async function documentOf(argument: unknown, { say }: Deps): Promise<vscode.TextDocument> {
-  if (argument instanceof vscode.Uri) return vscode.workspace.openTextDocument(argument);
-  const document = vscode.window.activeTextEditor?.document;
-  if (document?.languageId === 'yaml') return document;
-  const items = openManifests().map(open => ({ label: vscode.workspace.asRelativePath(open.uri), open }));
-  if (items.length === 0) throw answer(say, 'apply-no-manifest');
-  return (await pickOne(items, { title: say('apply-which') })).open;
-}
-
-/** The YAML documents of the open tabs: behind a walkthrough or a log there may be one. */
-function openManifests(): readonly vscode.TextDocument[] {
-  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
-  const open = new Set(tabs.map(({ input }) => (input instanceof vscode.TabInputText ? input.uri.toString() : '')));
-  return vscode.workspace.textDocuments.filter(
-    ({ uri, languageId }) => languageId === 'yaml' && open.has(uri.toString()),
-  );
-}
-
 function sectionsOf(
   cluster: LiveCluster,
   document: vscode.TextDocument,
@@ -119,7 +100,8 @@ function sectionsOf(
 ): PreviewSection[] {
   const { say } = deps;
   const notes = [
-    ...(document.isDirty ? [{ icon: 'info', text: say('apply-not-saved') }] : []),
+    ...(document.isUntitled ? [{ icon: 'info', text: say('apply-untitled') }] : []),
+    ...(document.isDirty && !document.isUntitled ? [{ icon: 'info', text: say('apply-not-saved') }] : []),
     ...checked.flatMap(each => setBackLines(each, say)),
   ];
   const objects = checked.map(each => objectLine(each, say));

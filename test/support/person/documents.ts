@@ -68,15 +68,18 @@ export class Range {
 
 export class TextDocument {
   readonly uri: Uri;
-  readonly languageId = 'yaml';
-  readonly isDirty = false;
-  readonly isUntitled = false;
+  readonly languageId: string;
+  readonly isDirty: boolean;
+  readonly isUntitled: boolean;
   version = 1;
   #text: string;
 
-  constructor(uri: Uri, text: string) {
+  constructor(uri: Uri, text: string, languageId = 'yaml') {
     this.uri = uri;
     this.#text = text;
+    this.languageId = languageId;
+    this.isUntitled = uri.scheme === 'untitled';
+    this.isDirty = this.isUntitled;
   }
 
   getText(): string {
@@ -102,8 +105,15 @@ export function openDocuments(): readonly TextDocument[] {
   return [...opened.values()];
 }
 
-export async function openTextDocument(of: Uri | { readonly content: string }): Promise<TextDocument> {
-  if (!(of instanceof Uri)) return new TextDocument(new Uri({ scheme: 'untitled', path: 'Untitled-1' }), of.content);
+export async function openTextDocument(
+  of: Uri | { readonly content: string; readonly language?: string },
+): Promise<TextDocument> {
+  if (!(of instanceof Uri))
+    return new TextDocument(
+      new Uri({ scheme: 'untitled', path: 'Untitled-1' }),
+      of.content,
+      of.language ?? 'plaintext',
+    );
   const known = opened.get(of.toString());
   if (known !== undefined) return known;
   const provide = providers.get(of.scheme);

@@ -45,6 +45,8 @@ export interface Ordinal {
   object(apiVersion: string, kind: string, name: string): KubernetesObject | undefined;
   /** Writes a manifest; gives what the command of applying is called on. */
   file(name: string, text: string): Promise<unknown>;
+  /** Puts a text that is in no file in front, as in a new tab; nothing without one. */
+  front(text: string | undefined, language?: string): Promise<void>;
   /** Types another text into a manifest. */
   type(file: unknown, text: string): Promise<void>;
   /** The text of a document that Ordinal provides, as it would be drawn now. */
@@ -166,6 +168,12 @@ export async function startOrdinal(): Promise<Ordinal> {
       const file = path.join(folder, name);
       await writeFile(file, text);
       return Uri.file(file);
+    },
+    async front(text, language = 'plaintext') {
+      window.window.activeTextEditor =
+        text === undefined
+          ? undefined
+          : { document: await window.workspace.openTextDocument({ content: text, language }) };
     },
     async type(file, text) {
       assert.ok(file instanceof Uri);

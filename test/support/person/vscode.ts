@@ -70,7 +70,8 @@ function channel(name: string) {
 }
 
 export const window = {
-  activeTextEditor: undefined,
+  activeTextEditor: undefined as { readonly document: TextDocument } | undefined,
+  tabGroups: { all: [] },
   visibleTextEditors: [],
   activeTerminal: undefined,
   showQuickPick,

@@ -161,6 +161,35 @@ describe('Applying', () => {
     assert.deepEqual(underlined('odd.yaml'), ['5: The API server refuses dat: field not declared in schema']);
   });
 
+  it('takes a manifest that was pasted into a new tab, and says what its kubectl command needs', async () => {
+    await ordinal.front(config('pasted', '1'));
+    const [plan] = await ordinal.run('apply', undefined, agreeing());
+    assert.match(
+      text(plan ?? assert.fail()),
+      /it is in no file yet\. The kubectl command\s+reads it from its input: save/,
+    );
+    assert.match(text(plan ?? assert.fail()), /--filename -/);
+    assert.doesNotMatch(text(plan ?? assert.fail()), /not saved yet/);
+    assert.equal(field(ordinal, 'pasted'), '1');
+    await ordinal.front(
+      '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"json"},"data":{"size":"2"}}',
+      'json',
+    );
+    await ordinal.run('apply', undefined, agreeing());
+    assert.equal(field(ordinal, 'json'), '2');
+    await ordinal.front(undefined);
+  });
+
+  it('tells a slip in a pasted manifest with its line, and of a note that no manifest is open', async () => {
+    await ordinal.front(config('pasted', '1').replace('  size', '\tsize'));
+    const [slip] = await ordinal.run('apply', undefined, agreeing());
+    assert.match(slip?.title ?? '', /^Untitled-1, line 6: YAML does not allow tabs.* Nothing was applied\.$/);
+    await ordinal.front('apiVersion and kind: what we talked about\n');
+    const [none] = await ordinal.run('apply', undefined, agreeing());
+    assert.equal(none?.title, 'No manifest is open. Open a file with Kubernetes objects, then apply it.');
+    await ordinal.front(undefined);
+  });
+
   it('says itself which object has no name, and asks no server about it', async () => {
     const nameless = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {}\n';
     const file = await ordinal.file('nameless.yaml', `${config('beside', '1')}---\n${nameless}`);
