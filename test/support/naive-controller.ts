@@ -168,8 +168,16 @@ export function naivePass(world: NaiveWorld): NaiveResult {
     // --- step 4
     if (set.metadata.deletionTimestamp !== undefined) return;
 
-    // --- step 5
-    for (const pod of replicas) {
+    // --- step 5; in parallel in batches of 1, 2, 4, … 500 (SC slowStartBatch), and an error ends the pass with its batch
+    let failed = false;
+    let batchEnd = 1;
+    let batchSize = 1;
+    for (const [index, pod] of replicas.entries()) {
+      if (parallel && index === batchEnd) {
+        if (failed) return;
+        batchSize = Math.min(batchSize * 2, 500);
+        batchEnd += batchSize;
+      }
       const podName = pod.metadata.name;
       let stop = false;
       if (pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded') {
@@ -182,13 +190,21 @@ export function naivePass(world: NaiveWorld): NaiveResult {
         });
         if (whenScaled !== 'Retain' && stale) stop = true;
         else {
-          if (createClaims(pod)) return;
+          if (createClaims(pod)) {
+            if (!parallel) return;
+            failed = true;
+            continue;
+          }
           writes.push(`create pod ${podName} at ${revisionOf(pod)}`, ...ownerProblems(pod));
           stop = true;
         }
       } else {
         if (pod.status?.phase === 'Pending') {
-          if (createClaims(pod)) return;
+          if (createClaims(pod)) {
+            if (!parallel) return;
+            failed = true;
+            continue;
+          }
           writes.push(...ownerProblems(pod));
         }
         if (terminating(pod) || !ready(pod) || !available(pod)) stop = true;
@@ -196,6 +212,7 @@ export function naivePass(world: NaiveWorld): NaiveResult {
       }
       if (stop && !parallel) return;
     }
+    if (failed) return;
 
     // --- step 6
     for (const pod of condemned) writes.push(...ownerProblems(pod));

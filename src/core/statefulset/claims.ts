@@ -20,7 +20,7 @@ export function claimMoves(world: World, pod: Pod): { readonly moves: Move[]; re
 export function ownerMoves(world: World, pod: Pod): Move[] {
   return claimsOf(world, pod).flatMap((claim): Move[] => {
     const warning: Move[] = hasForeignController(claim, world.set, pod)
-      ? [{ do: 'warn-conflicting-controller', claim: claim.metadata.name }]
+      ? [{ do: 'warn-conflicting-controller', claim: claim.metadata.name, pod: pod.metadata.name }]
       : [];
     const owned = withOwners(claim, world.set, pod);
     if (owned === undefined) return warning;

@@ -3,6 +3,7 @@
  * a rollout and the practice cluster ask this function. It stands on sections A to D of the controller facts, and recordings
  * of the real controller hold it to them.
  */
+import { batchOf } from './batches.ts';
 import { claimMoves, claimsOf, ownerMoves } from './claims.ts';
 import type { Decision, Move, World } from './decision.ts';
 import {
@@ -61,14 +62,20 @@ function run(pass: Pass): void {
   update(pass);
 }
 
-/** Whether the pass goes on after these pods. Pods managed in parallel are all visited, whatever one of them waits for. */
+/**
+ * Whether the pass goes on after these pods. Pods managed in parallel are all visited, whatever one of them waits for; an error for one of
+ * them ends the pass behind its batch.
+ */
 function forAll(pass: Pass, pods: readonly Pod[], process: (pass: Pass, pod: Pod) => Step): boolean {
-  for (const pod of pods) {
+  let broken: number | undefined;
+  for (const [index, pod] of pods.entries()) {
+    if (broken !== undefined && batchOf(index) !== broken) return false;
     if (isQuiet(pass.world, pod)) continue;
     const step = process(pass, pod);
-    if (step === 'error' || (step === 'stop' && pass.ordered)) return false;
+    if (pass.ordered && step !== 'next') return false;
+    if (step === 'error') broken = batchOf(index);
   }
-  return true;
+  return broken === undefined;
 }
 
 function processReplica(pass: Pass, pod: Pod): Step {

@@ -24,13 +24,13 @@ export interface Features {
   readonly replacesUnavailable?: boolean;
 }
 
-/** One write of a pass. A write that fails ends the pass; the status is written all the same. */
+/** One write of a pass. A write that fails ends the pass, in a parallel set at the end of its batch (`isMadeAfter`); the status is written all the same. */
 export type Move =
   | { readonly do: 'create-revision'; readonly revision: ControllerRevision }
   | { readonly do: 'renumber-revision'; readonly name: string; readonly number: number }
   | { readonly do: 'create-claim'; readonly claim: PersistentVolumeClaim; readonly pod: string }
   | { readonly do: 'update-claim-owners'; readonly claim: PersistentVolumeClaim; readonly pod: string }
-  | { readonly do: 'warn-conflicting-controller'; readonly claim: string }
+  | { readonly do: 'warn-conflicting-controller'; readonly claim: string; readonly pod: string }
   | { readonly do: 'create-pod'; readonly pod: Pod; readonly revision: string }
   | { readonly do: 'update-pod'; readonly pod: Pod }
   | { readonly do: 'delete-pod'; readonly pod: string; readonly because: DeleteReason }

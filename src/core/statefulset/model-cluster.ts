@@ -1,3 +1,4 @@
+import { isMadeAfter } from './batches.ts';
 import { decide } from './controller.ts';
 import type { Decision, Features, Move, World } from './decision.ts';
 import { availableAt, isCreated, isReady, isTerminating, minReadySecondsOf } from './health.ts';
@@ -61,7 +62,7 @@ export interface ModelPass {
   readonly happened: readonly Happening[];
   /** Whether anything was written that makes another pass worth while. */
   readonly moved: boolean;
-  /** A write that the API server refuses, which ended the pass. */
+  /** The first write that the API server refuses, which ended the pass, in a parallel set behind its batch. */
   readonly refused: Refusal | undefined;
 }
 
@@ -79,9 +80,15 @@ export function makePass(model: ModelCluster): ModelPass {
   const happened: Happening[] = [];
   let moved = false;
   let refused: Refusal | undefined;
+  const failed: Move[] = [];
   for (const move of decision.moves) {
-    refused = refusalOf(model, move);
-    if (refused !== undefined) break;
+    if (!isMadeAfter(model.set, failed, move)) continue;
+    const refusal = refusalOf(model, move);
+    if (refusal !== undefined) {
+      refused ??= refusal;
+      failed.push(move);
+      continue;
+    }
     moved ||= move.do !== 'fail' && move.do !== 'warn-conflicting-controller';
     happened.push(...carryOut(model, move, newClaims));
   }

@@ -101,6 +101,18 @@ describe('the hand of the StatefulSet controller', () => {
     assert.deepEqual(cluster.podNames(), []);
   });
 
+  it('makes the other pods of a batch when one of a parallel set cannot be made', () => {
+    const cluster = practiceCluster();
+    const seen = watchPods(cluster);
+    cluster.create(newPod('web-1', { nodeName: 'node-1' }, 'app:v1', { app: 'other' }));
+    cluster.create(newSet('web', { replicas: 5, podManagementPolicy: 'Parallel' }));
+    cluster.advance(3000);
+    assert.deepEqual(seen, ['+web-1', '+web-0', '+web-2']);
+    cluster.registry.delete(resources.pods, namespace, 'web-1');
+    cluster.advance(60_000);
+    assert.deepEqual(seen.slice(-3), ['+web-1', '+web-3', '+web-4']);
+  });
+
   it('waits without a word for the name of a foreign pod, and makes the claim all the same', () => {
     const cluster = practiceCluster();
     cluster.create(newPod('web-0', { nodeName: 'node-1' }, 'app:v1', { app: 'other' }), newSet('web', withClaims));

@@ -39,7 +39,7 @@ describe('what the StatefulSet controller says of a move that was made', () => {
   });
 
   it('warns of a claim that another controller has', () => {
-    const [event] = eventsOfSuccess(set, { do: 'warn-conflicting-controller', claim: 'data-web-0' });
+    const [event] = eventsOfSuccess(set, { do: 'warn-conflicting-controller', claim: 'data-web-0', pod: 'web-0' });
     assert.equal(event?.reason, 'ConflictingController');
     assert.match(event?.message ?? '', /^PersistentVolumeClaim data-web-0 has a conflicting OwnerReference/);
   });
