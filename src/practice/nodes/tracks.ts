@@ -9,7 +9,7 @@ import { advance, beginRunning, beginTrack, type Track } from './track.ts';
 export type Plan = (container: Container, fate: Fate) => Iterator<Stage, undefined>;
 
 /** What the tracks of a pod are made of: a fate for each container, and the time in milliseconds since 1970. */
-interface Orders {
+export interface Orders {
   readonly fates: readonly Fate[];
   readonly plan: Plan;
   readonly now: number;
