@@ -1,4 +1,5 @@
 import { type StatusDetails, StatusError } from '../status.ts';
+import { goQuote } from '../validation/go.ts';
 
 /** A request, however it came in. */
 export interface ApiRequest {
@@ -59,9 +60,17 @@ export function isSet(query: URLSearchParams, name: string): boolean {
   return value === '' || value === 'true' || value === '1' || value === 'True' || value === 'TRUE' || value === 't';
 }
 
-/** Who writes, for managedFields: as told, or the program of the User-Agent header. */
-export function fieldManagerOf(request: ApiRequest): string {
+/** Who writes, for managedFields: as told, or the program of the User-Agent header. Throws 422 for a name that cannot be one. */
+export function fieldManagerOf(request: ApiRequest, kind: string): string {
   const told = request.query.get('fieldManager');
+  if (told && Buffer.byteLength(told) > longestManager) {
+    const message = `Too long: may not be more than ${longestManager} bytes`;
+    throw optionsRefusal(kind, 'fieldManager', 'FieldValueTooLong', message);
+  }
+  if (told && /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(told)) {
+    const message = `Invalid value: ${goQuote(told)}: should only contain printable characters`;
+    throw optionsRefusal(kind, 'fieldManager', 'FieldValueInvalid', message);
+  }
   if (told) return told;
   const agent = (request.headers['user-agent'] ?? '').split('/')[0] ?? '';
   return agent.slice(0, longestManager) || 'unknown';

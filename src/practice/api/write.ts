@@ -20,7 +20,7 @@ export function createOne(context: ApiContext, target: Target, request: ApiReque
   const object = inNamespace(target, sent);
   const options = {
     dryRun: isDryRun(request.query.getAll('dryRun'), 'CreateOptions'),
-    fieldManager: fieldManagerOf(request),
+    fieldManager: fieldManagerOf(request, 'CreateOptions'),
   };
   return written(context, target, warnings, () => {
     const created = context.registry.create(target.storage, toObject(stored(target, object)), options);
@@ -53,6 +53,7 @@ const applyType = 'application/apply-patch+yaml';
 export function patchOne(context: ApiContext, target: Target, request: ApiRequest, accepted: Accepted): ApiResponse {
   const contentType = contentTypeOf(request);
   if (contentType === applyType) return applyOne(context, target, request, accepted);
+  if (request.query.has('force')) throw forcedWithoutApply();
   const { type, patch } = readPatch(request);
   const { registry } = context;
   const name = target.name ?? '';
@@ -65,6 +66,11 @@ export function patchOne(context: ApiContext, target: Target, request: ApiReques
     const updated = registry.update(target.storage, toObject(stored(target, result)), options);
     return [updated, present(context, target, request, accepted, updated)];
   });
+}
+
+function forcedWithoutApply(): StatusError {
+  const message = 'Forbidden: may not be specified for non-apply patch';
+  return optionsRefusal('PatchOptions', 'force', 'FieldValueForbidden', message);
 }
 
 /** The patch in the body, of any type but apply. Throws 415 for other content. */
@@ -85,6 +91,7 @@ function applyOne(context: ApiContext, target: Target, request: ApiRequest, acce
     );
   }
   const sent = readObject(request, target.resource);
+  requireVersion(target.resource, sent);
   checkKind(target.resource, sent);
   const object = named(inNamespace(target, sent), name);
   const isNew = context.registry.find(target.storage, target.namespace, name) === undefined;
@@ -98,11 +105,20 @@ function applyOne(context: ApiContext, target: Target, request: ApiRequest, acce
   });
 }
 
+/** An apply may not leave out its version, because its fields are owned in that version. */
+function requireVersion(resource: ServedResource, sent: JsonObject): void {
+  const version = stringOf(sent['apiVersion']) ?? '';
+  if (version === apiVersionOf(resource)) return;
+  throw badRequest(
+    `Incorrect version specified in apply patch. Specified patch version: ${version}, expected: ${apiVersionOf(resource)}`,
+  );
+}
+
 export function writeOptions(
   request: ApiRequest,
   kind: string,
 ): { readonly dryRun: boolean; readonly fieldManager: string } {
-  return { dryRun: isDryRun(request.query.getAll('dryRun'), kind), fieldManager: fieldManagerOf(request) };
+  return { dryRun: isDryRun(request.query.getAll('dryRun'), kind), fieldManager: fieldManagerOf(request, kind) };
 }
 
 function subresourceOf(target: Target): { readonly subresource?: Subresource } {

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
-import { at, deepEqual, fieldsOf, isList, isObject, type JsonObject, objectOf, stringOf, without } from '../json.ts';
+import { at, deepEqual, fieldsOf, type JsonObject, objectOf, stringOf, without } from '../json.ts';
 import { readAs } from '../registry/metadata.ts';
 import { createObject, updateObject } from '../registry/write.ts';
 import type { ApplyOptions } from '../registry.ts';
@@ -9,8 +9,9 @@ import { badRequest, StatusError } from '../status.ts';
 import { type Store, timestamp } from '../store.ts';
 import { isSameWriter, type ManagerEntry, readEntries } from './entries.ts';
 import { mergeTyped, removePaths } from './merge.ts';
-import { fieldType, isAtomic, itemElement, pathOf, readablePath, textOf } from './paths.ts';
+import { pathOf, readablePath, textOf } from './paths.ts';
 import { minus, ownableLeaves } from './record.ts';
+import { typingFaults } from './typing-faults.ts';
 
 /** Server-side apply (controller-semantics.md I5): see `Registry.apply`. */
 export function applyObject(
@@ -20,17 +21,20 @@ export function applyObject(
   options: ApplyOptions,
 ): KubernetesObject {
   if (at(sent, 'metadata', 'managedFields') !== undefined) throw badRequest('metadata.managedFields must be nil');
-  const { object, unknown } = readAs(resource, sent);
+  const { object } = readAs(resource, sent);
   const type: FieldType = {
     form: 'struct',
     name: structOfKind(resource.group, resource.version, resource.kind)?.name ?? '',
   };
   const name = stringOf(at(object, 'metadata', 'name')) ?? '';
   const namespace = stringOf(at(object, 'metadata', 'namespace'));
-  const fault = unknown[0] === undefined ? duplicateItem(type, object) : `.${unknown[0]}: field not declared in schema`;
-  if (fault !== undefined) {
-    const about = `${namespace === undefined ? '' : `${namespace}/`}${name}; ${apiVersionOf(resource)}, Kind=${resource.kind}`;
-    throw new StatusError(500, 'InternalError', `failed to create typed patch object (${about}): ${fault}`);
+  const faults = typingFaults(type, sent);
+  if (faults.length > 0) {
+    const { group, version, kind } = resource;
+    const about = `${namespace === undefined ? '' : `${namespace}/`}${name}; ${group}/${version}, Kind=${kind}`;
+    const list = faults.length === 1 ? faults[0] : ['errors:', ...faults].join('\n  ');
+    // an error of no kind that the server knows, so it comes without a reason
+    throw new StatusError(500, '', `failed to create typed patch object (${about}): ${list}`);
   }
 
   const isStatus = options.subresource === 'status';
@@ -131,27 +135,4 @@ function conflictMessage(conflicts: readonly Conflict[]): string {
 function printManager(entry: ManagerEntry): string {
   const through = entry.subresource === '' ? '' : ` with subresource "${entry.subresource}"`;
   return `"${entry.manager}"${through}${entry.operation === 'Update' ? ` using ${entry.apiVersion}` : ''}`;
-}
-
-/** An item that stands twice cannot be merged: the server refuses it before anything else. */
-function duplicateItem(type: FieldType, value: unknown, path = ''): string | undefined {
-  if (isAtomic(type)) return undefined;
-  if (type.form === 'list') {
-    const seen = new Set<string>();
-    for (const item of isList(value) ? value : []) {
-      const element = itemElement(type, item);
-      if (seen.has(element)) return `${path}: duplicate entries for key ${readablePath([element])}`;
-      seen.add(element);
-      const inside =
-        type.items.form === 'struct' ? duplicateItem(type.items, item, path + readablePath([element])) : undefined;
-      if (inside !== undefined) return inside;
-    }
-    return undefined;
-  }
-  for (const [key, item] of Object.entries(isObject(value) ? value : {})) {
-    const inner = fieldType(type, key);
-    const found = inner === undefined ? undefined : duplicateItem(inner, item, `${path}.${key}`);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -54,6 +54,12 @@ export function itemElement(type: ListType, item: unknown): string {
   return `k:${JSON.stringify(Object.fromEntries(key.filter(([, value]) => value !== undefined)))}`;
 }
 
+/** The first key that an item of a list leaves out, though nothing stands in for it. */
+export function lacksKey(type: ListType, item: unknown): string | undefined {
+  if (type.kind !== 'map') return undefined;
+  return type.keys.find(name => ((isObject(item) ? item[name] : undefined) ?? keyDefaults[name]) === undefined);
+}
+
 function collect(type: FieldType, value: unknown, path: Path, leaves: Map<string, Leaf>): void {
   if (isAtomic(type) || isBare(value)) leaves.set(textOf(path), { path, value });
   else if (type.form === 'list' && isList(value)) collectItems(type, value, path, leaves);

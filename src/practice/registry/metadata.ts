@@ -47,7 +47,7 @@ export function readAs(resource: ServedResource, fields: JsonObject): Decoded {
 /** Metadata of an object to be: without what the server owns, with a name. */
 export function newMetadata(resource: ServedResource, sent: JsonObject, isDryRun: boolean): JsonObject {
   if (stringOf(sent['resourceVersion']) && !isDryRun) {
-    throw new StatusError(500, 'InternalError', 'resourceVersion should not be set on objects to be created');
+    throw new StatusError(500, '', 'resourceVersion should not be set on objects to be created');
   }
   const own = without(sent, ...serverOwned, 'managedFields');
   const base = stringOf(own['generateName']) ?? '';

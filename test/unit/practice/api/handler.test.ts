@@ -238,3 +238,34 @@ test('a patch that cannot be read is refused in the words of the server', () => 
     assert.equal(pick(answer.body, 'message'), message);
   }
 });
+
+test('options of a write that cannot be are 422', () => {
+  const api = practiceApi();
+  api.call('POST', pods, simplePod('a'));
+  const long = 'x'.repeat(129);
+  for (const [query, said] of [
+    [`fieldManager=${long}`, 'fieldManager: Too long: may not be more than 128 bytes'],
+    ['fieldManager=%01', 'fieldManager: Invalid value: "\\x01": should only contain printable characters'],
+    ['force=true', 'force: Forbidden: may not be specified for non-apply patch'],
+  ]) {
+    const { status, body } = api.call('PATCH', `${pods}/a?${query}`, {}, { type: 'application/merge-patch+json' });
+    assert.equal(status, 422);
+    assert.equal(pick(body, 'message'), `PatchOptions.meta.k8s.io "" is invalid: ${said}`);
+  }
+});
+
+test('an apply names the version of its fields', () => {
+  const { status, body } = practiceApi().call(
+    'PATCH',
+    `${sets}/web?fieldManager=me`,
+    { ...webSet(), apiVersion: 'v1' },
+    {
+      type: 'application/apply-patch+yaml',
+    },
+  );
+  assert.equal(status, 400);
+  assert.equal(
+    pick(body, 'message'),
+    'Incorrect version specified in apply patch. Specified patch version: v1, expected: apps/v1',
+  );
+});

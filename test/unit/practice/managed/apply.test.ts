@@ -172,3 +172,36 @@ test('a dry run applies nothing', () => {
   assert.equal(pick(body, 'spec.podManagementPolicy'), 'OrderedReady');
   assert.equal(api.call('GET', `${sets}/web`).status, 404);
 });
+
+test('what an apply cannot type is refused with every place, by the keys of its lists and without a reason', () => {
+  const api = practiceApi();
+  const apply = (spec: object) =>
+    api.call(
+      'PATCH',
+      `${sets}/web?fieldManager=me`,
+      { apiVersion: 'apps/v1', kind: 'StatefulSet', spec },
+      { type: 'application/apply-patch+yaml' },
+    );
+  const containers = (...list: object[]) => ({ template: { spec: { containers: list } } });
+  const at = '.spec.template.spec.containers';
+  for (const [spec, fault] of [
+    [{ nope: 1 }, '.spec.nope: field not declared in schema'],
+    [
+      { nope: 1, ...containers({ name: 'a', imag: 'x' }) },
+      `errors:\n  .spec.nope: field not declared in schema\n  ${at}[name="a"].imag: field not declared in schema`,
+    ],
+    [containers({ name: 'a' }, { name: 'a' }), `${at}: duplicate entries for key [name="a"]`],
+    [
+      containers({ image: 'x' }),
+      `${at}: element 0: associative list with keys has an element that omits key field "name" (and doesn't have default value)`,
+    ],
+  ] as const) {
+    const { status, body } = apply(spec);
+    assert.equal(status, 500);
+    assert.equal(pick(body, 'reason'), undefined);
+    assert.equal(
+      pick(body, 'message'),
+      `failed to create typed patch object (shop/web; apps/v1, Kind=StatefulSet): ${fault}`,
+    );
+  }
+});
