@@ -119,7 +119,10 @@ export function naivePass(world: NaiveWorld): NaiveResult {
   const whenDeleted = spec.persistentVolumeClaimRetentionPolicy?.whenDeleted ?? 'Retain';
   const uidOf = (pod: NaivePod): string | undefined => (pod.inMemory ? undefined : pod.metadata.uid);
   const refsTo = (claim: PersistentVolumeClaim, kind: string, refName: string) =>
-    (claim.metadata.ownerReferences ?? []).filter(ref => ref.kind === kind && ref.name === refName);
+    (claim.metadata.ownerReferences ?? []).filter(
+      ref =>
+        `${ref.apiVersion}/${ref.kind}` === (kind === 'Pod' ? 'v1/Pod' : 'apps/v1/StatefulSet') && ref.name === refName,
+    );
   const ownerProblems = (pod: NaivePod): string[] => {
     const found: string[] = [];
     for (const claimName of claimNames(pod)) {
@@ -132,7 +135,7 @@ export function naivePass(world: NaiveWorld): NaiveResult {
       const foreign = (claim.metadata.ownerReferences ?? []).some(
         ref => ref.controller === true && !ours.includes(ref),
       );
-      const ignored = foreign && (whenScaled !== 'Retain' || whenDeleted !== 'Retain');
+      const ignored = (foreign || stale) && (whenScaled !== 'Retain' || whenDeleted !== 'Retain');
       if (ignored) found.push(`warn about claim ${claimName}`);
       if (stale) continue;
       let wanted = 'none';
@@ -161,7 +164,10 @@ export function naivePass(world: NaiveWorld): NaiveResult {
     const problems = ownerProblems(pod);
     const wrongLabel = pod.metadata.labels?.['statefulset.kubernetes.io/pod-name'] !== pod.metadata.name;
     if (!wrongLabel && !problems.some(problem => problem.startsWith('give'))) return;
-    writes.push(...problems, `update pod ${pod.metadata.name}`);
+    writes.push(
+      ...(problems.some(problem => problem.startsWith('give')) ? problems : []),
+      `update pod ${pod.metadata.name}`,
+    );
   };
 
   const pass = (): void => {
@@ -215,7 +221,10 @@ export function naivePass(world: NaiveWorld): NaiveResult {
     if (failed) return;
 
     // --- step 6
-    for (const pod of condemned) writes.push(...ownerProblems(pod));
+    for (const pod of condemned) {
+      const problems = ownerProblems(pod);
+      if (problems.some(problem => problem.startsWith('give'))) writes.push(...problems);
+    }
     for (const pod of condemned) {
       if (parallel) {
         if (!terminating(pod)) writes.push(`delete pod ${pod.metadata.name}`);

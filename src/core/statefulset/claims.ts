@@ -16,7 +16,7 @@ export function claimMoves(world: World, pod: Pod): { readonly moves: Move[]; re
   return { moves, terminating };
 }
 
-/** Changes of owners that the retention policy asks for on the claims that a pod has. */
+/** Changes of owners that the retention policy asks for on the claims that a pod has, and a warning for each claim that others control. */
 export function ownerMoves(world: World, pod: Pod): Move[] {
   return claimsOf(world, pod).flatMap((claim): Move[] => {
     const warning: Move[] = hasForeignController(claim, world.set, pod)
@@ -26,6 +26,15 @@ export function ownerMoves(world: World, pod: Pod): Move[] {
     if (owned === undefined) return warning;
     return [...warning, { do: 'update-claim-owners', claim: owned, pod: pod.metadata.name }];
   });
+}
+
+/**
+ * The same where the controller looks first whether any claim of the pod needs a change: it warns only when it changes one.
+ * It does not look first when it creates a pod, and while a pod is Pending.
+ */
+export function ownerRepairs(world: World, pod: Pod): Move[] {
+  const moves = ownerMoves(world, pod);
+  return moves.some(move => move.do === 'update-claim-owners') ? moves : [];
 }
 
 /** The claims of a pod that exist. */

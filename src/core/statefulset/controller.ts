@@ -4,7 +4,7 @@
  * of the real controller hold it to them.
  */
 import { batchOf } from './batches.ts';
-import { claimMoves, claimsOf, ownerMoves } from './claims.ts';
+import { claimMoves, claimsOf, ownerMoves, ownerRepairs } from './claims.ts';
 import type { Decision, Move, World } from './decision.ts';
 import {
   availableAt,
@@ -57,7 +57,7 @@ export function decide(world: World): Decision {
 
 function run(pass: Pass): void {
   if (!forAll(pass, pass.replicas, processReplica)) return;
-  for (const pod of pass.condemned) pass.moves.push(...ownerMoves(pass.world, pod));
+  for (const pod of pass.condemned) pass.moves.push(...ownerRepairs(pass.world, pod));
   if (!forAll(pass, pass.condemned, processCondemned)) return;
   update(pass);
 }
@@ -124,8 +124,8 @@ function repair(pass: Pass, pod: Pod): Step {
   const { world } = pass;
   const ordinal = ordinalOf(world.set.metadata.name, pod.metadata.name) ?? -1;
   const identity = hasIdentity(world.set, pod, ordinal);
-  const owners = ownerMoves(world, pod);
-  if (identity && !owners.some(move => move.do === 'update-claim-owners')) return 'next';
+  const owners = ownerRepairs(world, pod);
+  if (identity && owners.length === 0) return 'next';
   const claims = mountsItsClaims(world.set, pod, ordinal) ? { moves: [], terminating: [] } : claimMoves(world, pod);
   pass.moves.push(...claims.moves);
   if (claims.terminating.length > 0) {

@@ -3,7 +3,7 @@ import { availableAt, isReady, isTerminating, minReadySecondsOf } from './health
 import { hasIdentity } from './identity.ts';
 import type { PersistentVolumeClaim, Pod, StatefulSetSpec } from './model.ts';
 import { claimNamesOf, isInRange, ordinalOf } from './ordinals.ts';
-import { hasForeignController, withOwners } from './retention.ts';
+import { withOwners } from './retention.ts';
 
 interface Known {
   /** For whom it was found out, and since when it is so. Objects are never changed, so the same object says the same. */
@@ -43,9 +43,6 @@ function findOut({ set, claims, now }: World, pod: Pod): Known | undefined {
   if (since === undefined || since > now || !hasIdentity(set, pod, ordinal)) return undefined;
   const claimNames = claimNamesOf(set, ordinal);
   const own = claimNames.map(name => claims.get(name));
-  const isRight = own.every(
-    claim =>
-      claim === undefined || (!hasForeignController(claim, set, pod) && withOwners(claim, set, pod) === undefined),
-  );
+  const isRight = own.every(claim => claim === undefined || withOwners(claim, set, pod) === undefined);
   return isRight ? { spec: set.spec, uid: set.metadata.uid, since, claimNames, claims: own } : undefined;
 }

@@ -4,6 +4,11 @@ import { isInRange, ordinalOf } from './ordinals.ts';
 
 /** Who may own a claim, so that garbage collection deletes it with the pod or with the set. Fact A8. */
 
+type OwnerKind = 'StatefulSet' | 'Pod';
+
+/** Other groups have a kind StatefulSet, too, and theirs is somebody else's. */
+const API_VERSIONS: Readonly<Record<OwnerKind, string>> = { StatefulSet: 'apps/v1', Pod: 'v1' };
+
 export type ClaimOwner = 'nobody' | 'set' | 'pod';
 
 /** Whom the retention policy makes the owner of the claims of a pod. */
@@ -37,9 +42,13 @@ export function withOwners(
   return { ...claim, metadata: { ...claim.metadata, ownerReferences: [...others, ...added] } };
 }
 
-/** Another controller owns the claim, and the policy would have us own it: the controller warns and stays away. */
+/**
+ * Another controller owns the claim, or an earlier set or pod of our name does in whatever way, and the policy would have us own it:
+ * the controller warns and stays away.
+ */
 export function hasForeignController(claim: PersistentVolumeClaim, set: StatefulSet, pod: Pod): boolean {
   if (!deletes(set, 'whenScaled') && !deletes(set, 'whenDeleted')) return false;
+  if (isOfEarlier(claim, 'StatefulSet', set) || isOfEarlier(claim, 'Pod', pod)) return true;
   const references = claim.metadata.ownerReferences ?? [];
   return references.some(reference => reference.controller === true && !isOurs(reference, set, pod));
 }
@@ -63,16 +72,17 @@ function isOurs(reference: OwnerReference, set: StatefulSet, pod: Pod): boolean 
   return isReferenceTo(reference, 'StatefulSet', set) || isReferenceTo(reference, 'Pod', pod);
 }
 
-function isReferenceTo(reference: OwnerReference, kind: string, object: KubernetesObject): boolean {
-  return reference.kind === kind && reference.name === object.metadata.name && reference.uid === object.metadata.uid;
+function isReferenceTo(reference: OwnerReference, kind: OwnerKind, object: KubernetesObject): boolean {
+  return isNamed(reference, kind, object) && reference.uid === object.metadata.uid;
 }
 
-function isOfEarlier(claim: PersistentVolumeClaim, kind: string, object: KubernetesObject): boolean {
+function isOfEarlier(claim: PersistentVolumeClaim, kind: OwnerKind, object: KubernetesObject): boolean {
   const references = claim.metadata.ownerReferences ?? [];
-  return references.some(
-    reference =>
-      reference.kind === kind && reference.name === object.metadata.name && reference.uid !== object.metadata.uid,
-  );
+  return references.some(reference => isNamed(reference, kind, object) && reference.uid !== object.metadata.uid);
+}
+
+function isNamed({ apiVersion, kind, name }: OwnerReference, wanted: OwnerKind, object: KubernetesObject): boolean {
+  return kind === wanted && apiVersion === API_VERSIONS[wanted] && name === object.metadata.name;
 }
 
 function podReference(pod: Pod): OwnerReference {

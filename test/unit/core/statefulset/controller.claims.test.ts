@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decide, type World } from '../../../../src/core/statefulset/controller.ts';
+import type { OwnerReference } from '../../../../src/core/statefulset/model.ts';
 import { change, moves, set, settled, withoutPod, withPodStatus } from '../../../support/statefulset.ts';
 
 describe('a claim in the way', () => {
@@ -77,4 +78,38 @@ describe('retention of claims', () => {
     const pending = withPodStatus(world, 'web-0', { phase: 'Pending' });
     assert.deepEqual(moves(pending), ['warn data-web-0']);
   });
+
+  it('warns of a claim of an earlier set while a pod is Pending, and of one that is scaled away only where it changes another', () => {
+    const whenDeleted = { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' } };
+    const pending = withPodStatus(settled(set({ replicas: 1, ...whenDeleted })), 'web-0', { phase: 'Pending' });
+    const earlier = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web', uid: 'earlier' };
+    assert.deepEqual(moves(owned(pending, 'data-web-0', earlier)), ['warn data-web-0']);
+    const scaled = change(settled(set({ replicas: 2, ...whenDeleted })), { replicas: 1 });
+    assert.deepEqual(moves(owned(scaled, 'data-web-1', earlier)), ['delete web-1 (scaled-down)']);
+    const foreign = { apiVersion: 'x/v1', kind: 'Backup', name: 'b', uid: 'b', controller: true };
+    const [own] = scaled.claims.get('data-web-1')?.metadata.ownerReferences ?? [];
+    assert.ok(own);
+    assert.deepEqual(moves(owned(scaled, 'data-web-1', foreign)), ['delete web-1 (scaled-down)']);
+    assert.deepEqual(moves(owned(scaled, 'data-web-1', foreign, { ...own, controller: false })), [
+      'warn data-web-1',
+      'give data-web-1 to Backup',
+      'delete web-1 (scaled-down)',
+    ]);
+  });
+
+  it('takes a set of the same name in another group for somebody else', () => {
+    const world = settled(set({ replicas: 1, persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' } }));
+    const advanced = { apiVersion: 'apps.kruise.io/v1beta1', kind: 'StatefulSet', name: 'web', uid: 'advanced' };
+    assert.deepEqual(moves(owned(world, 'data-web-0', advanced)), [
+      'give data-web-0 to StatefulSet,StatefulSet',
+      'update web-0',
+    ]);
+  });
 });
+
+function owned(world: World, name: string, ...ownerReferences: OwnerReference[]): World {
+  const claim = world.claims.get(name);
+  assert.ok(claim);
+  const claims = new Map(world.claims).set(name, { ...claim, metadata: { ...claim.metadata, ownerReferences } });
+  return { ...world, claims };
+}

@@ -195,7 +195,7 @@ function podOf(given: {
 function claimOf(given: { ordinal: number; owners: readonly string[]; terminating: boolean }): PersistentVolumeClaim {
   const { ordinal, terminating } = given;
   const reference = (kind: string, name: string, uid: string, controller = true): OwnerReference[] => [
-    { apiVersion: 'v1', kind, name, uid, controller },
+    { apiVersion: kind === 'StatefulSet' ? 'apps/v1' : 'v1', kind, name, uid, controller },
   ];
   const known: Readonly<Record<string, OwnerReference[]>> = {
     set: reference('StatefulSet', 'web', 'set-1'),
