@@ -4,7 +4,8 @@ import type { Target } from '../api/target.ts';
 import { execute, type Running, type Task } from '../machine/exec.ts';
 import type { Machine } from '../machine/sandbox.ts';
 import { StatusError } from '../status.ts';
-import { type SpdyStream, spdySession } from './spdy/session.ts';
+import { spdySession } from './spdy/session.ts';
+import type { SpdyStream } from './spdy/stream.ts';
 import { podOf, runningContainer, whenEnded } from './task.ts';
 import type { Upgrade, Wire } from './wire.ts';
 

@@ -4,7 +4,8 @@ import { constants, createDeflate } from 'node:zlib';
 import fc from 'fast-check';
 import { checksum, dictionary } from '../../../../src/practice/streams/spdy/dictionary.ts';
 import { headerReader, headerWriter } from '../../../../src/practice/streams/spdy/headers.ts';
-import { type SpdyStream, spdySession } from '../../../../src/practice/streams/spdy/session.ts';
+import { spdySession } from '../../../../src/practice/streams/spdy/session.ts';
+import type { SpdyStream } from '../../../../src/practice/streams/spdy/stream.ts';
 import { eventually } from '../../../support/eventually.ts';
 
 function number(value: number, bytes = 4): Buffer {
