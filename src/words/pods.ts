@@ -4,6 +4,7 @@ export const pods = {
   'choose-container': 'Which container of {pod}?',
   'container-sidecar': 'sidecar',
   'object-in-context': '{object} in {context}',
+  'title-in-context': '{title} · {context}',
   'pod-of': 'Which pod of {object}?',
   'no-container-runs':
     'No container of {pod} is running ({state}), so nothing can be opened in it. Wait until it runs, or ask Why for what keeps it.',

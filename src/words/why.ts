@@ -5,7 +5,7 @@ export const why = {
   'repair-not-needed': '{object} is not held up by a broken pod that a rollback mends.',
   'repair-not-seen': 'The rollback of {object} was made, but cannot be seen yet. Delete {pod} once it shows.',
   'why-title': '{object} in {where}: is it stuck, and why',
-  'why-choose': 'Which workload of {where} is to be looked at?',
+  'why-choose': 'Which workload is to be looked at?',
   'why-hint': 'Enter does what is chosen; sentences are to be read',
   'why-way-out': 'the way out',
   'why-evidence': 'what the cluster says',

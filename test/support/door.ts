@@ -92,10 +92,11 @@ function found(body: unknown): DoorAnswer {
   return { status: 200, body };
 }
 
-export function kubeconfigOf(name: string, server: string): string {
+export function kubeconfigOf(name: string, server: string, ...others: readonly string[]): string {
+  const names = [name, ...others];
   return JSON.stringify({
-    contexts: [{ name, context: { cluster: name, user: name } }],
-    clusters: [{ name, cluster: { server } }],
-    users: [{ name, user: {} }],
+    contexts: names.map(each => ({ name: each, context: { cluster: each, user: each } })),
+    clusters: names.map(each => ({ name: each, cluster: { server } })),
+    users: names.map(each => ({ name: each, user: {} })),
   });
 }

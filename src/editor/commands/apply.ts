@@ -23,6 +23,7 @@ import type { Preview, PreviewSection } from './preview-model.ts';
 import { mustConfirm, mustWrite, whereOf } from './protect.ts';
 import type { Refusals } from './refusals.ts';
 import { sendKnown } from './send-in-turn.ts';
+import { titleIn } from './title-in.ts';
 
 /**
  * Applies the objects of a file: asked of the server first, refusals shown at their lines; then shown, with the fields that others own and the
@@ -82,7 +83,7 @@ function previewOf(
   const taken = checked.flatMap(takenOver).length;
   const applies = checked.length === 1 ? say('apply-confirm-one') : say('apply-confirm', { count: checked.length });
   return {
-    title: say('apply-title', { file: baseName(document.uri) }),
+    title: titleIn(say('apply-title', { file: baseName(document.uri) }), cluster, deps),
     confirm: taken === 0 ? applies : say('apply-confirm-takes', { applies, count: taken }),
     where: whereOf(cluster, namespaceOf(cluster), say),
     sections: sectionsOf(cluster, document, checked, deps),

@@ -9,6 +9,7 @@ import { isNamespaced, isTarget, type Target, type TargetKind } from '../target.
 import type { Deps } from './deps.ts';
 import { pickOne } from './pick-one.ts';
 import { mustBeThere } from './row-object.ts';
+import { titleIn } from './title-in.ts';
 
 /**
  * What a command is about: the row or lens it was called on, the workload that this belongs to, or what a person picks. Rejects with an answer
@@ -19,7 +20,7 @@ export async function chooseTarget(
   kinds: readonly TargetKind[],
   title: string,
   cluster: LiveCluster,
-  deps: Pick<Deps, 'say' | 'tree'>,
+  deps: Pick<Deps, 'desk' | 'say' | 'tree'>,
 ): Promise<Target> {
   const { say, tree } = deps;
   if (typeof argument === 'string') mustBeThere(argument, cluster, deps);
@@ -29,7 +30,7 @@ export async function chooseTarget(
   if (fitting !== undefined) return fitting;
   const items = kinds.flatMap(kind => itemsOf(cluster, kind));
   if (items.length === 0) throw answer(say, 'nothing-to-choose', { kinds: kinds.join(', ') });
-  return (await pickOne(items, { title, matchOnDescription: true })).target;
+  return (await pickOne(items, { title: titleIn(title, cluster, deps), matchOnDescription: true })).target;
 }
 
 /** The workload that a pod or a claim belongs to: what is asked about them is often answered there. */

@@ -45,7 +45,8 @@ interface Aim {
 }
 
 /** What exactly is meant: of a set one of its pods, because each is another. */
-async function aim(cluster: LiveCluster, target: Target, { say }: Deps): Promise<Aim> {
+async function aim(cluster: LiveCluster, target: Target, deps: Deps): Promise<Aim> {
+  const { say } = deps;
   if (target.kind === 'Service') {
     const service = cluster.mirror.get('Service', target.namespace, target.name);
     if (service === undefined) throw notThere(cluster, target, say);
@@ -55,7 +56,7 @@ async function aim(cluster: LiveCluster, target: Target, { say }: Deps): Promise
     const [pod] = podsOf(cluster, target);
     return { target, kind: 'Deployment', ports: pod === undefined ? [] : portsOfPod(pod) };
   }
-  const pod = await choosePod(cluster, target, say);
+  const pod = await choosePod(cluster, target, deps);
   const { name } = pod.metadata;
   return { target: { kind: 'Pod', namespace: target.namespace, name }, kind: 'Pod', ports: portsOfPod(pod) };
 }

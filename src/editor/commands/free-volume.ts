@@ -9,6 +9,7 @@ import { clusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { pickOne } from './pick-one.ts';
+import { titleIn } from './title-in.ts';
 import { handoverSections } from './volume-sections.ts';
 
 /** Lets a Released volume be bound again: by a claim of the name that it had, or by any. What that means for its data is shown first. */
@@ -27,7 +28,7 @@ export async function freeVolumeCommand(deps: Deps, argument: unknown): Promise<
       { label: say('free-to-same-name', { claim }), detail: say('free-to-same-name-detail'), to: 'same-name' as const },
       { label: say('free-to-anyone'), detail: say('free-to-anyone-detail'), to: 'anyone' as const },
     ],
-    { title: say('free-title', { object: named(target) }) },
+    { title: titleIn(say('free-title', { object: named(target) }), cluster, deps) },
   );
   await makeChange(
     cluster,

@@ -16,6 +16,7 @@ import { confirmName, confirmPreview } from './preview.ts';
 import type { PreviewLine, PreviewSection } from './preview-model.ts';
 import { mustConfirm, mustWrite, whereOf } from './protect.ts';
 import { type Made, sendInTurn } from './send-in-turn.ts';
+import { titleIn } from './title-in.ts';
 
 /** Changes and what a person must know of them before saying yes. */
 export interface Proposed {
@@ -65,13 +66,18 @@ export function makeChange(cluster: ClusterToChange, proposal: Proposal, deps: D
       const [only, ...others] = changes;
       if (only === undefined) return [];
       const own = titleOf(only.change, say);
-      const title = others.length === 0 ? own : (proposal.title ?? own);
+      const done = others.length === 0 ? own : (proposal.title ?? own);
+      const title = titleIn(
+        proposal.step === undefined ? done : say('repair-step', { step: proposal.step, title: done }),
+        cluster,
+        deps,
+      );
       const sections = () => [...ownersOf(cluster, changes, say), ...proposed.sections(results, lives)];
       const shown = sections();
       await confirmPreview(
         {
-          title: proposal.step === undefined ? title : say('repair-step', { step: proposal.step, title }),
-          confirm: title,
+          title,
+          confirm: done,
           where: whereOf(cluster, commonNamespace(changes), say),
           news,
           sections: shown,

@@ -11,7 +11,7 @@ export async function openShellCommand(deps: Deps, terminals: Terminals, argumen
   const cluster = clusterToChange(deps, argument);
   const kinds = ['Pod', 'StatefulSet', 'Deployment'] as const;
   const target = await chooseTarget(argument, kinds, say('choose-shell'), cluster, deps);
-  const place = await chooseContainer(await choosePod(cluster, target, say), say);
+  const place = await chooseContainer(cluster, await choosePod(cluster, target, deps), deps);
   await mustConfirm(cluster, say);
   terminals.open(cluster, place);
 }

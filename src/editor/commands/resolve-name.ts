@@ -23,6 +23,7 @@ import { liveSet } from './live.ts';
 import { pickOne } from './pick-one.ts';
 import { whereOf } from './protect.ts';
 import { clusterToReach } from './reach.ts';
+import { titleIn } from './title-in.ts';
 
 /** Looks a name of a set up inside one of its pods, and shows the answer beside what the endpoint slices let expect. It changes nothing. */
 export async function resolveNameCommand(
@@ -35,7 +36,8 @@ export async function resolveNameCommand(
   const set = await chooseSet(cluster, argument, deps);
   const names = namesNow(cluster, set, say);
   const { type, name, subject } =
-    (typeof argument === 'string' ? nameOfRow(argument, names) : undefined) ?? (await chooseName(names, say));
+    (typeof argument === 'string' ? nameOfRow(argument, names) : undefined) ??
+    (await chooseName(names, titleIn(say('lookup-which'), cluster, deps), say));
   const place = placeFor(podsOf(cluster, targetFor(set)), subject, named(targetFor(set)), say);
   const answered = await vscode.window.withProgress(
     {
@@ -108,7 +110,7 @@ function predictedNow(
   return names.find(({ type, name }) => type === question.type && name === question.name)?.predicted;
 }
 
-async function chooseName(names: readonly PredictedName[], say: CommandSay): Promise<PredictedName> {
+async function chooseName(names: readonly PredictedName[], title: string, say: CommandSay): Promise<PredictedName> {
   const items = names.map(each => ({
     label: each.name,
     description:
@@ -119,7 +121,7 @@ async function chooseName(names: readonly PredictedName[], say: CommandSay): Pro
         : say('lookup-pod', { pod: each.subject }),
     each,
   }));
-  return (await pickOne(items, { title: say('lookup-which') })).each;
+  return (await pickOne(items, { title })).each;
 }
 
 /** Where to ask: in a pod that runs, if possible not the one whose name it is, because that one knows itself. */

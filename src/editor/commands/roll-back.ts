@@ -13,6 +13,7 @@ import { keyOf, liveWorkload } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { pickOne } from './pick-one.ts';
 import { deploymentRevisions, type RevisionChoice, setRevisions } from './revision-choices.ts';
+import { titleIn } from './title-in.ts';
 
 /** Gives a workload the template of an earlier revision back, chosen from those that the cluster keeps. */
 export async function rollBackCommand(deps: Deps, argument: unknown): Promise<void> {
@@ -40,22 +41,25 @@ export async function rollBackCommand(deps: Deps, argument: unknown): Promise<vo
 async function chosen(
   cluster: LiveCluster,
   workload: StatefulSet | Deployment,
-  { say }: Deps,
+  deps: Deps,
 ): Promise<(now: StatefulSet | Deployment) => Outcome<PatchChange>> {
+  const { say } = deps;
   const site = siteOf(cluster);
   if (workload.kind === 'StatefulSet') {
-    const revision = await pick(workload, setRevisions(cluster.mirror, workload, Date.now(), say), say);
+    const revision = await pick(workload, setRevisions(cluster.mirror, workload, Date.now(), say), cluster, deps);
     return now => rollBack(now.kind === 'StatefulSet' ? now : workload, revision, site);
   }
-  const revision = await pick(workload, deploymentRevisions(cluster.mirror, workload, Date.now(), say), say);
+  const revision = await pick(workload, deploymentRevisions(cluster.mirror, workload, Date.now(), say), cluster, deps);
   return now => rollBack(now.kind === 'Deployment' ? now : workload, revision, site);
 }
 
 async function pick<R extends RevisionChoice['revision']>(
   workload: StatefulSet | Deployment,
   choices: readonly RevisionChoice<R>[],
-  say: Deps['say'],
+  cluster: LiveCluster,
+  deps: Deps,
 ): Promise<R> {
+  const { say } = deps;
   const object = named({ kind: workload.kind, name: workload.metadata.name });
   // With the newest in front it would be a change to nothing; the first is where an undo would lead.
   const others = choices.filter(choice => !choice.isCurrent);
@@ -66,5 +70,6 @@ async function pick<R extends RevisionChoice['revision']>(
     revision,
   }));
   const options = { placeHolder: say('roll-back-placeholder'), matchOnDescription: true };
-  return (await pickOne(items, { ...options, title: say('roll-back-title', { object }) })).revision;
+  return (await pickOne(items, { ...options, title: titleIn(say('roll-back-title', { object }), cluster, deps) }))
+    .revision;
 }

@@ -10,6 +10,7 @@ import { clusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { keyOf, liveWorkload } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
+import { titleIn } from './title-in.ts';
 
 export async function scaleCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say } = deps;
@@ -17,7 +18,7 @@ export async function scaleCommand(deps: Deps, argument: unknown): Promise<void>
   const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('choose-scale'), cluster, deps);
   const workload = liveWorkload(cluster, target, say);
   const typed = await vscode.window.showInputBox({
-    title: say('scale-title', { object: named(target) }),
+    title: titleIn(say('scale-title', { object: named(target) }), cluster, deps),
     prompt: say('scale-prompt'),
     value: String(workload.spec.replicas ?? 1),
     validateInput: text => (/^\d{1,6}$/.test(text.trim()) ? undefined : say('not-a-count')),

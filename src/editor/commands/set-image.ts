@@ -12,14 +12,16 @@ import type { Deps } from './deps.ts';
 import { keyOf, liveWorkload } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { pickOne } from './pick-one.ts';
+import { titleIn } from './title-in.ts';
 
 export async function setImageCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say } = deps;
   const cluster = clusterToChange(deps, argument);
   const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('choose-image'), cluster, deps);
   const workload = liveWorkload(cluster, target, say);
-  const container = await pickContainer(workload, say);
-  const image = await askImage(workload, container, say);
+  const ask = (title: string) => titleIn(title, cluster, deps);
+  const container = await pickContainer(workload, ask, say);
+  const image = await askImage(workload, container, ask, say);
   await makeChange(
     cluster,
     {
@@ -37,7 +39,14 @@ export async function setImageCommand(deps: Deps, argument: unknown): Promise<vo
   );
 }
 
-async function pickContainer({ kind, metadata, spec }: StatefulSet | Deployment, say: CommandSay): Promise<Container> {
+/** Makes the title of a question out of its words. */
+type Ask = (title: string) => string;
+
+async function pickContainer(
+  { kind, metadata, spec }: StatefulSet | Deployment,
+  ask: Ask,
+  say: CommandSay,
+): Promise<Container> {
   const { containers, initContainers = [] } = spec.template.spec;
   const items = [
     ...containers.map(container => ({ label: container.name, description: container.image ?? '', container })),
@@ -48,18 +57,19 @@ async function pickContainer({ kind, metadata, spec }: StatefulSet | Deployment,
       container,
     })),
   ];
-  const title = say('image-container-title', { object: `${kind} ${metadata.name}` });
+  const title = ask(say('image-container-title', { object: `${kind} ${metadata.name}` }));
   return (await pickOne(items, { title })).container;
 }
 
 async function askImage(
   { kind, metadata }: StatefulSet | Deployment,
   container: Container,
+  ask: Ask,
   say: CommandSay,
 ): Promise<string> {
   const value = container.image ?? '';
   const typed = await vscode.window.showInputBox({
-    title: say('image-title', { object: `${kind} ${metadata.name}`, container: container.name }),
+    title: ask(say('image-title', { object: `${kind} ${metadata.name}`, container: container.name })),
     prompt: say('image-prompt'),
     value,
     // The tag is what nearly everybody changes.

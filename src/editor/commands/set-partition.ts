@@ -5,6 +5,7 @@ import { partitionOf, replicasOf } from '../../core/statefulset/ordinals.ts';
 import type { CommandSay } from '../../words/words.ts';
 import { siteOf } from '../connect/site.ts';
 import { Cancelled } from '../problems.ts';
+import { named } from '../target.ts';
 import { specSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
 import { clusterToChange } from './cluster-to-change.ts';
@@ -12,6 +13,7 @@ import type { Deps } from './deps.ts';
 import { keyOf, liveSet } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { partitionChoices, typedPartition } from './partition-choices.ts';
+import { titleIn } from './title-in.ts';
 
 /** Sets up to this many pods have their partitions listed; beyond, the number is typed and explained while typing. */
 const LISTED = 50;
@@ -23,7 +25,8 @@ export async function setPartitionCommand(deps: Deps, argument: unknown): Promis
   const set = liveSet(cluster, target, say);
   // Asked before a number is chosen: under OnDelete no number will do.
   if (set.spec.updateStrategy?.type === 'OnDelete') changeOf(setPartition(set, 0), say);
-  const partition = replicasOf(set) <= LISTED ? await pick(set, say) : await type(set, say);
+  const title = titleIn(say('partition-title', { object: named(target) }), cluster, deps);
+  const partition = replicasOf(set) <= LISTED ? await pick(set, title, say) : await type(set, title, say);
   await makeChange(
     cluster,
     {
@@ -44,14 +47,14 @@ interface Item extends vscode.QuickPickItem {
 }
 
 /** A list that takes typed numbers too: what is typed and not listed becomes an item of its own. */
-async function pick(set: StatefulSet, say: CommandSay): Promise<number> {
+async function pick(set: StatefulSet, title: string, say: CommandSay): Promise<number> {
   const listed: readonly Item[] = partitionChoices(set, say).map(({ partition, effect, isCurrent }) => ({
     label: String(partition),
     description: isCurrent ? `${effect} (${say('partition-current')})` : effect,
     partition,
   }));
   const list = vscode.window.createQuickPick<Item>();
-  list.title = say('partition-title', { object: `StatefulSet ${set.metadata.name}` });
+  list.title = title;
   list.placeholder = say('partition-placeholder');
   list.items = listed;
   list.onDidChangeValue(value => {
@@ -77,9 +80,9 @@ function typedItem(set: StatefulSet, text: string, say: CommandSay): Item {
   return { label: text, description: effect, partition, alwaysShow: true };
 }
 
-async function type(set: StatefulSet, say: CommandSay): Promise<number> {
+async function type(set: StatefulSet, title: string, say: CommandSay): Promise<number> {
   const typed = await vscode.window.showInputBox({
-    title: say('partition-title', { object: `StatefulSet ${set.metadata.name}` }),
+    title,
     prompt: say('partition-placeholder'),
     value: String(partitionOf(set)),
     validateInput(text) {

@@ -27,13 +27,7 @@ interface Item extends vscode.QuickPickItem {
 export async function whyCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say, desk } = deps;
   const cluster = desk.cluster(argument);
-  const target = await chooseTarget(
-    argument,
-    ['StatefulSet', 'Deployment'],
-    say('why-choose', { where: placeOf(cluster, say) }),
-    cluster,
-    deps,
-  );
+  const target = await chooseTarget(argument, ['StatefulSet', 'Deployment'], say('why-choose'), cluster, deps);
   const { kind } = liveWorkload(cluster, target, say);
   const workload: WorkloadKey = { kind, namespace: target.namespace, name: target.name };
   const judged = await freshVerdict(cluster, workload, deps);

@@ -71,6 +71,8 @@ export interface ShownRow {
 
 /** The context that Ordinal is connected to; it holds nothing that could be taken for the practice cluster's. */
 export const CONTEXT = 'prod-west';
+/** Another that leads to the same cluster; no test is connected to it unless it opens it. */
+export const OTHER_CONTEXT = 'prod-east';
 const NAMESPACE = 'default';
 const TOKEN = 'a-token-of-the-tests';
 
@@ -95,7 +97,7 @@ export async function startOrdinal(): Promise<Ordinal> {
   await new Promise<void>(resolve => way.listen(0, '127.0.0.1', resolve));
   const { port } = way.address() as AddressInfo;
   const kubeconfig = path.join(folder, 'kubeconfig');
-  await writeFile(kubeconfig, kubeconfigOf(CONTEXT, `http://127.0.0.1:${port}`));
+  await writeFile(kubeconfig, kubeconfigOf(CONTEXT, `http://127.0.0.1:${port}`, OTHER_CONTEXT));
   const before = process.env['KUBECONFIG'];
   process.env['KUBECONFIG'] = kubeconfig;
 
