@@ -58,7 +58,14 @@ export function speaker<Known extends Code>(
 ): Say<Known> {
   const byCode: Readonly<Record<string, string>> = sentences;
   const data = ({ code, values }: Told) => translate(byCode[code] ?? code, { ...values });
-  const say = (code: Known, ...values: readonly Told['values'][]) => data({ code, values: values[0] ?? {} });
+  /** Sentences without arguments, which are always the same: the tree says some of them ten thousand times. */
+  const said = new Map<Known, string>();
+  const say = (code: Known, ...[values]: readonly Told['values'][]) => {
+    if (values !== undefined) return data({ code, values });
+    const sentence = said.get(code) ?? data({ code, values: {} });
+    said.set(code, sentence);
+    return sentence;
+  };
   const more = <More extends Code>(others: Pick<Sentences, More>) =>
     speaker<Known | More>({ ...sentences, ...others } as Pick<Sentences, Known | More>, translate);
   return Object.assign(say as Say<Known>, { data, with: more });

@@ -16,6 +16,7 @@ export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFact
     set.spec.serviceName === undefined ? undefined : mirror.get('Service', namespace, set.spec.serviceName);
   const seesServices = sight(mirror, 'Service', namespace);
   const seesPods = sight(mirror, 'Pod', namespace);
+  let events: ClusterEvent[] | undefined;
   return {
     set,
     pods: world.pods,
@@ -25,7 +26,10 @@ export function setFacts(mirror: Mirror, set: StatefulSet, now: number): SetFact
     service: service ?? (seesServices === 'clear' ? undefined : seesServices),
     slices: mirror.indexed('EndpointSlice', slicesOf(namespace ?? '', set.spec.serviceName ?? '')),
     revisions: world.revisions,
-    events: eventsAbout(mirror, [set, ...world.pods, ...world.claims.values()]),
+    get events() {
+      events ??= eventsAbout(mirror, [set, ...world.pods, ...world.claims.values()]);
+      return events;
+    },
     budgets: mirror.list('PodDisruptionBudget', namespace),
     hidden: hiddenKinds(mirror),
     polled: polledKinds(mirror),

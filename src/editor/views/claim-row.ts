@@ -52,23 +52,29 @@ export function claimRow(claim: PersistentVolumeClaim, context: ClaimContext): R
     label: claim.metadata.name,
     description: parts(fate, phase, waits, size, storageClass, age, modes, policy, bound),
     icon: claimIcon(phase),
-    tooltip: [
-      ...facts(
-        [say('fact-status'), phase],
-        [say('fact-requested'), requestOf(claim)],
-        [say('fact-capacity'), claim.status?.capacity?.['storage']],
-        [say('fact-access-modes'), modes],
-        [say('fact-class'), storageClass],
-        [say('fact-volume'), bound],
-        [say('fact-reclaim'), policy],
-        [say('fact-age'), ageOf(claim.metadata.creationTimestamp, now)],
-      ),
-      ...(claim.status?.conditions ?? []).flatMap(({ status, message }) =>
-        status === 'True' && message !== undefined && message !== '' ? [{ sentence: message }] : [],
-      ),
-      ...lastEvents(claim, context.events, context),
-    ],
-    spoken: say('spoken-claim', { claim: claim.metadata.name, state: aloud(say, phase, waits, fate, size, age) }),
+    // Made when it is asked for, as that of a pod.
+    get tooltip() {
+      return [
+        ...facts(
+          [say('fact-status'), phase],
+          [say('fact-requested'), requestOf(claim)],
+          [say('fact-capacity'), claim.status?.capacity?.['storage']],
+          [say('fact-access-modes'), modes],
+          [say('fact-class'), storageClass],
+          [say('fact-volume'), bound],
+          [say('fact-reclaim'), policy],
+          [say('fact-age'), ageOf(claim.metadata.creationTimestamp, now)],
+        ),
+        ...(claim.status?.conditions ?? []).flatMap(({ status, message }) =>
+          status === 'True' && message !== undefined && message !== '' ? [{ sentence: message }] : [],
+        ),
+        ...lastEvents(claim, context.events, context),
+      ];
+    },
+    get spoken() {
+      const state = aloud(say, phase, waits, fate, size, age);
+      return say('spoken-claim', { claim: claim.metadata.name, state });
+    },
     branch: 'leaf',
     target: { kind: 'PersistentVolumeClaim', namespace: claim.metadata.namespace ?? '', name: claim.metadata.name },
   };

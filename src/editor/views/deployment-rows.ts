@@ -85,12 +85,7 @@ function conditionsText({ status }: Deployment): string {
 
 /** The ReplicaSets that have pods or should have, newest first, with their pods; then what the cluster warns of. */
 export function deploymentBranches(all: DeploymentFacts, context: RowContext): Branch[] {
-  const newestFirst = [...all.replicaSets].sort((one, other) => revisionOf(other) - revisionOf(one));
-  const history = newestFirst.flatMap(replicaSet => {
-    const pods = all.pods.filter(pod => ownedBy(pod, replicaSet));
-    if (pods.length === 0 && (replicaSet.spec.replicas ?? 0) === 0) return [];
-    return [{ row: replicaSetRow(replicaSet, context), children: podBranches(pods, replicaSet, all.events, context) }];
-  });
+  const history = historyBranches(all, context);
   const template = all.deployment.spec.template.metadata?.labels;
   return [
     ...history,
@@ -99,6 +94,16 @@ export function deploymentBranches(all: DeploymentFacts, context: RowContext): B
     ...warningBranches(all.deployment, [...all.replicaSets, ...all.pods], all.events, context),
     ...hiddenBranches(all.deployment, all, context.say),
   ];
+}
+
+/** The ReplicaSets with their pods: what of the rows under a Deployment people look for. */
+export function historyBranches(all: DeploymentFacts, context: RowContext): Branch[] {
+  const newestFirst = [...all.replicaSets].sort((one, other) => revisionOf(other) - revisionOf(one));
+  return newestFirst.flatMap(replicaSet => {
+    const pods = all.pods.filter(pod => ownedBy(pod, replicaSet));
+    if (pods.length === 0 && (replicaSet.spec.replicas ?? 0) === 0) return [];
+    return [{ row: replicaSetRow(replicaSet, context), children: podBranches(pods, replicaSet, all.events, context) }];
+  });
 }
 
 function replicaSetRow(replicaSet: ReplicaSet, { say, now }: RowContext): Row {

@@ -27,7 +27,7 @@ export interface LeftBehind {
 
 /** Claims of this set's templates whose ordinal is no longer wanted and has no pod. */
 export function leftBehindOfSet(facts: SetFacts, shown: readonly number[], context: RowContext): Branch[] {
-  const { set, volumes, classes, events } = facts;
+  const { set, volumes, classes } = facts;
   const claims = [...facts.claims.values()]
     .map(claim => ({ claim, ordinal: ordinalOfClaim(set, claim.metadata.name) }))
     .filter(({ ordinal }) => ordinal !== undefined && !isInRange(set, ordinal) && !shown.includes(ordinal))
@@ -42,7 +42,7 @@ export function leftBehindOfSet(facts: SetFacts, shown: readonly number[], conte
     return replicas > replicasOf(set) ? say('claim-taken-up', { pod, replicas }) : say('claim-below-start', { pod });
   };
   const owner = `set/${set.metadata.namespace ?? ''}/${set.metadata.name}`;
-  return [leftBehindBranch({ owner, claims, volumes, classes, events, fateOf }, context)];
+  return [leftBehindBranch({ owner, claims, volumes, classes, events: facts.events, fateOf }, context)];
 }
 
 /** What a claim of no set was called after; only its name still tells, and where that has more than one dash, not all of it. */

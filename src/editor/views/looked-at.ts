@@ -9,11 +9,20 @@ import type { TreeSource, WorkloadKey } from './tree-model.ts';
  * match stay, with those above them, so that they are found where they belong.
  */
 export function lookedAt(source: TreeSource, look: () => Look, say: Say): TreeSource {
+  /** Which workloads were shown when they were asked for last. */
+  const shown = new Map<string, boolean>();
+
   function row(key: WorkloadKey): Row | undefined {
+    const found = rowOf(key);
+    shown.set(textOf(key), found !== undefined);
+    return found;
+  }
+
+  function rowOf(key: WorkloadKey): Row | undefined {
     const found = source.row(key);
     const { filter } = look();
     if (found === undefined || !isFiltered(look()) || matches(found, filter)) return found;
-    return narrowed(source.branches(key), filter).length === 0 ? undefined : { ...found, branch: 'open' };
+    return isAny(source.findable(key), filter) ? { ...found, branch: 'open' } : undefined;
   }
 
   function branches(key: WorkloadKey): readonly Branch[] {
@@ -26,8 +35,9 @@ export function lookedAt(source: TreeSource, look: () => Look, say: Say): TreeSo
   function rest(): readonly Branch[] {
     if (!isFiltered(look())) return source.rest();
     const found = narrowed(source.rest(), look().filter);
-    const isEmpty = found.length === 0 && !source.workloads().some(key => row(key) !== undefined);
-    return isEmpty && source.workloads().length > 0 ? [nothingFound(say)] : found;
+    const workloads = source.workloads();
+    const isEmpty = found.length === 0 && !workloads.some(key => shown.get(textOf(key)) ?? row(key) !== undefined);
+    return isEmpty && workloads.length > 0 ? [nothingFound(say)] : found;
   }
 
   return {
@@ -35,9 +45,19 @@ export function lookedAt(source: TreeSource, look: () => Look, say: Say): TreeSo
     workloads: source.workloads,
     row,
     branches,
+    findable: source.findable,
     rest,
     compare: (one, other) => compareBy(look().order, one, other),
   };
+}
+
+function textOf({ kind, namespace, name }: WorkloadKey): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
+/** Whether anything is left of branches. */
+function isAny(branches: readonly Branch[], filter: Filter): boolean {
+  return branches.some(({ row, children }) => (isFindable(row) && matches(row, filter)) || isAny(children, filter));
 }
 
 /** What is left of branches: rows that match with all that is under them, and the way to them. */

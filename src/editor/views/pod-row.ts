@@ -43,11 +43,14 @@ export function podRow(pod: Pod, context: PodContext): Row {
     label: pod.metadata.name,
     description,
     icon: podIcon(pod, shown, context.revision),
-    tooltip: podTooltip(pod, shown, { ...context, revisionText: parts(revision, context.revisionName) }),
-    spoken: say('spoken-pod', {
-      pod: pod.metadata.name,
-      state: aloud(say, shown.status, revision, say('pod-ready', counts), wait, restarts),
-    }),
+    // A filter looks at every pod of the cluster, and nobody reads what is said of those that it leaves out.
+    get tooltip() {
+      return podTooltip(pod, shown, { ...context, revisionText: parts(revision, context.revisionName) });
+    },
+    get spoken() {
+      const state = aloud(say, shown.status, revision, say('pod-ready', counts), wait, restarts);
+      return say('spoken-pod', { pod: pod.metadata.name, state });
+    },
     branch: context.hasClaims ? 'closed' : 'leaf',
     target: { kind: 'Pod', namespace: pod.metadata.namespace ?? '', name: pod.metadata.name },
   };

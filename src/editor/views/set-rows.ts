@@ -28,7 +28,8 @@ import { warningBranches } from './warning-rows.ts';
 /** The rows under a set: pods by number with the partition between those it parts, then what belongs to the set as a whole. */
 export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
   const { set, pods, budgets } = facts;
-  const ordinals = shownOrdinals(facts);
+  const byOrdinal = podsByOrdinal(facts);
+  const ordinals = shownOrdinals(set, byOrdinal);
   const rows: Branch[] = [];
   const border = partedOrdinals(set);
   const firstUpdated = border.updated[0];
@@ -39,7 +40,7 @@ export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
       rows.push(leaf(partitionRow(facts, context)));
       drawn = true;
     }
-    rows.push(...podBranches(facts, ordinal, context));
+    rows.push(...podBranches(facts, ordinal, byOrdinal.get(ordinal) ?? [], context));
   }
   if (showPartition && !drawn) rows.push(leaf(partitionRow(facts, context)));
   if (isOnDelete(set)) rows.push(leaf(onDeleteRow(set, context)));
@@ -55,15 +56,34 @@ export function setBranches(facts: SetFacts, context: RowContext): Branch[] {
   return rows;
 }
 
-/** Ordinals that are wanted, and those that still have a pod, ascending. */
-function shownOrdinals({ set, pods }: SetFacts): number[] {
-  const present = pods.flatMap(pod => ordinalOf(set.metadata.name, pod.metadata.name) ?? []);
-  return [...new Set([...ordinalsOf(set), ...present])].sort((one, other) => one - other);
+/** Of the rows under a set those that people look for: its pods and their claims, whatever their order. */
+export function findableBranches(facts: SetFacts, context: RowContext): Branch[] {
+  const byOrdinal = podsByOrdinal(facts);
+  const ordinals = shownOrdinals(facts.set, byOrdinal);
+  return [
+    ...ordinals.flatMap(ordinal => podBranches(facts, ordinal, byOrdinal.get(ordinal) ?? [], context)),
+    ...leftBehindOfSet(facts, ordinals, context),
+  ];
 }
 
-function podBranches(facts: SetFacts, ordinal: number, context: RowContext): Branch[] {
-  const { set } = facts;
-  const pods = facts.pods.filter(pod => ordinalOf(set.metadata.name, pod.metadata.name) === ordinal);
+function podsByOrdinal({ set, pods }: SetFacts): ReadonlyMap<number, readonly Pod[]> {
+  const found = new Map<number, Pod[]>();
+  for (const pod of pods) {
+    const ordinal = ordinalOf(set.metadata.name, pod.metadata.name);
+    if (ordinal === undefined) continue;
+    const known = found.get(ordinal);
+    if (known === undefined) found.set(ordinal, [pod]);
+    else known.push(pod);
+  }
+  return found;
+}
+
+/** Ordinals that are wanted, and those that still have a pod, ascending. */
+function shownOrdinals(set: StatefulSet, present: ReadonlyMap<number, unknown>): number[] {
+  return [...new Set([...ordinalsOf(set), ...present.keys()])].sort((one, other) => one - other);
+}
+
+function podBranches(facts: SetFacts, ordinal: number, pods: readonly Pod[], context: RowContext): Branch[] {
   const claims = claimBranches(facts, ordinal, pods[0], context);
   if (pods.length > 0) {
     return pods.map(pod => ({
@@ -88,7 +108,9 @@ function podContext(facts: SetFacts, pod: Pod, ordinal: number, hasClaims: boole
     minReadySeconds: minReadySecondsOf(facts.set),
     hasClaims,
     waitsForClaim: claimNamesOf(facts.set, ordinal).some(name => isUnbound(facts.claims.get(name))),
-    events: facts.events,
+    get events() {
+      return facts.events;
+    },
   };
 }
 
@@ -108,7 +130,15 @@ function claimBranches(facts: SetFacts, ordinal: number, pod: Pod | undefined, c
     const claim = facts.claims.get(name);
     if (claim !== undefined) {
       const volume = facts.volumes.get(claim.spec.volumeName ?? '');
-      return [leaf(claimRow(claim, { ...context, volume, pod, classes: facts.classes, events: facts.events }))];
+      const around = { volume, pod, classes: facts.classes };
+      const row = claimRow(claim, {
+        ...context,
+        ...around,
+        get events() {
+          return facts.events;
+        },
+      });
+      return [leaf(row)];
     }
     if (facts.seesClaims !== 'clear') return [];
     return [leaf(missingClaimRow(facts.set.metadata.namespace ?? '', name, context.say))];

@@ -4,12 +4,12 @@ import { deploymentFacts, setFacts, storageClasses } from '../connect/facts.ts';
 import { healthOf } from '../connect/health.ts';
 import type { LiveCluster, SessionState } from '../connect/session.ts';
 import { contextRow, emptyRows, type Guard, type Place } from './context-row.ts';
-import { deploymentBranches, deploymentRow } from './deployment-rows.ts';
+import { deploymentBranches, deploymentRow, historyBranches } from './deployment-rows.ts';
 import { lastKnown, lastKnownBranches } from './last-known.ts';
 import { fateOfStray, leftBehindBranch } from './left-behind-rows.ts';
 import type { Branch, Row } from './row.ts';
 import { type RowContext, setRow } from './set-row.ts';
-import { setBranches } from './set-rows.ts';
+import { findableBranches, setBranches } from './set-rows.ts';
 import type { TreeSource, WorkloadKey } from './tree-model.ts';
 import { volumeBranches } from './volume-rows.ts';
 
@@ -58,8 +58,17 @@ export function mirrorSource({ state, place, guardOf, say, now, verdictOf }: Sou
     },
     branches(key) {
       const cluster = current();
-      const branches = cluster === undefined ? [] : workloadBranches(cluster, key, context(cluster));
+      const branches =
+        cluster === undefined
+          ? []
+          : workloadBranches(cluster, key, context(cluster), [setBranches, deploymentBranches]);
       return isStale(cluster) ? lastKnownBranches(branches) : branches;
+    },
+    findable(key) {
+      const cluster = current();
+      return cluster === undefined
+        ? []
+        : workloadBranches(cluster, key, context(cluster), [findableBranches, historyBranches]);
     },
     rest() {
       const cluster = current();
@@ -80,14 +89,18 @@ function workloadRow({ mirror }: LiveCluster, key: WorkloadKey, context: RowCont
   return deployment === undefined ? undefined : deploymentRow(deployment, context);
 }
 
-function workloadBranches({ mirror }: LiveCluster, key: WorkloadKey, context: RowContext): Branch[] {
-  const { kind, namespace, name } = key;
+function workloadBranches(
+  { mirror }: LiveCluster,
+  { kind, namespace, name }: WorkloadKey,
+  context: RowContext,
+  [ofSet, ofDeployment]: readonly [typeof setBranches, typeof deploymentBranches],
+): Branch[] {
   if (kind === 'StatefulSet') {
     const set = mirror.get('StatefulSet', namespace, name);
-    return set === undefined ? [] : setBranches(setFacts(mirror, set, context.now), context);
+    return set === undefined ? [] : ofSet(setFacts(mirror, set, context.now), context);
   }
   const deployment = mirror.get('Deployment', namespace, name);
-  return deployment === undefined ? [] : deploymentBranches(deploymentFacts(mirror, deployment), context);
+  return deployment === undefined ? [] : ofDeployment(deploymentFacts(mirror, deployment), context);
 }
 
 function isStale(cluster: LiveCluster | undefined): boolean {

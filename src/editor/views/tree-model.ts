@@ -19,6 +19,8 @@ export interface TreeSource {
   row(key: WorkloadKey): Row | undefined;
   /** The rows under it; asked only for those that somebody opened. */
   branches(key: WorkloadKey): readonly Branch[];
+  /** Of the rows under it those that a filter looks at; asked of every workload, so it must be cheap. */
+  findable(key: WorkloadKey): readonly Branch[];
   /** What stands after the workloads, such as claims that no set owns. */
   rest(): readonly Branch[];
   /** Which of two workloads stands first, by their rows; where it does not tell, names decide. */

@@ -26,6 +26,7 @@ function cluster(set: { state: string; pod: string }): TreeModel {
     workloads: () => [key],
     row: () => ({ ...row('set/web', set.state), target: key }),
     branches: () => [{ row: row('pod/web-0', set.pod), children: [] }],
+    findable: () => [],
     rest: () => [],
   });
 }

@@ -38,11 +38,15 @@ const rows = new Map<string, Row>([
   ['db', { ...row('ordinal.set', 'db', 'stuck: db-0 cannot pull', colors.bad), target: key('db'), made: 1 }],
 ]);
 
+const below = ({ name }: WorkloadKey) =>
+  name === 'web' ? web : [leaf(row('ordinal.pod', 'db-0', 'ImagePullBackOff', colors.bad))];
+
 const source: TreeSource = {
   root: () => row('ordinal.context', 'kind'),
   workloads: () => [...rows.keys()].map(key),
   row: ({ name }) => rows.get(name),
-  branches: ({ name }) => (name === 'web' ? web : [leaf(row('ordinal.pod', 'db-0', 'ImagePullBackOff', colors.bad))]),
+  branches: below,
+  findable: below,
   rest: () => [
     { row: row('ordinal.leftBehind', 'Claims left behind'), children: [leaf(row('ordinal.claim', 'data-old-0'))] },
   ],
@@ -67,6 +71,29 @@ function filtered(text: string, state?: Look['filter']['state']): string[] {
 
 test('without a filter everything is shown', () => {
   assert.equal(shown(plainLook).length, 9);
+});
+
+test('what is under sets that do not match is looked through and not drawn', () => {
+  const drawn: string[] = [];
+  const counted: TreeSource = {
+    ...source,
+    branches(key) {
+      drawn.push(key.name);
+      return below(key);
+    },
+    findable(key) {
+      drawn.push(`looked through ${key.name}`);
+      return below(key);
+    },
+  };
+  const look: Look = { ...plainLook, filter: { text: 'nothing-like-it', state: undefined } };
+  const model = new TreeModel(lookedAt(counted, () => look, speaker(allSentences)));
+  const [root = ''] = model.children();
+  assert.deepEqual(
+    model.children(root).map(id => model.row(id)?.kind),
+    ['ordinal.nothingFound'],
+  );
+  assert.deepEqual(drawn, ['looked through web', 'looked through db']);
 });
 
 test('a set that matches stays with all that is under it', () => {

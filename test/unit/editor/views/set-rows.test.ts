@@ -4,7 +4,7 @@ import type { ClusterEvent } from '../../../../src/core/statefulset/model.ts';
 import type { Branch } from '../../../../src/editor/views/row.ts';
 import type { SetFacts } from '../../../../src/editor/views/set-facts.ts';
 import { setRow } from '../../../../src/editor/views/set-row.ts';
-import { setBranches } from '../../../../src/editor/views/set-rows.ts';
+import { findableBranches, setBranches } from '../../../../src/editor/views/set-rows.ts';
 import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 import { claim, NOW, pod, revision, service, statefulSet } from '../objects.ts';
@@ -266,4 +266,29 @@ test('a set that is scaled down says which pod goes, and counts no more ready on
     }).description;
   assert.equal(waiting('web-2'), '2 ready, web-2 goes');
   assert.equal(waiting('web-1'), 'waits for web-1 · 3/2 ready');
+});
+
+test('what a filter looks at is every pod and claim under a set, and needs no events where no pod is missing', () => {
+  const all = factsOf({
+    set: statefulSet({ replicas: 2 }),
+    pods: [pod('web-0'), pod('web-1'), pod('web-4', { deleting: true })],
+    claims: claims('data-web-0', 'data-web-1'),
+  });
+  let asked = 0;
+  const facts = {
+    ...all,
+    get events() {
+      asked += 1;
+      return [];
+    },
+  };
+  const looked = (branches: readonly Branch[]): string[] =>
+    branches.flatMap(({ row, children }) => [
+      ...(/^ordinal\.(pod|missingPod|claim|volume)$/.test(row.kind) ? [row.id] : []),
+      ...looked(children),
+    ]);
+  const found = looked(findableBranches(facts, context));
+  assert.deepEqual(found, looked(setBranches(all, context)));
+  assert.equal(found.length, 5);
+  assert.equal(asked, 0);
 });

@@ -27,6 +27,7 @@ const model = () =>
       asked.push(name);
       return Object.entries(sets.get(name)?.pods ?? {}).map(([pod, state]) => leaf(`pod/${pod}`, state));
     },
+    findable: () => [],
     rest: () => rest.map(name => leaf(`claim/${name}`)),
   });
 
