@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { KubernetesVersion } from '../core/kubernetes-version.ts';
 import type { KubernetesObject } from '../core/statefulset/model.ts';
 import type { Clock } from './clock.ts';
+import { createHistory } from './store/history.ts';
+import { createListeners } from './store/listeners.ts';
 import { recordedVersion } from './version.ts';
 
 /** A kind as the API serves it. */
@@ -77,15 +79,10 @@ const defaultHistory = 10_000;
 
 /** An empty store (or one that goes on from `options.state`). */
 export function createStore(clock: Clock, options: StoreOptions = {}): Store {
-  const limit = options.history ?? defaultHistory;
   const tables = new Map<string, Table>();
-  const listeners = new Set<(change: Change) => void>();
-  const pending: Change[] = [];
-  let history: Change[] = [];
+  const listeners = createListeners<Change>(options.report);
   let version = options.state?.version ?? 0;
-  /** The newest change that was forgotten: whoever has seen it can still resume. */
-  let forgotten = version;
-  let notifying = false;
+  const history = createHistory<Change>(options.history ?? defaultHistory, version);
 
   for (const { resource, objects } of options.state?.tables ?? []) {
     const table = tableOf(resource);
@@ -103,29 +100,8 @@ export function createStore(clock: Clock, options: StoreOptions = {}): Store {
   }
 
   function record(change: Change): void {
-    history.push(change);
-    if (history.length > limit * 1.25) {
-      forgotten = history[history.length - limit - 1]?.version ?? forgotten;
-      history = history.slice(-limit);
-    }
-    pending.push(change);
-    if (notifying) return; // the outer call delivers it, after the change that caused it
-    notifying = true;
-    const failures: unknown[] = [];
-    for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-      for (const listener of [...listeners]) {
-        try {
-          listener(next);
-        } catch (error) {
-          failures.push(error); // the others must still hear of the change, which has happened
-        }
-      }
-    }
-    notifying = false;
-    if (failures.length === 0) return;
-    const failure = new AggregateError(failures, 'a listener of the store failed');
-    if (options.report === undefined) throw failure;
-    options.report(failure);
+    history.add(change);
+    listeners.tell(change);
   }
 
   return {
@@ -184,16 +160,8 @@ export function createStore(clock: Clock, options: StoreOptions = {}): Store {
       record({ type: 'DELETED', version, resource: table.resource, object: removed, before });
       return removed;
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
-    since(after) {
-      if (after < forgotten) return undefined;
-      return history.slice(firstAfter(history, after));
-    },
+    subscribe: listeners.add,
+    since: history.since,
     dump: () => ({
       version,
       tables: [...tables.values()].map(table => ({ resource: table.resource, objects: [...table.objects.values()] })),
@@ -208,15 +176,4 @@ export function timestamp(clock: Clock, offsetMilliseconds = 0): string {
 
 function keyOf(resource: Resource, namespace: string | undefined, name: string): string {
   return resource.namespaced ? `${namespace ?? ''}/${name}` : name;
-}
-
-function firstAfter(history: readonly Change[], version: number): number {
-  let low = 0;
-  let high = history.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((history[middle]?.version ?? 0) > version) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
