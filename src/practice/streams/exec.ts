@@ -1,7 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import { type ApiRequest, isSet } from '../api/exchange.ts';
 import type { Target } from '../api/target.ts';
-import { execute, type Running, type Task } from '../machine/exec.ts';
+import { execute } from '../machine/exec.ts';
+import type { Running, Task } from '../machine/running.ts';
 import type { Machine } from '../machine/sandbox.ts';
 import { StatusError } from '../status.ts';
 import { spdySession } from './spdy/session.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createDisks } from '../../../src/practice/machine/disks.ts';
-import { execute, type Running } from '../../../src/practice/machine/exec.ts';
+import { execute } from '../../../src/practice/machine/exec.ts';
+import type { Running } from '../../../src/practice/machine/running.ts';
 import type { Machine } from '../../../src/practice/machine/sandbox.ts';
 import { namespace, newService, newSet, practiceCluster, template } from '../practice-cluster.ts';
 
