@@ -100,6 +100,8 @@ export const rowKinds = {
   contextBeside: 'ordinal.context.beside',
   contextPractice: 'ordinal.context.practice',
   contextPracticeBeside: 'ordinal.context.practice.beside',
+  contextPracticeAway: 'ordinal.context.practice.away',
+  contextPracticeAwayBeside: 'ordinal.context.practice.away.beside',
   contextAway: 'ordinal.context.away',
   contextAwayBeside: 'ordinal.context.away.beside',
   set: 'ordinal.set',

@@ -15,7 +15,7 @@ import { practiceDesk } from './practice-desk.ts';
 import type { Programs } from './programs.ts';
 import { renewContexts } from './renew.ts';
 import { type Reopening, reopenings } from './restore.ts';
-import { type Choice, keyOf, type LiveCluster } from './session.ts';
+import { type Choice, keyOf, type LiveCluster, namespaceOf } from './session.ts';
 import { showContext } from './show-context.ts';
 import { contextAway, notConnected } from './unusable.ts';
 import { contextOf, meantContext } from './which-context.ts';
@@ -128,6 +128,9 @@ export function clusterDesk({ contexts, practice, programs, memory, errors, say 
     const open = meant(argument);
     if (open === undefined) throw notConnected(say);
     const choice = open.session.chosen();
+    // There is nobody to answer until it runs again.
+    if (choice?.isPractice === true && practice.status.get() === 'stopped')
+      return practices.startBeside(namespaceOf(choice));
     if (choice !== undefined) await mustAllow(choice);
     await open.session.retry();
   }

@@ -77,10 +77,14 @@ function emptyText(namespace: string, say: Say): string {
 }
 
 function kindOf(place: Place, away: Away | undefined, isPractice: boolean): Row['kind'] {
-  const isBeside = place === 'beside';
-  if (away !== undefined) return isBeside ? rowKinds.contextAwayBeside : rowKinds.contextAway;
-  if (isPractice) return isBeside ? rowKinds.contextPracticeBeside : rowKinds.contextPractice;
-  return isBeside ? rowKinds.contextBeside : rowKinds.context;
+  const kinds = isPractice
+    ? away === undefined
+      ? ([rowKinds.contextPractice, rowKinds.contextPracticeBeside] as const)
+      : ([rowKinds.contextPracticeAway, rowKinds.contextPracticeAwayBeside] as const)
+    : away === undefined
+      ? ([rowKinds.context, rowKinds.contextBeside] as const)
+      : ([rowKinds.contextAway, rowKinds.contextAwayBeside] as const);
+  return kinds[place === 'beside' ? 1 : 0];
 }
 
 function iconOf(

@@ -3,7 +3,7 @@
  * this file, the cluster is a practice cluster behind a door, reached over HTTP like anybody's. One for each test file.
  */
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -56,6 +56,8 @@ export interface Ordinal {
   status(set: string): NonNullable<StatefulSet['status']>;
   /** The row that the tree shows now for something of this label, with its parents opened; fails while there is none. */
   row(kind: RowKind, label: string): ShownRow;
+  /** Ends the process of the practice cluster that Ordinal started, as a crash does. */
+  crashPractice(): Promise<void>;
   /** Waits until something is so in the cluster. */
   until(isSo: () => boolean): Promise<void>;
   /** Whether a set has rolled out its newest revision to the end, or stands with this many pods ready. */
@@ -101,6 +103,8 @@ export async function startOrdinal(): Promise<Ordinal> {
   const before = process.env['KUBECONFIG'];
   process.env['KUBECONFIG'] = kubeconfig;
 
+  await mkdir(path.join(folder, 'dist'));
+  await writeFile(path.join(folder, 'dist', 'practice.js'), PRACTICE);
   const { activate } = await import('../../../src/extension.ts');
   const memory = new Map<string, unknown>();
   const memento = {
@@ -208,6 +212,9 @@ export async function startOrdinal(): Promise<Ordinal> {
       assert.ok(found, `no row ${kind} ${label}`);
       return found;
     },
+    async crashPractice() {
+      process.kill(Number(await readFile(path.join(folder, 'dist', 'pid'), 'utf8')), 'SIGKILL');
+    },
     until: isSo => eventually(() => assert.ok(isSo())),
     isReady(name, pods) {
       const set = ordinal.object('apps/v1', 'StatefulSet', name);
@@ -229,6 +236,11 @@ export async function startOrdinal(): Promise<Ordinal> {
   await ordinal.run('connect', undefined, () => CONTEXT);
   return ordinal;
 }
+
+/** The program of the practice cluster: the sources in place of the bundle, and a note of which process it is. */
+const PRACTICE = `require('node:fs').writeFileSync(require('node:path').join(__dirname, 'pid'), String(process.pid));
+import(${JSON.stringify(pathToFileURL(path.resolve(import.meta.dirname, '../../../src/practice/main.ts')).href)});
+`;
 
 let isInPlace = false;
 

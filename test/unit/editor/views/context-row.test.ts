@@ -53,13 +53,15 @@ test('nothing holds changes of the practice cluster back, and nothing says so', 
   assert.deepEqual(practice.sentences, []);
 });
 
-test('the practice cluster is a kind of its own for menus, but when it is away like any other', () => {
+test('the practice cluster is a kind of its own for menus, also when it is away', () => {
   const kinds = (isPractice: boolean, away = false) =>
     (['alone', 'active', 'beside'] as const).map(place => row(free, place, { isPractice, away }).kind);
   const practice = 'ordinal.context.practice';
   assert.deepEqual(kinds(true), [practice, practice, `${practice}.beside`]);
   assert.deepEqual(kinds(false), ['ordinal.context', 'ordinal.context', 'ordinal.context.beside']);
-  assert.deepEqual(kinds(true, true), kinds(false, true));
+  const away = `${practice}.away`;
+  assert.deepEqual(kinds(true, true), [away, away, `${away}.beside`]);
+  assert.deepEqual(kinds(false, true), ['ordinal.context.away', 'ordinal.context.away', 'ordinal.context.away.beside']);
 });
 
 test('a context that is away says why, and the rest in its tooltip and aloud', () => {
