@@ -7,12 +7,13 @@ import {
   type WatchEvent,
 } from '../connection.ts';
 import { createBackoff, noBackoff } from './backoff.ts';
+import { createBelief, noDoubt } from './belief.ts';
 import type { Clock } from './clock.ts';
 import { listPages } from './pages.ts';
 import { createPatience } from './patience.ts';
 import type { Shelf } from './shelf.ts';
+import { createStanding } from './standing.ts';
 import { type KindStatus, remedyFor } from './status.ts';
-import { isOlder } from './versions.ts';
 
 /** Keeps a shelf equal to one collection of the server: one list, then one watch that is resumed for as long as it can be. */
 export interface Feed {
@@ -40,8 +41,6 @@ export interface FeedOptions {
 
 /** A watch that lived this long was a good one: what ends it is no reason to wait. */
 const GOOD_LIFE = 5_000;
-/** A stream that has said nothing for longer was not heard: servers send a bookmark a minute. */
-const BOOKMARKED = 90_000;
 /** How long to wait before asking again for what is forbidden or not served. */
 const LATER = 300_000;
 /** How often to list where watching is not allowed. */
@@ -50,28 +49,24 @@ const POLL = 60_000;
 const DOUBT = 3;
 /** Longer than this no server is obeyed: a nonsense in a header must not silence a tree for good. */
 const LONGEST_WISH = 3_600_000;
-/** So many lists of a state older than the one known are not believed; a server that insists has been restored from a backup. */
-const DISBELIEF = 2;
 
+/** Begins at once, and goes on until it is stopped. */
 export function createFeed(options: FeedOptions): Feed {
-  const { connection, resource, shelf, clock, onStatus, onFault, without } = options;
+  const { connection, resource, shelf, clock, onFault, without } = options;
   const backoff = without.includes('backoff') ? noBackoff : createBackoff(clock.random);
   const relists = !without.includes('relist');
-  const minds = !without.includes('order');
+  // A server that tells what cannot be does answer: what made pauses long is over.
+  const belief = without.includes('order') ? noDoubt : createBelief(backoff.reset);
   const stopping = new AbortController();
   const patience = createPatience(clock);
-  let status: KindStatus = { state: 'loading', loaded: 0 };
-  let complete = false;
-  let polling = false;
-  let lastRight = clock.now();
+  const standing = createStanding(clock, stopping.signal, options.onStatus);
+  /** Watches in a row that ended badly and brought nothing. */
   let barren = 0;
-  let newest: string | undefined;
-  let disbelieved = 0;
 
   run().catch(onFault);
   return {
     get status() {
-      return status;
+      return standing.status;
     },
     wake() {
       backoff.reset();
@@ -104,22 +99,14 @@ export function createFeed(options: FeedOptions): Feed {
     const version = await listPages(connection, resource, patience.signal, {
       onStart: () => shelf.begin(),
       onPage(page, of) {
-        if (minds && isOlder(of, newest) && disbelieved < DISBELIEF) {
-          // It does answer: what made pauses long is over.
-          if (disbelieved === 0) backoff.reset();
-          disbelieved += 1;
-          throw new ClusterError({ kind: 'server', detail: 'list-older-than-known' });
-        }
-        // From here on older pages would take back what is shown, even if this list never ends.
-        newest = of;
+        belief.page(of);
         shelf.take(page);
-        if (!complete) say({ state: 'loading', loaded: shelf.size });
+        standing.loading(shelf.size);
       },
     });
     shelf.dropUntaken();
-    disbelieved = 0;
-    complete = true;
-    right();
+    belief.listed();
+    standing.listed();
     return version;
   }
 
@@ -131,8 +118,7 @@ export function createFeed(options: FeedOptions): Feed {
     const start = clock.now();
     const open = () => {
       opened = true;
-      polling = false;
-      right();
+      standing.watching();
     };
     const end = await connection.watch(
       resource,
@@ -140,12 +126,10 @@ export function createFeed(options: FeedOptions): Feed {
       event => {
         if (!opened) open();
         const next = versionOf(event) ?? version;
-        // A watch tells in the order of versions: what comes late may be the past of an object that is gone, and something may be missing.
-        if (minds && isOlder(next, version)) throw new ClusterError({ kind: 'server', detail: 'events-out-of-order' });
+        belief.event(next, version);
         brought = true;
-        lastRight = clock.now();
+        standing.heard();
         version = next;
-        newest = next;
         if (event.type !== 'BOOKMARK') shelf.apply(event.type, event.object);
       },
     );
@@ -158,8 +142,8 @@ export function createFeed(options: FeedOptions): Feed {
     if (good || brought) backoff.reset();
     barren = good || brought ? 0 : barren + 1;
     // Until the stream broke nothing had changed: only silence and a clock that jumped leave open since when.
-    const isHeard = clock.now() - lastRight < BOOKMARKED;
-    if (end.reason === 'closed' || (opened && isHeard && end.reason !== 'silent')) lastRight = clock.now();
+    const isHeard = end.reason !== 'silent' && opened && standing.isHeard();
+    if (end.reason === 'closed' || isHeard) standing.heard();
     return after(end, version, { good, opened });
   }
 
@@ -173,7 +157,7 @@ export function createFeed(options: FeedOptions): Feed {
     const doubted = barren >= DOUBT && (opened || unknown);
     if (end.reason === 'failed' && (!opened || barren > 1)) {
       await recover(end.error.failure, 'watch');
-      return end.error.failure.status === 410 || doubted || polling ? undefined : version;
+      return end.error.failure.status === 410 || doubted || standing.polls ? undefined : version;
     }
     // One broken watch says nothing yet about the server; the next attempt does.
     if (!good || end.reason === 'failed') await patience.pause(backoff.next());
@@ -185,34 +169,20 @@ export function createFeed(options: FeedOptions): Feed {
     if (failure.kind === 'aborted') return patience.awake();
     const remedy = remedyFor(failure);
     if (remedy === 'person') {
-      say(complete ? { state: 'stale', since: lastRight, failure } : { state: 'failed', failure });
+      standing.failed(failure);
       await patience.awake();
       return;
     }
     if (failure.kind === 'forbidden' && verb === 'watch') {
-      polling = true;
-      say({ state: 'polling', verb, every: POLL, failure });
+      standing.polling(failure, POLL);
       await patience.pause(POLL);
       return;
     }
     const bound = Math.min((failure.retryAfterSeconds ?? 0) * 1000, LONGEST_WISH);
     const wait = remedy === 'later' ? LATER : backoff.next(bound);
-    const retryAt = clock.now() + wait;
-    if (failure.kind === 'forbidden') say({ state: 'forbidden', verb: 'list', failure, retryAt });
-    else say(complete ? { state: 'stale', since: lastRight, failure, retryAt } : { state: 'failed', failure, retryAt });
+    standing.failed(failure, clock.now() + wait);
     if (remedy === 'later') await patience.pause(wait);
     else await patience.rest(wait, bound);
-  }
-
-  function right(): void {
-    lastRight = clock.now();
-    if (!polling && status.state !== 'live') say({ state: 'live' });
-  }
-
-  function say(next: KindStatus): void {
-    if (stopping.signal.aborted) return;
-    status = next;
-    onStatus();
   }
 }
 
