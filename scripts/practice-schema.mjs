@@ -15,6 +15,7 @@ const roots = [
   'io.k8s.api.core.v1.ConfigMap',
   'io.k8s.api.core.v1.Endpoints',
   'io.k8s.api.core.v1.Event',
+  'io.k8s.api.core.v1.LimitRange',
   'io.k8s.api.core.v1.Namespace',
   'io.k8s.api.core.v1.Node',
   'io.k8s.api.core.v1.PersistentVolume',
@@ -28,6 +29,7 @@ const roots = [
   'io.k8s.api.events.v1.Event',
   'io.k8s.api.policy.v1.Eviction',
   'io.k8s.api.policy.v1.PodDisruptionBudget',
+  'io.k8s.api.scheduling.v1.PriorityClass',
   'io.k8s.api.storage.v1.StorageClass',
   'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions',
 ];

@@ -97,6 +97,7 @@ export const resources = {
     shortNames: ['quota'],
     subresources: ['status'],
   }),
+  limitRanges: resource('', 'limitranges', 'LimitRange', 'namespaced', { shortNames: ['limits'] }),
   events: resource<ClusterEvent>('', 'events', 'Event', 'namespaced', { shortNames: ['ev'] }),
   /** The same objects as `events`, in the form of the newer group: see events.ts. */
   groupEvents: resource('events.k8s.io', 'events', 'Event', 'namespaced', { shortNames: ['ev'] }),
@@ -124,6 +125,10 @@ export const resources = {
   }),
   storageClasses: resource<StorageClass>('storage.k8s.io', 'storageclasses', 'StorageClass', 'cluster', {
     shortNames: ['sc'],
+  }),
+  priorityClasses: resource('scheduling.k8s.io', 'priorityclasses', 'PriorityClass', 'cluster', {
+    shortNames: ['pc'],
+    generation: 'content',
   }),
   podDisruptionBudgets: resource('policy', 'poddisruptionbudgets', 'PodDisruptionBudget', 'namespaced', {
     shortNames: ['pdb'],

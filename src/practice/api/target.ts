@@ -48,7 +48,6 @@ const elsewhere: ReadonlySet<string> = new Set([
   'batch',
   'networking.k8s.io',
   'rbac.authorization.k8s.io',
-  'scheduling.k8s.io',
 ]);
 
 function isOfNamespace(word: string): boolean {

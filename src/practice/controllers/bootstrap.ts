@@ -1,4 +1,4 @@
-import type { Node, StorageClass } from '../../core/statefulset/model.ts';
+import type { KubernetesObject, Node, StorageClass } from '../../core/statefulset/model.ts';
 import type { Registry } from '../registry.ts';
 import { resources } from '../resources.ts';
 import { timestamp } from '../store.ts';
@@ -7,7 +7,7 @@ import { practiceProvisioner } from './provisioner.ts';
 
 const nodeCount = 3;
 
-/** Puts into a new cluster what every cluster comes with: three nodes in a zone each, and a default class of storage. What is there already stays. */
+/** Puts into a new cluster what every cluster comes with: three nodes in a zone each, a default class of storage and the classes of priority. What is there already stays. */
 export function furnish(registry: Registry): void {
   for (let number = 1; number <= nodeCount; number += 1) {
     const node = newNode(number, timestamp(registry.clock), gitVersionOf(registry.store.kubernetes));
@@ -17,6 +17,23 @@ export function furnish(registry: Registry): void {
   }
   if (registry.find(resources.storageClasses, undefined, standard.metadata.name) === undefined)
     registry.create(resources.storageClasses, standard);
+  for (const each of systemPriorities)
+    if (registry.find(resources.priorityClasses, undefined, each.metadata.name) === undefined)
+      registry.create(resources.priorityClasses, each);
+}
+
+/** The classes that pods of the cluster itself have, and that everybody may name. */
+const systemPriorities = [
+  systemPriority('system-node-critical', 2_000_001_000, ' that must not be moved from their current node'),
+  systemPriority('system-cluster-critical', 2_000_000_000, ', but can be moved to another node if necessary'),
+];
+
+function systemPriority(name: string, value: number, which: string): KubernetesObject {
+  const description = `Used for system critical pods${which}.`;
+  return Object.assign(
+    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name } },
+    { value, description },
+  );
 }
 
 const standard: StorageClass = {

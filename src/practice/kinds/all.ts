@@ -4,7 +4,9 @@ import {
   disruptionBudgetRules,
   endpointSliceRules,
   eventRules,
+  limitRangeRules,
   namespaceRules,
+  priorityClassRules,
   quotaRules,
   secretRules,
 } from './plain.ts';
@@ -28,6 +30,8 @@ const rules = new Map<Resource, KindRules>([
   [resources.secrets, secretRules],
   [resources.podDisruptionBudgets, disruptionBudgetRules],
   [resources.resourceQuotas, quotaRules],
+  [resources.limitRanges, limitRangeRules],
+  [resources.priorityClasses, priorityClassRules],
   [resources.endpointSlices, endpointSliceRules],
 ]);
 

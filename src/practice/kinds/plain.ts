@@ -1,3 +1,4 @@
+import { withLimitDefaults } from '../admission/limit-range.ts';
 import { at, type JsonObject, listOf, objectOf, withAt } from '../json.ts';
 import { changed, filled } from './pod-template.ts';
 import type { KindRules } from './rules.ts';
@@ -52,6 +53,14 @@ export const disruptionBudgetRules: KindRules = {
 
 export const quotaRules: KindRules = {
   status: () => ({}),
+};
+
+export const limitRangeRules: KindRules = {
+  defaults: object => changed(object, 'spec', spec => changed(spec, 'limits', withLimitDefaults)),
+};
+
+export const priorityClassRules: KindRules = {
+  defaults: object => filled(object, { preemptionPolicy: 'PreemptLowerPriority' }),
 };
 
 export const endpointSliceRules: KindRules = {

@@ -1,3 +1,5 @@
+import { withinPodLimits } from '../admission/limit-range.ts';
+import { requireRuntimeClass, requireServiceAccount, withPriority } from '../admission/pod.ts';
 import { at, type JsonObject, listOf, objectOf, stringOf, withAt, without } from '../json.ts';
 import { resources } from '../resources.ts';
 import { timestamp } from '../store.ts';
@@ -8,11 +10,15 @@ import type { KindRules, Surroundings } from './rules.ts';
 const tolerationSeconds = 300;
 
 export const podRules: KindRules = {
-  create: object => changed({ spec: {}, ...object }, 'spec', spec => withTolerations(withRequests(spec))),
-  defaults: object =>
-    changed(object, 'spec', spec =>
-      filled(defaultPodSpec(spec), { priority: 0, enableServiceLinks: true, preemptionPolicy: 'PreemptLowerPriority' }),
-    ),
+  create: (object, around) => {
+    const asking = changed({ spec: {}, ...object }, 'spec', withRequests);
+    const limited = withinPodLimits(asking, around);
+    requireServiceAccount(limited, around);
+    const ranked = withPriority(limited, around);
+    requireRuntimeClass(ranked);
+    return changed(ranked, 'spec', withTolerations);
+  },
+  defaults: object => changed(object, 'spec', spec => filled(defaultPodSpec(spec), { enableServiceLinks: true })),
   status: object => ({ phase: 'Pending', qosClass: qosClass(objectOf(object['spec'])) }),
   update: bound,
   updateStatus: (object, before) =>

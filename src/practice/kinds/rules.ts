@@ -19,7 +19,7 @@ export interface Surroundings {
 export interface KindRules {
   /** Absent fields get their defaults (validation-rules.md section 6). */
   readonly defaults?: (object: JsonObject, kubernetes: KubernetesVersion) => JsonObject;
-  /** What admission and the kind's strategy set or throw away on creation. */
+  /** What admission and the kind's strategy set or throw away on creation. May throw a StatusError (admission). */
   readonly create?: (object: JsonObject, around: Surroundings) => JsonObject;
   /** The status of a new object. Without one the kind has no status of its own, and what is sent is kept. */
   readonly status?: (object: JsonObject, around: Surroundings) => JsonObject;

@@ -1,5 +1,6 @@
 import { compareQuantities, parseQuantity } from '../../core/quantity.ts';
-import { at, type JsonObject, listOf, objectOf, stringOf, withAt } from '../json.ts';
+import { requireClaimLimits } from '../admission/limit-range.ts';
+import { at, deepEqual, type JsonObject, listOf, objectOf, stringOf, withAt } from '../json.ts';
 import { resources } from '../resources.ts';
 import { forbidden } from '../status.ts';
 import { timestamp } from '../store.ts';
@@ -9,10 +10,14 @@ import type { KindRules, Surroundings } from './rules.ts';
 const isDefaultClass = 'storageclass.kubernetes.io/is-default-class';
 
 export const claimRules: KindRules = {
-  create: (object, around) => protectedBy(withDefaultClass(object, around), 'kubernetes.io/pvc-protection'),
+  create: (object, around) => {
+    requireClaimLimits(object, around);
+    return protectedBy(withDefaultClass(object, around), 'kubernetes.io/pvc-protection');
+  },
   defaults: object => changed(object, 'spec', spec => filled(spec, { volumeMode: 'Filesystem' })),
   status: () => ({ phase: 'Pending' }),
   update: (object, before, around) => {
+    if (!deepEqual(object['spec'], before['spec'])) requireClaimLimits(object, around);
     refuseExpansion(object, before, around);
     return object;
   },

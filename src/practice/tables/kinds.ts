@@ -306,6 +306,20 @@ const columns = new Map<ServedResource, readonly Column[]>([
     ],
   ],
   [
+    resources.serviceAccounts,
+    [nameColumn, column('Secrets', object => listOf(at(object, 'secrets')).length, integer), ageColumn],
+  ],
+  [
+    resources.priorityClasses,
+    [
+      nameColumn,
+      column('Value', object => countAt(object, 'value'), integer),
+      column('Global-Default', object => String(at(object, 'globalDefault') === true)),
+      ageColumn,
+      column('PreemptionPolicy', object => textAt(object, 'preemptionPolicy')),
+    ],
+  ],
+  [
     resources.podDisruptionBudgets,
     [
       nameColumn,

@@ -131,6 +131,13 @@ describe('a quota', () => {
   it('with scopes counts only the pods that they take', () => {
     const cluster = practiceCluster();
     cluster.create(quota('poor', { pods: '0' }, { scopes: ['BestEffort'] }));
+    const high = {
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { name: 'high' },
+      ...{ value: 1 },
+    };
+    cluster.create(high);
     const match = { scopeName: 'PriorityClass', operator: 'In', values: ['high'] };
     cluster.create(quota('high', { pods: '0' }, { scopeSelector: { matchExpressions: [match] } }));
     assert.match(refusal(cluster, pod('a')), /exceeded quota: poor/);
