@@ -22,19 +22,27 @@ export function newSize(deployment: Deployment, all: readonly ReplicaSet[], curr
 
 /**
  * How a rolling update shrinks the old ReplicaSets: first their pods that are not available, then what is available beyond need. A
- * ReplicaSet that gives up both is scaled twice. Fact F4.4.
+ * ReplicaSet that gives up both is scaled twice. One that still counts more available pods than it wants ends this: the controller
+ * stumbles over it, and waits until the pods are gone. Fact F4.4.
  */
 export function shrinkOld(deployment: Deployment, old: readonly ReplicaSet[], current: ReplicaSet): Scale[] {
   const least = replicasOf(deployment) - fencepostsOf(deployment).unavailable;
-  const missing = wantedBy(current) - (current.status?.availableReplicas ?? 0);
-  const headroom = sumWanted([...old, current]) - least - missing;
+  const headroom = sumWanted([...old, current]) - least - missingOf(current);
   const active = oldestFirst(old.filter(isActive));
   if (headroom <= 0) return [];
-  const unhealthy = taken(active, headroom, set => Math.max(0, wantedBy(set) - (set.status?.availableReplicas ?? 0)));
+  const behind = active.findIndex(set => missingOf(set) < 0);
+  const unhealthy = taken(behind === -1 ? active : active.slice(0, behind), headroom, missingOf);
+  const given = unhealthy.reduce((sum, { set, to }) => sum + wantedBy(set) - to, 0);
+  if (behind !== -1 && given < headroom) return unhealthy;
   const sizes = new Map(unhealthy.map(({ set, to }) => [set.metadata.name, to]));
   const left = active.map(set => withSize(set, sizes.get(set.metadata.name) ?? wantedBy(set)));
   const surplus = sumStatus([...active, current], 'availableReplicas') - least;
   return [...unhealthy, ...taken(left, surplus, wantedBy)];
+}
+
+/** How many pods of a ReplicaSet are not available; below zero while it has not taken those away that it wants no more. */
+function missingOf(set: ReplicaSet): number {
+  return wantedBy(set) - (set.status?.availableReplicas ?? 0);
 }
 
 /** Takes up to `amount` from ReplicaSets in their order, from each no more than `most` says. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { fencepostsOf } from '../../../../src/core/deployment/fenceposts.ts';
+import type { ReplicaSet } from '../../../../src/core/deployment/model.ts';
 import { sumStatus, sumWanted, wantedBy } from '../../../../src/core/deployment/replica-sets.ts';
 import { isResized, newSize, resize, shrinkOld } from '../../../../src/core/deployment/scaling.ts';
 import { deployment, replicaSet } from '../../../support/deployment.ts';
@@ -56,6 +57,21 @@ describe('a pass of a rolling update', () => {
     const shrunk = shrinkOld(rolling, old, replicaSet('new', 1, 1)).map(({ to }) => to);
     assert.deepEqual(shrunk, [2]);
     assert.deepEqual(shrinkOld(deployment({ replicas: 3 }), [replicaSet('old', 3, 3)], replicaSet('new', 1, 0)), []);
+  });
+
+  it('takes nothing more once it gets to a ReplicaSet that has not removed its pods yet', () => {
+    const rolling = deployment({ replicas: 4, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 2 } } });
+    const sick = replicaSet('sick', 2, 1, { age: 3 });
+    const behind = replicaSet('behind', 1, 2, { age: 2 });
+    const fine = replicaSet('fine', 3, 3, { age: 1 });
+    const shrunk = (...old: ReplicaSet[]) =>
+      shrinkOld(rolling, old, replicaSet('new', 0, 0)).map(({ set, to }) => `${set.metadata.name} ${to}`);
+    assert.deepEqual(shrunk(sick, behind, fine), ['sick 1']);
+    assert.deepEqual(shrunk(behind, fine), []);
+    assert.deepEqual(shrunk(replicaSet('sick', 3, 0, { age: 3 }), replicaSet('behind', 0, 1, { age: 2 }), fine), [
+      'sick 0',
+      'fine 2',
+    ]);
   });
 
   it('scales a ReplicaSet twice that gives up sick pods and then well ones', () => {
