@@ -1,8 +1,8 @@
 import { DEFAULT_VERSION, type KubernetesVersion } from '../kubernetes-version.ts';
 import type { Finding } from './finding.ts';
 import { headerRule } from './header.ts';
-import { formatPath } from './path.ts';
-import { at, type Fields, isFields, isGiven, type Place, placeOf, textOf } from './place.ts';
+import { formatPath, type Path } from './path.ts';
+import { at, entriesOf, type Fields, isFields, isGiven, type Place, placeOf, textOf } from './place.ts';
 import { behaviorRules } from './rules/behavior/behavior.ts';
 import { budgetRules } from './rules/budget.ts';
 import { rulesOfVersion } from './rules/by-version.ts';
@@ -71,11 +71,13 @@ function together(root: Place, kind: string, own: readonly Finding[], table: Fie
   const schema = [...schemaRules(root, kind, table)];
   const spoiled = new Set(schema.map(({ path, values }) => String(values['home'] ?? formatPath(path))));
   const owners = new Set(schema.filter(isUnknown).map(({ path }) => formatPath(path.slice(0, -1))));
+  const further = new Set(schema.filter(isUnknown).flatMap(({ path }) => oneLevelTooDeep(root, path)));
   const aboveSpoiled = new Set([...spoiled].flatMap(waysTo));
   const isConsequence = ({ code, path, basis }: Finding) => {
     const place = formatPath(path);
     // What would hold a misspelled or misplaced field is there once that is put right.
     if (code === 'field-missing' && aboveSpoiled.has(place)) return true;
+    if (further.has(place)) return true;
     // Nor is it known what it defines, which other fields name.
     if (code === 'mount-without-volume' && VOLUMES.some(home => spoiled.has(home))) return true;
     // What lacks one of several fields may have it under a name that nobody knows.
@@ -85,6 +87,11 @@ function together(root: Place, kind: string, own: readonly Finding[], table: Fie
   const looked = new Set(own.flatMap(({ path }) => ['', ...waysTo(formatPath(path))]));
   const missing = [...missingFields(root, kind, table)].filter(({ path }) => !looked.has(formatPath(path)));
   return [...schema, ...[...own, ...missing].filter(found => !isConsequence(found))];
+}
+
+/** What stands inside a field that nobody knows may belong beside it. */
+function oneLevelTooDeep(root: Place, path: Path): string[] {
+  return entriesOf(at(root, ...path)).map(([key]) => formatPath([...path.slice(0, -1), key]));
 }
 
 /** Where the volumes of a pod template are defined. */

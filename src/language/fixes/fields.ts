@@ -1,6 +1,10 @@
+import { readFieldPath } from '../../core/manifest/field-path.ts';
+import { isInside } from '../../core/manifest/path.ts';
 import { resolvePlain } from '../../core/manifest/yaml/scalar.ts';
 import { entryAt, insertUnder, nodeAt, shifted } from '../edit.ts';
+import { objectOf } from '../object-at.ts';
 import { type FixMaker, fix, valueOfFinding } from './fix.ts';
+import { moveEntry } from './move.ts';
 
 /** The key as the field is really called. */
 export const renameFix: FixMaker = ({ diagnostic, document }) => {
@@ -13,16 +17,19 @@ export const renameFix: FixMaker = ({ diagnostic, document }) => {
   return [fix('fix-rename', { meant }, [shifted(document, { start: keyStart, end: keyEnd, newText })], true)];
 };
 
-/** The entry under the field beside it to which it belongs. One that belongs further up is left to the person: there may be another one. */
+/** The entry at the place to which it belongs. One that belongs further up is left to the person: there may be another one. */
 export const moveFix: FixMaker = ({ diagnostic, document }) => {
-  const steps = valueOfFinding(diagnostic, 'parent').split('.');
-  const parent = steps.pop();
-  const field = diagnostic.path.at(-1);
-  const owner = valueOfFinding(diagnostic, 'owner');
-  // At the root the owner is called by its kind.
-  const isBeside = steps.join('.') === owner || (steps.length === 0 && /^[A-Z]/.test(owner));
-  if (parent === undefined || typeof field !== 'string' || !isBeside) return [];
-  return [fix('fix-move', { field, parent }, insertUnder(document, diagnostic.path, parent))];
+  const { path } = diagnostic;
+  const field = path.at(-1);
+  const object = objectOf(document, path);
+  if (typeof field !== 'string' || object === undefined) return [];
+  const home = valueOfFinding(diagnostic, 'home').slice(0, -field.length - 1);
+  const under = [...object.prefix, ...readFieldPath(home, object.value)];
+  if (isInside(path, under)) return [];
+  const parent = under.at(-1);
+  if (under.length === path.length && isInside(under, path.slice(0, -1)) && typeof parent === 'string')
+    return [fix('fix-move', { field, parent }, insertUnder(document, path, parent))];
+  return [fix('fix-move', { field, parent: valueOfFinding(diagnostic, 'parent') }, moveEntry(document, path, under))];
 };
 
 /** Quotes around what YAML reads as a number, true or false. */

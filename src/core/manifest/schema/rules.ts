@@ -4,8 +4,9 @@ import { formatPath, type Path } from '../path.ts';
 import { entriesOf, isFields, type Place } from '../place.ts';
 import { fieldName, shown } from '../rules/fields.ts';
 import { embeddedName } from './embedded.ts';
+import type { Level } from './home.ts';
 import type { FieldTable, FieldType, Scalar } from './table.ts';
-import { type Level, unknownField } from './unknown.ts';
+import { unknownField } from './unknown.ts';
 
 /**
  * Fields that a kind does not have, and values of a type that the server's decoder refuses. Every fault is told, where the server
@@ -39,29 +40,30 @@ function* ofType(place: Place, type: FieldType, walk: Walk): Iterable<Finding> {
       yield* ofScalar(place, type.scalar, walk);
       return;
     case 'list':
-      if (!Array.isArray(value)) yield mismatch('list-expected', place, walk);
+      if (!Array.isArray(value)) yield wrongForm('list-expected', place, walk);
       else
         for (const [index, item] of value.entries())
           yield* ofType({ value: item, path: [...place.path, index] }, type.of, deeper(walk, index));
       return;
     case 'map':
-      if (!isFields(value)) yield mismatch('map-expected', place, walk);
+      if (!isFields(value)) yield wrongForm('map-expected', place, walk);
       else for (const [key, entry] of entriesOf(place)) yield* ofType(entry, type.of, deeper(walk, key));
       return;
     case 'struct':
-      if (!isFields(value)) yield mismatch('map-expected', place, walk);
+      if (!isFields(value)) yield wrongForm('map-expected', place, walk);
       else yield* ofStruct(place, type.name, walk);
   }
 }
 
 function* ofStruct(place: Place, struct: string, { kind, table, typed, levels }: Walk): Iterable<Finding> {
   const fields = table.fields(struct);
-  const own: Level = { struct, path: place.path, name: place.path.length === 0 ? kind : formatPath(place.path) };
+  const name = place.path.length === 0 ? kind : formatPath(place.path);
+  const own: Level = { struct, path: place.path, name, value: place.value };
   const inside = [...levels, own];
   for (const [key, entry] of entriesOf(place)) {
     const type = fields.get(key);
     if (type === undefined) {
-      yield unknownField(entry, place.value, own, levels, table);
+      yield unknownField(entry, own, levels, table);
       continue;
     }
     const between = embeddedName(struct, key);
@@ -122,6 +124,14 @@ function isTime(value: string): boolean {
 
 function mismatch(code: Finding['code'], place: Place, { typed }: Walk): Finding {
   return finding(code, place.path, { ...valuesOf(place), value: asWritten(place.value) }, { field: formatPath(typed) });
+}
+
+/** Of an item it is said that it is one: what holds it may well be a list. */
+function wrongForm(code: 'list-expected' | 'map-expected', place: Place, walk: Walk): Finding {
+  const found = mismatch(code, place, walk);
+  const index = place.path.at(-1);
+  const field = typeof index === 'number' ? `${fieldName(place.path)}[${index}]` : fieldName(place.path);
+  return { ...found, values: { ...found.values, field } };
 }
 
 /** A number or a switch in quotes is a text: without its quotes nobody sees what is wrong with it. */

@@ -3,41 +3,68 @@ import { nearest } from '../nearest.ts';
 import { formatPath, type Path } from '../path.ts';
 import { isFields, type Place } from '../place.ts';
 import { shown } from '../rules/fields.ts';
-import type { FieldTable, StructFields } from './table.ts';
+import { fits, homeOf, type Level } from './home.ts';
+import type { FieldTable, FieldType, StructFields } from './table.ts';
 
-/** A struct on the way to a place. */
-export interface Level {
-  readonly struct: string;
-  readonly path: Path;
-  /** What a person calls it: its path, or the kind at the root. */
-  readonly name: string;
-}
+/** Names that another field beside it has elsewhere, too far from the right one to be a slip. */
+const OTHER_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  V1ConfigMapVolumeSource: { configMapName: 'name' },
+  V1ContainerPort: { port: 'containerPort', targetPort: 'containerPort' },
+  V1DeploymentSpec: { updateStrategy: 'strategy' },
+  V1EnvVarSource: { configMap: 'configMapKeyRef', secret: 'secretKeyRef' },
+  V1LabelSelector: { labels: 'matchLabels' },
+  V1PersistentVolumeClaimVolumeSource: { name: 'claimName' },
+  V1PersistentVolumeSpec: { reclaimPolicy: 'persistentVolumeReclaimPolicy' },
+  V1SecretKeySelector: { secretName: 'name' },
+  V1SecretProjection: { secretName: 'name' },
+  V1SecretVolumeSource: { name: 'secretName' },
+  V1ServicePort: { containerPort: 'targetPort' },
+  V1StatefulSetSpec: { strategy: 'updateStrategy' },
+  V1StorageClass: { persistentVolumeReclaimPolicy: 'reclaimPolicy' },
+};
 
 /**
- * A field that the struct around it does not have: written nearly like one that it has, one of a struct below or above, or simply unknown.
- * `siblings` is the map it stands in; `levels` are the structs around it, the innermost last. The value `home` is where it would belong.
+ * A field that the struct around it does not have: written nearly like one that it has, one of a struct below, above or beside, or
+ * simply unknown. `owner` is the struct it stands in; `above` are the structs around that, the innermost last. The value `home` is
+ * where it would belong.
  */
-export function unknownField(
-  place: Place,
-  siblings: unknown,
-  owner: Level,
-  above: readonly Level[],
-  table: FieldTable,
-): Finding {
+export function unknownField(place: Place, owner: Level, above: readonly Level[], table: FieldTable): Finding {
   const name = String(place.path.at(-1));
   const values = { field: shown(name), owner: owner.name };
   const fields = table.fields(owner.struct);
-  const absent = [...fields.keys()].filter(field => !isFields(siblings) || !Object.hasOwn(siblings, field));
-  const meant = nearest(name, absent);
+  const meant = meantBeside(name, place.value, owner, fields);
   if (meant !== undefined) {
     const home = formatPath([...owner.path, meant]);
     return finding('misspelled-field', place.path, { ...values, meant, home }, { part: 'key' });
   }
   const parent = parentBelow(place.value, name, fields, table);
   if (parent !== undefined) return misplaced(place.path, values, [...owner.path, parent], name);
-  const level = above.findLast(({ struct }) => table.fields(struct).has(name));
+  const level = above.findLast(({ struct, value }) => table.fields(struct).has(name) && !has(value, name));
   if (level !== undefined) return misplaced(place.path, values, level.path, name, level.name);
+  const home = homeOf(name, place.value, [...above, owner], table);
+  if (home !== undefined) return misplaced(place.path, values, home.path, name, home.name);
   return finding('unknown-field', place.path, values, { part: 'key' });
+}
+
+function meantBeside(name: string, written: unknown, owner: Level, fields: StructFields): string | undefined {
+  const others = Object.hasOwn(OTHER_NAMES, owner.struct) ? OTHER_NAMES[owner.struct] : undefined;
+  const other = others !== undefined && Object.hasOwn(others, name) ? others[name] : undefined;
+  if (other !== undefined && !has(owner.value, other)) return other;
+  const absent = [...fields].filter(([field]) => !has(owner.value, field));
+  const meant = absent.filter(([field, type]) => isLikely(field.toLowerCase() === name.toLowerCase(), written, type));
+  return nearest(
+    name,
+    meant.map(([field]) => field),
+  );
+}
+
+/** Where no more than the case is wrong, the value may be wrong as well. One value for a list of one is a slip of its own. */
+function isLikely(isSameWord: boolean, written: unknown, type: FieldType): boolean {
+  return isSameWord || fits(written, type) || (type.form === 'list' && typeof written !== 'object');
+}
+
+function has(value: unknown, field: string): boolean {
+  return isFields(value) && Object.hasOwn(value, field);
 }
 
 function misplaced(
@@ -59,6 +86,7 @@ function parentBelow(value: unknown, name: string, fields: StructFields, table: 
   const maps = [...fields].filter(([, type]) => type.form === 'map' && type.of.form === 'scalar').map(([map]) => map);
   // A claim and a container both ask for what they need under requests.
   if (maps.includes('requests')) return RESOURCES.has(name) ? 'requests' : undefined;
+  if (maps.includes('capacity')) return name === 'storage' ? 'capacity' : undefined;
   return maps.includes('matchLabels') ? 'matchLabels' : undefined;
 }
 

@@ -98,3 +98,44 @@ test('an object of any shape is checked without a throw, and every finding lies 
     }),
   );
 });
+
+test('a field is told where it belongs: below, above, beside, and in a list', () => {
+  const meant = (object: Fields) =>
+    found(object).map(({ code, values }) => `${code} ${String(values['meant'] ?? values['parent'] ?? '')}`);
+  const { selector } = set()['spec'] as Fields;
+  const labels = { app: 'db' };
+  assert.deepEqual(meant(set({ template: { metadata: { labels, containers: [container] } }, selector })), [
+    'misplaced-field spec.template.spec',
+  ]);
+  assert.deepEqual(meant(set({}, { ports: [{ containerPort: 1 }] })), [
+    'misplaced-field spec.template.spec.containers[]',
+  ]);
+  assert.deepEqual(meant(set({}, { securityContext: { privileged: true } })), [
+    'misplaced-field spec.template.spec.containers[].securityContext',
+  ]);
+  assert.deepEqual(meant(set({ volumes: [] })), ['misplaced-field spec.template.spec']);
+});
+
+test('a field that is there already is not what another one was meant for, nor is one of another form', () => {
+  assert.deepEqual(told(set({}, { replicas: 2, volumes: [{ name: 'a', secret: { secretName: 'b', name: 'c' } }] })), [
+    'misplaced-field spec.template.spec.replicas',
+    'unknown-field spec.template.spec.volumes[0].secret.name',
+  ]);
+  assert.deepEqual(told(set({ replicas: 1 }, { replicas: 2 })), ['unknown-field spec.template.spec.replicas']);
+  const meant = (spec: Fields) =>
+    found({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'a' }, spec })
+      .map(({ values }) => values['meant'])
+      .filter(one => one !== undefined);
+  assert.deepEqual(meant({ accessMode: 'ReadWriteOnce', resources: { requests: { storage: '1Gi' } } }), [
+    'accessModes',
+  ]);
+});
+
+test('what stands one level too deep in a field that nobody knows is not missing beside it', () => {
+  const term = { podAffinityTerm: { topologyKey: 'a', labelSelector: { matchLabels: { app: 'db' } } } };
+  const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+  assert.deepEqual(
+    found(set({}, { affinity })).map(({ code }) => code),
+    ['misplaced-field'],
+  );
+});
