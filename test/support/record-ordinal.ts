@@ -12,7 +12,7 @@ export interface Record {
   calls: number;
   /** The ids of commands that ran. */
   readonly commands: Set<string>;
-  /** `ordinal.scale on ordinal.set`: those that ran on a row. */
+  /** `ordinal.scale on ordinal.set`: those that ran on a row, by each kind that it was drawn as. */
   readonly onRows: Set<string>;
   /** The kinds of row (`contextValue`) that were drawn. */
   readonly rows: Set<string>;
@@ -54,15 +54,15 @@ export function recordOrdinal(bundles: string): void {
 
 function recording(api: Api): Api {
   const record = recorded();
-  const kinds = new Map<string, string>();
+  // A row is drawn anew while it is pressed: one that is away is being connected a moment later, and was pressed as what it was.
+  const kinds = new Map<string, Set<string>>();
   const registerCommand: Api['commands']['registerCommand'] = (id, handler, self) =>
     api.commands.registerCommand(
       id,
       (...values) => {
         record.calls += 1;
         record.commands.add(id);
-        const kind = kinds.get(String(values[0]));
-        if (kind !== undefined) record.onRows.add(`${id} on ${kind}`);
+        for (const kind of kinds.get(String(values[0])) ?? []) record.onRows.add(`${id} on ${kind}`);
         return handler(...values);
       },
       self,
@@ -74,7 +74,8 @@ function recording(api: Api): Api {
       const item = await draw(element);
       if (item.contextValue !== undefined) {
         record.rows.add(item.contextValue);
-        kinds.set(String(element), item.contextValue);
+        const drawn = kinds.get(String(element)) ?? new Set();
+        kinds.set(String(element), drawn.add(item.contextValue));
       }
       return item;
     };
