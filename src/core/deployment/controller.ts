@@ -19,6 +19,7 @@ import type { Deployment, ReplicaSet } from './model.ts';
 import {
   isActive,
   newReplicaSetOf,
+  oldestFirst,
   oldReplicaSetsOf,
   replicaSetName,
   sumStatus,
@@ -76,18 +77,16 @@ export function decideDeployment(world: DeploymentWorld): DeploymentDecision {
   const { deployment, replicaSets, now } = world;
   const current = newReplicaSetOf(deployment, replicaSets);
   const old = oldReplicaSetsOf(replicaSets, current);
-  if (deployment.metadata.deletionTimestamp !== undefined) {
-    const status = countedStatus(deployment, deployment.status ?? {}, replicaSets, current, now);
-    return { moves: [], status, revision: deployment.metadata.annotations?.[REVISION], again: undefined };
-  }
-  const pass: Pass = { world, moves: [], old, current, status: pausedStatus(deployment, now) };
+  const isGoing = deployment.metadata.deletionTimestamp !== undefined;
+  const before = isGoing ? (deployment.status ?? {}) : pausedStatus(deployment, now);
+  const pass: Pass = { world, moves: [], old, current, status: before };
   takeUp(pass);
-  const status = run(pass);
+  const status = isGoing ? countedStatus(deployment, pass.status, all(pass), pass.current, now) : run(pass);
   return {
     moves: pass.moves,
     status,
     revision: pass.current?.metadata.annotations?.[REVISION] ?? deployment.metadata.annotations?.[REVISION],
-    again: untilDeadline(deployment, status, now),
+    again: isGoing ? undefined : untilDeadline(deployment, status, now),
   };
 }
 
@@ -237,7 +236,7 @@ function cleanUp({ world, old, moves }: Pass): void {
   const limit = world.deployment.spec.revisionHistoryLimit ?? 10;
   if (limit === 2_147_483_647) return;
   const kept = old.filter(set => set.metadata.deletionTimestamp === undefined);
-  const byRevision = [...kept].sort((one, other) => revisionOf(one) - revisionOf(other));
+  const byRevision = oldestFirst(kept).sort((one, other) => revisionOf(one) - revisionOf(other));
   for (const set of byRevision.slice(0, Math.max(0, kept.length - limit))) {
     const observed = (set.metadata.generation ?? 0) <= (set.status?.observedGeneration ?? 0);
     if ((set.status?.replicas ?? 0) === 0 && !isActive(set) && observed)

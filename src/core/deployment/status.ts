@@ -1,4 +1,5 @@
 import type { Condition } from '../statefulset/model.ts';
+import { timeOf } from '../time.ts';
 import {
   type DeploymentStatus,
   deadlineOf,
@@ -55,7 +56,9 @@ export function rolloutStatus(
   const progressed = withProgress(deployment, before, counted, current, now);
   const failure = failureOf(all, current);
   if (failure === undefined) return withoutCondition(progressed, 'ReplicaFailure');
-  return withCondition(progressed, failure, now);
+  const { reason = '', message = '', lastTransitionTime } = failure;
+  const condition = { type: 'ReplicaFailure', status: 'True', reason, message } as const;
+  return withCondition(progressed, condition, timeOf(lastTransitionTime) ?? now);
 }
 
 function withProgress(
@@ -104,12 +107,10 @@ export function progressing(status: NewCondition['status'], reason: string, mess
   return { type: 'Progressing', status, reason, message };
 }
 
-/** Why pods of the new ReplicaSet, or else of any, could not be made or removed. */
-function failureOf(all: readonly ReplicaSet[], current: ReplicaSet | undefined): NewCondition | undefined {
+/** Why pods of the new ReplicaSet, or else of any, could not be made or removed, and since when: the Deployment tells the same time. */
+function failureOf(all: readonly ReplicaSet[], current: ReplicaSet | undefined): Condition | undefined {
   const sets = current === undefined ? all : [current, ...all];
-  const found = sets.flatMap(set => set.status?.conditions ?? []).find(isFailure);
-  if (found === undefined) return undefined;
-  return { type: 'ReplicaFailure', status: 'True', reason: found.reason ?? '', message: found.message ?? '' };
+  return sets.flatMap(set => set.status?.conditions ?? []).find(isFailure);
 }
 
 function isFailure(condition: Condition): boolean {

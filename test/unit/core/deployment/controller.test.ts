@@ -137,14 +137,20 @@ describe('one pass of the Deployment controller', () => {
     assert.deepEqual(moves(decided(complete, [...old, current])), ['delete old-1', 'delete old-2']);
     assert.deepEqual(moves(decided(complete, [...busy, current])), ['delete old-2']);
     assert.deepEqual(moves(decided({ ...complete, status: {} }, [...old, current])), []);
+    const twins = [1, 3, 2].map(age => replicaSet(`aged-${age}`, 0, 0, { revision: 1, age }));
+    assert.deepEqual(moves(decided(complete, [...twins, current])), ['delete aged-3']);
   });
 
-  it('only counts while it is being deleted', () => {
+  it('only counts while it is being deleted, and numbers what it has', () => {
     const going = deployment(v2);
     const metadata = { ...going.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' };
     const decision = decided({ ...going, metadata }, [first(3)]);
     assert.deepEqual(decision.moves, []);
     assert.equal(decision.status.replicas, 3);
+    assert.equal(decision.again, undefined);
+    const lower = replicaSet('web-2', 0, 0, { image: 'app:v2', revision: 1 });
+    const numbered = decided({ ...going, metadata }, [first(3), lower]);
+    assert.deepEqual([moves(numbered), numbered.revision], [['annotate web-2'], '2']);
   });
 });
 
@@ -216,6 +222,10 @@ describe('the status of a Deployment', () => {
     const failing = { ...first(3), status: { ...first(3).status, conditions: [failure] } };
     const condition = findCondition(decided(deployment(), [failing]).status, 'ReplicaFailure');
     assert.equal(condition?.message, 'exceeded quota');
+    const lastTransitionTime = '2025-12-31T00:00:00Z';
+    const old = { ...first(3), status: { ...first(3).status, conditions: [{ ...failure, lastTransitionTime }] } };
+    const since = findCondition(decided(deployment(), [old]).status, 'ReplicaFailure');
+    assert.deepEqual([since?.lastUpdateTime, since?.lastTransitionTime], [lastTransitionTime, lastTransitionTime]);
     assert.equal(findCondition(decided(deployment(), [first(3)]).status, 'ReplicaFailure'), undefined);
   });
 
