@@ -1,11 +1,10 @@
-import { isFinished } from '../../core/statefulset/health.ts';
-import type { Node, Pod } from '../../core/statefulset/model.ts';
-import { timeOfStamp } from '../clock.ts';
-import { at, fieldsOf, listOf, numberOf, objectOf, stringOf, toObject, withAt } from '../json.ts';
+import type { Node } from '../../core/statefulset/model.ts';
+import { at, fieldsOf, listOf, objectOf, stringOf, toObject, withAt } from '../json.ts';
 import { resources } from '../resources.ts';
 import { timestamp } from '../store.ts';
-import { type Context, isTerminating, keyOf, manager, uidOf, unlessStale } from './context.ts';
-import { type Taint, taintsOf, tolerates, tolerationsOf } from './taints.ts';
+import { type Context, manager, unlessStale } from './context.ts';
+import { evict } from './taint-eviction.ts';
+import { type Taint, taintsOf } from './taints.ts';
 
 /** How long a node may be silent before it is called not ready. */
 const patience = 40_000;
@@ -48,7 +47,8 @@ export function startNodeLifecycle(context: Context): void {
       if (left > 0) queue.addAfter(name, left);
       else if (readyOf(node)?.['reason'] !== silent.reason) giveUp(node);
     }
-    evict(registry.get(resources.nodes, undefined, name));
+    const wait = evict(context, registry.get(resources.nodes, undefined, name));
+    if (wait !== undefined) queue.addAfter(name, wait);
   }
 
   function giveUp(node: Node): void {
@@ -91,43 +91,6 @@ export function startNodeLifecycle(context: Context): void {
   function retaint(node: Node, taints: readonly Taint[]): void {
     const fields = withAt(fieldsOf(node), ['spec', 'taints'], taints.length === 0 ? undefined : taints);
     registry.update(resources.nodes, { ...node, spec: objectOf(fields['spec']) }, manager);
-  }
-
-  /** Deletes the pods that may not stay on the node, once the time is over for which they may. */
-  function evict(node: Node): void {
-    const taints = taintsOf(node).filter(taint => taint.effect === 'NoExecute');
-    if (taints.length === 0) return;
-    for (const pod of indexes.podsByNode.get(node.metadata.name)) {
-      if (isTerminating(pod) || isFinished(pod)) continue;
-      const due = Math.min(...taints.map(taint => dueTime(pod, taint)));
-      if (due > clock.now()) {
-        if (Number.isFinite(due)) queue.addAfter(node.metadata.name, due - clock.now());
-        continue;
-      }
-      const message = `Marking for deletion Pod ${keyOf(pod)}`;
-      context.events.record({
-        about: pod,
-        type: 'Normal',
-        reason: 'TaintManagerEviction',
-        message,
-        source: 'taint-eviction-controller',
-      });
-      unlessStale(() =>
-        registry.delete(resources.pods, pod.metadata.namespace, pod.metadata.name, {
-          preconditions: { uid: uidOf(pod) },
-        }),
-      );
-    }
-  }
-
-  /** When a taint drives a pod out, in milliseconds since 1970; Infinity for a pod that may stay. */
-  function dueTime(pod: Pod, taint: Taint): number {
-    const tolerating = tolerationsOf(pod).filter(each => tolerates(each, taint));
-    const since = timeOfStamp(clock, Date.parse(taint.timeAdded ?? ''));
-    const begin = Number.isNaN(since) ? clock.now() : since;
-    if (tolerating.length === 0) return begin;
-    const seconds = tolerating.map(each => numberOf(each['tolerationSeconds']) ?? Number.POSITIVE_INFINITY);
-    return begin + Math.min(...seconds) * 1000;
   }
 
   function say(about: Node, reason: string, message: string): void {
