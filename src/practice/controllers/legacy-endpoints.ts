@@ -2,9 +2,8 @@ import type { Endpoint, EndpointSlice, KubernetesObject, Service } from '../../c
 import { at, deepEqual, fieldsOf, isObject, type JsonObject, listOf, stringOf, toObject } from '../json.ts';
 import { resources } from '../resources.ts';
 import { type Context, isTerminating, keyOf, manager, splitKey, uidOf, unlessStale } from './context.ts';
+import { serviceLabel } from './endpoints/slices.ts';
 import { controllerKey } from './indexes.ts';
-
-const serviceLabel = 'kubernetes.io/service-name';
 
 /**
  * Keeps the Endpoints objects that older programs read instead of slices. They are made from the slices, so that both always agree, and hold as
