@@ -59,6 +59,7 @@ function resource<T extends KubernetesObject = KubernetesObject>(
 }
 
 const all = { categories: ['all'] } as const;
+const rbac = 'rbac.authorization.k8s.io';
 
 /** The resources of the practice cluster by a name that reads well in code. */
 export const resources = {
@@ -130,6 +131,11 @@ export const resources = {
     shortNames: ['pc'],
     generation: 'content',
   }),
+  /** Who may do what is kept here and decides nothing: whoever holds the token may do everything. */
+  roles: resource(rbac, 'roles', 'Role', 'namespaced'),
+  roleBindings: resource(rbac, 'rolebindings', 'RoleBinding', 'namespaced'),
+  clusterRoles: resource(rbac, 'clusterroles', 'ClusterRole', 'cluster'),
+  clusterRoleBindings: resource(rbac, 'clusterrolebindings', 'ClusterRoleBinding', 'cluster'),
   podDisruptionBudgets: resource('policy', 'poddisruptionbudgets', 'PodDisruptionBudget', 'namespaced', {
     shortNames: ['pdb'],
     subresources: ['status'],

@@ -10,13 +10,15 @@ import { familyErrors } from './validation/families.ts';
 import { nodePortErrors } from './validation/node-ports.ts';
 import { inServerOrder } from './validation/order.ts';
 import { ownPodErrors } from './validation/pods.ts';
+import { rbacChangeErrors, rbacErrors } from './validation/rbac.ts';
 import { findingsOf } from './validation/rules.ts';
 
 /** What the server refuses of a new object, in its words and order (validation-rules.md): what the manifest rules find, worded by `validation/wire`. */
 export function validate(resource: ServedResource, object: JsonObject, around: Surroundings): readonly FieldError[] {
   const causes = causesOf(resource.kind, object, findingsOf(resource, object, around.kubernetes));
   if (resource === resources.pods) return inServerOrder(resource.kind, [...causes, ...ownPodErrors(object)]);
-  return resource === resources.services && causes.length === 0 ? allocationErrors(object, around) : causes;
+  if (resource === resources.services && causes.length === 0) return allocationErrors(object, around);
+  return [...causes, ...rbacErrors(resource, object)];
 }
 
 /**
@@ -39,7 +41,8 @@ export function validateUpdate(
   );
   if (isSameContent) return causes;
   const taken = resource === resources.services && causes.length === 0 ? allocationErrors(object, around) : [];
-  return [...causes, ...taken, ...changeErrors(resource, object, before)];
+  const granted = [...rbacErrors(resource, object), ...rbacChangeErrors(resource, object, before)];
+  return [...causes, ...taken, ...granted, ...changeErrors(resource, object, before)];
 }
 
 /** What a Service asks for and cannot have. Ports are looked at once there are addresses. */

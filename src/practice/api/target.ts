@@ -43,12 +43,7 @@ export function targetOf(path: readonly string[]): Target {
 }
 
 /** Groups that a cluster has and this one has not; who sends something there is told so. */
-const elsewhere: ReadonlySet<string> = new Set([
-  'autoscaling',
-  'batch',
-  'networking.k8s.io',
-  'rbac.authorization.k8s.io',
-]);
+const elsewhere: ReadonlySet<string> = new Set(['autoscaling', 'batch', 'networking.k8s.io']);
 
 function isOfNamespace(word: string): boolean {
   return resources.namespaces.subresources.includes(word);

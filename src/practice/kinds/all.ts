@@ -8,6 +8,7 @@ import {
   namespaceRules,
   priorityClassRules,
   quotaRules,
+  roleBindingRules,
   secretRules,
 } from './plain.ts';
 import { podRules } from './pod.ts';
@@ -32,6 +33,8 @@ const rules = new Map<Resource, KindRules>([
   [resources.resourceQuotas, quotaRules],
   [resources.limitRanges, limitRangeRules],
   [resources.priorityClasses, priorityClassRules],
+  [resources.roleBindings, roleBindingRules],
+  [resources.clusterRoleBindings, roleBindingRules],
   [resources.endpointSlices, endpointSliceRules],
 ]);
 

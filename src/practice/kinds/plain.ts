@@ -1,5 +1,6 @@
 import { withLimitDefaults } from '../admission/limit-range.ts';
 import { at, type JsonObject, listOf, objectOf, withAt } from '../json.ts';
+import { resources } from '../resources.ts';
 import { changed, filled } from './pod-template.ts';
 import type { KindRules } from './rules.ts';
 
@@ -61,6 +62,19 @@ export const limitRangeRules: KindRules = {
 
 export const priorityClassRules: KindRules = {
   defaults: object => filled(object, { preemptionPolicy: 'PreemptLowerPriority' }),
+};
+
+const rbacGroup = resources.roles.group;
+
+/** People and groups are of the group of roles, service accounts of none. */
+export const roleBindingRules: KindRules = {
+  defaults: object =>
+    changed(
+      changed(object, 'roleRef', role => ({ ...role, apiGroup: role['apiGroup'] || rbacGroup })),
+      'subjects',
+      subject =>
+        subject['kind'] === 'User' || subject['kind'] === 'Group' ? filled(subject, { apiGroup: rbacGroup }) : subject,
+    ),
 };
 
 export const endpointSliceRules: KindRules = {

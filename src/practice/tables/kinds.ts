@@ -217,6 +217,26 @@ function quotaText(object: KubernetesObject, isMeant: (name: string) => boolean)
   return names.map(name => `${name}: ${at(object, 'status', 'used', name) ?? 0}/${hard[name]}`).join(', ');
 }
 
+function subjectsOf(kind: string): Column['cell'] {
+  return object =>
+    listOf(at(object, 'subjects'))
+      .filter(subject => at(subject, 'kind') === kind)
+      .map(subject => {
+        const name = String(at(subject, 'name'));
+        return kind === 'ServiceAccount' ? `${String(at(subject, 'namespace') ?? '')}/${name}` : name;
+      })
+      .join(', ');
+}
+
+const bindingColumns: readonly Column[] = [
+  nameColumn,
+  column('Role', object => `${textAt(object, 'roleRef.kind')}/${textAt(object, 'roleRef.name')}`),
+  ageColumn,
+  wide('Users', subjectsOf('User')),
+  wide('Groups', subjectsOf('Group')),
+  wide('ServiceAccounts', subjectsOf('ServiceAccount')),
+];
+
 const readyCount = (object: KubernetesObject): string =>
   `${countAt(object, 'status.readyReplicas')}/${countAt(object, 'spec.replicas')}`;
 const dataCount = column('Data', object => Object.keys(objectOf(at(object, 'data'))).length, { type: 'integer' });
@@ -319,6 +339,8 @@ const columns = new Map<ServedResource, readonly Column[]>([
       column('PreemptionPolicy', object => textAt(object, 'preemptionPolicy')),
     ],
   ],
+  [resources.roleBindings, bindingColumns],
+  [resources.clusterRoleBindings, bindingColumns],
   [
     resources.podDisruptionBudgets,
     [

@@ -21,7 +21,11 @@ const checked: readonly ServedResource[] = [
   resources.storageClasses,
   resources.podDisruptionBudgets,
 ];
-const nameForms: ReadonlyMap<ServedResource, NameForm> = new Map([[resources.namespaces, 'label']]);
+const { roles, roleBindings, clusterRoles, clusterRoleBindings } = resources;
+const nameForms: ReadonlyMap<ServedResource, NameForm> = new Map([
+  [resources.namespaces, 'label'],
+  ...[roles, roleBindings, clusterRoles, clusterRoleBindings].map(each => [each, 'segment'] as const),
+]);
 
 /**
  * What the manifest rules say of an object that has been read as its kind and got its defaults, whether the API refuses it or only
