@@ -61,7 +61,7 @@ function build(context: vscode.ExtensionContext, say: Say): vscode.Disposable {
   held.add(
     registerCommands(
       commandsOnDemand(
-        { say, errors: faults, desk, rollouts, tree: view.forest, look: view.look, verdicts, held },
+        { say, errors: faults, desk, rollouts, memory, tree: view.forest, look: view.look, verdicts, held },
         refusals,
         samples,
       ),
@@ -71,6 +71,6 @@ function build(context: vscode.ExtensionContext, say: Say): vscode.Disposable {
   );
   held.add(rememberContexts(contexts, memory, faults));
   held.add(tellLost(contexts, (open, away) => faults.show(contextLost(open, away, say))));
-  held.add(startUp(desk, practice, setContext, faults));
+  held.add(startUp(desk, practice, memory, setContext, faults));
   return held;
 }

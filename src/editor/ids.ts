@@ -127,6 +127,9 @@ export const rowKinds = {
 
 export type RowKind = (typeof rowKinds)[keyof typeof rowKinds];
 
+/** Said to the command of lessons, the lesson that was under way when the window was loaded anew goes on. */
+export const GO_ON = 'go-on';
+
 /** Set to `1` on the extension host's environment, the practice cluster starts with the extension. `npm start` does so. */
 export const PRACTICE_VARIABLE = 'ORDINAL_PRACTICE';
 

@@ -1,5 +1,6 @@
 import type { CommandSay, Say } from '../../words/words.ts';
 import type { Desk } from '../connect/desk.ts';
+import type { Memory } from '../connect/memory.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import type { Disposables } from '../dispose.ts';
 import type { Errors } from '../errors.ts';
@@ -18,6 +19,8 @@ export interface Deps {
   readonly errors: Errors;
   readonly desk: Desk;
   readonly rollouts: Rollouts;
+  /** Of the workspace. */
+  readonly memory: Memory;
   readonly tree: Forest;
   /** What is left out of the tree, and what stands first. */
   readonly look: Signal<Look>;

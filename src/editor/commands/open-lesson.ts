@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Lesson } from '../../practice/lessons/lesson.ts';
 import { findLesson, lessons } from '../../practice/lessons/lessons.ts';
-import { commandIds, viewIds } from '../ids.ts';
+import { forgetLesson, rememberedLesson, rememberLesson } from '../connect/lesson-memory.ts';
+import { Slot } from '../dispose.ts';
+import { commandIds, GO_ON, viewIds } from '../ids.ts';
 import type { Deps } from './deps.ts';
 import { followGoal, type LessonGoal } from './lesson-goal.ts';
 import { pickOne } from './pick-one.ts';
@@ -18,7 +20,14 @@ interface Course {
  */
 export function openLessonCommand(deps: Deps): (argument: unknown) => Promise<void> {
   let course: Course | undefined;
+  const follow = (lesson: Lesson, begun: number) => {
+    const followed = followLesson(lesson, begun, deps, () => {
+      if (course === followed) course = undefined;
+    });
+    course = followed;
+  };
   return async argument => {
+    if (argument === GO_ON) return goOn(deps, (...under) => (course === undefined ? follow(...under) : undefined));
     const named = typeof argument === 'string' ? findLesson(argument) : undefined;
     const chosen = named ?? (await choose(course, deps));
     if (chosen === 'hint') {
@@ -26,27 +35,49 @@ export function openLessonCommand(deps: Deps): (argument: unknown) => Promise<vo
       // A message is open for as long as a person likes, and the command does not wait for that.
       if (hint !== undefined) deps.errors.run('giving a hint', () => vscode.window.showInformationMessage(hint));
     } else if (chosen === 'end') course?.goal.end();
-    else
-      course = await begin(chosen, deps, () => {
-        course = undefined;
-      });
+    else await begin(chosen, deps, follow);
   };
 }
 
-async function begin(lesson: Lesson, deps: Deps, over: () => void): Promise<Course> {
-  const { desk, errors, verdicts } = deps;
+type Follow = (lesson: Lesson, begun: number) => void;
+
+async function begin(lesson: Lesson, deps: Deps, follow: Follow): Promise<void> {
+  const { desk, errors, memory } = deps;
   const begun = Date.now();
   await desk.startLesson(lesson.name);
   await vscode.commands.executeCommand(`${viewIds.cluster}.focus`);
+  await rememberLesson(memory, { name: lesson.name, begun });
+  follow(lesson, begun);
+  errors.run('telling the task of a lesson', () => tellTask(lesson, deps));
+}
+
+/** Waits for the practice cluster, which comes back by itself, and goes on where it was; nothing is told again. */
+function goOn({ desk, held, memory }: Deps, follow: Follow): void {
+  const under = rememberedLesson(memory);
+  const lesson = under === undefined ? undefined : findLesson(under.name);
+  if (under === undefined || lesson === undefined) return;
+  const waiting = held.add(new Slot());
+  const look = () => {
+    if (desk.practice() === undefined) return;
+    waiting.set(undefined);
+    // It may have ended meanwhile, or been begun anew.
+    if (rememberedLesson(memory)?.begun === under.begun) follow(lesson, under.begun);
+  };
+  waiting.set(desk.onState(look));
+  look();
+}
+
+function followLesson(lesson: Lesson, begun: number, deps: Deps, over: () => void): Course {
+  const { desk, errors, verdicts, memory } = deps;
   const goal = followGoal(desk, lesson.name, begun, cluster =>
     verdicts(cluster)?.look(cluster, cluster.namespace === '' ? undefined : cluster.namespace),
   );
   const bar = showInBar(lesson, deps);
-  errors.run('telling the task of a lesson', () => tellTask(lesson, deps));
   errors.run('waiting for the goal of a lesson', async () => {
     const reached = await goal.ended;
     bar.dispose();
     over();
+    await forgetLesson(memory, { name: lesson.name, begun });
     if (reached) await congratulate(lesson, deps);
   });
   return { lesson, goal };

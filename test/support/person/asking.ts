@@ -100,6 +100,7 @@ export class Picker {
 
   show(): void {
     this.#isShown = true;
+    stage.inFront = () => this.#asked();
     this.#ask().catch((error: unknown) => {
       stage.failed = error;
       this.hide();
@@ -109,6 +110,7 @@ export class Picker {
   hide(): void {
     if (!this.#isShown) return;
     this.#isShown = false;
+    stage.inFront = undefined;
     this.#hidden.fire();
   }
 
@@ -116,21 +118,21 @@ export class Picker {
     this.hide();
   }
 
+  #asked(): Asked {
+    const { title, buttons } = this;
+    const [active] = this.activeItems;
+    if (this.#kind === 'list') {
+      const asked = listAsked(title, this.placeholder, this.items, buttons);
+      return active === undefined ? asked : { ...asked, proposed: withoutIcon(active.label) };
+    }
+    const tooltips = buttons.map(({ tooltip = '' }) => tooltip);
+    return { kind: 'input', title, hint: this.prompt, lines: [], proposed: this.value, buttons: tooltips };
+  }
+
   /** Asks until it is gone: an entry that is only there to be read leaves it open. */
   async #ask(): Promise<void> {
     while (this.#isShown) {
-      const reply = await ask(
-        this.#kind === 'list'
-          ? listAsked(this.title, this.placeholder, this.items, this.buttons)
-          : {
-              kind: 'input',
-              title: this.title,
-              hint: this.prompt,
-              lines: [],
-              proposed: this.value,
-              buttons: this.buttons.map(({ tooltip = '' }) => tooltip),
-            },
-      );
+      const reply = await ask(this.#asked());
       if (!this.#isShown) return;
       if (reply === undefined) this.hide();
       else if (typeof reply === 'object' && 'type' in reply) {

@@ -56,6 +56,8 @@ export interface Ordinal {
   status(set: string): NonNullable<StatefulSet['status']>;
   /** The row that the tree shows now for something of this label, with its parents opened; fails while there is none. */
   row(kind: RowKind, label: string): ShownRow;
+  /** Ends the extension and activates it again, with what the workspace remembers. */
+  reload(): Promise<void>;
   /** Ends the process of the practice cluster that Ordinal started, as a crash does. */
   crashPractice(): Promise<void>;
   /** Waits until something is so in the cluster. */
@@ -119,7 +121,11 @@ export async function startOrdinal(): Promise<Ordinal> {
     workspaceState: memento,
   };
   // The stand-in has what Ordinal uses of a context, not all there is.
-  activate(context as unknown as Parameters<typeof activate>[0]);
+  const begin = () => activate(context as unknown as Parameters<typeof activate>[0]);
+  const end = () => {
+    for (const item of context.subscriptions.splice(0).toReversed()) item.dispose();
+  };
+  begin();
 
   const resource = (apiVersion: string, kind: string) => {
     const found = resourceOfKind(apiVersion, kind);
@@ -213,7 +219,10 @@ export async function startOrdinal(): Promise<Ordinal> {
       return found;
     },
     async crashPractice() {
-      process.kill(Number(await readFile(path.join(folder, 'dist', 'pid'), 'utf8')), 'SIGKILL');
+      const id = Number(await readFile(path.join(folder, 'dist', 'pid'), 'utf8'));
+      process.kill(id, 'SIGKILL');
+      // Known here as well: until then nobody could tell that it does not just hang.
+      await eventually(() => assert.throws(() => process.kill(id, 0)));
     },
     until: isSo => eventually(() => assert.ok(isSo())),
     isReady(name, pods) {
@@ -221,8 +230,12 @@ export async function startOrdinal(): Promise<Ordinal> {
       const { status = {} } = (set ?? {}) as StatefulSet;
       return status.observedGeneration === set?.metadata.generation && status.readyReplicas === pods;
     },
+    async reload() {
+      end();
+      begin();
+    },
     async stop() {
-      for (const item of context.subscriptions.toReversed()) item.dispose();
+      end();
       window.clearStage();
       if (before === undefined) delete process.env['KUBECONFIG'];
       else process.env['KUBECONFIG'] = before;

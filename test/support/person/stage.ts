@@ -43,6 +43,8 @@ export const stage = {
   asked: [] as Asked[],
   /** What went wrong while the person answered: a mistake of the test. */
   failed: undefined as unknown,
+  /** The list or input box that is open, as it reads now, and what Enter would take. */
+  inFront: undefined as (() => Asked) | undefined,
   ran: [] as Ran[],
   settings: new Map<string, unknown>(),
   clipboard: '',
@@ -50,6 +52,8 @@ export const stage = {
   output: new Map<string, string>(),
   /** Where the rows of each view come from. */
   views: new Map<string, RowProvider>(),
+  /** What stands in the status bar, by the id of the item. */
+  bar: new Map<string, string>(),
   /** Messages of diagnostics, by file. */
   diagnostics: new Map<string, readonly string[]>(),
 };

@@ -93,7 +93,14 @@ export const window = {
       dispose: () => stage.views.delete(id),
     };
   },
-  createStatusBarItem: () => ({ show() {}, hide() {}, dispose() {} }),
+  createStatusBarItem: (id: string) => ({
+    text: '',
+    show() {
+      stage.bar.set(id, this.text);
+    },
+    hide: () => stage.bar.delete(id),
+    dispose: () => stage.bar.delete(id),
+  }),
   createTerminal: ({ name = '' } = {}) => {
     stage.ran.push({ command: 'terminal', values: [name] });
     return { show() {}, sendText() {}, dispose() {} };

@@ -71,7 +71,10 @@ export const ways: Readonly<Record<Changing, Way>> = {
     answer: ({ lines }) => (lines.some(line => line.startsWith('Any claim')) ? 'Any claim that it fits' : undefined),
     writes: { method: 'PATCH', path: /^\/api\/v1\/persistentvolumes\/tape$/ },
     meddle: {
-      by: ordinal => ordinal.patch('v1', 'PersistentVolume', 'tape', { metadata: { labels: { shelf: 'three' } } }),
+      by: ordinal => {
+        meddled += 1;
+        ordinal.patch('v1', 'PersistentVolume', 'tape', { metadata: { labels: { shelf: `shelf-${meddled}` } } });
+      },
       told: /PersistentVolume tape: metadata\.labels\.shelf/,
     },
   },

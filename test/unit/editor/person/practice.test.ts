@@ -1,9 +1,10 @@
-/** The practice cluster beside another context: what becomes of it when its process ends. */
+/** The practice cluster beside another context: what becomes of it when its process ends, and of its lessons when the window is loaded anew. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { rowKinds } from '../../../../src/editor/ids.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { CONTEXT, type Ordinal, startOrdinal } from '../../../support/person/ordinal.ts';
+import { stage } from '../../../support/person/stage.ts';
 
 const PRACTICE = 'ordinal-practice';
 
@@ -34,5 +35,19 @@ describe('The practice cluster', () => {
     await ordinal.run('startPractice', undefined);
     await eventually(() => ordinal.row(rowKinds.contextPractice, PRACTICE));
     ordinal.row(rowKinds.contextBeside, CONTEXT);
+  });
+
+  it('goes on with its lesson when the window is loaded anew, until that is ended', async () => {
+    const bar = () => stage.bar.get('ordinal.lesson');
+    await ordinal.run('openLesson', 'broken-revision');
+    assert.match(bar() ?? '', /Stuck on a broken revision/);
+    await ordinal.reload();
+    assert.equal(bar(), undefined);
+    await eventually(() => assert.match(bar() ?? '', /Stuck on a broken revision/));
+    await ordinal.run('openLesson', undefined, () => 'End the Lesson Stuck on a broken revision');
+    await eventually(() => assert.equal(bar(), undefined));
+    await ordinal.reload();
+    await eventually(() => ordinal.row(rowKinds.contextPractice, PRACTICE));
+    assert.equal(bar(), undefined);
   });
 });
