@@ -3,6 +3,7 @@ import { createApi } from './api/handler.ts';
 import { requireToken } from './api/token.ts';
 import { realClock } from './clock.ts';
 import { furnish } from './controllers/bootstrap.ts';
+import { furnishNamespaces } from './controllers/first-namespaces.ts';
 import { startControllers } from './controllers/start.ts';
 import { type Filling, fill } from './fill.ts';
 import { readIdentity } from './identity.ts';
@@ -15,7 +16,6 @@ import type { Pace } from './nodes/stage.ts';
 import { orderBook, readOrders } from './orders.ts';
 import { createRegistry } from './registry/create-registry.ts';
 import type { Registry } from './registry.ts';
-import { resources } from './resources.ts';
 import { adopted, loadState, type PracticeState, saveState } from './state-file.ts';
 import { createStore } from './store.ts';
 import { createUpgrades } from './streams/upgrade.ts';
@@ -89,11 +89,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
   const api = createApi(registry, { token, report, control: { book, school }, ...timing });
   const upgrade = createUpgrades(machine, { authorize: request => requireToken(request, token), report });
   const listening = await listen(api, { port: options.port, certificate: identity, upgrade });
-  for (const name of ['default', 'kube-system']) {
-    if (registry.find(resources.namespaces, undefined, name) === undefined) {
-      registry.create(resources.namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-    }
-  }
+  furnishNamespaces(registry);
   furnish(registry);
   if (options.fill !== undefined && kept === undefined) fill(registry, options.fill);
   const stopControllers = startControllers(registry, {
