@@ -68,6 +68,8 @@ export const changing = {
   'preview-hint': 'Enter makes the change, Escape leaves everything as it is',
   'preview-hint-destructive': 'Read what goes and what stays, then choose',
   'preview-hint-meanwhile': 'Something was changed while this was open: read what is new, then choose',
+  'preview-hint-changed':
+    'Changed since this was shown: read what is new. The plan is shown anew before anything is done',
   'section-meanwhile': 'changed while this was open',
   'meanwhile-field': '{object}: {field} was {from} and is now {to}',
   'meanwhile-field-set': '{object}: {field} was not set and is now {to}',
@@ -76,6 +78,8 @@ export const changing = {
   'meanwhile-changed': '{object} was changed; the plan is made anew from what it is now',
   'meanwhile-created': '{object} was not there before; somebody created it',
   'meanwhile-gone': '{object} was deleted in the meantime, so nothing was done.',
+  'since-gone': '{object} was deleted; nothing would be done to it any more',
+  'since-replaced': '{object} was deleted, and another of that name was made; nothing would be done to that one',
   'meanwhile-replaced':
     '{object} was deleted in the meantime, and another of that name was made. Nothing was done to it; begin anew if you mean that one.',
   'outcome-unknown':

@@ -22,6 +22,7 @@ import { confirmPreview } from './preview.ts';
 import type { Preview, PreviewSection } from './preview-model.ts';
 import { mustConfirm, mustWrite, whereOf } from './protect.ts';
 import type { Refusals } from './refusals.ts';
+import { renewedPlan } from './renewed-plan.ts';
 import { sendKnown } from './send-in-turn.ts';
 import { titleIn } from './title-in.ts';
 
@@ -42,7 +43,10 @@ export async function applyCommand(deps: Deps, refusals: Refusals, argument: unk
       seen.push(...checked.flatMap(seenOf));
       if (checked.every(each => differenceOf(each) === 'unchanged'))
         throw answer(say, 'apply-nothing-to-do', { where: whereOf(cluster, namespaceOf(cluster), say) });
-      await confirmPreview({ ...previewOf(cluster, document, checked, deps), news }, say);
+      const targets = checked.map(({ change }) => change.target);
+      const sections = () => sectionsOf(cluster, document, checked, deps);
+      const renewing = renewedPlan(cluster, { targets, news, sections }, say);
+      await confirmPreview({ ...previewOf(cluster, document, checked, deps), news, renewing }, say);
       await mustConfirm(cluster, say);
       mustWrite(cluster, say);
       await sendAll(cluster, checked, deps);

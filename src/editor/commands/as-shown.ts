@@ -105,7 +105,13 @@ function isSame(live: Seen['live'], target: Target, { metadata: other }: Kuberne
   return one.resourceVersion === undefined || one.resourceVersion === other.resourceVersion;
 }
 
-function changeLines(object: string, before: Seen['live'], after: KubernetesObject, say: CommandSay): PreviewLine[] {
+/** What somebody else changed in an object, field by field. */
+export function changeLines(
+  object: string,
+  before: Seen['live'],
+  after: KubernetesObject,
+  say: CommandSay,
+): PreviewLine[] {
   if (before === 'absent') return [{ icon: 'warning', text: say('meanwhile-created', { object }) }];
   const fields = before === undefined ? [] : differences(before, after);
   const line = (text: string): PreviewLine => ({ icon: 'warning', text });

@@ -15,6 +15,7 @@ import { effectText } from './describe-effect.ts';
 import { confirmName, confirmPreview } from './preview.ts';
 import type { PreviewLine, PreviewSection } from './preview-model.ts';
 import { mustConfirm, mustWrite, whereOf } from './protect.ts';
+import { renewedPlan } from './renewed-plan.ts';
 import { type Made, sendInTurn } from './send-in-turn.ts';
 import { titleIn } from './title-in.ts';
 
@@ -83,6 +84,15 @@ export function makeChange(cluster: ClusterToChange, proposal: Proposal, deps: D
           sections: shown,
           kubectl: changes.map(({ change }) => commandLine(change.kubectl)).join('\n'),
           destructive: proposed.destructive === true,
+          renewing: renewedPlan(
+            cluster,
+            {
+              targets: [...changes.map(({ change }) => change.target), ...stands.map(({ target }) => target)],
+              news,
+              sections,
+            },
+            say,
+          ),
         },
         say,
       );

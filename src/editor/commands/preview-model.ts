@@ -15,6 +15,17 @@ export interface Preview {
   readonly destructive: boolean;
   /** Fields of others are taken over: the first choice is to leave things, too. */
   readonly takesOver?: boolean;
+  /** Follows what the plan is made from while it is read. */
+  readonly renewing?: Renewal;
+}
+
+/** Begins to renew a plan that is shown, by what `show` is called with; call the result to end it. */
+export type Renewal = (show: (next: Renewed) => void) => () => void;
+
+/** A plan as it would be shown now. */
+export interface Renewed extends Pick<Preview, 'news' | 'sections'> {
+  /** Somebody else changed what is to be changed: the plan is shown anew before anything is done. */
+  readonly isChanged: boolean;
 }
 
 export interface PreviewSection {

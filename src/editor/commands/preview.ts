@@ -34,9 +34,9 @@ export function confirmPreview(preview: Preview, say: CommandSay): Promise<void>
   picker.placeholder = say(hintOf(preview));
   picker.ignoreFocusOut = true;
   picker.matchOnDescription = true;
-  picker.items = [
+  const itemsOf = ({ news, sections }: Pick<Preview, 'news' | 'sections'>): Item[] => [
     ...(isCareful ? [leave, confirm] : [confirm, leave]),
-    ...[...preview.news, ...preview.sections].flatMap(sectionItems),
+    ...[...news, ...sections].flatMap(sectionItems),
     separator(''),
     { label: `$(copy) ${say('preview-kubectl')}`, role: 'kubectl' },
     ...preview.kubectl
@@ -44,7 +44,16 @@ export function confirmPreview(preview: Preview, say: CommandSay): Promise<void>
       .flatMap(command => wrapped(command, WIDTH))
       .map((line): Item => ({ label: `$(blank) ${line}`, role: 'kubectl' })),
   ];
+  picker.items = itemsOf(preview);
+  picker.keepScrollPosition = true;
   return new Promise((resolve, reject) => {
+    const endRenewing = preview.renewing?.(next => {
+      const active = sameItem(picker.items, picker.activeItems[0], itemsOf(next));
+      picker.items = active.items;
+      // What is under the finger stays there.
+      picker.activeItems = active.item === undefined ? [] : [active.item];
+      picker.placeholder = say(next.isChanged ? 'preview-hint-changed' : hintOf(preview));
+    });
     let confirmed = false;
     picker.onDidAccept(() => {
       const role = picker.selectedItems[0]?.role;
@@ -55,12 +64,23 @@ export function confirmPreview(preview: Preview, say: CommandSay): Promise<void>
       picker.hide();
     });
     picker.onDidHide(() => {
+      endRenewing?.();
       picker.dispose();
       if (confirmed) resolve();
       else reject(new Cancelled());
     });
     picker.show();
   });
+}
+
+/** Items with the one that stands for another among them: of the same text, else at the same place. */
+function sameItem(before: readonly Item[], active: Item | undefined, items: readonly Item[]) {
+  if (active === undefined) return { items, item: undefined };
+  const place = before.indexOf(active);
+  return {
+    items,
+    item: items.find(({ label, role }) => label === active.label && role === active.role) ?? items[place],
+  };
 }
 
 function copy(text: string, say: CommandSay): void {

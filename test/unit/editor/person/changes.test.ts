@@ -1,7 +1,8 @@
 /** Every command that changes a cluster, carried out by a person against a cluster that does not always play along. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { commandIds } from '../../../../src/editor/ids.ts';
+import { commandIds, rowKinds } from '../../../../src/editor/ids.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { agreeing, isPlan } from '../../../support/person/agree.ts';
 import { CONTEXT, type Ordinal, startOrdinal } from '../../../support/person/ordinal.ts';
 import { type Asked, stage } from '../../../support/person/stage.ts';
@@ -139,6 +140,30 @@ describe('Every command that changes a cluster', () => {
       assert.equal(asked.filter(isPlan).length, 1);
       assert.deepEqual(messages(asked), []);
       assert.deepEqual(wrote(), []);
+    });
+
+    it(`${id}: an open plan tells what somebody else changes, with the same entry under the finger`, async () => {
+      const asked = await ordinal.run(
+        id,
+        await way.argument(ordinal),
+        agreeing(async question => {
+          if (!isPlan(question)) return way.answer?.(question);
+          way.meddle?.by(ordinal);
+          await ordinal.until(() => stage.inFront?.().lines.includes('changed while this was open') === true);
+          const now = stage.inFront?.();
+          assert.match(now?.lines.join(' ') ?? '', way.meddle?.told ?? /^$/);
+          assert.match(now?.hint ?? '', /Changed since this was shown: read what is new/);
+          assert.deepEqual(now?.lines.slice(0, 2), question.lines.slice(0, 2));
+          assert.equal(now?.proposed, question.proposed);
+          return 'Leave everything as it is';
+        }),
+      );
+      assert.equal(asked.filter(isPlan).length, 1);
+      assert.deepEqual(messages(asked), []);
+      assert.deepEqual(wrote(), []);
+      // What was meddled with is seen by its controller first, as by everybody who comes next.
+      await ordinal.until(() => ordinal.isReady('web', 3) && ordinal.isReady('broken', 1));
+      await eventually(() => assert.match(ordinal.row(rowKinds.set, 'broken').description, /stuck/));
     });
 
     it(`${id}: what somebody else changes while the plan is open is told, and the plan is shown anew`, async () => {

@@ -5,7 +5,7 @@ import { rowKinds } from '../../../../src/editor/ids.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { agreeing, isPlan } from '../../../support/person/agree.ts';
 import { type Ordinal, startOrdinal } from '../../../support/person/ordinal.ts';
-import type { Asked } from '../../../support/person/stage.ts';
+import { type Asked, stage } from '../../../support/person/stage.ts';
 import { newClaim, newDeployment, newPod, newService, newSet } from '../../../support/practice-cluster.ts';
 
 const pod = (name: string) => ({ kind: 'Pod', namespace: '', name });
@@ -154,6 +154,29 @@ describe('The plan of deleting a pod', () => {
       textOf(plans[1]?.lines ?? []),
       /changed while this was open .*pair-0: no other pod of StatefulSet pair is ready/,
     );
+  });
+
+  it('warns while it is read that the pod has become the last one, and asks again all the same', async () => {
+    ordinal.create(newService('couple'));
+    ordinal.create(newSet('couple', { replicas: 2, updateStrategy: { type: 'OnDelete' } }));
+    await ordinal.until(() => ordinal.isReady('couple', 2));
+    const containers = [{ name: 'app', image: 'app:unready' }];
+    ordinal.patch('apps/v1', 'StatefulSet', 'couple', { spec: { template: { spec: { containers } } } });
+    await ordinal.until(() => ordinal.isReady('couple', 2));
+    const last = /couple-0: no other pod of StatefulSet couple is ready/;
+    const asked = await ordinal.run(
+      'deletePod',
+      pod('couple-0'),
+      agreeing(async question => {
+        if (!isPlan(question) || question.lines.includes('changed while this was open')) return question.proposed;
+        assert.doesNotMatch(textOf(question.lines), last);
+        ordinal.remove('v1', 'Pod', 'couple-1');
+        await eventually(() => assert.match(textOf(stage.inFront?.().lines ?? []), last));
+        assert.equal(stage.inFront?.().proposed, question.proposed);
+        return undefined;
+      }),
+    );
+    assert.equal(asked.filter(isPlan).length, 2);
   });
 });
 
