@@ -1,12 +1,23 @@
 import type { ReplicaSet } from '../../core/deployment/model.ts';
 import { victims } from '../../core/deployment/victims.ts';
 import { selects } from '../../core/labels.ts';
+import { batchOf } from '../../core/statefulset/batches.ts';
 import { isFinished } from '../../core/statefulset/health.ts';
 import type { Pod } from '../../core/statefulset/model.ts';
 import { deepEqual } from '../json.ts';
 import { resources } from '../resources.ts';
 import { claimOwned, keepersOf } from './adoption.ts';
-import { type Context, controllerReference, isTerminating, keyOf, manager, splitKey, uidOf } from './context.ts';
+import {
+  type Context,
+  controllerOf,
+  controllerReference,
+  isTerminating,
+  keyOf,
+  manager,
+  splitKey,
+  uidOf,
+} from './context.ts';
+import { controllerKey } from './indexes.ts';
 import { type Failure, statusOf, untilAvailable, wordsOf } from './replicaset/status.ts';
 
 const sets = resources.replicaSets;
@@ -52,34 +63,44 @@ export function startReplicaSets(context: Context): void {
     return missing < 0 ? shrink(set, active, -missing) : undefined;
   }
 
+  /** In batches of 1, 2, 4 and so on; one in which a pod is refused is the last. */
   function create(set: ReplicaSet, count: number): Failure | undefined {
-    for (let made = 0; made < count; made += 1) {
+    let failure: Failure | undefined;
+    for (let index = 0; index < count; index += 1) {
+      if (failure !== undefined && batchOf(index) !== batchOf(index - 1)) break;
       try {
         const pod = registry.create(pods, podOf(set), manager);
         say(set, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
       } catch (error) {
-        return told(set, 'Error creating', { reason: 'FailedCreate', error });
+        failure ??= { reason: 'FailedCreate', error };
+        say(set, 'Warning', 'FailedCreate', `Error creating: ${wordsOf(error)}`);
       }
     }
-    return undefined;
+    return failure;
   }
 
   function shrink(set: ReplicaSet, active: readonly Pod[], count: number): Failure | undefined {
-    for (const pod of victims(active, count)) {
+    let failure: Failure | undefined;
+    for (const pod of victims(active, count, { related: relatedTo(set), now: clock.stamp() })) {
       const { namespace, name } = pod.metadata;
       try {
         registry.delete(pods, namespace, name, { preconditions: { uid: uidOf(pod) } });
         say(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`);
       } catch (error) {
-        return told(set, 'Error deleting', { reason: 'FailedDelete', error });
+        failure ??= { reason: 'FailedDelete', error };
+        say(set, 'Warning', 'FailedDelete', `Error deleting: ${wordsOf(error)}`);
       }
     }
-    return undefined;
+    return failure;
   }
 
-  function told(set: ReplicaSet, what: string, failure: Failure): Failure {
-    say(set, 'Warning', failure.reason, `${what}: ${wordsOf(failure)}`);
-    return failure;
+  /** The pods of all ReplicaSets of the Deployment that this one belongs to. */
+  function relatedTo(set: ReplicaSet): readonly Pod[] {
+    const owner = controllerOf(set);
+    if (owner === undefined) return [];
+    const { namespace } = set.metadata;
+    const siblings = indexes.replicaSetsByController.get(controllerKey(namespace, owner.uid));
+    return siblings.flatMap(sibling => indexes.podsByController.get(controllerKey(namespace, uidOf(sibling))));
   }
 
   function say(about: ReplicaSet, type: 'Normal' | 'Warning', reason: string, message: string): void {

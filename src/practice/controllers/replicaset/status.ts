@@ -50,7 +50,7 @@ export function untilAvailable(set: ReplicaSet, active: readonly Pod[], clock: C
   return waits.length === 0 ? undefined : Math.min(...waits);
 }
 
-export function wordsOf({ error }: Failure): string {
+export function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -60,14 +60,11 @@ function minReadySeconds(set: ReplicaSet, clock: Clock): number {
 }
 
 function conditionsOf(set: ReplicaSet, failure: Failure | undefined, clock: Clock): readonly Condition[] {
-  const others = (set.status?.conditions ?? []).filter(each => each.type !== 'ReplicaFailure');
-  if (failure === undefined) return others;
-  const before = set.status?.conditions?.find(each => each.type === 'ReplicaFailure');
-  const message = wordsOf(failure);
-  if (before?.reason === failure.reason && before.message === message) return set.status?.conditions ?? [];
-  const now = timestamp(clock);
-  return [
-    ...others,
-    { type: 'ReplicaFailure', status: 'True', lastTransitionTime: now, reason: failure.reason, message },
-  ];
+  const before = set.status?.conditions ?? [];
+  if (failure === undefined) return before.filter(each => each.type !== 'ReplicaFailure');
+  // What was told first stays until it goes well again, also where the server has other words for it by now.
+  if (before.some(each => each.type === 'ReplicaFailure')) return before;
+  const { reason, error } = failure;
+  const message = wordsOf(error);
+  return [...before, { type: 'ReplicaFailure', status: 'True', lastTransitionTime: timestamp(clock), reason, message }];
 }

@@ -8,7 +8,6 @@ import {
   decideDeployment,
 } from '../../../../src/core/deployment/controller.ts';
 import type { Deployment, ReplicaSet } from '../../../../src/core/deployment/model.ts';
-import { victims } from '../../../../src/core/deployment/victims.ts';
 import type { Pod } from '../../../../src/core/statefulset/model.ts';
 import { deployment, NOW, replicaSet, templateWith } from '../../../support/deployment.ts';
 
@@ -267,48 +266,6 @@ describe('what a ReplicaSet is told about its Deployment', () => {
     assert.ok(kept.endsWith(',1499,2000'));
   });
 });
-
-describe('the pods that go first when a ReplicaSet shrinks', () => {
-  const pod = (name: string, more: { node?: string; phase?: string; readySince?: number; cost?: string } = {}): Pod => {
-    const { node = 'node-1', phase = 'Running', readySince, cost } = more;
-    const ready = readySince === undefined ? [] : [readyCondition(readySince)];
-    return {
-      ...podOf(name, 'uid'),
-      metadata: {
-        name,
-        ...(cost === undefined ? {} : { annotations: { 'controller.kubernetes.io/pod-deletion-cost': cost } }),
-      },
-      spec: { containers: [], nodeName: node },
-      status: { phase, conditions: ready },
-    };
-  };
-  const names = (pods: readonly Pod[], count: number) => victims(pods, count).map(each => each.metadata.name);
-
-  it('are those without a node, then pending, then not ready', () => {
-    const pods = [
-      pod('ready', { readySince: 1 }),
-      pod('unready'),
-      pod('pending', { phase: 'Pending' }),
-      pod('homeless', { node: '' }),
-    ];
-    assert.deepEqual(names(pods, 4), ['homeless', 'pending', 'unready', 'ready']);
-  });
-
-  it('are, among ready ones, those that cost least, then those on a crowded node, then those ready last', () => {
-    const cheap = [pod('dear', { readySince: 1 }), pod('cheap', { readySince: 1, cost: '-5' })];
-    assert.deepEqual(names(cheap, 1), ['cheap']);
-    const crowded = [
-      pod('alone', { readySince: 9, node: 'node-2' }),
-      pod('a', { readySince: 1 }),
-      pod('b', { readySince: 2 }),
-    ];
-    assert.deepEqual(names(crowded, 2), ['b', 'a']);
-  });
-});
-
-function readyCondition(minute: number): { type: string; status: string; lastTransitionTime: string } {
-  return { type: 'Ready', status: 'True', lastTransitionTime: new Date(NOW + minute * 60_000).toISOString() };
-}
 
 function podOf(name: string, owner: string): Pod {
   return {

@@ -202,6 +202,32 @@ describe('the ReplicaSet controller', () => {
     assert.equal(deploymentOf(cluster).status?.availableReplicas, 3);
   });
 
+  it('tries pods in batches of 1, 2, 4 and so on, and keeps the words of the first refusal while it is refused', () => {
+    let tried = 0;
+    const door = (registry: Registry): Registry => ({
+      ...registry,
+      create(resource, object, options) {
+        if (object.kind !== 'Pod') return registry.create(resource, object, options);
+        tried += 1;
+        if (tried > 1) throw new StatusError(403, 'Forbidden', `exceeded quota: try ${tried}`);
+        return registry.create(resource, object, options);
+      },
+    });
+    const cluster = practiceCluster({ door });
+    cluster.create(newDeployment('web', { replicas: 9 }));
+    for (let passed = 0; tried === 0 && passed < 1000; passed += 1) cluster.advance(1);
+    assert.equal(tried, 3);
+    const [set] = setsOf(cluster);
+    const refusals = cluster.events(set?.metadata.name ?? '').filter(event => event.includes('FailedCreate'));
+    assert.deepEqual(refusals.slice(0, 2), [
+      'Warning FailedCreate: Error creating: exceeded quota: try 2',
+      'Warning FailedCreate: Error creating: exceeded quota: try 3',
+    ]);
+    cluster.advance(5000);
+    assert.ok(tried > 5, `${tried} tries`);
+    assert.equal(setsOf(cluster)[0]?.status?.conditions?.[0]?.message, 'exceeded quota: try 2');
+  });
+
   it('calls pods available after minReadySeconds', () => {
     const cluster = practiceCluster();
     cluster.create(replicaSet({ minReadySeconds: 10 }));
