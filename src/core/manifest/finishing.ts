@@ -46,6 +46,7 @@ const ABOUT_LABELS: ReadonlySet<FindingCode> = new Set([
   'selector-mismatch',
   'selector-shared',
   'service-without-selector',
+  'rule-misses-own-pods',
   'service-selects-missing-label',
   'service-selects-other-pods',
   'budget-without-selector',

@@ -17,6 +17,13 @@ const bytesFix: FixMaker = ({ diagnostic, document }) => {
   return [fix('fix-set-value', { value: meant }, [replaceScalar(document, diagnostic.path, meant)], true)];
 };
 
+/** Which unit was meant only the person knows. */
+const unitFix: FixMaker = ({ diagnostic, document }) =>
+  ['Mi', 'Gi'].map(unit => {
+    const value = valueOfFinding(diagnostic, 'value') + unit;
+    return fix('fix-set-value', { value }, [replaceScalar(document, diagnostic.path, value)]);
+  });
+
 /** `500M` and `500Mi` of CPU were meant as `500m`. */
 const coresFix: FixMaker = ({ diagnostic, document }) => {
   const written = valueOfFinding(diagnostic, 'value');
@@ -78,6 +85,7 @@ const probeFix: FixMaker = ({ diagnostic, document }) => {
 
 /** The safe changes for what is accepted and does not work as it reads. */
 export const behaviorFixes: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
+  'amount-without-unit': unitFix,
   'fraction-of-a-byte': bytesFix,
   'cores-beyond-any-node': coresFix,
   'image-with-blanks': trimFix,

@@ -35,6 +35,7 @@ export const behavior = {
   'filesystem-claim-as-device':
     '“{name}” is a file system, not a raw device. Use volumeMounts, or set volumeMode: Block in its claim template.',
   'fraction-of-a-byte': '{value} is a fraction of a byte, because m means a thousandth. For {field} use Mi or Gi.',
+  'amount-without-unit': '{value} without a unit is {value} bytes. For {field} write Mi or Gi behind the number.',
   'cores-beyond-any-node':
     '{value} is {cores} CPU cores, more than any machine has: a large M is a million, a small m a thousandth. Write a small m, or fewer cores.',
   'pod-finalizer-refused':
@@ -53,6 +54,8 @@ export const behavior = {
     'The pods get ready only when something sets their condition “{type}”. Make sure that something in the cluster does.',
   'rule-without-selector':
     'Without a labelSelector this rule of {rule} matches no pod. Add the labels of the pods it is about.',
+  'rule-misses-own-pods':
+    'The pods of this template have no such label {key}, so this rule of {rule} says nothing about them. Ask for a label that they have.',
   'grace-period-zero':
     'With 0 seconds a pod is forgotten before it has stopped, and two pods with one name may run at once. Give it time to stop.',
   'grace-period-negative': '{value} counts as 1 second. Write the seconds that the containers need to stop.',
@@ -66,6 +69,8 @@ export const behavior = {
     'Container “{container}” runs as user 0, and runAsNonRoot does not allow that, so it cannot start. Choose another user.',
   'stop-signal-dropped':
     'Kubernetes {version} drops this field by default, so {signal} is never sent. Set the signal in the image, or turn on the gate ContainerStopSignals.',
+  'external-name-address':
+    '“{address}” is looked up as a name, and no DNS server knows it. Leave the type out, and put the address into an EndpointSlice.',
   'duplicate-variable':
     'The variable “{name}” is set above already; this value replaces it, and apply may drop one of them. Remove one.',
   'node-port-outside-range':

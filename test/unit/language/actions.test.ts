@@ -73,6 +73,7 @@ test('what is refused is offered to be mended first, and what is underlined clos
 test('the rules that can be mended safely are', () => {
   const expected = [
     'affinity-without-address',
+    'amount-without-unit',
     'api-version-missing',
     'boolean-expected',
     'boolean-not-quoted',

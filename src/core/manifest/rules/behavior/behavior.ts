@@ -3,7 +3,7 @@ import type { Finding } from '../../finding.ts';
 import { at, type Place } from '../../place.ts';
 import { budgetBehavior } from './budget.ts';
 import { claimTemplateBehavior } from './claim-templates.ts';
-import { fractionalBytes } from './fractions.ts';
+import { oddBytes } from './fractions.ts';
 import { identityBehavior } from './identity.ts';
 import { podBehavior } from './pod.ts';
 import { serviceBehavior } from './service.ts';
@@ -23,5 +23,5 @@ export function* behaviorRules(kind: string, object: Place, version: KubernetesV
   if (kind === 'StatefulSet' || kind === 'Deployment') yield* podBehavior(at(spec, 'template'), kind, version);
   if (kind === 'Service') yield* serviceBehavior(spec);
   if (kind === 'PodDisruptionBudget') yield* budgetBehavior(spec);
-  if (kind === 'PersistentVolumeClaim') yield* fractionalBytes(at(spec, 'resources', 'requests'));
+  if (kind === 'PersistentVolumeClaim') yield* oddBytes(at(spec, 'resources', 'requests'));
 }

@@ -2,7 +2,7 @@ import { type Finding, finding } from '../../finding.ts';
 import { at, isGiven, itemsOf, type Place, textOf } from '../../place.ts';
 import { shown } from '../fields.ts';
 import { annotationRules, finalizerRules, labelRules } from '../metadata.ts';
-import { fractionalBytes } from './fractions.ts';
+import { oddBytes } from './fractions.ts';
 
 /** Claims of a set that can never be made, or never be used. Facts V6, V9, V14, 467. */
 export function* claimTemplateBehavior(object: Place): Iterable<Finding> {
@@ -11,7 +11,7 @@ export function* claimTemplateBehavior(object: Place): Iterable<Finding> {
   for (const template of templates) {
     yield* metadataBehavior(at(template, 'metadata'));
     yield* sharedVolume(template, at(spec, 'replicas').value ?? 1);
-    yield* fractionalBytes(at(template, 'spec', 'resources', 'requests'));
+    yield* oddBytes(at(template, 'spec', 'resources', 'requests'));
   }
   yield* modeMismatches(at(spec, 'template', 'spec'), templates);
 }

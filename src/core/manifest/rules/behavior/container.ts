@@ -4,7 +4,7 @@ import { type Finding, finding } from '../../finding.ts';
 import { at, isGiven, itemsOf, type Place, textOf } from '../../place.ts';
 import { shown } from '../fields.ts';
 import { absurdCores } from './cpu.ts';
-import { fractionalBytes } from './fractions.ts';
+import { oddBytes } from './fractions.ts';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 
@@ -14,7 +14,7 @@ export function* containerBehavior(container: Place, pod: Place, version: Kubern
   yield* portNames(container);
   yield* rootRule(container, pod);
   for (const amounts of ['requests', 'limits']) {
-    yield* fractionalBytes(at(container, 'resources', amounts));
+    yield* oddBytes(at(container, 'resources', amounts));
     yield* absurdCores(at(container, 'resources', amounts));
   }
   const signal = at(container, 'lifecycle', 'stopSignal');

@@ -1,0 +1,56 @@
+import { type Unmet, unmetBy } from '../../../labels.ts';
+import type { Labels } from '../../../statefulset/model.ts';
+import { type Finding, finding } from '../../finding.ts';
+import { at, isFields, isGiven, itemsOf, type Place, textsOf } from '../../place.ts';
+import { shown } from '../fields.ts';
+import { selectorAt } from '../selector.ts';
+
+/**
+ * Rules of a pod template about its own pods that count others instead. A spread is worked out over the pods that its selector takes, so
+ * pods that it does not take are not spread (documentation, Pod Topology Spread Constraints, "Implicit conventions"). Anti-affinity may
+ * be about others; it is told only where what it asks for stands under another key of the template.
+ */
+export function* ownPods(template: Place): Iterable<Finding> {
+  const labels = textsOf(at(template, 'metadata', 'labels'));
+  if (Object.keys(labels).length === 0) return;
+  const spec = at(template, 'spec');
+  for (const constraint of itemsOf(at(spec, 'topologySpreadConstraints'))) {
+    const unmet = unmetIn(constraint, labels);
+    if (unmet !== undefined) yield told('topologySpreadConstraints', unmet);
+  }
+  const affinity = at(spec, 'affinity', 'podAntiAffinity');
+  const preferred = itemsOf(at(affinity, 'preferredDuringSchedulingIgnoredDuringExecution'));
+  const terms = [
+    ...itemsOf(at(affinity, 'requiredDuringSchedulingIgnoredDuringExecution')),
+    ...preferred.map(term => at(term, 'podAffinityTerm')),
+  ];
+  for (const term of terms) {
+    if (isGiven(at(term, 'namespaces')) || isGiven(at(term, 'namespaceSelector'))) continue;
+    const unmet = unmetIn(term, labels);
+    if (unmet !== undefined && isUnderOtherKey(unmet, labels)) yield told('podAntiAffinity', unmet);
+  }
+}
+
+interface Missed extends Unmet {
+  readonly place: Place;
+}
+
+/** The first demand of a rule's selector that the pods do not meet. */
+function unmetIn(rule: Place, labels: Labels): Missed | undefined {
+  const place = at(rule, 'labelSelector');
+  const selector = isFields(place.value) ? selectorAt(place) : undefined;
+  const [first] = selector === undefined ? [] : unmetBy(selector, labels);
+  if (first === undefined) return undefined;
+  const { from } = first;
+  const steps = 'label' in from ? ['matchLabels', from.label] : ['matchExpressions', from.expression];
+  return { ...first, place: at(place, ...steps) };
+}
+
+function isUnderOtherKey({ operator, wanted, found }: Unmet, labels: Labels): boolean {
+  const values = Object.values(labels);
+  return operator === 'In' && found === undefined && wanted.length > 0 && wanted.every(one => values.includes(one));
+}
+
+function told(rule: string, { key, place }: Missed): Finding {
+  return finding('rule-misses-own-pods', place.path, { rule, key: shown(key) });
+}
