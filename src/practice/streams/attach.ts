@@ -1,7 +1,6 @@
 import type { Container } from '../../core/statefulset/model.ts';
-import { type ApiRequest, isSet } from '../api/exchange.ts';
+import { isSet } from '../api/exchange.ts';
 import { heardFrom } from '../api/log.ts';
-import type { Target } from '../api/target.ts';
 import { at, listOf } from '../json.ts';
 import { execute } from '../machine/exec.ts';
 import type { Running, Streams, Task } from '../machine/running.ts';
@@ -10,6 +9,7 @@ import { endPod, endsForGood } from '../nodes/ended.ts';
 import { upgradeFor } from './exec.ts';
 import { podOf, runningContainer } from './task.ts';
 import type { Upgrade } from './wire.ts';
+import type { Wish } from './wish.ts';
 
 /** Images that run nothing but a shell. */
 const shellImages = /(?:^|\/)(?:busybox|alpine|debian|ubuntu|fedora|netshoot|dnsutils|jessie-dnsutils)(?:[:@]|$)/;
@@ -18,19 +18,13 @@ const shellImages = /(?:^|\/)(?:busybox|alpine|debian|ubuntu|fedora|netshoot|dns
  * Joins a container that runs. One that was made to be talked to, as by `kubectl run -i`, reads what is sent and ends with it; all others read
  * no input, as most do: whoever attaches hears what they write from now on. Throws what is wrong with the request.
  */
-export function attachUpgrade(
-  machine: Machine,
-  target: Target,
-  request: ApiRequest,
-  over: 'websocket' | 'spdy',
-  offered: readonly string[],
-): Upgrade {
-  const pod = podOf(machine.registry, target);
-  const { query } = request;
-  const container = runningContainer(pod, request);
+export function attachUpgrade(machine: Machine, wish: Wish): Upgrade {
+  const pod = podOf(machine.registry, wish.target);
+  const { query } = wish.request;
+  const container = runningContainer(pod, wish.request);
   const command = talksTo(container) && isSet(query, 'stdin') ? commandOf(container) : undefined;
   const task = { pod, container, command: command ?? [], tty: isSet(query, 'tty'), stdin: isSet(query, 'stdin') };
-  return upgradeFor(machine, task, over, offered, command === undefined ? listenTo : talk);
+  return upgradeFor(machine, task, wish, command === undefined ? listenTo : talk);
 }
 
 function talksTo(container: Container): boolean {

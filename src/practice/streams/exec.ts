@@ -1,6 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { type ApiRequest, isSet } from '../api/exchange.ts';
-import type { Target } from '../api/target.ts';
+import { isSet } from '../api/exchange.ts';
 import { execute } from '../machine/exec.ts';
 import type { Running, Task } from '../machine/running.ts';
 import type { Machine } from '../machine/sandbox.ts';
@@ -9,6 +8,7 @@ import { spdySession } from './spdy/session.ts';
 import type { SpdyStream } from './spdy/stream.ts';
 import { podOf, runningContainer, whenEnded } from './task.ts';
 import type { Upgrade, Wire } from './wire.ts';
+import { agreedProtocol, type Wish } from './wish.ts';
 
 /** Best first. From version 4 on the exit code is told, from version 5 on the end of the input is too. */
 const channelProtocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
@@ -19,35 +19,17 @@ const lastSize = /\{\s*"Width":\s*(\d{1,5}),\s*"Height":\s*(\d{1,5})\s*\}\s*$/;
 const killed = 137;
 
 /** Runs a command in a container for a client that speaks one of the protocols. Throws what is wrong with the request. */
-export function execUpgrade(
-  machine: Machine,
-  target: Target,
-  request: ApiRequest,
-  over: 'websocket' | 'spdy',
-  offered: readonly string[],
-): Upgrade {
-  return upgradeFor(machine, execTask(machine, target, request), over, offered, execute);
+export function execUpgrade(machine: Machine, wish: Wish): Upgrade {
+  return upgradeFor(machine, execTask(machine, wish), wish, execute);
 }
 
 /** Starts what the client is then connected with. */
 export type Start = typeof execute;
 
 /** Connects a client with what `start` makes of the task. */
-export function upgradeFor(
-  machine: Machine,
-  task: Task,
-  over: 'websocket' | 'spdy',
-  offered: readonly string[],
-  start: Start,
-): Upgrade {
-  const known = over === 'websocket' ? channelProtocols : channelProtocols.slice(1);
-  const protocol = known.find(name => offered.includes(name));
-  if (protocol === undefined)
-    throw new StatusError(
-      403,
-      'Forbidden',
-      `unable to upgrade: unable to negotiate protocol: client supports [${offered.join(' ')}], server accepts [${known.join(' ')}]`,
-    );
+export function upgradeFor(machine: Machine, task: Task, wish: Wish, start: Start): Upgrade {
+  const { over } = wish;
+  const protocol = agreedProtocol(over === 'websocket' ? channelProtocols : channelProtocols.slice(1), wish);
   return {
     over,
     protocol,
@@ -55,7 +37,7 @@ export function upgradeFor(
   };
 }
 
-function execTask(machine: Machine, target: Target, request: ApiRequest): Task {
+function execTask(machine: Machine, { target, request }: Wish): Task {
   const { query } = request;
   const pod = podOf(machine.registry, target);
   const container = runningContainer(pod, request);

@@ -1,14 +1,14 @@
 import type { Pod } from '../../core/statefulset/model.ts';
 import type { ApiRequest } from '../api/exchange.ts';
-import type { Target } from '../api/target.ts';
 import type { Machine } from '../machine/sandbox.ts';
 import { resources } from '../resources.ts';
-import { badRequest, StatusError } from '../status.ts';
+import { badRequest } from '../status.ts';
 import { spdySession } from './spdy/session.ts';
 import type { SpdyStream } from './spdy/stream.ts';
 import { podOf } from './task.ts';
 import { listensOn, webPage } from './web-page.ts';
 import type { Upgrade, Wire } from './wire.ts';
+import { agreedProtocol, type Wish } from './wish.ts';
 
 /** What kubectl speaks since 1.31: SPDY inside a WebSocket. */
 const tunnel = 'SPDY/3.1+portforward.k8s.io';
@@ -17,27 +17,16 @@ const spdyProtocol = 'portforward.k8s.io';
 const channelProtocols = ['v4.channel.k8s.io', 'channel.k8s.io'];
 
 /** Reaches ports of a pod for a client that speaks one of the protocols. Throws what is wrong with the request. */
-export function portForwardUpgrade(
-  machine: Machine,
-  target: Target,
-  request: ApiRequest,
-  over: 'websocket' | 'spdy',
-  offered: readonly string[],
-): Upgrade {
-  const pod = podOf(machine.registry, target);
+export function portForwardUpgrade(machine: Machine, wish: Wish): Upgrade {
+  const { over, offered } = wish;
+  const pod = podOf(machine.registry, wish.target);
   if (pod.status?.phase !== 'Running')
     throw badRequest(`unable to forward port because pod is not running. Current status=${pod.status?.phase ?? ''}`);
   const known = over === 'spdy' ? [spdyProtocol] : [tunnel, ...channelProtocols];
-  const protocol =
-    known.find(name => offered.includes(name)) ?? (offered.length === 0 && over === 'spdy' ? spdyProtocol : undefined);
-  if (protocol === undefined)
-    throw new StatusError(
-      403,
-      'Forbidden',
-      `unable to upgrade: unable to negotiate protocol: client supports [${offered.join(' ')}], server accepts [${known.join(' ')}]`,
-    );
+  const asksNothing = over === 'spdy' && offered.length === 0;
+  const protocol = asksNothing ? spdyProtocol : agreedProtocol(known, wish);
   if (channelProtocols.includes(protocol)) {
-    const ports = portsOf(request);
+    const ports = portsOf(wish.request);
     return { over, protocol, serve: wire => overChannels(machine, pod, ports, wire) };
   }
   return { over, protocol, serve: wire => overSpdy(machine, pod, wire) };

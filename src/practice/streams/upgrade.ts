@@ -15,6 +15,13 @@ interface Options {
   readonly report: (error: unknown) => void;
 }
 
+/** What pods serve, by subresource. */
+const upgrades = new Map([
+  ['exec', execUpgrade],
+  ['attach', attachUpgrade],
+  ['portforward', portForwardUpgrade],
+]);
+
 /** Decides on requests to leave HTTP, as a function from request to answer. It never throws. */
 export function createUpgrades(machine: Machine, { authorize, report }: Options): (request: ApiRequest) => Upgrade {
   return request => {
@@ -38,11 +45,7 @@ function decide(machine: Machine, request: ApiRequest): Upgrade {
     .map(name => name.trim())
     .filter(name => name !== '');
   const target = targetOf(request.path);
-  if (target.resource === resources.pods && target.subresource === 'exec')
-    return execUpgrade(machine, target, request, over, offered);
-  if (target.resource === resources.pods && target.subresource === 'portforward')
-    return portForwardUpgrade(machine, target, request, over, offered);
-  if (target.resource === resources.pods && target.subresource === 'attach')
-    return attachUpgrade(machine, target, request, over, offered);
-  throw badRequest('unable to upgrade: this path serves no streams');
+  const upgrade = target.resource === resources.pods ? upgrades.get(target.subresource ?? '') : undefined;
+  if (upgrade === undefined) throw badRequest('unable to upgrade: this path serves no streams');
+  return upgrade(machine, { target, request, over, offered });
 }
