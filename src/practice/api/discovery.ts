@@ -59,6 +59,10 @@ export function verbsOf(resource: ServedResource): readonly string[] {
 const everything = [...servedResources, ...reviewResources];
 const groups = [...new Set(everything.map(({ group }) => group).filter(group => group !== ''))];
 
+export function isServedGroup(group: string): boolean {
+  return groups.includes(group);
+}
+
 /** `/api`, `/apis` and the lists of what a group version serves. Throws 404. */
 export function discover(path: readonly string[], request: ApiRequest): ApiResponse {
   const [root, ...rest] = path;

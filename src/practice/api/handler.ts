@@ -1,14 +1,15 @@
 import type { Clock } from '../clock.ts';
 import type { Registry } from '../registry.ts';
 import { resources } from '../resources.ts';
-import { badRequest, internalError, methodNotAllowed, noSuchPath, StatusError } from '../status.ts';
+import { badRequest, internalError, methodNotAllowed, StatusError } from '../status.ts';
 import { accepted } from './accept.ts';
 import { bindPod } from './binding.ts';
 import { deleteMany, deleteOne } from './delete.ts';
-import { discover, verbsOf, versionInfo } from './discovery.ts';
+import { discover, isServedGroup, verbsOf, versionInfo } from './discovery.ts';
 import { evict } from './eviction.ts';
 import { type ApiRequest, type ApiResponse, isSet, jsonResponse, refusal, textResponse } from './exchange.ts';
 import { createFaults } from './faults.ts';
+import { serveHealth } from './health.ts';
 import { listObjects } from './list.ts';
 import { readLog } from './log.ts';
 import { serveOpenApi } from './openapi.ts';
@@ -17,7 +18,7 @@ import { present } from './present.ts';
 import { answerReview, reviewGroups } from './reviews.ts';
 import { serveScale } from './scale.ts';
 import { createSnapshots } from './snapshots.ts';
-import { type ApiContext, type Target, targetOf } from './target.ts';
+import { type ApiContext, isElsewhere, type Target, targetOf } from './target.ts';
 import { requireToken } from './token.ts';
 import { withWarnings } from './warnings.ts';
 import { watchObjects } from './watch.ts';
@@ -65,7 +66,7 @@ function route(context: ApiContext, request: ApiRequest): ApiResponse {
     case 'healthz':
     case 'livez':
     case 'readyz':
-      return readOnly(request, () => textResponse(200, 'ok'));
+      return readOnly(request, () => serveHealth(request) ?? pageNotFound());
     case 'version':
       return readOnly(request, () => jsonResponse(200, versionInfo(context.registry.store.kubernetes)));
     case 'openapi':
@@ -80,13 +81,20 @@ function route(context: ApiContext, request: ApiRequest): ApiResponse {
     case 'apis':
       break;
     default:
-      throw noSuchPath();
+      return pageNotFound();
   }
+  if (path[0] === 'apis' && path[1] !== undefined && !isServedGroup(path[1]) && !isElsewhere(path[1]))
+    return pageNotFound();
   if (path.length <= (path[0] === 'api' ? 2 : 3)) return readOnly(request, () => discover(path, request));
   if (path[0] === 'apis' && reviewGroups.includes(path[1] ?? '')) return answerReview(path, request);
   const target = targetOf(path);
   const answer = serveObjects(context, target, request);
   return target.resource === resources.endpoints ? withWarnings(answer, [endpointsAreOld]) : answer;
+}
+
+/** Where nothing is served at all, real servers answer with no Status. */
+function pageNotFound(): ApiResponse {
+  return { ...textResponse(404, '404 page not found\n'), headers: { 'x-content-type-options': 'nosniff' } };
 }
 
 const endpointsAreOld = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';

@@ -45,6 +45,10 @@ export function targetOf(path: readonly string[]): Target {
 /** Groups that a cluster has and this one has not; who sends something there is told so. */
 const elsewhere: ReadonlySet<string> = new Set(['autoscaling', 'batch', 'networking.k8s.io']);
 
+export function isElsewhere(group: string): boolean {
+  return elsewhere.has(group);
+}
+
 function isOfNamespace(word: string): boolean {
   return resources.namespaces.subresources.includes(word);
 }
@@ -62,7 +66,7 @@ function found(
     more.length === 0 &&
     (resource.namespaced ? name === undefined || namespace !== undefined : namespace === undefined) &&
     (subresource === undefined || resource.subresources.includes(subresource));
-  if (resource === undefined && elsewhere.has(group)) throw notPlayed(group, plural);
+  if (resource === undefined && isElsewhere(group)) throw notPlayed(group, plural);
   if (!fits) throw noSuchPath();
   const storage = resource === resources.groupEvents ? resources.events : resource;
   return { resource, storage, namespace, name: name || undefined, subresource };

@@ -22,7 +22,6 @@ test('who asks for a kind that a cluster has and this one has not is told so', (
 
 test('what is not served is not found', () => {
   for (const path of [
-    '/nowhere',
     '/api/v2/pods',
     '/api/v1/jobs',
     '/apis/apps/v1beta1/statefulsets',
@@ -35,6 +34,20 @@ test('what is not served is not found', () => {
     assert.equal(status, 404, path);
     assert.equal(pick(body, 'message'), 'the server could not find the requested resource');
   }
+});
+
+test('where nothing is served at all there is a page and no Status', () => {
+  for (const path of ['/nowhere', '/metrics', '/apis/example.com/v1/things', '/apis/example.com', '/healthz/nothing']) {
+    const { status, body } = practiceApi().call('GET', path);
+    assert.deepEqual([status, body], [404, '404 page not found\n'], path);
+  }
+});
+
+test('the server is well, and says what of itself it has looked at', () => {
+  const api = practiceApi();
+  for (const path of ['/healthz', '/livez', '/readyz', '/livez/ping', '/readyz/informer-sync'])
+    assert.deepEqual([api.call('GET', path).status, api.call('GET', path).body], [200, 'ok'], path);
+  assert.equal(api.call('GET', '/livez?verbose').body, '[+]ping ok\n[+]log ok\n[+]etcd ok\nlivez check passed\n');
 });
 
 test('a method that a path does not have is 405', () => {
