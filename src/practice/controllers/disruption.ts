@@ -1,6 +1,7 @@
+import type { Deployment, ReplicaSet } from '../../core/deployment/model.ts';
 import { selects } from '../../core/labels.ts';
 import { isReady } from '../../core/statefulset/health.ts';
-import type { KubernetesObject, Pod } from '../../core/statefulset/model.ts';
+import type { KubernetesObject, Pod, StatefulSet } from '../../core/statefulset/model.ts';
 import { at, deepEqual, fieldsOf, isObject, listOf, objectOf, stringOf, toObject } from '../json.ts';
 import type { Registry } from '../registry.ts';
 import { resources } from '../resources.ts';
@@ -69,21 +70,21 @@ export function coversPod(budget: KubernetesObject, pod: Pod): boolean {
   return isObject(selector) && selects(labelSelector(selector), pod.metadata.labels);
 }
 
-/** How many pods the controllers of these pods want; a pod without one counts for itself. */
+/** How many pods the workloads of these pods want, the Deployment where a ReplicaSet belongs to one. A pod that nobody controls is not counted. */
 function wantedBy(registry: Registry, pods: readonly Pod[]): number {
-  const owners = new Map<string, number>();
-  for (const pod of pods) {
-    const owner = controllerOf(pod);
-    if (owner === undefined) owners.set(uidOf(pod), 1);
-    else if (!owners.has(owner.uid)) owners.set(owner.uid, sizeOf(registry, pod, owner.kind, owner.name));
-  }
-  return [...owners.values()].reduce((sum, size) => sum + size, 0);
+  const workloads = new Map(pods.flatMap(pod => workloadOf(registry, pod) ?? []).map(each => [uidOf(each), each]));
+  return [...workloads.values()].reduce((sum, { spec }) => sum + (spec.replicas ?? 0), 0);
 }
 
-function sizeOf(registry: Registry, pod: Pod, kind: string, name: string): number {
+function workloadOf(registry: Registry, pod: Pod): StatefulSet | ReplicaSet | Deployment | undefined {
+  const owner = controllerOf(pod);
   const { namespace } = pod.metadata;
-  if (kind === 'StatefulSet') return registry.find(resources.statefulSets, namespace, name)?.spec.replicas ?? 0;
-  return registry.find(resources.replicaSets, namespace, name)?.spec.replicas ?? 0;
+  if (owner === undefined) return undefined;
+  if (owner.kind === 'StatefulSet') return registry.find(resources.statefulSets, namespace, owner.name);
+  const set = registry.find(resources.replicaSets, namespace, owner.name);
+  const above = set === undefined ? undefined : controllerOf(set);
+  if (above?.kind !== 'Deployment') return set;
+  return registry.find(resources.deployments, namespace, above.name);
 }
 
 /** A number, or a share of `total` rounded up. */

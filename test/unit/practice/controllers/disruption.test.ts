@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { at } from '../../../../src/practice/json.ts';
 import { resources } from '../../../../src/practice/resources.ts';
-import { namespace, newSet, practiceCluster } from '../../../support/practice-cluster.ts';
+import {
+  namespace,
+  newDeployment,
+  newPod,
+  newSet,
+  practiceCluster,
+  template,
+} from '../../../support/practice-cluster.ts';
 
 function budgetStatus(spec: object, image = 'app:v1', settle = 5000) {
   const cluster = practiceCluster();
@@ -32,6 +39,21 @@ describe('the status of a disruption budget', () => {
     const { status } = budgetStatus({ minAvailable: 2 }, 'app:unready');
     assert.deepEqual(numbers(status()), [0, 2, 3, 0]);
     assert.equal(at(listed(status()), 'reason'), 'InsufficientPods');
+  });
+
+  it('counts what a Deployment wants once, however many ReplicaSets have its pods, and no pod of nobody', () => {
+    const { cluster, status } = budgetStatus({ maxUnavailable: '50%' });
+    cluster.registry.delete(resources.statefulSets, namespace, 'web');
+    cluster.create(
+      newDeployment('web', { replicas: 4 }),
+      newPod('alone', { nodeName: 'node-1' }, 'app:v1', { app: 'web' }),
+    );
+    cluster.advance(5000);
+    assert.deepEqual(numbers(status()), [5, 2, 4, 3]);
+    cluster.patch(resources.deployments, 'web', { spec: { template: template({ app: 'web' }, 'app:unready') } });
+    cluster.advance(5000);
+    assert.equal(cluster.registry.list(resources.replicaSets, namespace).length, 2);
+    assert.equal(at(status(), 'expectedPods'), 4);
   });
 
   it('counts a share from what the set wants, missing pods included', () => {
