@@ -1,12 +1,12 @@
 import { compareQuantities, parseQuantity } from '../../core/quantity.ts';
 import { changeableSetFields } from '../../core/statefulset/immutable.ts';
+import { VOLUME_OPTIONS } from '../../core/volume/options.ts';
 import { at, deepEqual, type JsonObject, listOf, objectOf, withAt, without } from '../json.ts';
 import { resources, type ServedResource } from '../resources.ts';
 import type { FieldError } from '../status.ts';
 import { forbiddenField, invalidValue } from './errors.ts';
 import { goSelector } from './go.ts';
 import { podChangeErrors } from './pods.ts';
-import { volumeOptions } from './volume-options.ts';
 
 /** What may not change in an object of this kind (validation-rules.md, section 3; controller-semantics.md I2). */
 export function changeErrors(resource: ServedResource, object: JsonObject, before: JsonObject): readonly FieldError[] {
@@ -85,7 +85,7 @@ function fixedClaim(claim: JsonObject, before: JsonObject): JsonObject {
 
 /** The source of a volume stays. */
 function volumeChanges(object: JsonObject, before: JsonObject): readonly FieldError[] {
-  const source = (each: JsonObject): JsonObject => without(objectOf(each['spec']), ...volumeOptions);
+  const source = (each: JsonObject): JsonObject => without(objectOf(each['spec']), ...VOLUME_OPTIONS);
   const isSame = deepEqual(source(object), source(before));
   const why = 'spec.persistentvolumesource is immutable after creation';
   return [

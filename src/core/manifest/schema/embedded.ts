@@ -1,3 +1,5 @@
+import { VOLUME_OPTIONS } from '../../volume/options.ts';
+
 /**
  * Structs that Go embeds in others: the server's decoder names them in the path of a value of the wrong type, though no manifest
  * holds such a key. Validation rules, section 2.
@@ -21,17 +23,6 @@ function allBut(name: string, ...fields: string[]): Embedded {
 }
 
 const OBJECT_NAME = only('LocalObjectReference', 'name');
-const VOLUME_OPTIONS = [
-  'accessModes',
-  'capacity',
-  'claimRef',
-  'mountOptions',
-  'nodeAffinity',
-  'persistentVolumeReclaimPolicy',
-  'storageClassName',
-  'volumeAttributesClassName',
-  'volumeMode',
-];
 
 const EMBEDDED: Readonly<Record<string, Embedded>> = {
   V1Probe: only('ProbeHandler', 'exec', 'grpc', 'httpGet', 'tcpSocket'),

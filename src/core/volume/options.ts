@@ -1,5 +1,5 @@
 /** Fields of a PersistentVolume's spec that do not say what it lies on. */
-export const volumeOptions: readonly string[] = [
+export const VOLUME_OPTIONS = [
   'accessModes',
   'capacity',
   'claimRef',
@@ -9,4 +9,4 @@ export const volumeOptions: readonly string[] = [
   'storageClassName',
   'volumeAttributesClassName',
   'volumeMode',
-];
+] as const;
