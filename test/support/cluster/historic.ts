@@ -1,7 +1,7 @@
 import { ClusterError, type Connection, type ObjectList, type WatchEnd } from '../../../src/cluster/connection.ts';
 import { type Clock, pause } from '../../../src/cluster/mirror/clock.ts';
 import type { KubernetesObject } from '../../../src/core/statefulset/model.ts';
-import { lyingServer } from './lying.ts';
+import { deafConnection } from './deaf.ts';
 
 type Change = { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: KubernetesObject };
 
@@ -87,7 +87,7 @@ export function historicServer(clock: Clock, pageSize: number): HistoricServer {
   };
 
   const connection: Connection = {
-    ...lyingServer().connection,
+    ...deafConnection('https://historic.test'),
     async list(_, options): Promise<ObjectList> {
       await answer(options.signal);
       const begun = options.continue === undefined ? undefined : underWay.get(options.continue);

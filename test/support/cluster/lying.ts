@@ -10,6 +10,7 @@ import {
   type WatchOptions,
 } from '../../../src/cluster/connection.ts';
 import type { KubernetesObject } from '../../../src/core/statefulset/model.ts';
+import { deafConnection } from './deaf.ts';
 
 /** A server in memory that keeps the truth, and lies, drops and refuses when told to. */
 export interface LyingServer {
@@ -79,10 +80,7 @@ export function lyingServer(pageSize = 500): LyingServer {
   const aborted = () => new ClusterError({ kind: 'aborted', detail: 'aborted' });
 
   const connection: Connection = {
-    context: 'test',
-    server: 'https://lying.test',
-    version: async () => ({ gitVersion: 'v1.36.2', major: '1', minor: '36' }),
-    resources: async () => [],
+    ...deafConnection('https://lying.test'),
     async list(resource, options: ListOptions): Promise<ObjectList> {
       ask(`list ${resource.name}${options.continue === undefined ? '' : ' more'}`);
       await gate;
@@ -132,27 +130,9 @@ export function lyingServer(pageSize = 500): LyingServer {
         options.signal.addEventListener('abort', () => watch.end({ reason: 'aborted' }), { once: true });
       });
     },
-    get: async () => {
-      throw new ClusterError({ kind: 'not-found', detail: 'get' });
-    },
-    create: async () => {
-      throw new ClusterError({ kind: 'server', detail: 'create' });
-    },
-    patch: async () => {
-      throw new ClusterError({ kind: 'server', detail: 'patch' });
-    },
-    async log() {},
-    exec: async () => {
-      throw new ClusterError({ kind: 'server', detail: 'exec' });
-    },
-    forward: async () => {
-      throw new ClusterError({ kind: 'server', detail: 'forward' });
-    },
-    closed: new AbortController().signal,
     logInAgain() {
       requests.push('log in');
     },
-    delete: async () => {},
     close() {
       for (const watch of [...watches]) watch.end({ reason: 'aborted' });
       refusals.add({ failure: aborted().failure, matches: () => true });

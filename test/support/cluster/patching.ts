@@ -1,6 +1,7 @@
 import { ClusterError, type Connection } from '../../../src/cluster/connection.ts';
 import { type Fields, fieldsOf, isKubernetesObject } from '../../../src/cluster/wire/json.ts';
 import type { KubernetesObject } from '../../../src/core/statefulset/model.ts';
+import { deafConnection } from './deaf.ts';
 
 /** One object behind a connection that patches and applies as an API server does: generation moves with the spec, a failed test is a 422. */
 export interface PatchingServer {
@@ -57,16 +58,12 @@ export function patchingServer(initial: KubernetesObject | undefined): PatchingS
   };
 
   const connection: Connection = {
-    context: 'test',
-    server: 'https://patching.test',
-    version: async () => ({ gitVersion: 'v1', major: '1', minor: '0' }),
+    ...deafConnection('https://patching.test'),
     resources: async (group, name) => {
       requests.push(`resources ${group}/${name}`);
       if (group === 'gone.example') throw new ClusterError({ kind: 'not-found', detail: 'not found', status: 404 });
       return [{ name: 'widgets', kind: 'Widget', namespaced: false, verbs: [] }];
     },
-    list: async () => ({ items: [], resourceVersion: '1' }),
-    watch: async () => ({ reason: 'closed' }),
     get: async () => {
       begin('get');
       return found();
@@ -103,16 +100,6 @@ export function patchingServer(initial: KubernetesObject | undefined): PatchingS
       }
       if (!options.dryRun) object = undefined;
     },
-    async log() {},
-    exec: async () => {
-      throw new ClusterError({ kind: 'server', detail: 'exec' });
-    },
-    forward: async () => {
-      throw new ClusterError({ kind: 'server', detail: 'forward' });
-    },
-    closed: new AbortController().signal,
-    logInAgain() {},
-    close() {},
   };
 
   return {
