@@ -46,6 +46,12 @@ const gives = (decision: Decision, to: string) =>
       move.do === 'update-claim-owners' &&
       ((move.claim.metadata.ownerReferences ?? []).map(owner => owner.kind).join() || 'nobody') === to,
   );
+const repairs = (isBroken: (pod: Pod, made: Pod) => boolean) => (world: World, decision: Decision) =>
+  decision.moves.some(
+    move =>
+      move.do === 'update-pod' &&
+      world.pods.some(pod => pod.metadata.name === move.pod.metadata.name && isBroken(pod, move.pod)),
+  );
 const before = (world: World) => world.set.status ?? {};
 
 /** Every branch of the brain. Those that no recording of a real controller takes stand in the tests with a world of their own. */
@@ -150,30 +156,12 @@ export const branches: readonly Branch[] = [
   {
     name: 'the name label of a pod is repaired',
     fact: 'B5.5',
-    taken: (w, d) =>
-      d.moves.some(
-        m =>
-          m.do === 'update-pod' &&
-          w.pods.some(
-            p =>
-              p.metadata.name === m.pod.metadata.name &&
-              p.metadata.labels?.['statefulset.kubernetes.io/pod-name'] === undefined,
-          ),
-      ),
+    taken: repairs(p => p.metadata.labels?.['statefulset.kubernetes.io/pod-name'] === undefined),
   },
   {
     name: 'the volumes of an adopted pod are repaired',
     fact: 'B5.5',
-    taken: (w, d) =>
-      d.moves.some(
-        m =>
-          m.do === 'update-pod' &&
-          w.pods.some(
-            p =>
-              p.metadata.name === m.pod.metadata.name &&
-              (p.spec.volumes ?? []).length < (m.pod.spec.volumes ?? []).length,
-          ),
-      ),
+    taken: repairs((p, made) => (p.spec.volumes ?? []).length < (made.spec.volumes ?? []).length),
   },
 
   { name: 'claims become nobody’s', fact: 'A8', taken: (_, d) => gives(d, 'nobody') },
