@@ -125,6 +125,18 @@ export const rowKinds = {
   forward: 'ordinal.forward',
 } as const;
 
+/** What can be done about a workload that cannot be done about every one, for menus: it stands behind the kind, `ordinal.set repair`. */
+export const rowOffers = {
+  /** Somebody else decides about it. */
+  owner: 'owner',
+  /** The way out of its trouble is one that Ordinal can go. */
+  repair: 'repair',
+  /** It has, or may have, another revision than the newest. */
+  rollBack: 'rollBack',
+} as const;
+
+export type RowOffer = (typeof rowOffers)[keyof typeof rowOffers];
+
 export type RowKind = (typeof rowKinds)[keyof typeof rowKinds];
 
 /** Said to the command of lessons, the lesson that was under way when the window was loaded anew goes on. */

@@ -96,6 +96,7 @@ export const editor = {
   'fact-strategy': 'Update strategy',
   'fact-pod-management': 'Pod management',
   'fact-service': 'Governing Service',
+  'fact-owners': 'Owners',
   'fact-type': 'Type',
   'fact-cluster-ip': 'Cluster IP',
   'fact-ports': 'Ports',

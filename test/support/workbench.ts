@@ -40,6 +40,8 @@ export interface Workbench {
   rowAction(view: string, label: string, action: string): Promise<void>;
   /** Presses an entry in the context menu of a row. */
   rowMenu(view: string, label: string, entry: string): Promise<void>;
+  /** The entries in the context menu of a row. */
+  menuOf(view: string, label: string): Promise<readonly string[]>;
   /** The text of a view that has no rows: its welcome text and buttons. */
   welcome(view: string): Promise<string>;
 

@@ -1,4 +1,4 @@
-import { about, type KindName, type Mirror, slicesOf } from '../../cluster/mirror.ts';
+import { about, type KindName, type Mirror, ownedBy, slicesOf } from '../../cluster/mirror.ts';
 import { deploymentParts, volumesOf, worldOf } from '../../cluster/model.ts';
 import type { Deployment } from '../../core/deployment/model.ts';
 import { decide } from '../../core/statefulset/controller.ts';
@@ -51,6 +51,13 @@ export function deploymentFacts(mirror: Mirror, deployment: Deployment): Deploym
     hidden: hiddenKinds(mirror),
     polled: polledKinds(mirror),
   };
+}
+
+/** How many revisions are kept of a workload; `undefined` where they may not be read, or are not yet. */
+export function revisionCount(mirror: Mirror, { kind, metadata }: StatefulSet | Deployment): number | undefined {
+  const keeper = kind === 'StatefulSet' ? 'ControllerRevision' : 'ReplicaSet';
+  if (sight(mirror, keeper, metadata.namespace) !== 'clear') return undefined;
+  return mirror.indexed(keeper, ownedBy(metadata.uid ?? '')).length;
 }
 
 /** The events about some objects, in no particular order; none while nobody has events followed. */

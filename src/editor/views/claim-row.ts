@@ -9,6 +9,7 @@ import type {
   StorageClass,
 } from '../../core/statefulset/model.ts';
 import { timeOf } from '../../core/time.ts';
+import { classNameOf } from '../../core/volume/class-name.ts';
 import { type PendingReason, pendingReason } from '../../core/volume/pending.ts';
 import type { Code, Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
@@ -117,7 +118,7 @@ function requestOf(claim: PersistentVolumeClaim): string | undefined {
 }
 
 function classText(claim: PersistentVolumeClaim, say: Say): string | undefined {
-  const name = claim.spec.storageClassName;
+  const name = classNameOf(claim);
   return name === '' ? say('claim-no-class') : name;
 }
 
@@ -130,7 +131,7 @@ const REASONS = {
 } as const satisfies Readonly<Record<PendingReason, Code>>;
 
 function pendingText(reason: PendingReason, claim: PersistentVolumeClaim, say: Say): string {
-  return say.data({ code: REASONS[reason], values: { class: claim.spec.storageClassName ?? '' } });
+  return say.data({ code: REASONS[reason], values: { class: classNameOf(claim) ?? '' } });
 }
 
 /** How old it is, and by how much older than its pod: then the data is that of an earlier one. */

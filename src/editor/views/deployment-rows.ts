@@ -9,8 +9,9 @@ import { rowKinds } from '../ids.ts';
 import { isTrouble } from '../verdicts/verdicts.ts';
 import { budgetBranches } from './budget-rows.ts';
 import { hiddenBranches } from './hidden-row.ts';
+import { offersOn } from './offers.ts';
 import { ownerBranches } from './owner-rows.ts';
-import { ownerText } from './owner-text.ts';
+import { ownersText, ownerText } from './owner-text.ts';
 import { podRow } from './pod-row.ts';
 import { aloud, type Branch, colors, facts, type Icon, parts, type Row } from './row.ts';
 import type { RowContext } from './set-row.ts';
@@ -32,7 +33,8 @@ export interface DeploymentFacts {
   readonly polled: readonly PolledKind[];
 }
 
-export function deploymentRow(deployment: Deployment, { say, now, showNamespace, verdictOf }: RowContext): Row {
+export function deploymentRow(deployment: Deployment, context: RowContext): Row {
+  const { say, now, showNamespace, verdictOf } = context;
   const { name, namespace = '' } = deployment.metadata;
   const judged = verdictOf?.({ kind: 'Deployment', namespace, name });
   const verdict = judged === undefined ? undefined : verdictText(judged, name, say);
@@ -51,6 +53,7 @@ export function deploymentRow(deployment: Deployment, { say, now, showNamespace,
   return {
     id: `deployment/${namespace}/${deployment.metadata.name}/${deployment.metadata.uid ?? ''}`,
     kind: rowKinds.deployment,
+    offers: offersOn(deployment, judged, context),
     label: deployment.metadata.name,
     description,
     icon: troubleIcon(judged, {
@@ -66,6 +69,7 @@ export function deploymentRow(deployment: Deployment, { say, now, showNamespace,
         [say('fact-strategy'), deployment.spec.strategy?.type ?? 'RollingUpdate'],
         [say('fact-images'), fullImages(deployment.spec.template.spec.containers)],
         [say('fact-conditions-told'), conditionsText(deployment)],
+        [say('fact-owners'), ownersText(deployment)],
         [say('fact-age'), ageOf(deployment.metadata.creationTimestamp, now)],
       ),
     ],

@@ -25,6 +25,7 @@ export function sameRow(one: Row, other: Row): boolean {
     one.label === other.label &&
     one.description === other.description &&
     one.kind === other.kind &&
+    one.offers?.join() === other.offers?.join() &&
     one.branch === other.branch &&
     one.icon.name === other.icon.name &&
     one.icon.color === other.icon.color &&

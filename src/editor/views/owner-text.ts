@@ -9,6 +9,11 @@ export function ownerText(object: KubernetesObject, say: Say): string | undefine
   return say(owner.by === 'autoscaler' ? 'scaled-by' : 'managed-by', { owner: ownerName(owner) });
 }
 
+/** All of them by name: a row has room for one, and cuts that where the view ends. */
+export function ownersText(object: KubernetesObject): string {
+  return ownersOf(object).map(ownerName).join(', ');
+}
+
 /** An owner by the name that its own people use: `Kafka/prod`, `Argo CD/shop`. */
 export function ownerName(owner: Owner): string {
   switch (owner.by) {

@@ -1,5 +1,5 @@
 import type { Say } from '../../words/words.ts';
-import type { CommandId, RowKind } from '../ids.ts';
+import type { CommandId, RowKind, RowOffer } from '../ids.ts';
 import type { Target } from '../target.ts';
 
 /** A row of the tree as plain data; `tree.ts` makes VS Code's items of them. */
@@ -7,6 +7,8 @@ export interface Row {
   /** Stable over the life of what the row is about, so that selection and expansion stay. */
   readonly id: string;
   readonly kind: RowKind;
+  /** What menus offer on it beside what they offer on every row of its kind. */
+  readonly offers?: readonly RowOffer[];
   readonly label: string;
   readonly description: string;
   readonly icon: Icon;

@@ -6,7 +6,8 @@ import { timeOf } from '../../core/time.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
 import { isTrouble, type Judged } from '../verdicts/verdicts.ts';
-import { ownerText } from './owner-text.ts';
+import { offersOn, type RevisionsOf } from './offers.ts';
+import { ownersText, ownerText } from './owner-text.ts';
 import { aloud, colors, facts, type Icon, parts, type Row } from './row.ts';
 import type { WorkloadKey } from './tree-model.ts';
 import { heldText, troubleIcon, verdictFacts, verdictText } from './verdict-text.ts';
@@ -19,6 +20,7 @@ export interface RowContext {
   readonly showNamespace: boolean;
   /** What is known of why a workload does not go on. */
   readonly verdictOf?: (key: WorkloadKey) => Judged | undefined;
+  readonly revisionsOf?: RevisionsOf;
 }
 
 /** The row of a set, from the set and its verdict: it must be cheap, since a namespace may hold a thousand. */
@@ -30,6 +32,7 @@ export function setRow(set: StatefulSet, context: RowContext): Row {
   return {
     id: `set/${namespace}/${set.metadata.name}/${set.metadata.uid ?? ''}`,
     kind: rowKinds.set,
+    offers: offersOn(set, judged, context),
     label: set.metadata.name,
     description,
     icon: troubleIcon(judged, setIcon(set)),
@@ -43,6 +46,7 @@ export function setRow(set: StatefulSet, context: RowContext): Row {
         [say('fact-pod-management'), set.spec.podManagementPolicy ?? 'OrderedReady'],
         [say('fact-images'), fullImages(set.spec.template.spec.containers)],
         [say('fact-service'), set.spec.serviceName],
+        [say('fact-owners'), ownersText(set)],
         [say('fact-age'), ageOf(set.metadata.creationTimestamp, context.now)],
       ),
     ],

@@ -1,6 +1,6 @@
 import { strayClaims, volumesOf } from '../../cluster/model.ts';
 import type { Say } from '../../words/words.ts';
-import { deploymentFacts, setFacts, storageClasses } from '../connect/facts.ts';
+import { deploymentFacts, revisionCount, setFacts, storageClasses } from '../connect/facts.ts';
 import { healthOf } from '../connect/health.ts';
 import type { LiveCluster, SessionState } from '../connect/session.ts';
 import { contextRow, emptyRows, type Guard, type Place } from './context-row.ts';
@@ -34,6 +34,7 @@ export function mirrorSource({ state, place, guardOf, say, now, verdictOf }: Sou
     now: now(),
     showNamespace: cluster.namespace === '',
     verdictOf,
+    revisionsOf: workload => revisionCount(cluster.mirror, workload),
   });
   return {
     root() {

@@ -146,7 +146,7 @@ function itemOf(id: string, row: Row): vscode.TreeItem {
   item.id = id;
   if (row.press !== undefined) item.command = { command: row.press, title: row.label, arguments: [id] };
   item.description = row.description;
-  item.contextValue = row.kind;
+  item.contextValue = [row.kind, ...(row.offers ?? [])].join(' ');
   item.iconPath = new vscode.ThemeIcon(
     row.icon.name,
     row.icon.color === undefined ? undefined : new vscode.ThemeColor(row.icon.color),

@@ -1,5 +1,6 @@
 import { ageOf } from '../../core/age.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../core/statefulset/model.ts';
+import { classNameOf } from '../../core/volume/class-name.ts';
 import { takersOf } from '../../core/volume/takers.ts';
 import type { Say } from '../../words/words.ts';
 import { rowKinds } from '../ids.ts';
@@ -47,7 +48,7 @@ function volumeRow(volume: PersistentVolume, pending: readonly PersistentVolumeC
   const modes = (spec.accessModes ?? []).join(', ');
   const policy = spec.persistentVolumeReclaimPolicy;
   const fate = fateOf(volume, pending, say);
-  const state = parts(phase, fate, size === undefined ? undefined : String(size), spec.storageClassName);
+  const state = parts(phase, fate, size === undefined ? undefined : String(size), classNameOf(volume));
   return {
     id: `volume/${metadata.name}/${metadata.uid ?? ''}`,
     kind: phase === 'Released' && policy !== 'Delete' ? rowKinds.releasedVolume : rowKinds.volume,
@@ -60,7 +61,7 @@ function volumeRow(volume: PersistentVolume, pending: readonly PersistentVolumeC
         [say('fact-status'), phase],
         [say('fact-capacity'), size === undefined ? undefined : String(size)],
         [say('fact-access-modes'), modes],
-        [say('fact-class'), spec.storageClassName],
+        [say('fact-class'), classNameOf(volume)],
         [say('fact-reclaim'), policy],
         [say('fact-age'), ageOf(metadata.creationTimestamp, now)],
       ),

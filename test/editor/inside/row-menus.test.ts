@@ -52,10 +52,17 @@ describe('The menu of a row', () => {
     await asks('web', 'Restart Pods in Order…', /Restart[\s\S]*web/);
   });
 
-  it('of a set that is well says so when asked why, for a repair or to roll back', async () => {
-    await rowMenu('Cluster', 'web', 'Repair…');
+  it('of a set that is well offers neither a repair nor a rollback, and the palette says why', async () => {
+    const entries = await workbench.menuOf('Cluster', 'web');
+    assert.ok(entries.includes('Scale…'), entries.join());
+    assert.deepEqual(
+      entries.filter(entry => /Repair|Roll Back|Owner/.test(entry)),
+      [],
+    );
+    const web = { kind: 'StatefulSet', namespace: 'default', name: 'web' };
+    await vscode.commands.executeCommand('ordinal.repair', web);
     await untilNotified(/StatefulSet web is not held up by a broken pod/);
-    await rowMenu('Cluster', 'web', 'Roll Back…');
+    await vscode.commands.executeCommand('ordinal.rollBack', web);
     await untilNotified(/StatefulSet web/);
     await asks('web', 'Why Is It Stuck?', /web/);
   });

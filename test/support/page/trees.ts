@@ -4,7 +4,10 @@ import { eventually } from '../eventually.ts';
 import { deadline, type Row, type Workbench } from '../workbench.ts';
 import { type PageElement, plain } from './element.ts';
 
-type Trees = Pick<Workbench, 'openViews' | 'rows' | 'clickRow' | 'toggleRow' | 'rowAction' | 'rowMenu' | 'welcome'>;
+type Trees = Pick<
+  Workbench,
+  'openViews' | 'rows' | 'clickRow' | 'toggleRow' | 'rowAction' | 'rowMenu' | 'menuOf' | 'welcome'
+>;
 
 export function trees(page: Page): Trees {
   const pane = (view: string) =>
@@ -79,6 +82,20 @@ export function trees(page: Page): Trees {
         }
         assert.ok(isChosen, `the menu with “${entry}” closed before it was pressed`);
       });
+    },
+    async menuOf(view, label) {
+      const entries = page.locator('.context-view .action-item .action-label:not(.separator)');
+      const found = await eventually(async () => {
+        if (!(await entries.first().isVisible()))
+          await (await row(view, label)).click({ button: 'right', timeout: deadline });
+        await entries.first().waitFor({ timeout: deadline });
+        const texts = (await entries.allInnerTexts()).map(plain).filter(text => text !== '');
+        assert.ok(texts.length > 0, `the menu of ${label} is empty`);
+        return texts;
+      });
+      await page.keyboard.press('Escape');
+      await entries.first().waitFor({ state: 'hidden', timeout: deadline });
+      return found;
     },
     async welcome(view) {
       const text = pane(view).locator('.welcome-view-content');

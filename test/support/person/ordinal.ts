@@ -207,7 +207,7 @@ export async function startOrdinal(): Promise<Ordinal> {
       const search = (ids: readonly string[]): ShownRow | undefined => {
         for (const id of ids) {
           const item = rows.getTreeItem(id);
-          if (item['contextValue'] === kind && item['value'] === label)
+          if (String(item['contextValue']).split(' ')[0] === kind && item['value'] === label)
             return { id, description: String(item['description']) };
           const below = search(rows.getChildren(id));
           if (below !== undefined) return below;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { commandIds, contextKeys, rowKinds, settingIds, viewIds } from '../../../src/editor/ids.ts';
+import { commandIds, contextKeys, rowKinds, rowOffers, settingIds, viewIds } from '../../../src/editor/ids.ts';
 
 const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
 const manifest = JSON.parse(text);
@@ -50,6 +50,15 @@ function kindsIn(when: string): readonly string[] {
     exact === undefined ? pattern !== undefined && new RegExp(pattern).test(kind) : kind === exact,
   );
 }
+
+test('menus ask for everything that rows offer, and for nothing else', () => {
+  const entries = contributes.menus['view/item/context'] as { when: string }[];
+  const asked = entries.flatMap(({ when }) => /\\b\.\* (\w+)\\b/.exec(when)?.[1] ?? []);
+  assert.deepEqual([...new Set(asked)].sort(), Object.values(rowOffers).sort());
+  // Behind its kind a row may offer more, so that no menu may ask for the end of it.
+  for (const { when } of entries)
+    assert.doesNotMatch(when, /ordinal\\\.\([^)]*\b(set|deployment)\b[^)]*\)\$|== ordinal\.(set|deployment)\b/);
+});
 
 test('package.json declares exactly the settings of ids.ts', () => {
   assert.deepEqual(Object.keys(contributes.configuration.properties).sort(), Object.values(settingIds).sort());

@@ -36,7 +36,11 @@ test('under it what was well is faint at every depth, and what was not well stay
 test('the rows of a cluster are last known while it is away, and no longer', () => {
   let status: KindStatus = { state: 'live' };
   const mirror: Partial<Mirror> = { kinds: ['StatefulSet'], status: () => status };
-  const cluster = { context: { name: 'prod' }, namespace: 'shop', mirror: { ...mirror, get: () => set } };
+  const cluster = {
+    context: { name: 'prod' },
+    namespace: 'shop',
+    mirror: { ...mirror, get: () => set, indexed: () => [] },
+  };
   const source = mirrorSource({
     state: () => ({ kind: 'connected', cluster }) as unknown as SessionState,
     place: () => 'alone',
