@@ -76,7 +76,7 @@ function together(root: Place, kind: string, own: readonly Finding[], table: Fie
   const isConsequence = ({ code, path, basis }: Finding) => {
     const place = formatPath(path);
     // What would hold a misspelled or misplaced field is there once that is put right.
-    if (code === 'field-missing' && aboveSpoiled.has(place)) return true;
+    if (SAYS_MISSING.has(code) && aboveSpoiled.has(place)) return true;
     if (further.has(place)) return true;
     // Nor is it known what it defines, which other fields name.
     if (code === 'mount-without-volume' && VOLUMES.some(home => spoiled.has(home))) return true;
@@ -93,6 +93,9 @@ function together(root: Place, kind: string, own: readonly Finding[], table: Fie
 function oneLevelTooDeep(root: Place, path: Path): string[] {
   return entriesOf(at(root, ...path)).map(([key]) => formatPath([...path.slice(0, -1), key]));
 }
+
+/** What tells that something is not there. */
+const SAYS_MISSING = new Set<string>(['field-missing', 'budget-without-selector', 'rule-without-selector']);
 
 /** Where the volumes of a pod template are defined. */
 const VOLUMES = ['spec.volumeClaimTemplates', 'spec.template.spec.volumes'];

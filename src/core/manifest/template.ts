@@ -14,7 +14,11 @@ const COMMENT = /(?:^|[ \t])#(?:@(?:[ \t]|[a-z-]+\/)|\{[\w.-]+\}#)/m;
 const BREAK = /^[^#\r\n]*(?:\{[{%]|<%|[ \t][@%][A-Z][A-Z\d_]+[@%])/m;
 
 /** Below these keys such marks are ordinary text for the program in the pod or for another controller. */
-const FREE_TEXT = new Set(['annotations', 'command', 'args', 'env', 'data', 'stringData', 'binaryData', 'parameters']);
+const FREE_TEXT = new Set([
+  ...['annotations', 'command', 'args', 'env', 'data', 'stringData', 'binaryData'],
+  // Drivers of storage fill in variables of their own: `subDir: ${pvc.metadata.name}`.
+  ...['parameters', 'volumeAttributes', 'options'],
+]);
 
 /** A line below which, further in, stands text for a program: that of a free field, or a block of text. */
 const FREE_LINE = new RegExp(

@@ -71,6 +71,14 @@ test('a script with variables makes no template of what is not YAML, a variable 
   assert.deepEqual(states(items), ['read']);
 });
 
+test('what a storage driver fills in makes no template', () => {
+  const source = (subDir: string) =>
+    `apiVersion: v1\nkind: PersistentVolume\nmetadata:\n  name: disk\nspec:\n  csi:\n    driver: nfs.csi.k8s.io\n    volumeHandle: a\n    volumeAttributes:\n      subDir: ${subDir}\n`;
+  const variable = `\${pvc.metadata.name}`;
+  assert.deepEqual(states(source(variable)), ['read']);
+  assert.deepEqual(states(source('a').replace('name: disk', `name: ${variable}`)), ['template']);
+});
+
 test('braces without quotes are no text, not even where text is free', () => {
   const annotated = (line: string) => states(setText(['  name: db', `  name: db\n  annotations:\n    ${line}`]));
   assert.deepEqual(annotated('{{ .Key }}: x'), ['template']);

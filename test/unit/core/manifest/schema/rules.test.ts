@@ -131,6 +131,14 @@ test('a field that is there already is not what another one was meant for, nor i
   ]);
 });
 
+test('a budget whose labels lie in the wrong place has no selector only because of that', () => {
+  const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'a' } };
+  assert.deepEqual(told({ ...budget, spec: { maxUnavailable: 1, matchLabels: { app: 'db' } } }), [
+    'misplaced-field spec.matchLabels',
+  ]);
+  assert.deepEqual(told({ ...budget, spec: { maxUnavailable: 1 } }), ['budget-without-selector spec.selector']);
+});
+
 test('what stands one level too deep in a field that nobody knows is not missing beside it', () => {
   const term = { podAffinityTerm: { topologyKey: 'a', labelSelector: { matchLabels: { app: 'db' } } } };
   const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
