@@ -6,7 +6,7 @@ import type { TextEdit } from './edit.ts';
 import { behaviorFixes } from './fixes/behavior.ts';
 import { controlCharacterFix } from './fixes/characters.ts';
 import { accessModesFix } from './fixes/claims.ts';
-import { booleanFix, listFix, moveFix, quoteFix, renameFix } from './fixes/fields.ts';
+import { booleanFix, listFix, moveFix, quoteFix, renameFix, unwrapFix } from './fixes/fields.ts';
 import type { Fix, FixMaker } from './fixes/fix.ts';
 import { apiVersionFix, kindFix, kindNameFix } from './fixes/header.ts';
 import { mismatchFix, missingLabelFix, selectorFix } from './fixes/labels.ts';
@@ -44,6 +44,7 @@ const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   'misspelled-field': renameFix,
   'misplaced-field': moveFix,
   'unknown-field': unknownFieldFix,
+  'labels-wrapped': unwrapFix,
   'number-not-quoted': quoteFix,
   'boolean-not-quoted': quoteFix,
   'boolean-expected': booleanFix,
@@ -105,6 +106,7 @@ const MECHANICAL: ReadonlySet<FindingCode> = new Set([
   'misspelled-kind',
   'misspelled-field',
   'misplaced-field',
+  'labels-wrapped',
   'number-not-quoted',
   'boolean-not-quoted',
   'boolean-expected',

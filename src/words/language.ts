@@ -77,6 +77,7 @@ export const language = {
   'fix-add-line': 'Add {line}',
   'fix-rename': 'Rename to {meant}',
   'fix-move': 'Move {field} under {parent}',
+  'fix-unwrap': 'Take {field} away and keep what it holds',
   'fix-remove': 'Remove {field}',
   'fix-silence': 'It is meant so: say nothing of {code} here',
   'fix-control-characters': 'Delete the control characters of this document',

@@ -32,6 +32,20 @@ export const moveFix: FixMaker = ({ diagnostic, document }) => {
   return [fix('fix-move', { field, parent: valueOfFinding(diagnostic, 'parent') }, moveEntry(document, path, under))];
 };
 
+/** The entries of a map in the place of the map. */
+export const unwrapFix: FixMaker = ({ diagnostic, document }) => {
+  const { text } = document.content;
+  const entry = entryAt(document.content, diagnostic.path);
+  if (entry?.node.type !== 'map' || entry.node.entries.length === 0 || entry.node.start < entry.keyStart) return [];
+  const { keyStart, node } = entry;
+  const column = keyStart - text.lastIndexOf('\n', keyStart - 1) - 1;
+  const entries = node.entries.map(one => text.slice(one.keyStart, Math.max(one.node.end, one.keyEnd)).trimEnd());
+  if (entries.some(one => one.includes('\n')) || text.slice(keyStart, node.end).includes('#')) return [];
+  const newText = entries.join(`${text.includes('\r\n') ? '\r\n' : '\n'}${' '.repeat(column)}`);
+  const end = keyStart + text.slice(keyStart, node.end).trimEnd().length;
+  return [fix('fix-unwrap', { field: entry.key }, [shifted(document, { start: keyStart, end, newText })], true)];
+};
+
 /** Quotes around what YAML reads as a number, true or false. */
 export const quoteFix: FixMaker = ({ diagnostic, document }) => {
   const node = nodeAt(document.content, diagnostic.path);

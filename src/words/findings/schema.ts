@@ -6,6 +6,7 @@ export const schema = {
   'duplicate-key': 'The key “{key}” stands twice in this map; only the last one would count. Remove one of them.',
   'misspelled-field': '“{field}” is not a field of {owner}. Did you mean “{meant}”?',
   'misplaced-field': '“{field}” is a field of {parent}, not of {owner}. Move it there.',
+  'labels-wrapped': '{owner} holds the labels themselves, without {field} around them. Move them one level up.',
   'unknown-field': '“{field}” is not a field of {owner}. Remove it, or move it to where it belongs.',
   'number-not-quoted':
     '“{field}” must be text, but YAML reads {written} as the number {value}. Put it in quotes: "{written}".',

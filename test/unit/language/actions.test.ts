@@ -105,6 +105,7 @@ test('the rules that can be mended safely are', () => {
     'invalid-port-name',
     'kind-missing',
     'label-overwritten',
+    'labels-wrapped',
     'limit-missing',
     'line-break-lost',
     'list-expected',

@@ -12,6 +12,7 @@ export const schema = {
   'misspelled-field': rule,
   'misplaced-field': rule,
   'unknown-field': rule,
+  'labels-wrapped': rule,
   'number-not-quoted': rule,
   'boolean-not-quoted': rule,
   'text-expected': rule,

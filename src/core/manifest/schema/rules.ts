@@ -47,12 +47,21 @@ function* ofType(place: Place, type: FieldType, walk: Walk): Iterable<Finding> {
       return;
     case 'map':
       if (!isFields(value)) yield wrongForm('map-expected', place, walk);
-      else for (const [key, entry] of entriesOf(place)) yield* ofType(entry, type.of, deeper(walk, key));
+      else for (const [key, entry] of entriesOf(place)) yield* ofEntry(key, entry, type.of, deeper(walk, key));
       return;
     case 'struct':
       if (!isFields(value)) yield wrongForm('map-expected', place, walk);
       else yield* ofStruct(place, type.name, walk);
   }
+}
+
+/** The selector of a Service and that of nodes are labels and nothing else, where those of workloads have `matchLabels` around them. */
+function* ofEntry(key: string, entry: Place, type: FieldType, walk: Walk): Iterable<Finding> {
+  if (key !== 'matchLabels' || type.form !== 'scalar' || !isFields(entry.value))
+    return yield* ofType(entry, type, walk);
+  const { values, field, path } = mismatch('labels-wrapped', entry, walk);
+  const owner = fieldName(entry.path.slice(0, -1));
+  yield finding('labels-wrapped', path, { ...values, owner }, { part: 'key', field: field ?? formatPath(path) });
 }
 
 function* ofStruct(place: Place, struct: string, { kind, table, typed, levels }: Walk): Iterable<Finding> {
