@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type KubernetesVersion, parseVersion } from '../../core/kubernetes-version.ts';
 import { WHERE_OPTIONS, type Where } from '../cluster/reach.ts';
+import { parsed } from '../parsed.ts';
 
 /** What `ordinal plan` was asked. */
 export interface Asked {
@@ -32,19 +33,17 @@ export function readArguments(args: readonly string[]): Asked | undefined {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        ...WHERE_OPTIONS,
-        filename: { type: 'string', short: 'f', multiple: true },
-        format: { type: 'string', default: 'text' },
-        from: { type: 'string' },
-        'kubernetes-version': { type: 'string' },
-      },
-    }).values;
-  } catch {
-    // parseArgs throws on options it does not know; the usage says which there are.
-    return undefined;
-  }
+  return parsed(
+    () =>
+      parseArgs({
+        args: [...args],
+        options: {
+          ...WHERE_OPTIONS,
+          filename: { type: 'string', short: 'f', multiple: true },
+          format: { type: 'string', default: 'text' },
+          from: { type: 'string' },
+          'kubernetes-version': { type: 'string' },
+        },
+      }).values,
+  );
 }

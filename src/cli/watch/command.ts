@@ -3,6 +3,7 @@ import { createMirror, type KindName, type Mirror } from '../../cluster/mirror.t
 import type { Workload } from '../../cluster/sight.ts';
 import type { CommandLineSay } from '../../words/words.ts';
 import { reach, WHERE_OPTIONS, type Where } from '../cluster/reach.ts';
+import { parsed } from '../parsed.ts';
 import { answering, refusal } from '../refusal.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 import { liveSnapshot } from '../why/live.ts';
@@ -47,22 +48,20 @@ interface Asked {
 }
 
 function readArguments(args: readonly string[]): Asked | undefined {
-  try {
-    const { values, positionals } = parseArgs({
+  const read = parsed(() =>
+    parseArgs({
       args: [...args],
       options: { ...WHERE_OPTIONS, timeout: { type: 'string' } },
       allowPositionals: true,
-    });
-    const { timeout, context, namespace, kubeconfig } = values;
-    const [name, ...more] = positionals;
-    const wanted = name === undefined ? undefined : parseWorkload(name);
-    const patience = timeout === undefined ? undefined : parseDuration(timeout);
-    if (wanted === undefined || more.length > 0 || (timeout !== undefined && patience === undefined)) return undefined;
-    return { wanted, where: { context, namespace, kubeconfig }, timeout: patience };
-  } catch {
-    // parseArgs throws on options it does not know; the usage says which there are.
-    return undefined;
-  }
+    }),
+  );
+  if (read === undefined) return undefined;
+  const { timeout, context, namespace, kubeconfig } = read.values;
+  const [name, ...more] = read.positionals;
+  const wanted = name === undefined ? undefined : parseWorkload(name);
+  const patience = timeout === undefined ? undefined : parseDuration(timeout);
+  if (wanted === undefined || more.length > 0 || (timeout !== undefined && patience === undefined)) return undefined;
+  return { wanted, where: { context, namespace, kubeconfig }, timeout: patience };
 }
 
 async function follow(asked: Asked, terminal: Terminal, say: CommandLineSay): Promise<Ending> {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { WHERE_OPTIONS, type Where } from '../cluster/reach.ts';
+import { parsed } from '../parsed.ts';
 import { parseWorkload, type WorkloadName } from '../workload.ts';
 
 /** What `ordinal why` was asked. */
@@ -11,9 +12,9 @@ export interface Asked {
 
 /** Reads the arguments; `undefined` when they make no sense. */
 export function readArguments(args: readonly string[]): Asked | undefined {
-  const parsed = parse(args);
-  if (parsed === undefined) return undefined;
-  const { values, positionals } = parsed;
+  const read = parse(args);
+  if (read === undefined) return undefined;
+  const { values, positionals } = read;
   const { format, snapshot, save, context, namespace, kubeconfig } = values;
   const [name, ...more] = positionals;
   const wanted = name === undefined ? undefined : parseWorkload(name);
@@ -26,8 +27,8 @@ export function readArguments(args: readonly string[]): Asked | undefined {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
+  return parsed(() =>
+    parseArgs({
       args: [...args],
       options: {
         ...WHERE_OPTIONS,
@@ -36,9 +37,6 @@ function parse(args: readonly string[]) {
         save: { type: 'string' },
       },
       allowPositionals: true,
-    });
-  } catch {
-    // parseArgs throws on options it does not know; the usage says which there are.
-    return undefined;
-  }
+    }),
+  );
 }
