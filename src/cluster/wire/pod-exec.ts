@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { ExecEnd, ExecOptions, Execution, PodPath } from '../connection.ts';
-import { onceAborted } from './aborted.ts';
+import { holdSocket } from './held-socket.ts';
 import { fieldsOf, parseJson } from './json.ts';
 import type { PodStreams } from './pod-streams.ts';
 
@@ -32,13 +32,7 @@ export async function runInPod(streams: PodStreams, pod: PodPath, options: ExecO
   });
   const decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
   let status: string | undefined;
-  let isClosed = false;
-
-  const close = () => {
-    isClosed = true;
-    socket.close();
-  };
-  const letGo = onceAborted([streams.closing, signal], close);
+  const held = holdSocket(socket, [streams.closing, signal]);
 
   socket.onMessage(message => {
     const text = message.subarray(1);
@@ -47,7 +41,7 @@ export async function runInPod(streams: PodStreams, pod: PodPath, options: ExecO
       case CHANNEL.stderr: {
         const from = message[0] === CHANNEL.stdout ? 'stdout' : 'stderr';
         const said = decoders[from].write(text);
-        return said === '' || isClosed ? undefined : onOutput(said, from);
+        return said === '' || held.isClosed ? undefined : onOutput(said, from);
       }
       case CHANNEL.error:
         status = (status ?? '') + text.toString('utf8');
@@ -56,10 +50,8 @@ export async function runInPod(streams: PodStreams, pod: PodPath, options: ExecO
         return undefined;
     }
   });
-  const ended = socket.closed.then((end): ExecEnd => {
-    letGo();
-    if (end.reason === 'fault') throw end.error;
-    return status === undefined ? { reason: isClosed ? 'closed' : 'cut' } : endOf(status);
+  const ended = held.over.then((): ExecEnd => {
+    return status === undefined ? { reason: held.isClosed ? 'closed' : 'cut' } : endOf(status);
   });
 
   const send = (channel: number, text: string) => {
@@ -69,7 +61,7 @@ export async function runInPod(streams: PodStreams, pod: PodPath, options: ExecO
     write: text => send(CHANNEL.stdin, text),
     resize: (columns, rows) => send(CHANNEL.resize, JSON.stringify({ Width: columns, Height: rows })),
     ended,
-    close,
+    close: held.close,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ForwardEnd, ForwardOptions, PodPath, PortStream } from '../connection.ts';
-import { onceAborted } from './aborted.ts';
+import { holdSocket } from './held-socket.ts';
 import type { PodStreams } from './pod-streams.ts';
 
 /**
@@ -28,20 +28,14 @@ export async function reachPort(
   });
   const heads = [HEAD, HEAD];
   let refusal = '';
-  let isClosed = false;
-
-  const close = () => {
-    isClosed = true;
-    socket.close();
-  };
-  const letGo = onceAborted([streams.closing, signal], close);
+  const held = holdSocket(socket, [streams.closing, signal]);
 
   socket.onMessage(message => {
     const channel = message[0] ?? CHANNEL.error;
     const head = Math.min(heads[channel] ?? 0, message.length - 1);
     if (channel < heads.length) heads[channel] = (heads[channel] ?? 0) - head;
     const rest = message.subarray(1 + head);
-    if (rest.length === 0 || isClosed) return undefined;
+    if (rest.length === 0 || held.isClosed) return undefined;
     if (channel === CHANNEL.data) return onData(rest);
     if (channel === CHANNEL.error) {
       refusal += rest.toString('utf8');
@@ -50,15 +44,13 @@ export async function reachPort(
     }
     return undefined;
   });
-  const ended = socket.closed.then((end): ForwardEnd => {
-    letGo();
-    if (end.reason === 'fault') throw end.error;
+  const ended = held.over.then((end): ForwardEnd => {
     if (refusal !== '') return { reason: 'refused', detail: refusal };
-    return { reason: isClosed ? 'closed' : end.reason === 'clean' ? 'ended' : 'cut' };
+    return { reason: held.isClosed ? 'closed' : end === 'clean' ? 'ended' : 'cut' };
   });
   return {
     write: data => socket.send(Buffer.concat([Buffer.from([CHANNEL.data]), data])),
     ended,
-    close,
+    close: held.close,
   };
 }
