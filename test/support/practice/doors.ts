@@ -97,12 +97,10 @@ function memoryDoor(): Door {
       call('GET', selector === undefined ? path : `${path}?labelSelector=${encodeURIComponent(selector)}`),
     patch(object, type, { manager = 'contract', force = false } = {}) {
       const body = type === 'json' ? Reflect.get(object, 'operations') : object;
-      return call(
-        'PATCH',
-        `${pathOf(object)}/${nameOf(object)}?fieldManager=${manager}&force=${force}`,
-        body,
-        contentTypes[type],
-      );
+      // Nothing but an apply may be forced, nor say that it is not.
+      const forced = type === 'apply' ? `&force=${force}` : '';
+      const path = `${pathOf(object)}/${nameOf(object)}?fieldManager=${manager}${forced}`;
+      return call('PATCH', path, body, contentTypes[type]);
     },
     replace: object => call('PUT', `${pathOf(object)}/${nameOf(object)}`, object),
     remove: ({ path }, name) => call('DELETE', `${path}/${name}`),
