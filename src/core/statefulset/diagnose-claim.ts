@@ -1,4 +1,5 @@
 import { timeOf } from '../time.ts';
+import { classNameOf } from '../volume/class-name.ts';
 import { whyUnfit } from '../volume/unfit.ts';
 import { eventsAbout, messageOf } from './events.ts';
 import type { ClusterEvent, PersistentVolumeClaim, Pod, StorageClass } from './model.ts';
@@ -43,12 +44,12 @@ export function diagnoseClaim(claim: PersistentVolumeClaim, evidence: Surroundin
 function diagnosePending(claim: PersistentVolumeClaim, evidence: Surroundings): Diagnosis | undefined {
   const events = eventsAbout(evidence.events, { kind: 'PersistentVolumeClaim', metadata: claim.metadata });
   const words = [...new Set(events.map(messageOf))];
-  const className = claim.spec.storageClassName ?? '';
+  const className = classNameOf(claim) ?? '';
   if (className === '') return unprovided(claim, evidence, words);
   const storageClass = evidence.classes?.find(candidate => candidate.metadata.name === className);
   if (evidence.classes !== undefined && storageClass === undefined) {
     // A class may be no more than a word that volumes made by hand and claims agree on.
-    const isByHand = evidence.volumes?.some(({ spec }) => spec.storageClassName === className) === true;
+    const isByHand = evidence.volumes?.some(volume => classNameOf(volume) === className) === true;
     if (isByHand) return unprovided(claim, evidence, words);
     const said = words.length > 0 ? words : [`storage class "${className}" not found`];
     return { ...pending(claim, 'create-class-or-recreate-set', said), storageClass: className };

@@ -1,3 +1,4 @@
+import { classNameOf } from '../volume/class-name.ts';
 import { claimsOf } from './diagnose-claim.ts';
 import { eventsAbout, messageOf } from './events.ts';
 import type { PersistentVolumeClaim, Pod } from './model.ts';
@@ -17,7 +18,7 @@ export function outOfSpace(
     ?.trim();
   if (line === undefined) return undefined;
   const claim = fullClaim(pod, line, evidence);
-  const className = claim?.spec.storageClassName;
+  const className = claim === undefined ? undefined : classNameOf(claim);
   const grows = evidence.classes?.find(({ metadata }) => metadata.name === className)?.allowVolumeExpansion === true;
   return {
     wayOut: grows ? 'grow-claim' : 'make-room-in-volume',

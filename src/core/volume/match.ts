@@ -1,6 +1,7 @@
 import { selects } from '../labels.ts';
 import { compareQuantities, parseQuantity, type Quantity } from '../quantity.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from '../statefulset/model.ts';
+import { classNameOf } from './class-name.ts';
 
 export interface MatchOptions {
   /** The claim waits for its first pod: only a volume that is reserved for it may be taken. Fact G3. */
@@ -33,7 +34,7 @@ export function unfitness(
   claim: PersistentVolumeClaim,
 ): 'too-small' | 'class' | 'attributes-class' | 'mode' | 'access-modes' | undefined {
   if (compareQuantities(capacityOf(volume), requestOf(claim)) < 0) return 'too-small';
-  if (classOf(volume.spec.storageClassName) !== classOf(claim.spec.storageClassName)) return 'class';
+  if (classOf(classNameOf(volume)) !== classOf(classNameOf(claim))) return 'class';
   if (classOf(volume.spec.volumeAttributesClassName) !== classOf(claim.spec.volumeAttributesClassName))
     return 'attributes-class';
   if (volumeModeOf(volume) !== volumeModeOf(claim)) return 'mode';
@@ -75,7 +76,7 @@ function findInGroup(
     if (delayed || volume.spec.claimRef !== undefined || !reachable(volume)) continue;
     if ((volume.status?.phase ?? 'Available') !== 'Available') continue;
     if (claim.spec.selector !== undefined && !selects(claim.spec.selector, volume.metadata.labels)) continue;
-    if (classOf(volume.spec.storageClassName) !== classOf(claim.spec.storageClassName)) continue;
+    if (classOf(classNameOf(volume)) !== classOf(classNameOf(claim))) continue;
     if (smallest === undefined || compareQuantities(capacityOf(volume), capacityOf(smallest)) < 0) smallest = volume;
   }
   return smallest;

@@ -1,4 +1,5 @@
 import type { PersistentVolumeClaim, StorageClass } from '../statefulset/model.ts';
+import { classNameOf } from './class-name.ts';
 
 /** Why a claim has no volume yet, in one word. */
 export type PendingReason =
@@ -19,7 +20,7 @@ export function pendingReason(
   classes: readonly StorageClass[] | undefined,
 ): PendingReason | undefined {
   if ((claim.status?.phase ?? 'Pending') !== 'Pending' || classes === undefined) return undefined;
-  const name = claim.spec.storageClassName ?? '';
+  const name = classNameOf(claim) ?? '';
   if (name === '') return 'no-class';
   const storageClass = classes.find(({ metadata }) => metadata.name === name);
   if (storageClass === undefined) return 'class-missing';

@@ -1,5 +1,6 @@
 import { formatQuantity } from '../../core/quantity.ts';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../core/statefulset/model.ts';
+import { classNameOf } from '../../core/volume/class-name.ts';
 import { requestOf } from '../../core/volume/match.ts';
 import { resources } from '../resources.ts';
 import { type Context, isTerminating, keyOf, splitKey, uidOf, unlessStale } from './context.ts';
@@ -73,7 +74,7 @@ export function startProvisioner(context: Context): void {
   }
 
   function classOf(claim: PersistentVolumeClaim): StorageClass | undefined {
-    return registry.find(resources.storageClasses, undefined, claim.spec.storageClassName ?? '');
+    return registry.find(resources.storageClasses, undefined, classNameOf(claim) ?? '');
   }
 }
 

@@ -1,4 +1,5 @@
 import { compareQuantities, parseQuantity } from '../../core/quantity.ts';
+import { CLASS_ANNOTATION } from '../../core/volume/class-name.ts';
 import { requireClaimLimits } from '../admission/limit-range.ts';
 import { at, deepEqual, type JsonObject, listOf, objectOf, stringOf, withAt } from '../json.ts';
 import { resources } from '../resources.ts';
@@ -49,7 +50,8 @@ function protectedBy(object: JsonObject, finalizer: string): JsonObject {
 
 /** The newest default class, when the claim names none (`""` is a name: no class). */
 function withDefaultClass(claim: JsonObject, around: Surroundings): JsonObject {
-  if (at(claim, 'spec', 'storageClassName') !== undefined) return claim;
+  if ((at(claim, 'metadata', 'annotations', CLASS_ANNOTATION) ?? at(claim, 'spec', 'storageClassName')) !== undefined)
+    return claim;
   const [newest] = around
     .list(resources.storageClasses)
     .filter(each => each.metadata.annotations?.[isDefaultClass] === 'true')
@@ -65,7 +67,8 @@ function refuseExpansion(claim: JsonObject, before: JsonObject, around: Surround
   const name = stringOf(at(claim, 'metadata', 'name')) ?? '';
   const refuse = (why: string) => forbidden(resources.persistentVolumeClaims, name, why);
   if (at(before, 'status', 'phase') !== 'Bound') throw refuse('Only bound persistent volume claims can be expanded');
-  const className = stringOf(at(before, 'spec', 'storageClassName')) ?? '';
+  const className =
+    stringOf(at(before, 'metadata', 'annotations', CLASS_ANNOTATION) ?? at(before, 'spec', 'storageClassName')) ?? '';
   const storageClass = around.get(resources.storageClasses, undefined, className);
   if (storageClass !== undefined && at(objectOf({ ...storageClass }), 'allowVolumeExpansion') === true) return;
   throw refuse(

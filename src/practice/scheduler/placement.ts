@@ -1,4 +1,5 @@
 import type { Node, PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../core/statefulset/model.ts';
+import { classNameOf } from '../../core/volume/class-name.ts';
 import { findVolume } from '../../core/volume/match.ts';
 import { fitsTerms, type NodeView, type Unfit, unfit, unfitWords } from '../controllers/fit.ts';
 import { isBoundClaim, selectedNode } from '../controllers/volumes/binding.ts';
@@ -68,7 +69,7 @@ function waitsForConsumer(claim: PersistentVolumeClaim, storage: Storage): boole
 }
 
 function classOf(claim: PersistentVolumeClaim, storage: Storage): StorageClass | undefined {
-  const name = claim.spec.storageClassName ?? '';
+  const name = classNameOf(claim) ?? '';
   return name === '' ? undefined : storage.storageClass(name);
 }
 

@@ -2,6 +2,7 @@ import { ageOf } from '../../core/age.ts';
 import { shortDuration } from '../../core/duration.ts';
 import { printed } from '../../core/pod/printed.ts';
 import type { KubernetesObject, Pod } from '../../core/statefulset/model.ts';
+import { CLASS_ANNOTATION } from '../../core/volume/class-name.ts';
 import { at, listOf, objectOf } from '../json.ts';
 import { resources, type ServedResource } from '../resources.ts';
 import {
@@ -79,7 +80,10 @@ const claimColumns: readonly Column[] = [
   column('Volume', object => textAt(object, 'spec.volumeName')),
   column('Capacity', object => (isBound(object) ? textAt(object, 'status.capacity.storage') : '')),
   column('Access Modes', object => (isBound(object) ? modesText(at(object, 'status', 'accessModes')) : '')),
-  column('StorageClass', object => textAt(object, 'spec.storageClassName')),
+  column(
+    'StorageClass',
+    object => object.metadata.annotations?.[CLASS_ANNOTATION] ?? textAt(object, 'spec.storageClassName'),
+  ),
   column('VolumeAttributesClass', object => textAt(object, 'spec.volumeAttributesClassName', unset)),
   ageColumn,
   wide('VolumeMode', object => textAt(object, 'spec.volumeMode', unset)),
@@ -97,7 +101,10 @@ const volumeColumns: readonly Column[] = [
   column('Reclaim Policy', object => textAt(object, 'spec.persistentVolumeReclaimPolicy')),
   column('Status', phase),
   column('Claim', claimOf),
-  column('StorageClass', object => textAt(object, 'spec.storageClassName')),
+  column(
+    'StorageClass',
+    object => object.metadata.annotations?.[CLASS_ANNOTATION] ?? textAt(object, 'spec.storageClassName'),
+  ),
   column('VolumeAttributesClass', object => textAt(object, 'spec.volumeAttributesClassName', unset)),
   column('Reason', object => textAt(object, 'status.reason')),
   ageColumn,

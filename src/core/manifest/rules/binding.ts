@@ -1,6 +1,7 @@
 import { selects } from '../../labels.ts';
 import { compareQuantities, parseQuantity, type Quantity } from '../../quantity.ts';
 import type { LabelSelector, Labels } from '../../statefulset/model.ts';
+import { CLASS_ANNOTATION } from '../../volume/class-name.ts';
 import { at, type Place, textListOf, textOf, textsOf } from '../place.ts';
 import { selectorAt } from './selector.ts';
 
@@ -30,9 +31,6 @@ export interface Offer {
 
 /** The property that keeps a volume from a claim, in the order in which a person would mend them. */
 export type Obstacle = 'class' | 'volume-mode' | 'attributes-class' | 'selector' | 'access-modes' | 'size';
-
-/** Older than the field, and still the one that counts where both are given. */
-const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 
 /** The class of a claim, a claim template or a volume; `undefined` where it names none. */
 export function classNameOf(object: Place): string | undefined {

@@ -1,4 +1,5 @@
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../../core/statefulset/model.ts';
+import { classNameOf } from '../../../core/volume/class-name.ts';
 import { findVolume, isReservedFor, unfitness } from '../../../core/volume/match.ts';
 import { isTerminating } from '../context.ts';
 import type { Happening } from '../events.ts';
@@ -33,13 +34,13 @@ export interface Supply {
 
 /** A claim that names no volume: takes the best there is, or asks for one. Facts G1 to G3 and G6. */
 export function searchStep(claim: PersistentVolumeClaim, { volumes, classes, pods }: Supply): ClaimStep {
-  const name = claim.spec.storageClassName ?? '';
+  const name = classNameOf(claim) ?? '';
   const storageClass = name === '' ? undefined : classes.find(each => each.metadata.name === name);
   const delayed = isDelayed(claim, storageClass);
   const volume = findVolume(claim, volumes, { delayed });
   if (volume !== undefined) return { do: 'bind', volume };
   if (isTerminating(claim)) return { do: 'nothing' };
-  const preferred = claim.spec.storageClassName === undefined ? newestDefaultClass(classes) : undefined;
+  const preferred = classNameOf(claim) === undefined ? newestDefaultClass(classes) : undefined;
   if (preferred !== undefined) return { do: 'assign-class', claim: withClass(claim, preferred) };
   if (delayed) return { do: 'wait', says: delayedWords(claim, pods()) };
   if (name === '') return { do: 'wait', says: nothingToBind };

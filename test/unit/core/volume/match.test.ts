@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../../../src/core/statefulset/model.ts';
+import { classNameOf } from '../../../../src/core/volume/class-name.ts';
 import { capacityOf, findVolume, isReservedFor, requestOf, unfitness } from '../../../../src/core/volume/match.ts';
 
 const RWO = 'ReadWriteOnce';
@@ -148,5 +149,28 @@ describe('a reservation', () => {
 
   it('counts in exact amounts', () => {
     assert.equal(capacityOf(volume('v', { capacity: { storage: '2048Mi' } })).nano, requestOf(claim()).nano);
+  });
+});
+
+describe('a class that is named in the annotation of old', () => {
+  const annotated = <Kind extends PersistentVolume | PersistentVolumeClaim>(object: Kind, name: string): Kind => ({
+    ...object,
+    metadata: { ...object.metadata, annotations: { 'volume.beta.kubernetes.io/storage-class': name } },
+  });
+
+  it('counts, of a claim and of a volume, and before the field', () => {
+    const slow = annotated(volume('v', { storageClassName: 'fast' }), 'slow');
+    assert.equal(findVolume(annotated(claim({ storageClassName: 'fast' }), 'slow'), [slow]), slow);
+    assert.equal(findVolume(claim({ storageClassName: 'slow' }), [slow]), slow);
+    assert.equal(findVolume(claim({ storageClassName: 'fast' }), [slow]), undefined);
+    assert.equal(unfitness(slow, claim({ storageClassName: 'fast' })), 'class');
+  });
+
+  it('may be none', () => {
+    const none = annotated(claim({ storageClassName: 'fast' }), '');
+    const plain = volume('v');
+    assert.equal(findVolume(none, [plain]), plain);
+    assert.equal(classNameOf(none), '');
+    assert.equal(classNameOf(claim()), undefined);
   });
 });

@@ -60,6 +60,18 @@ describe('binding claims to volumes', () => {
     assert.equal(event?.count, 3);
   });
 
+  it('heeds the class in the annotation of old, and gives such a claim no default', () => {
+    const cluster = practiceCluster();
+    const claim = newClaim('data');
+    const annotations = { 'volume.beta.kubernetes.io/storage-class': 'gone' };
+    cluster.create({ ...claim, metadata: { ...claim.metadata, annotations } });
+    cluster.advance(1000);
+    assert.equal(cluster.claim('data').spec.storageClassName, undefined);
+    assert.deepEqual(cluster.events('data'), [
+      'Warning ProvisioningFailed: storageclass.storage.k8s.io "gone" not found',
+    ]);
+  });
+
   it('gives a claim without class the default class that comes later, and the newest of two', () => {
     const cluster = withoutDefaultClass();
     cluster.create(newClaim('data'));
