@@ -2,6 +2,7 @@ import { ClusterError, type Connection, type ObjectList, type WatchEnd } from '.
 import { type Clock, pause } from '../../../src/cluster/mirror/clock.ts';
 import type { KubernetesObject } from '../../../src/core/statefulset/model.ts';
 import { deafConnection } from './deaf.ts';
+import { openWatches } from './open-watches.ts';
 
 type Change = { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: KubernetesObject };
 
@@ -54,7 +55,7 @@ export function historicServer(clock: Clock, pageSize: number): HistoricServer {
   let isTrue = true;
   let refusal: ClusterError | undefined;
   const underWay = new Map<string, { readonly rest: readonly KubernetesObject[]; readonly revision: number }>();
-  const watches = new Set<{ tell(change: Change): void; bookmark(): void; end(end: WatchEnd): void }>();
+  const watches = openWatches();
 
   const write = (type: Change['type'], object: KubernetesObject) => {
     const revision = history.revision + 1;
@@ -64,7 +65,7 @@ export function historicServer(clock: Clock, pageSize: number): HistoricServer {
     else objects.set(stored.metadata.name, stored);
     const change: Change = { type, object: stored };
     history = { revision, objects, changes: [...history.changes, change] };
-    for (const watch of [...watches]) watch.tell(change);
+    watches.tell(change);
   };
   const hear = (revision: number | string | undefined) => {
     heard = Math.max(heard, Number(revision));
@@ -103,7 +104,7 @@ export function historicServer(clock: Clock, pageSize: number): HistoricServer {
       underWay.set(String(lists), { rest: rest.slice(size), revision });
       return { ...page, continue: String(lists) };
     },
-    async watch(_, options, onEvent): Promise<WatchEnd> {
+    async watch(resource, options, onEvent): Promise<WatchEnd> {
       const { signal } = options;
       try {
         await answer(signal);
@@ -120,28 +121,12 @@ export function historicServer(clock: Clock, pageSize: number): HistoricServer {
         return { reason: 'failed', error: new ClusterError({ kind: 'server', detail, status: 504 }) };
       hear(from);
       options.onOpen?.();
-      return new Promise((resolve, reject) => {
-        const send = (event: Parameters<typeof onEvent>[0]) => {
-          hear(event.type === 'BOOKMARK' ? event.resourceVersion : event.object.metadata.resourceVersion);
-          try {
-            onEvent(event);
-          } catch (error) {
-            watches.delete(watch);
-            reject(error);
-          }
-        };
-        const watch = {
-          tell: send,
-          bookmark: () => send({ type: 'BOOKMARK', resourceVersion: String(history.revision) }),
-          end(end: WatchEnd) {
-            watches.delete(watch);
-            resolve(end);
-          },
-        };
-        watches.add(watch);
-        signal.addEventListener('abort', () => watch.end({ reason: 'aborted' }), { once: true });
-        for (const past of history.changes) if (Number(past.object.metadata.resourceVersion) > from) send(past);
-      });
+      const listener: typeof onEvent = event => {
+        hear(event.type === 'BOOKMARK' ? event.resourceVersion : event.object.metadata.resourceVersion);
+        onEvent(event);
+      };
+      const past = history.changes.filter(({ object }) => Number(object.metadata.resourceVersion) > from);
+      return watches.open(resource, signal, listener, past);
     },
   };
 
@@ -169,20 +154,16 @@ export function historicServer(clock: Clock, pageSize: number): HistoricServer {
       compacted = history.revision;
       underWay.clear();
     },
-    end(end) {
-      for (const watch of [...watches]) watch.end(end);
-    },
+    end: watches.end,
     repeat(before) {
       const change = history.changes.at(-1 - before);
-      if (change !== undefined) for (const watch of [...watches]) watch.tell(change);
+      if (change !== undefined) watches.tell(change);
     },
     lag() {
       // More than two in a row are believed, because then they are no accident.
       if (isTrue && behind === 0) behind = 2;
     },
-    bookmark() {
-      for (const watch of [...watches]) watch.bookmark();
-    },
+    bookmark: () => watches.tell({ type: 'BOOKMARK', resourceVersion: String(history.revision) }),
     refuse(error) {
       refusal = error;
     },

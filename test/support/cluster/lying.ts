@@ -11,6 +11,7 @@ import {
 } from '../../../src/cluster/connection.ts';
 import type { KubernetesObject } from '../../../src/core/statefulset/model.ts';
 import { deafConnection } from './deaf.ts';
+import { openWatches } from './open-watches.ts';
 
 /** A server in memory that keeps the truth, and lies, drops and refuses when told to. */
 export interface LyingServer {
@@ -36,12 +37,6 @@ export interface LyingServer {
   objects(plural: string): KubernetesObject[];
 }
 
-interface OpenWatch {
-  readonly resource: ResourcePath;
-  readonly onEvent: (event: WatchEvent) => void;
-  readonly end: (end: WatchEnd) => void;
-}
-
 const PLURALS: Readonly<Record<string, string>> = {
   Pod: 'pods',
   StatefulSet: 'statefulsets',
@@ -59,7 +54,7 @@ export function lyingServer(pageSize = 500): LyingServer {
   let isDeaf = false;
   const objects = new Map<string, KubernetesObject>();
   const history: { version: number; event: Exclude<WatchEvent, { type: 'BOOKMARK' }> }[] = [];
-  const watches = new Set<OpenWatch>();
+  const watches = openWatches();
   const refusals = new Set<{ failure: ClusterFailure; matches: (request: string) => boolean }>();
   const requests: string[] = [];
   let gate = Promise.resolve();
@@ -71,7 +66,7 @@ export function lyingServer(pageSize = 500): LyingServer {
   const tell = (event: Exclude<WatchEvent, { type: 'BOOKMARK' }>) => {
     history.push({ version, event });
     if (isDeaf) return;
-    for (const watch of watches) if (covers(watch.resource, event.object)) watch.onEvent(event);
+    watches.tell(event, resource => covers(resource, event.object));
   };
   const ask = (request: string) => {
     requests.push(request);
@@ -108,33 +103,19 @@ export function lyingServer(pageSize = 500): LyingServer {
       const from = Number(options.resourceVersion);
       if (from < oldest) return { reason: 'gone' };
       options.onOpen?.();
-      return new Promise((resolve, reject) => {
-        const watch: OpenWatch = {
-          resource,
-          onEvent(event) {
-            try {
-              onEvent(event);
-            } catch (error) {
-              watches.delete(watch);
-              reject(error);
-            }
-          },
-          end(end) {
-            watches.delete(watch);
-            resolve(end);
-          },
-        };
-        watches.add(watch);
-        for (const past of history)
-          if (past.version > from && covers(resource, past.event.object)) watch.onEvent(past.event);
-        options.signal.addEventListener('abort', () => watch.end({ reason: 'aborted' }), { once: true });
-      });
+      const past = history.filter(({ version, event }) => version > from && covers(resource, event.object));
+      return watches.open(
+        resource,
+        options.signal,
+        onEvent,
+        past.map(({ event }) => event),
+      );
     },
     logInAgain() {
       requests.push('log in');
     },
     close() {
-      for (const watch of [...watches]) watch.end({ reason: 'aborted' });
+      watches.end({ reason: 'aborted' });
       refusals.add({ failure: aborted().failure, matches: () => true });
     },
   };
@@ -161,12 +142,8 @@ export function lyingServer(pageSize = 500): LyingServer {
         object: { ...object, metadata: { ...object.metadata, resourceVersion: String(version) } },
       });
     },
-    say(event) {
-      for (const watch of [...watches]) watch.onEvent(event);
-    },
-    end(end) {
-      for (const watch of [...watches]) watch.end(end);
-    },
+    say: watches.tell,
+    end: watches.end,
     fail(failure, matches = () => true) {
       const refusal = { failure, matches };
       refusals.add(refusal);
