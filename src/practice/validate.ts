@@ -7,6 +7,7 @@ import type { FieldError } from './status.ts';
 import { causesOf } from './validation/causes.ts';
 import { changeErrors } from './validation/changes.ts';
 import { familyErrors } from './validation/families.ts';
+import { keyValueChangeErrors, keyValueErrors } from './validation/key-values.ts';
 import { nodePortErrors } from './validation/node-ports.ts';
 import { inServerOrder } from './validation/order.ts';
 import { ownPodErrors } from './validation/pods.ts';
@@ -18,7 +19,7 @@ export function validate(resource: ServedResource, object: JsonObject, around: S
   const causes = causesOf(resource.kind, object, findingsOf(resource, object, around.kubernetes));
   if (resource === resources.pods) return inServerOrder(resource.kind, [...causes, ...ownPodErrors(object)]);
   if (resource === resources.services && causes.length === 0) return allocationErrors(object, around);
-  return [...causes, ...rbacErrors(resource, object)];
+  return [...causes, ...keyValueErrors(resource, object), ...rbacErrors(resource, object)];
 }
 
 /**
@@ -41,8 +42,9 @@ export function validateUpdate(
   );
   if (isSameContent) return causes;
   const taken = resource === resources.services && causes.length === 0 ? allocationErrors(object, around) : [];
+  const kept = [...keyValueChangeErrors(resource, object, before), ...keyValueErrors(resource, object)];
   const granted = [...rbacErrors(resource, object), ...rbacChangeErrors(resource, object, before)];
-  return [...causes, ...taken, ...granted, ...changeErrors(resource, object, before)];
+  return [...causes, ...taken, ...kept, ...granted, ...changeErrors(resource, object, before)];
 }
 
 /** What a Service asks for and cannot have. Ports are looked at once there are addresses. */

@@ -37,7 +37,7 @@ export const eventRules: KindRules = {
 };
 
 export const secretRules: KindRules = {
-  create: object => ({ ...object, type: object['type'] ?? 'Opaque', ...encoded(object) }),
+  defaults: object => ({ ...object, type: object['type'] || 'Opaque', ...encoded(object) }),
 };
 
 /** `stringData` is write-only: it ends up in `data`, in base64. */

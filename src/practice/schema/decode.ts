@@ -146,9 +146,10 @@ function decodeScalar(scalar: Scalar, value: unknown, target: Target): unknown {
     case 'microtime':
       return decodeTime(value, target);
     case 'bytes':
+      if (typeof value !== 'string') throw fault(value, target, '[]uint8');
+      return decodeBytes(value);
     case 'string':
-      if (typeof value !== 'string')
-        throw fault(value, target, scalar === 'string' ? goType(stringType, target.owner, target.name) : '[]uint8');
+      if (typeof value !== 'string') throw fault(value, target, goType(stringType, target.owner, target.name));
       return value;
   }
 }
@@ -167,6 +168,27 @@ function decodeQuantity(value: unknown): string {
 
 const unreadableQuantity =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
+/** Bytes stay in base64, in the form in which Go writes it. */
+function decodeBytes(text: string): string {
+  const wrong = base64Fault(text);
+  if (wrong !== undefined) throw new DecodeFault(`illegal base64 data at input byte ${wrong}`);
+  return Buffer.from(text, 'base64').toString('base64');
+}
+
+/** Where Go's `base64.StdEncoding` stops: at a character of no such alphabet, at padding that is too early or too late, or at the last group when it is cut. */
+function base64Fault(text: string): number | undefined {
+  const [bare = ''] = /^[A-Za-z0-9+/\r\n]*/.exec(text) ?? [];
+  const digits = bare.replace(/[\r\n]/g, '').length;
+  const rest = text.slice(bare.length).replace(/[\r\n]+$/, '');
+  const group = digits % 4;
+  if (rest === '') return group === 0 ? undefined : bare.trimEnd().length - group;
+  if (!rest.startsWith('=') || group < 2) return bare.length;
+  const padding = group === 2 ? '==' : '=';
+  if (rest === padding) return undefined;
+  if (group === 2 && rest[1] !== '=') return rest.length === 1 ? text.length : bare.length + 1;
+  return bare.length + padding.length;
+}
 
 function decodeTime(value: unknown, target: Target): unknown {
   if (typeof value !== 'string') throw fault(value, target, 'string');

@@ -16,6 +16,9 @@ const notName = `name part ${nameCharacters}, regex used for validation is '${qu
 const notKey = `a valid label key ${nameCharacters}, regex used for validation is '${qualifiedForm}') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
 const notLabelValue = `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(${qualifiedForm})?')`;
 
+const notConfigKey =
+  "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+
 const longestPart = 63;
 const longestPort = 15;
 
@@ -76,6 +79,16 @@ export function portNameErrors(field: string, name: string): FieldError[] {
     !/[a-z]/.test(name) && 'must contain at least one letter (a-z)',
     name.includes('--') && 'must not contain consecutive hyphens',
     /^-|-$/.test(name) && 'must not begin or end with a hyphen',
+  ]);
+}
+
+/** The key of what a ConfigMap or a Secret holds: it becomes the name of a file. */
+export function configKeyErrors(field: string, key: string): FieldError[] {
+  return said(field, key, [
+    key.length > 253 && 'must be no more than 253 characters',
+    !/^[-._a-zA-Z0-9]+$/.test(key) && notConfigKey,
+    key === '.' && "must not be '.'",
+    key === '..' ? "must not be '..'" : key.startsWith('..') && "must not start with '..'",
   ]);
 }
 
