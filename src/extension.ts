@@ -9,6 +9,7 @@ import { clusterKnowledge } from './editor/connect/knowledge.ts';
 import { practiceCluster } from './editor/connect/practice.ts';
 import { allowedPrograms } from './editor/connect/programs.ts';
 import { rememberContexts } from './editor/connect/restore.ts';
+import { returnToPractice } from './editor/connect/return-to-practice.ts';
 import type { LiveCluster } from './editor/connect/session.ts';
 import { startUp } from './editor/connect/start-up.ts';
 import { statusBar } from './editor/connect/status-bar.ts';
@@ -71,6 +72,7 @@ function build(context: vscode.ExtensionContext, say: Say): vscode.Disposable {
   );
   held.add(rememberContexts(contexts, memory, faults));
   held.add(tellLost(contexts, (open, away) => faults.show(contextLost(open, away, say))));
+  held.add(returnToPractice(contexts));
   held.add(startUp(desk, practice, memory, setContext, faults));
   return held;
 }

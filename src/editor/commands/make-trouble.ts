@@ -8,7 +8,6 @@ import { pickOne } from './pick-one.ts';
 import {
   activeTroubles,
   inOrderOfUse,
-  LASTING,
   orderOf,
   type Subject,
   strikesOne,
@@ -16,8 +15,6 @@ import {
   type Trouble,
   troubles,
 } from './trouble-choices.ts';
-
-const SECOND = 1_000;
 
 /** Orders something to go wrong in the practice cluster, or all of it to end, and says what will be seen. */
 export async function makeTroubleCommand(deps: Deps, argument: unknown): Promise<void> {
@@ -36,7 +33,6 @@ export async function makeTroubleCommand(deps: Deps, argument: unknown): Promise
     throw answer(say, 'trouble-refused', { detail: error instanceof Error ? error.message : String(error) });
   }
   if (trouble === 'none') comeBack(cluster, deps);
-  if (trouble === 'expired-token') comeBackLater(cluster, deps);
   const about = subject.name === '' ? titleOf(trouble, deps) : `${titleOf(trouble, deps)}: ${subject.name}`;
   const sentence = say('trouble-made', { title: about, seen: seenOf(trouble, deps) });
   errors.run('offering to end trouble', async () => {
@@ -46,14 +42,9 @@ export async function makeTroubleCommand(deps: Deps, argument: unknown): Promise
   });
 }
 
-/** A refused token waits for a person everywhere else, because it could lock an account; here it is known when it is taken again. */
+/** What waits is tried at once: a person wants to see it. */
 function comeBack({ key }: LiveCluster, { desk, errors }: Deps): void {
   if (desk.hasPractice()) errors.run('coming back after trouble', () => desk.retry({ context: key }));
-}
-
-function comeBackLater(cluster: LiveCluster, deps: Deps): void {
-  const timer = setTimeout(() => comeBack(cluster, deps), (LASTING + 1) * SECOND);
-  deps.held.add({ dispose: () => clearTimeout(timer) });
 }
 
 async function pickTrouble({ context }: LiveCluster, deps: Deps): Promise<Trouble> {

@@ -15,7 +15,7 @@ export interface Subject {
 }
 
 /** Seconds after which a fault of the API ends by itself. */
-export const LASTING = 60;
+const LASTING = 60;
 
 const ofOne = ['node', 'claim', 'quota', 'image', 'pod'] as const;
 type OfOne = (typeof ofOne)[number];

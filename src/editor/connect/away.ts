@@ -22,19 +22,24 @@ export interface Away {
 /** Why a context cannot be used now; `undefined` for one that can, or that is being connected. */
 export function awayOf(state: SessionState): Away | undefined {
   if (state.kind === 'failed') {
-    const { context, failure, since, retryAt } = state;
+    const { context, failure, since, retryAt, isPractice } = state;
     const { name, server } = context;
-    return { context: name, server, failure, since, isTried: retryAt !== undefined, isKnown: false };
+    return { context: name, server, failure, since, isTried: isTried(failure, retryAt, isPractice), isKnown: false };
   }
   if (state.kind !== 'connected') return undefined;
-  const { context, mirror } = state.cluster;
+  const { context, mirror, isPractice } = state.cluster;
   const health = healthOf(mirror);
   if (health.state !== 'stale' && health.state !== 'failed') return undefined;
   const { failure, retryAt } = health;
   const { name, server } = context;
   const isKnown = health.state === 'stale';
   const since = health.state === 'stale' ? health.since : undefined;
-  return { context: name, server, failure, since, isTried: retryAt !== undefined, isKnown };
+  return { context: name, server, failure, since, isTried: isTried(failure, retryAt, isPractice), isKnown };
+}
+
+/** The practice cluster is tried again also where it refuses its token (`return-to-practice.ts`). */
+function isTried({ kind }: ClusterFailure, retryAt: number | undefined, isPractice: boolean): boolean {
+  return retryAt !== undefined || (isPractice && kind === 'unauthorized');
 }
 
 /**

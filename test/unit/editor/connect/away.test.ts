@@ -50,6 +50,10 @@ test('a cluster that was lost and one that was never reached are told in one way
 test('where only a person can help, it says that nothing is tried', () => {
   const sentence = told(failed({ kind: 'unauthorized', detail: 'Unauthorized', status: 401 }));
   assert.match(sentence, /does not accept your credentials\. Log in again .* does not try again by itself\.$/);
+  // Nobody's account can be locked there.
+  const unauthorized: ClusterFailure = { kind: 'unauthorized', detail: 'Unauthorized', status: 401 };
+  const practice: SessionState = { kind: 'failed', ...aim, isPractice: true, failure: unauthorized, since: SINCE };
+  assert.match(told(practice), / tries again by itself\.$/);
 });
 
 test('what can be read is not away, nor what is on its way', () => {
