@@ -7,6 +7,7 @@ import { headerProposals, kindAround } from './completion/header.ts';
 import { labelProposals } from './completion/labels.ts';
 import { containersOf, type Names, namesFor } from './completion/names.ts';
 import { type Proposal, plain } from './completion/proposal.ts';
+import { wholeProposals } from './completion/whole.ts';
 import type { Home } from './diagnostics.ts';
 import { nodeAt, type TextEdit } from './edit.ts';
 import { type FieldHelp, isBoolean } from './field-help.ts';
@@ -47,11 +48,12 @@ export function complete(text: string, offset: number, manifest: Manifest, sourc
     ...headerProposals(text, offset, path, typing, sources.help.fields),
     ...proposals,
     ...fieldsOrFlags(sources.help, kind, path, typing),
+    ...wholeProposals(text, offset, path, typing),
   ];
   const unique = new Map(all.map(proposal => [proposal.label, proposal]));
   const { start, end, lead } = typing;
   return [...unique.values()]
-    .filter(({ label }) => label !== typing.word)
+    .filter(({ label, snippet }) => label !== typing.word || snippet !== undefined)
     .map(proposal => ({ ...proposal, newText: lead + proposal.newText, start, end }));
 }
 

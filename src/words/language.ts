@@ -119,6 +119,12 @@ export const language = {
   'refactor-budget': 'Add a PodDisruptionBudget for {set} at the end of this file (one pod at a time)',
 
   'completion-kind': 'served as {version}',
+  'completion-whole-StatefulSet': 'a whole one, with its headless Service and a claim for each pod',
+  'completion-whole-Deployment': 'a whole one, with a readiness probe',
+  'completion-whole-Service': 'a whole one',
+  'completion-whole-PersistentVolumeClaim': 'a whole one, for one volume',
+  'completion-whole-PodDisruptionBudget': 'a whole one, that lets one pod go at a time',
+  'completion-whole-StorageClass': 'a whole one, that waits for the first pod and can grow',
   'completion-service': 'Service, not headless',
   'completion-service-headless': 'headless Service',
   'completion-claim-template': 'claim template',

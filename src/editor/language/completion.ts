@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { complete } from '../../language/completion.ts';
+import { type Completion, complete } from '../../language/completion.ts';
 import type { Knowledge } from '../../language/knowledge.ts';
 import { loadFieldHelp } from '../../language/tables.ts';
 import type { Say } from '../../words/words.ts';
@@ -27,13 +27,13 @@ export function registerCompletion(
       });
       return proposals.map((proposal, index) => {
         const isField = proposal.meaning !== undefined;
-        const kind = isField ? vscode.CompletionItemKind.Property : vscode.CompletionItemKind.Value;
-        const item = new vscode.CompletionItem(proposal.label, kind);
+        const item = new vscode.CompletionItem(proposal.label, kindOf(proposal));
         item.sortText = String(index).padStart(4, '0');
         // Lines below are indented from the key, which may stand behind the hyphen of an item.
         item.keepWhitespace = isField;
         item.range = toRange(document, proposal);
-        item.insertText = proposal.newText;
+        item.insertText =
+          proposal.snippet === undefined ? proposal.newText : new vscode.SnippetString(proposal.snippet);
         if (proposal.detail !== undefined) item.detail = say.data(proposal.detail);
         if (proposal.meaning !== undefined) item.documentation = proposal.meaning;
         if (proposal.also !== undefined)
@@ -44,4 +44,9 @@ export function registerCompletion(
     },
   };
   return vscode.languages.registerCompletionItemProvider(manifestSelector, provider, ' ');
+}
+
+function kindOf({ meaning, snippet }: Completion): vscode.CompletionItemKind {
+  if (snippet !== undefined) return vscode.CompletionItemKind.Snippet;
+  return meaning === undefined ? vscode.CompletionItemKind.Value : vscode.CompletionItemKind.Property;
 }

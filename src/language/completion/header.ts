@@ -86,7 +86,7 @@ function versionEdit(chunk: string, start: number, written: RegExpExecArray | nu
 }
 
 /** The document around an offset, without its marker. */
-function chunkAt(text: string, offset: number): { readonly start: number; readonly end: number } {
+export function chunkAt(text: string, offset: number): { readonly start: number; readonly end: number } {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = [...text.slice(0, lineStart).matchAll(/^(?:---|\.\.\.).*\n/gm)].at(-1);
   const after = /^(?:---|\.\.\.)(?:\s|$)/m.exec(text.slice(offset));

@@ -4,6 +4,8 @@ import { scalarText, type TextEdit } from '../edit.ts';
 export interface Proposal {
   readonly label: string;
   readonly newText: string;
+  /** The same as `newText` with places to type over, as editors write them: `${1:name}`. */
+  readonly snippet?: string;
   /** What stands behind the word, for `say.data`; nothing for a permitted value, which speaks for itself. */
   readonly detail: { readonly code: string; readonly values: Readonly<Record<string, string>> } | undefined;
   /** What Kubernetes says of a field, in English. */

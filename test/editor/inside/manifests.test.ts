@@ -93,6 +93,25 @@ describe('A manifest in the editor', () => {
     assert.ok(labels.includes('web'), labels.join());
   });
 
+  it('writes a whole StatefulSet into an empty document, with places to type over', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: '' });
+    const editor = await vscode.window.showTextDocument(document);
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      new vscode.Position(0, 0),
+    );
+    const whole = items.find(
+      ({ label, insertText }) => label === 'StatefulSet' && insertText instanceof vscode.SnippetString,
+    );
+    assert.ok(whole?.insertText instanceof vscode.SnippetString, items.map(({ label }) => label).join());
+    await editor.insertSnippet(whole.insertText);
+    assert.ok(editor.selections.length > 1, 'the name stands in several places');
+    assert.ok(editor.selections.every(selection => document.getText(selection) === 'db'));
+    assert.match(document.getText(), /\nkind: StatefulSet\n/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('leads from serviceName to the Service', async () => {
     const { document } = await open('shop.yaml');
     const position = document.positionAt(document.getText().indexOf('serviceName: ') + 'serviceName: '.length + 1);

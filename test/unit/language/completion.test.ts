@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { parseManifest } from '../../../src/core/manifest/parse.ts';
 import { Workspace } from '../../../src/core/manifest/workspace.ts';
 import { complete } from '../../../src/language/completion.ts';
+import { diagnose } from '../../../src/language/diagnostics.ts';
 import { applyEdits } from '../../../src/language/edit.ts';
 import type { Knowledge } from '../../../src/language/knowledge.ts';
 import { permittedValues } from '../../../src/language/permitted.ts';
@@ -341,4 +342,47 @@ test('namespaces are those that the folder names', () => {
   const other = service('a', true).replace('name: a\n', 'name: a\n  namespace: prod\n');
   const files = { '/a': other, '/ns': configMap('Namespace', 'test') };
   assert.deepEqual(labels(setText(['  name: db\n', '  name: db\n  namespace: $0\n']), files), ['test', 'prod']);
+});
+
+test('an empty document is offered whole objects, and each is one about which nothing is to be said', () => {
+  const kinds = [
+    'StatefulSet',
+    'Deployment',
+    'Service',
+    'PersistentVolumeClaim',
+    'PodDisruptionBudget',
+    'StorageClass',
+  ];
+  const wholes = (marked: string) => proposals(marked).list.filter(({ snippet }) => snippet !== undefined);
+  for (const empty of ['$0', 's$0', '# a database\n$0', 'kind: Service\napiVersion: v1\n---\nService$0\n'])
+    assert.deepEqual(
+      wholes(empty).map(({ label }) => label),
+      kinds,
+      empty,
+    );
+  for (const begun of ['kind: Service\n$0', 'spec:\n  $0', '- $0', 'a: $0', '"$0"', '---\na: b\n---\na: b\n$0'])
+    assert.deepEqual(wholes(begun), [], begun);
+  for (const { label, newText } of wholes('$0')) {
+    const workspace = new Workspace();
+    const manifest = parseManifest(newText);
+    workspace.put('/file.yaml', manifest);
+    const found = diagnose(manifest, { file: '/file.yaml', workspace }, { fields: help.fields });
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      [],
+      label,
+    );
+  }
+});
+
+test('in a whole object what is one name is typed once, and nothing else is a place to type over', () => {
+  const [set] = proposals('$0').list.filter(({ label }) => label === 'StatefulSet');
+  const stops = [...(set?.snippet ?? '').matchAll(/\$\{(\d+):([^}]*)\}/g)].map(
+    ([, number, name]) => `${number} ${name}`,
+  );
+  assert.deepEqual(
+    [...new Set(stops)],
+    ['1 db', '2 server', '3 5432', '4 3', '5 registry.example/db:1.0', '6 /var/lib/db', '7 10Gi'],
+  );
+  assert.equal((set?.snippet ?? '').replaceAll(/\$\{\d+:([^}]*)\}/g, '$1'), set?.newText);
 });
