@@ -24,7 +24,7 @@ test('an eviction deletes the pod unless a budget forbids it', () => {
   readyPod(api, 'web-1');
   const budget = {
     metadata: { name: 'web' },
-    spec: { minAvailable: '100%', selector: { matchLabels: { app: 'web' } } },
+    spec: { minAvailable: 2, selector: { matchLabels: { app: 'web' } } },
   };
   api.call('POST', '/apis/policy/v1/namespaces/shop/poddisruptionbudgets', budget);
   const evict = () =>
