@@ -9,14 +9,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parse } from 'yaml';
-import type { KubernetesObject, StatefulSet } from '../../../src/core/statefulset/model.ts';
-import { commandIds, type RowKind, viewIds } from '../../../src/editor/ids.ts';
+import { commandIds, type RowKind } from '../../../src/editor/ids.ts';
 import { type PracticeCluster, startPractice } from '../../../src/practice/cluster.ts';
-import { resourceOfKind } from '../../../src/practice/resources.ts';
 import { type Answers, door, kubeconfigOf } from '../door.ts';
 import { eventually } from '../eventually.ts';
+import { type Past, past } from './past.ts';
+import { type ShownRow, shownRow } from './shown-row.ts';
 import { type Asked, nobody, type Person, stage } from './stage.ts';
+import { openWindow } from './window.ts';
 
 /** A request that reached the cluster. */
 export interface Request {
@@ -25,7 +25,7 @@ export interface Request {
   readonly isDryRun: boolean;
 }
 
-export interface Ordinal {
+export interface Ordinal extends Past {
   readonly cluster: PracticeCluster;
   /** Every request since the last `run` began. */
   readonly requests: readonly Request[];
@@ -34,15 +34,6 @@ export interface Ordinal {
   /** Runs a command with a person; gives all that was asked and told meanwhile. */
   run(id: keyof typeof commandIds, argument: unknown, person?: Person, more?: unknown): Promise<readonly Asked[]>;
   configure(id: string, value: unknown): void;
-  /** Creates an object past Ordinal. */
-  create(object: object): void;
-  /** Merges a patch into an object past Ordinal. */
-  patch(apiVersion: string, kind: string, name: string, patch: object): void;
-  /** Applies a manifest as another program of this name would. */
-  apply(manager: string, text: string): Promise<void>;
-  /** Deletes an object past Ordinal. */
-  remove(apiVersion: string, kind: string, name: string): void;
-  object(apiVersion: string, kind: string, name: string): KubernetesObject | undefined;
   /** Writes a manifest; gives what the command of applying is called on. */
   file(name: string, text: string): Promise<unknown>;
   /** Puts a text that is in no file in front, as in a new tab; nothing without one. */
@@ -51,33 +42,19 @@ export interface Ordinal {
   type(file: unknown, text: string): Promise<void>;
   /** The text of a document that Ordinal provides, as it would be drawn now. */
   provided(uri: unknown): Promise<string>;
-  /** The names of all objects of a kind in the cluster. */
-  names(apiVersion: string, kind: string): readonly string[];
-  status(set: string): NonNullable<StatefulSet['status']>;
   /** The row that the tree shows now for something of this label, with its parents opened; fails while there is none. */
   row(kind: RowKind, label: string): ShownRow;
   /** Ends the extension and activates it again, with what the workspace remembers. */
   reload(): Promise<void>;
   /** Ends the process of the practice cluster that Ordinal started, as a crash does. */
   crashPractice(): Promise<void>;
-  /** Waits until something is so in the cluster. */
-  until(isSo: () => boolean): Promise<void>;
-  /** Whether a set has rolled out its newest revision to the end, or stands with this many pods ready. */
-  isReady(set: string, pods: number): boolean;
   stop(): Promise<void>;
-}
-
-/** A row of the tree. */
-export interface ShownRow {
-  readonly id: string;
-  readonly description: string;
 }
 
 /** The context that Ordinal is connected to; it holds nothing that could be taken for the practice cluster's. */
 export const CONTEXT = 'prod-west';
 /** Another that leads to the same cluster; no test is connected to it unless it opens it. */
 export const OTHER_CONTEXT = 'prod-east';
-const NAMESPACE = 'default';
 const TOKEN = 'a-token-of-the-tests';
 
 export async function startOrdinal(): Promise<Ordinal> {
@@ -107,35 +84,11 @@ export async function startOrdinal(): Promise<Ordinal> {
 
   await mkdir(path.join(folder, 'dist'));
   await writeFile(path.join(folder, 'dist', 'practice.js'), PRACTICE);
-  const { activate } = await import('../../../src/extension.ts');
-  const memory = new Map<string, unknown>();
-  const memento = {
-    get: (key: string) => memory.get(key),
-    update: async (key: string, value: unknown) => void memory.set(key, value),
-  };
-  const context = {
-    subscriptions: [] as { dispose(): void }[],
-    extensionUri: Uri.file(folder),
-    globalStorageUri: Uri.file(folder),
-    globalState: memento,
-    workspaceState: memento,
-  };
-  // The stand-in has what Ordinal uses of a context, not all there is.
-  const begin = () => activate(context as unknown as Parameters<typeof activate>[0]);
-  const end = () => {
-    for (const item of context.subscriptions.splice(0).toReversed()) item.dispose();
-  };
-  begin();
-
-  const resource = (apiVersion: string, kind: string) => {
-    const found = resourceOfKind(apiVersion, kind);
-    assert.ok(found, `no such kind: ${apiVersion} ${kind}`);
-    return found;
-  };
-  const placeOf = (apiVersion: string, kind: string) =>
-    [resource(apiVersion, kind), resource(apiVersion, kind).namespaced ? NAMESPACE : undefined] as const;
+  const extension = await openWindow(folder);
+  extension.begin();
 
   const ordinal: Ordinal = {
+    ...past(cluster),
     cluster,
     requests,
     answering(next) {
@@ -154,28 +107,6 @@ export async function startOrdinal(): Promise<Ordinal> {
       return [...stage.asked];
     },
     configure: window.configure,
-    create(object) {
-      const { apiVersion, kind, metadata } = object as KubernetesObject;
-      const [of, namespace] = placeOf(apiVersion, kind);
-      cluster.registry.create(of, {
-        ...object,
-        metadata: { ...(namespace === undefined ? {} : { namespace }), ...metadata },
-      } as KubernetesObject);
-    },
-    patch(apiVersion, kind, name, patch) {
-      cluster.registry.patch(...placeOf(apiVersion, kind), name, 'merge', patch);
-    },
-    async apply(manager, text) {
-      const object = parse(text) as KubernetesObject;
-      const [of, namespace] = placeOf(object.apiVersion, object.kind);
-      const scope = namespace === undefined ? {} : { namespace };
-      const whole = { ...object, metadata: { ...scope, ...object.metadata } };
-      cluster.registry.apply(of, whole, { fieldManager: manager, force: true });
-    },
-    remove(apiVersion, kind, name) {
-      cluster.registry.delete(...placeOf(apiVersion, kind), name);
-    },
-    object: (apiVersion, kind, name) => cluster.registry.find(...placeOf(apiVersion, kind), name),
     async file(name, text) {
       const file = path.join(folder, name);
       await writeFile(file, text);
@@ -195,47 +126,19 @@ export async function startOrdinal(): Promise<Ordinal> {
       assert.ok(uri instanceof Uri);
       return (await providers.get(uri.scheme)?.(uri)) ?? '';
     },
-    names: (apiVersion, kind) =>
-      cluster.registry.list(...placeOf(apiVersion, kind)).map(({ metadata: { name } }) => name),
-    status(name) {
-      const { status = {} } = (ordinal.object('apps/v1', 'StatefulSet', name) ?? {}) as StatefulSet;
-      return status;
-    },
-    row(kind, label) {
-      const rows = stage.views.get(viewIds.cluster);
-      assert.ok(rows);
-      const search = (ids: readonly string[]): ShownRow | undefined => {
-        for (const id of ids) {
-          const item = rows.getTreeItem(id);
-          if (String(item['contextValue']).split(' ')[0] === kind && item['value'] === label)
-            return { id, description: String(item['description']) };
-          const below = search(rows.getChildren(id));
-          if (below !== undefined) return below;
-        }
-        return undefined;
-      };
-      const found = search(rows.getChildren());
-      assert.ok(found, `no row ${kind} ${label}`);
-      return found;
-    },
+    row: shownRow,
     async crashPractice() {
       const id = Number(await readFile(path.join(folder, 'dist', 'pid'), 'utf8'));
       process.kill(id, 'SIGKILL');
       // Known here as well: until then nobody could tell that it does not just hang.
       await eventually(() => assert.throws(() => process.kill(id, 0)));
     },
-    until: isSo => eventually(() => assert.ok(isSo())),
-    isReady(name, pods) {
-      const set = ordinal.object('apps/v1', 'StatefulSet', name);
-      const { status = {} } = (set ?? {}) as StatefulSet;
-      return status.observedGeneration === set?.metadata.generation && status.readyReplicas === pods;
-    },
     async reload() {
-      end();
-      begin();
+      extension.end();
+      extension.begin();
     },
     async stop() {
-      end();
+      extension.end();
       window.clearStage();
       if (before === undefined) delete process.env['KUBECONFIG'];
       else process.env['KUBECONFIG'] = before;
