@@ -27,6 +27,8 @@ export interface Listening {
 const longestBacklog = 16 * 1024 * 1024;
 const headersTimeout = 10_000;
 const requestTimeout = 30_000;
+/** Bytes of address and headers, as Go's servers take them: label selectors can be long. */
+const largestHeaders = 1024 * 1024;
 /** Half-open connections are found by probing them. */
 const probed = { keepAlive: true, keepAliveInitialDelay: 30_000 };
 const mostConnections = 1_000;
@@ -41,6 +43,7 @@ export function listen(api: (request: ApiRequest) => ApiResponse, options: Liste
     minVersion: 'TLSv1.2',
     headersTimeout,
     requestTimeout,
+    maxHeaderSize: largestHeaders,
     ...probed,
   });
   server.maxConnections = mostConnections;
@@ -58,9 +61,11 @@ export function listen(api: (request: ApiRequest) => ApiResponse, options: Liste
       const decided = read === undefined ? { refusal: refusal(badRequest(unreadablePath)) } : upgrade(read);
       sockets.carryOut(decided, request, socket, head);
     });
-  server.on('clientError', (_error, socket) => {
+  server.on('clientError', (error, socket) => {
+    const isTooLong = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
+    const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
     // what was answered before still arrives
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n', () => socket.destroy());
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`, () => socket.destroy());
     else socket.destroy();
   });
   server.on('tlsClientError', (_error, socket) => socket.destroy());
@@ -123,7 +128,9 @@ function encodingOf(request: IncomingMessage): 'latin1' | 'utf8' {
 
 /** Undefined for a path that is no path. */
 function readRequest(request: IncomingMessage, body: string): ApiRequest | undefined {
-  const [pathname = '', search = ''] = splitOnce(request.url ?? '', '?');
+  // a client of a proxy may send the whole address
+  const address = (request.url ?? '').replace(/^https?:\/\/[^/?]*/i, '');
+  const [pathname = '', search = ''] = splitOnce(address, '?');
   try {
     return {
       method: request.method ?? 'GET',

@@ -70,6 +70,25 @@ describe('the practice server over TLS', () => {
     await stillServes();
   });
 
+  it('reads long label selectors and whole addresses, and says of headers without end that they are too long', async () => {
+    const first = async (text: string): Promise<string> => {
+      const socket = await raw(
+        `${text}\r\nHost: x\r\nAuthorization: Bearer ${client.token}\r\nConnection: close\r\n\r\n`,
+      );
+      let answer = '';
+      socket.on('data', chunk => {
+        answer += String(chunk);
+      });
+      await closed(socket);
+      return answer.split('\r\n')[0] ?? '';
+    };
+    const selector = encodeURIComponent(`app in (${'x'.repeat(60)}${`,${'y'.repeat(60)}`.repeat(2_000)})`);
+    assert.equal(await first(`GET /api/v1/pods?labelSelector=${selector} HTTP/1.1`), 'HTTP/1.1 200 OK');
+    assert.equal(await first('GET https://kubernetes/version HTTP/1.1'), 'HTTP/1.1 200 OK');
+    assert.match(await first(`GET /version HTTP/1.1\r\nX-Long: ${'x'.repeat(1_100_000)}`), /^HTTP\/1.1 431 /);
+    await stillServes();
+  });
+
   it('hangs up on what is no HTTP, and on what is no TLS', async () => {
     await closed(await raw('nonsense\r\n\r\n'));
     await closed(await raw(Buffer.from([0, 1, 2, 3, 255])));
@@ -109,11 +128,11 @@ describe('the practice server over TLS', () => {
       socket.on('error', () => {});
       socket.on('close', () => resolve());
     });
-    const data = { big: 'x'.repeat(2 * 1024 * 1024) };
+    const data = { big: 'x'.repeat(1024 * 1024) };
     await call('POST', path, JSON.stringify({ metadata: { name: 'big' }, data }), {
       'content-type': 'application/json',
     });
-    for (let number = 0; number < 24; number += 1) {
+    for (let number = 0; number < 48; number += 1) {
       const patch = JSON.stringify({ metadata: { labels: { number: String(number) } } });
       await call('PATCH', `${path}/big`, patch, { 'content-type': 'application/merge-patch+json' });
     }

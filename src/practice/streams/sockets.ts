@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ApiResponse } from '../api/exchange.ts';
@@ -66,7 +66,7 @@ export function createSockets(): Sockets {
 function refuse(socket: Duplex, { status, contentType, body }: ApiResponse): void {
   const text = typeof body === 'function' ? '' : body.toString();
   const lines = [
-    `HTTP/1.1 ${status} Refused`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Refused'}`,
     `Content-Type: ${contentType}`,
     `Content-Length: ${Buffer.byteLength(text)}`,
     'Connection: close',
