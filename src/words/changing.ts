@@ -38,6 +38,11 @@ export const changing = {
   'deployment-creates': 'creates its pods: {wanted}',
   'deployment-rolls': 'replaces its pods ({wanted}) a few at a time, in no order that could be told',
   'deployment-recreates': 'deletes all of its pods first, then creates the new ones: {wanted} (strategy Recreate)',
+  'plan-deployment-paused': 'no pod is replaced until the Deployment is resumed: it is paused',
+  'deployment-quota':
+    'ResourceQuota {quota} lets in {fits} of {wanted} new pods (left then of what is allowed: {left}). The others come once the quota is raised or what it counts is freed.',
+  'deployment-quota-surge':
+    'ResourceQuota {quota} leaves no room for one pod more (left of what is allowed: {left}), and no pod may be missing: nothing is replaced until the quota is raised.',
   'deployment-scales': 'number of pods: from {from} to {to}',
   'partition-title': 'Partition of {object}',
   'partition-placeholder': 'Pods at and above the partition get the update; those below are held',

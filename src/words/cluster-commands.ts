@@ -43,7 +43,6 @@ export const clusterCommands = {
   'plan-title-refused': '{object} in {namespace} cannot be changed so.',
   'plan-revision': 'The template becomes revision {number}, named {name}.',
   'plan-image': 'container {container}: image {from} → {to}',
-  'plan-deployment-paused': 'no pod is replaced until the Deployment is resumed: it is paused',
   'plan-leftover-rolling-update':
     'The server still has a rollingUpdate that it filled in earlier. Write rollingUpdate: null beside type: OnDelete.',
   'plan-immutable-set':

@@ -45,6 +45,10 @@ export const plan = {
   'plan-note-stops-gone': 'It stops at {pod}: it is being deleted and does not go away.',
   'plan-note-stops-name-taken':
     'It stops at {pod}: a pod of that name exists that does not belong to the set, and the cluster will not say so.',
+  'plan-note-stops-quota':
+    'It stops at {pod}: ResourceQuota {quota} leaves no room for it (left of what is allowed: {left}). Raise the quota or free what it counts; then it goes on by itself.',
+  'plan-note-quota-unknown':
+    'Whether a ResourceQuota has room for the new pods is not known: the quotas of this namespace may not be read.',
   'plan-note-stops-repair':
     'It stops at {pod}: it was made without the claims of the set, and a pod cannot be given claims afterwards.',
   'plan-note-stops-created': 'It stops at {pod}: it cannot be created.',

@@ -26,7 +26,10 @@ export function plan(args: readonly string[], terminal: Terminal): Promise<numbe
       if (others.length > 0) terminal.err(`${say('plan-others', { objects: others.join(', ') })}\n`);
       terminal.out(planned.map(one => `${planText(one, say)}\n`).join('\n'));
     }
-    const goesThrough = planned.every(one => one.action !== 'refused' && one.plan?.stuckAt === undefined);
+    const goesThrough = planned.every(
+      ({ action, plan: found, changes }) =>
+        action !== 'refused' && found?.stuckAt === undefined && changes.every(({ stops }) => stops !== true),
+    );
     return goesThrough ? EXIT.well : EXIT.trouble;
   });
 }

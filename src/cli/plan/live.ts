@@ -4,6 +4,7 @@ import { ClusterError, type Connection } from '../../cluster/connection.ts';
 import { failureTold } from '../../cluster/failure.ts';
 import { readKinds } from '../../cluster/snapshot.ts';
 import { parseVersion } from '../../core/kubernetes-version.ts';
+import type { ResourceQuota } from '../../core/quota/scope.ts';
 import type { World } from '../../core/statefulset/decision.ts';
 import { silentNodes } from '../../core/statefulset/diagnose-node.ts';
 import { featuresOfServer } from '../../core/statefulset/features.ts';
@@ -68,11 +69,13 @@ async function planOne(
     const after = result.kind === 'Deployment' || result.kind === 'StatefulSet' ? (result as Workload) : local;
     const rescales = live !== undefined && (live.spec.replicas ?? 1) !== (after.spec.replicas ?? 1);
     const remarks = [...owned, ...(rescales ? await autoscalerRemarks(connection, live) : [])];
+    const quotas = await quotasOf(connection, namespace, signal);
     if (after.kind === 'Deployment')
-      return planDeployment(live?.kind === 'Deployment' ? live : undefined, after, remarks);
+      return knowing(quotas, planDeployment(live?.kind === 'Deployment' ? live : undefined, after, remarks, quotas));
     const isThere = live?.kind === 'StatefulSet';
-    const world = { ...(await worldOf(connection, isThere ? live : after, namespace, signal)), features };
-    return isThere ? planSet(world, after, remarks) : planNewSet(world, after, remarks);
+    const seen = await worldOf(connection, isThere ? live : after, namespace, signal);
+    const world = { ...seen, features, quotas: quotas ?? [] };
+    return knowing(quotas, isThere ? planSet(world, after, remarks) : planNewSet(world, after, remarks));
   } catch (error) {
     if (!(error instanceof ClusterError) || error.failure.kind !== 'invalid') throw error;
     const immutable = live === undefined ? [] : immutableChanges(live, local);
@@ -84,6 +87,23 @@ async function planOne(
     const more = isLeftover ? [{ code: 'plan-leftover-rolling-update', values: {} }] : [];
     return { ...identity(local, [failureTold(error.failure, server), ...more]), action: 'refused' };
   }
+}
+
+/** The quotas of a namespace; `undefined` where they may not be read. */
+async function quotasOf(
+  connection: Connection,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<readonly ResourceQuota[] | undefined> {
+  const { objects } = await readKinds(connection, ['ResourceQuota'], namespace, signal);
+  return objects['ResourceQuota'] as readonly ResourceQuota[] | undefined;
+}
+
+/** A plan that makes pods says where nobody could look whether they will be let in. */
+function knowing(quotas: readonly ResourceQuota[] | undefined, planned: Planned): Planned {
+  const creates = planned.plan?.steps.some(step => step.do === 'create') ?? planned.action === 'create';
+  if (quotas !== undefined || !creates) return planned;
+  return { ...planned, remarks: [...planned.remarks, { code: 'plan-note-quota-unknown', values: {} }] };
 }
 
 async function liveOf(connection: Connection, { target }: ApplyChange): Promise<Workload | undefined> {

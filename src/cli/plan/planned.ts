@@ -1,4 +1,6 @@
+import { deploymentLines } from '../../core/deployment/change-lines.ts';
 import type { Deployment } from '../../core/deployment/model.ts';
+import type { ResourceQuota } from '../../core/quota/scope.ts';
 import type { World } from '../../core/statefulset/decision.ts';
 import { immutableChanges } from '../../core/statefulset/immutable.ts';
 import type { StatefulSet } from '../../core/statefulset/model.ts';
@@ -24,7 +26,7 @@ export interface Planned {
   /** Whether the template is another one than before. */
   readonly renews: boolean;
   /** Of a Deployment: what changes, as codes of `words`. */
-  readonly changes: readonly Told[];
+  readonly changes: readonly (Told & { readonly stops?: true })[];
   /** Why it is refused, and what else is to be known. */
   readonly remarks: readonly Told[];
 }
@@ -70,29 +72,18 @@ export function planDeployment(
   before: Deployment | undefined,
   after: Deployment,
   remarks: readonly Told[] = [],
+  quotas: readonly ResourceQuota[] = [],
 ): Planned {
   const base = identity(after, remarks);
-  const wanted = after.spec.replicas ?? 1;
-  if (before === undefined) return { ...base, action: 'create', changes: [told('deployment-creates', { wanted })] };
+  if (before === undefined) return { ...base, action: 'create', changes: deploymentLines(before, after, quotas) };
   const immutable = immutableChanges(before, after);
   if (immutable.length > 0) return refused(base, immutable);
-  const had = before.spec.replicas ?? 1;
-  const rolls = canonicalJson(before.spec.template) !== canonicalJson(after.spec.template);
   const isSame = canonicalJson(before.spec) === canonicalJson(after.spec);
   return {
     ...base,
     action: isSame ? 'none' : 'change',
-    changes: [
-      ...imageChanges(before, after),
-      ...(rolls ? [rollout(after, wanted)] : []),
-      ...(had === wanted ? [] : [told('deployment-scales', { from: had, to: wanted })]),
-    ],
+    changes: [...imageChanges(before, after), ...deploymentLines(before, after, quotas)],
   };
-}
-
-function rollout({ spec }: Deployment, wanted: number): Told {
-  if (spec.paused === true) return told('plan-deployment-paused', {});
-  return told(spec.strategy?.type === 'Recreate' ? 'deployment-recreates' : 'deployment-rolls', { wanted });
 }
 
 function imageChanges(before: Deployment, after: Deployment): Told[] {

@@ -1,3 +1,4 @@
+import type { ResourceQuota } from '../quota/scope.ts';
 import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet, StatefulSetStatus } from './model.ts';
 
 /** What the controller sees. Pods are those whose labels the selector matches and whose name is `<set>-<digits>`, already claimed. */
@@ -15,6 +16,8 @@ export interface World {
   readonly taken?: ReadonlySet<string>;
   /** Nodes that are not ready: a pod that is deleted there stays, because only its kubelet can say that it has stopped. */
   readonly silentNodes?: ReadonlySet<string>;
+  /** Of the set's namespace: what they have no room for cannot be created. Only plans ask. */
+  readonly quotas?: readonly ResourceQuota[];
 }
 
 export interface Features {

@@ -1,5 +1,7 @@
+import { type QuotaRefusal, type QuotaRoom, quotaRoom } from '../quota/room.ts';
 import { isMadeAfter } from './batches.ts';
 import { decide } from './controller.ts';
+import { countedPod } from './counted.ts';
 import type { Decision, Features, Move, World } from './decision.ts';
 import { availableAt, isCreated, isReady, isTerminating, minReadySecondsOf } from './health.ts';
 import type { ControllerRevision, PersistentVolumeClaim, Pod, StatefulSet } from './model.ts';
@@ -18,6 +20,7 @@ export interface ModelCluster {
   readonly features: Features;
   readonly taken: ReadonlySet<string>;
   readonly silentNodes: ReadonlySet<string>;
+  readonly room: QuotaRoom;
   created: number;
 }
 
@@ -53,6 +56,7 @@ export function modelOf(world: World): ModelCluster {
     features: world.features ?? {},
     taken: world.taken ?? new Set(),
     silentNodes: world.silentNodes ?? new Set(),
+    room: quotaRoom(world.quotas ?? []),
     created: 0,
   };
 }
@@ -67,11 +71,11 @@ export interface ModelPass {
 }
 
 /** What the API server does not let the controller do, however often it tries. Section B. */
-export interface Refusal {
+export type Refusal =
   /** The name of the pod is taken; or it was taken over, and a pod that exists cannot be given the claims of the set. */
-  readonly for: 'name-taken' | 'repair';
-  readonly pod: string;
-}
+  | { readonly for: 'name-taken' | 'repair'; readonly pod: string }
+  /** A quota has no room for the pod, or for the claim that it needs. */
+  | ({ readonly for: 'quota'; readonly pod: string } & QuotaRefusal);
 
 /** One pass of the controller on the model, its writes carried out up to one that the API server refuses. */
 export function makePass(model: ModelCluster): ModelPass {
@@ -97,10 +101,18 @@ export function makePass(model: ModelCluster): ModelPass {
   return { decision, happened, moved, refused };
 }
 
-function refusalOf({ pods, taken }: ModelCluster, move: Move): Refusal | undefined {
+function refusalOf({ pods, taken, room }: ModelCluster, move: Move): Refusal | undefined {
+  if (move.do === 'create-claim') {
+    const refused = room.refusal({ kind: 'PersistentVolumeClaim', claim: move.claim });
+    return refused === undefined ? undefined : { for: 'quota', pod: move.pod, ...refused };
+  }
   if (move.do !== 'create-pod' && move.do !== 'update-pod') return undefined;
   const { name } = move.pod.metadata;
-  if (move.do === 'create-pod') return taken.has(name) ? { for: 'name-taken', pod: name } : undefined;
+  if (move.do === 'create-pod') {
+    if (taken.has(name)) return { for: 'name-taken', pod: name };
+    const refused = room.refusal({ kind: 'Pod', pod: move.pod });
+    return refused === undefined ? undefined : { for: 'quota', pod: name, ...refused };
+  }
   return pods.get(name)?.spec === move.pod.spec ? undefined : { for: 'repair', pod: name };
 }
 
@@ -163,6 +175,7 @@ function carryOut(model: ModelCluster, move: Move, newClaims: string[]): Happeni
       return [];
     case 'create-claim':
       newClaims.push(move.claim.metadata.name);
+      model.room.count({ kind: 'PersistentVolumeClaim', claim: move.claim });
       model.claims.set(move.claim.metadata.name, identified(model, move.claim));
       return [];
     case 'update-claim-owners':
@@ -171,6 +184,7 @@ function carryOut(model: ModelCluster, move: Move, newClaims: string[]): Happeni
     case 'create-pod': {
       const pod: Pod = { ...identified(model, move.pod), status: { phase: 'Pending' } };
       model.pods.set(pod.metadata.name, pod);
+      model.room.count({ kind: 'Pod', pod });
       const mounted = claimNamesOf(model.set, ordinalOf(model.set.metadata.name, pod.metadata.name) ?? -1);
       return [{ what: 'created', pod, newClaims: mounted.filter(name => newClaims.includes(name)) }];
     }
@@ -190,6 +204,7 @@ function carryOut(model: ModelCluster, move: Move, newClaims: string[]): Happeni
 /** A pod is gone, and so are the claims that only it owned. */
 function remove(model: ModelCluster, pod: Pod): Happening[] {
   model.pods.delete(pod.metadata.name);
+  model.room.count({ kind: 'Pod', pod: countedPod(pod, model.revisions) }, -1);
   const orphaned = [...model.claims.values()].filter(claim =>
     claim.metadata.ownerReferences?.some(reference => reference.uid === pod.metadata.uid && reference.kind === 'Pod'),
   );
@@ -198,6 +213,7 @@ function remove(model: ModelCluster, pod: Pod): Happening[] {
 
 function removeClaim(model: ModelCluster, claim: PersistentVolumeClaim): Happening {
   model.claims.delete(claim.metadata.name);
+  model.room.count({ kind: 'PersistentVolumeClaim', claim }, -1);
   return { what: 'claim-deleted', claim };
 }
 

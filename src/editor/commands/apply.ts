@@ -12,7 +12,7 @@ import { inApplyOrder } from './apply-order.ts';
 import { type Checked, differenceOf, objectLine, setBackLines, takenLines, takenOver } from './apply-preview.ts';
 import { applicableText } from './apply-text.ts';
 import { asShown, nowOf, type Seen } from './as-shown.ts';
-import { specSections } from './change-sections.ts';
+import { type Planning, specSections } from './change-sections.ts';
 import { type ClusterToChange, clusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { effectText } from './describe-effect.ts';
@@ -21,6 +21,7 @@ import { ownerSections } from './owner-lines.ts';
 import { confirmPreview } from './preview.ts';
 import type { Preview, PreviewSection } from './preview-model.ts';
 import { mustConfirm, mustWrite, whereOf } from './protect.ts';
+import { readQuotas } from './quotas.ts';
 import type { Refusals } from './refusals.ts';
 import { renewedPlan } from './renewed-plan.ts';
 import { sendKnown } from './send-in-turn.ts';
@@ -44,9 +45,13 @@ export async function applyCommand(deps: Deps, refusals: Refusals, argument: unk
       if (checked.every(each => differenceOf(each) === 'unchanged'))
         throw answer(say, 'apply-nothing-to-do', { where: whereOf(cluster, namespaceOf(cluster), say) });
       const targets = checked.map(({ change }) => change.target);
-      const sections = () => sectionsOf(cluster, document, checked, deps);
+      const planning = { ...deps, quotas: await readQuotas(cluster, targets) };
+      const sections = () => sectionsOf(cluster, document, checked, planning);
       const renewing = renewedPlan(cluster, { targets, news, sections }, say);
-      await confirmPreview({ ...previewOf(cluster, document, checked, deps), news, renewing }, say);
+      await confirmPreview(
+        { ...previewOf(cluster, document, checked, deps), sections: sections(), news, renewing },
+        say,
+      );
       await mustConfirm(cluster, say);
       mustWrite(cluster, say);
       await sendAll(cluster, checked, deps);
@@ -82,7 +87,7 @@ function previewOf(
   document: vscode.TextDocument,
   checked: readonly Checked[],
   deps: Deps,
-): Omit<Preview, 'news'> {
+): Omit<Preview, 'news' | 'sections'> {
   const { say } = deps;
   const taken = checked.flatMap(takenOver).length;
   const applies = checked.length === 1 ? say('apply-confirm-one') : say('apply-confirm', { count: checked.length });
@@ -90,7 +95,6 @@ function previewOf(
     title: titleIn(say('apply-title', { file: baseName(document.uri) }), cluster, deps),
     confirm: taken === 0 ? applies : say('apply-confirm-takes', { applies, count: taken }),
     where: whereOf(cluster, namespaceOf(cluster), say),
-    sections: sectionsOf(cluster, document, checked, deps),
     kubectl: kubectlText(document, checked),
     destructive: false,
     takesOver: taken > 0,
@@ -101,9 +105,9 @@ function sectionsOf(
   cluster: LiveCluster,
   document: vscode.TextDocument,
   checked: readonly Checked[],
-  deps: Deps,
+  planning: Planning,
 ): PreviewSection[] {
-  const { say } = deps;
+  const { say } = planning;
   const notes = [
     ...(document.isUntitled ? [{ icon: 'info', text: say('apply-untitled') }] : []),
     ...(document.isDirty && !document.isUntitled ? [{ icon: 'info', text: say('apply-not-saved') }] : []),
@@ -111,7 +115,7 @@ function sectionsOf(
   ];
   const objects = checked.map(each => objectLine(each, say));
   const plans = checked.flatMap(each =>
-    podSections(cluster, each, deps).map(section => ({
+    podSections(cluster, each, planning).map(section => ({
       ...section,
       heading: `${each.change.target.kind} ${each.change.target.name}: ${section.heading}`,
     })),
@@ -125,13 +129,13 @@ function sectionsOf(
 }
 
 /** What becomes of the pods of one object, and who would undo it. */
-function podSections(cluster: LiveCluster, each: Checked, deps: Deps): PreviewSection[] {
+function podSections(cluster: LiveCluster, each: Checked, planning: Planning): PreviewSection[] {
   if (each.dryRun === 'after-namespace' || differenceOf(each) === 'unchanged') return [];
   const { live, result } = each.dryRun;
   const scales = replicasIn(live) !== replicasIn(result);
   return [
-    ...ownerSections(live, scales, deps.say),
-    ...specSections(cluster, live as StatefulSet | Deployment | undefined, result, deps),
+    ...ownerSections(live, scales, planning.say),
+    ...specSections(cluster, live as StatefulSet | Deployment | undefined, result, planning),
   ];
 }
 

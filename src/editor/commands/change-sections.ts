@@ -10,9 +10,10 @@ import type { Deps } from './deps.ts';
 import { ownerSections } from './owner-lines.ts';
 import { deploymentSections, planSections } from './plan-sections.ts';
 import type { PreviewSection } from './preview-model.ts';
+import type { Quotas } from './quotas.ts';
 
-/** What planning needs: words, and what the version of the cluster is known for. */
-export type Planning = Pick<Deps, 'say' | 'verdicts'>;
+/** What planning needs: words, what the version of the cluster is known for, and the quotas where pods are made. */
+export type Planning = Pick<Deps, 'say' | 'verdicts'> & { readonly quotas: Quotas };
 
 /** Who would undo the change, as far as the mirror knows what it is made to. */
 export function ownersOfTarget({ mirror }: LiveCluster, { target, effect }: Change, say: CommandSay): PreviewSection[] {
@@ -25,11 +26,12 @@ export function planFor(
   cluster: LiveCluster,
   set: StatefulSet,
   change: PlannedChange,
-  { verdicts }: Pick<Deps, 'verdicts'>,
+  { verdicts, quotas }: Omit<Planning, 'say'>,
 ): Plan {
   const features = verdicts(cluster)?.features() ?? {};
   const world = worldOf(cluster.mirror, set, Date.now());
-  return plan({ ...world, silentNodes: silentNodes(cluster.mirror.list('Node')), features }, change);
+  const own = quotas.get(set.metadata.namespace ?? '') ?? [];
+  return plan({ ...world, silentNodes: silentNodes(cluster.mirror.list('Node')), features, quotas: own }, change);
 }
 
 /** The sections of a change to a set. */
@@ -39,7 +41,8 @@ export function setSections(
   change: PlannedChange,
   planning: Planning,
 ): PreviewSection[] {
-  return planSections(planFor(cluster, set, change, planning), set.metadata.name, planning.say);
+  const isQuotaKnown = planning.quotas.get(set.metadata.namespace ?? '') !== undefined;
+  return planSections(planFor(cluster, set, change, planning), set.metadata.name, planning.say, isQuotaKnown);
 }
 
 /** The sections of a changed spec, whichever kind it is of. `before` is `undefined` for an object that is created. */
@@ -50,7 +53,13 @@ export function specSections(
   planning: Planning,
 ): PreviewSection[] {
   if (isSet(after)) return setSections(cluster, isSet(before) ? before : after, { kind: 'spec', set: after }, planning);
-  if (isDeployment(after)) return deploymentSections(isDeployment(before) ? before : undefined, after, planning.say);
+  if (isDeployment(after))
+    return deploymentSections(
+      isDeployment(before) ? before : undefined,
+      after,
+      planning.say,
+      planning.quotas.get(after.metadata.namespace ?? ''),
+    );
   return [];
 }
 

@@ -12,7 +12,7 @@ import { workloadOf } from '../connect/touched.ts';
 import { answer } from '../problems.ts';
 import { named } from '../target.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
-import { ofObject, planFor } from './change-sections.ts';
+import { ofObject, type Planning, planFor } from './change-sections.ts';
 import { type Chosen, chooseTargets, leftOutSections } from './choose-targets.ts';
 import { clusterToChange } from './cluster-to-change.ts';
 import { type Deletion, dataLines, deletionNotes, returnNotes, takesLastReady } from './deletion-lines.ts';
@@ -61,10 +61,10 @@ export function podDeletions(cluster: LiveCluster, { targets, leftOut }: Chosen,
         own.map(pod => ({ change: deletePod(pod, siteOf(cluster)), follow: owner })),
       ),
       plannedOn: sets,
-      sections: (_, lives) => [
+      sections: (_, lives, planning) => [
         ...leftOutSections(leftOut, say),
         ...groups.flatMap(group => {
-          const sections = sectionsOf(cluster, group, lives, deps);
+          const sections = sectionsOf(cluster, group, lives, planning);
           if (groups.length === 1) return sections;
           const name = group.owner?.name ?? group.pods.map(({ metadata }) => metadata.name).join(', ');
           return sections.map(section => ofObject(section, name, say));
@@ -97,9 +97,9 @@ function sectionsOf(
   cluster: LiveCluster,
   group: Group,
   lives: readonly (KubernetesObject | undefined)[],
-  deps: Deps,
+  planning: Planning,
 ): PreviewSection[] {
-  const { say } = deps;
+  const { say, quotas } = planning;
   const deletion = deletionOf(cluster, group, lives);
   const set = setOf(cluster, group.owner);
   const notes = [...refusals(cluster, group, say), ...deletionNotes(deletion, say)];
@@ -110,11 +110,12 @@ function sectionsOf(
     ];
   }
   const names = group.pods.map(({ metadata }) => metadata.name);
-  const plan = planFor(cluster, set, { kind: 'delete-pods', pods: names }, deps);
+  const plan = planFor(cluster, set, { kind: 'delete-pods', pods: names }, planning);
   const returning = new Set(plan.pods.filter(({ outcome }) => outcome === 'replaced').map(({ pod }) => pod));
   const data = dataLines(deletion, ({ metadata }) => returning.has(metadata.name), say);
   const noneReady = say('plan-note-none-ready', { before: plan.readyBefore });
-  return planSections(plan, set.metadata.name, say).map((section): PreviewSection => {
+  const isQuotaKnown = quotas.get(set.metadata.namespace ?? '') !== undefined;
+  return planSections(plan, set.metadata.name, say, isQuotaKnown).map((section): PreviewSection => {
     if (section.heading === say('section-claims')) return { ...section, lines: [...data, ...section.lines] };
     if (section.heading !== say('section-notes')) return section;
     // That none is ready is told with the pods that are the last.

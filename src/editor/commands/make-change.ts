@@ -8,13 +8,14 @@ import type { LiveCluster } from '../connect/session.ts';
 import { Answer } from '../problems.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
 import { asShown, type Seen, ShownOtherwise } from './as-shown.ts';
-import { ofObject, ownersOfTarget } from './change-sections.ts';
+import { ofObject, ownersOfTarget, type Planning } from './change-sections.ts';
 import type { ClusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
 import { effectText } from './describe-effect.ts';
 import { confirmName, confirmPreview } from './preview.ts';
 import type { PreviewLine, PreviewSection } from './preview-model.ts';
 import { mustConfirm, mustWrite, whereOf } from './protect.ts';
+import { readQuotas } from './quotas.ts';
 import { renewedPlan } from './renewed-plan.ts';
 import { type Made, sendInTurn } from './send-in-turn.ts';
 import { titleIn } from './title-in.ts';
@@ -24,7 +25,11 @@ export interface Proposed {
   /** Mostly one; several are shown and confirmed as one and sent in this order. */
   readonly changes: readonly ProposedChange[];
   /** Works out what will happen, from what the server would make of each object, and what it is now. */
-  readonly sections: (results: readonly Made[], lives: readonly Made[]) => readonly PreviewSection[];
+  readonly sections: (
+    results: readonly Made[],
+    lives: readonly Made[],
+    planning: Planning,
+  ) => readonly PreviewSection[];
   readonly destructive?: boolean;
   /** What a person has to type, where data may be lost or get into other hands. */
   readonly typed?: string;
@@ -61,7 +66,12 @@ export function makeChange(cluster: ClusterToChange, proposal: Proposal, deps: D
     cluster,
     async (seen, news) => {
       const proposed = proposal.propose();
-      const { changes, results, lives } = await askServer(cluster, proposed.changes, seen);
+      const targets = proposed.changes.map(({ change }) => change.target);
+      const [{ changes, results, lives }, quotas] = await Promise.all([
+        askServer(cluster, proposed.changes, seen),
+        readQuotas(cluster, targets),
+      ]);
+      const planning = { ...deps, quotas };
       const stands = (proposed.plannedOn ?? []).map(seenOf);
       seen.push(...stands);
       const [only, ...others] = changes;
@@ -73,7 +83,7 @@ export function makeChange(cluster: ClusterToChange, proposal: Proposal, deps: D
         cluster,
         deps,
       );
-      const sections = () => [...ownersOf(cluster, changes, say), ...proposed.sections(results, lives)];
+      const sections = () => [...ownersOf(cluster, changes, say), ...proposed.sections(results, lives, planning)];
       const shown = sections();
       await confirmPreview(
         {

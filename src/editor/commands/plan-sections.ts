@@ -1,4 +1,6 @@
+import { deploymentLines } from '../../core/deployment/change-lines.ts';
 import type { Deployment } from '../../core/deployment/model.ts';
+import type { ResourceQuota } from '../../core/quota/scope.ts';
 import { podRanges } from '../../core/statefulset/ordinals.ts';
 import type { Plan } from '../../core/statefulset/plan.ts';
 import { type PlanLine, planLines } from '../../core/statefulset/plan-lines.ts';
@@ -6,7 +8,7 @@ import type { CommandSay } from '../../words/words.ts';
 import type { PreviewLine, PreviewSection } from './preview-model.ts';
 
 /** A plan as sections of a preview: what to know first, then the steps in order, what stays, and what becomes of the data. */
-export function planSections(plan: Plan, set: string, say: CommandSay): PreviewSection[] {
+export function planSections(plan: Plan, set: string, say: CommandSay, isQuotaKnown = true): PreviewSection[] {
   const { steps, stays, claims, notes } = planLines(plan, set);
   const together = plan.steps.flatMap(step =>
     step.do === 'delete' && step.because === 'set-deleted' ? [step.pod] : [],
@@ -16,12 +18,21 @@ export function planSections(plan: Plan, set: string, say: CommandSay): PreviewS
   return [
     {
       heading: say('section-notes'),
-      lines: notes.map(line => toLine(line, isStopped ? 'warning' : 'info', say)),
+      lines: [
+        ...notes.map(line => toLine(line, isStopped ? 'warning' : 'info', say)),
+        ...unknownQuota(plan, isQuotaKnown, say),
+      ],
     },
     { heading: say('section-steps'), lines: steps.map((line, index) => numbered(line, index, steps.length, say)) },
     { heading: say('section-stays'), lines: stays.map(line => toLine(line, 'circle-outline', say)) },
     { heading: say('section-claims'), lines: claims.map(line => toLine(line, 'database', say)) },
   ];
+}
+
+/** That nobody could look whether new pods will be let in. */
+function unknownQuota({ steps }: Plan, isKnown: boolean, say: CommandSay): PreviewLine[] {
+  if (isKnown || steps.every(step => step.do !== 'create')) return [];
+  return [{ icon: 'question', text: say('plan-note-quota-unknown') }];
 }
 
 /** The pods of a set that is deleted go all at once, in no order. Fact I8. */
@@ -32,26 +43,31 @@ function deletionSections(pods: string, claims: readonly PlanLine[], say: Comman
   ];
 }
 
-/** What happens to a Deployment whose template changes. Its pods have no order that could be told. */
+const DEPLOYMENT_ICONS: Readonly<Record<string, string>> = {
+  'deployment-creates': 'add',
+  'deployment-scales': 'symbol-numeric',
+};
+
+/** What happens to a Deployment that is created or changed, as far as its quotas are known (`undefined`: they may not be read). */
 export function deploymentSections(
   before: Deployment | undefined,
   after: Deployment,
   say: CommandSay,
+  quotas: readonly ResourceQuota[] | undefined = [],
 ): PreviewSection[] {
-  const wanted = after.spec.replicas ?? 1;
-  const lines: PreviewLine[] = [];
-  if (before === undefined) lines.push({ icon: 'add', text: say('deployment-creates', { wanted }) });
-  else if (JSON.stringify(before.spec.template) !== JSON.stringify(after.spec.template)) {
-    const recreate = after.spec.strategy?.type === 'Recreate';
-    lines.push({
-      icon: 'sync',
-      text: recreate ? say('deployment-recreates', { wanted }) : say('deployment-rolls', { wanted }),
-    });
-  }
-  const had = before?.spec.replicas ?? 1;
-  if (before !== undefined && had !== wanted)
-    lines.push({ icon: 'symbol-numeric', text: say('deployment-scales', { from: had, to: wanted }) });
-  return [{ heading: say('section-steps'), lines }];
+  const lines = deploymentLines(before, after, quotas);
+  const adds = (after.spec.replicas ?? 1) > (before?.spec.replicas ?? (before === undefined ? 0 : 1));
+  const unknown = quotas === undefined && adds ? [{ icon: 'question', text: say('plan-note-quota-unknown') }] : [];
+  return [
+    {
+      heading: say('section-notes'),
+      lines: [...lines.filter(({ stops }) => stops).map(line => toLine(line, 'warning', say)), ...unknown],
+    },
+    {
+      heading: say('section-steps'),
+      lines: lines.filter(({ stops }) => !stops).map(line => toLine(line, DEPLOYMENT_ICONS[line.code] ?? 'sync', say)),
+    },
+  ];
 }
 
 function numbered(line: PlanLine, index: number, count: number, say: CommandSay): PreviewLine {

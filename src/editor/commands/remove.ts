@@ -19,7 +19,8 @@ export async function deleteSetCommand(deps: Deps, argument: unknown): Promise<v
         const set = liveSet(cluster, target, say);
         return {
           changes: [{ change: deleteObject('StatefulSet', set, 'Background', siteOf(cluster)), follow: keyOf(set) }],
-          sections: () => setSections(cluster, set, { kind: 'delete-set', propagation: 'Background' }, deps),
+          sections: (_, __, planning) =>
+            setSections(cluster, set, { kind: 'delete-set', propagation: 'Background' }, planning),
           destructive: true,
         };
       },

@@ -44,7 +44,7 @@ export async function repairCommand(deps: Deps, argument: unknown): Promise<void
         const now = liveSet(cluster, target, say);
         return {
           changes: [{ change: changeOf(rollBack(now, before.revision, siteOf(cluster)), say), follow }],
-          sections: ([result]) => specSections(cluster, now, result, deps),
+          sections: ([result], _, planning) => specSections(cluster, now, result, planning),
         };
       },
       step: '1/2',

@@ -25,10 +25,10 @@ export async function restartCommand(deps: Deps, argument: unknown, selected?: u
             change: changeOf(restart(workload, at, siteOf(cluster)), say),
             follow: keyOf(workload),
           })),
-          sections: results => [
+          sections: (results, _, planning) => [
             ...leftOutSections(leftOut, say),
             ...workloads.flatMap((workload, index) => {
-              const sections = specSections(cluster, workload, results[index], deps);
+              const sections = specSections(cluster, workload, results[index], planning);
               return workloads.length === 1
                 ? sections
                 : sections.map(section => ofObject(section, workload.metadata.name, say));

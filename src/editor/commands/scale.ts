@@ -35,9 +35,9 @@ export async function scaleCommand(deps: Deps, argument: unknown): Promise<void>
           changes: [{ change: changeOf(setReplicas(now, Number(typed), siteOf(cluster)), say), follow: keyOf(now) }],
           // Nobody is served any more: a second Enter by habit must not do that.
           destructive: Number(typed) === 0,
-          sections: ([result]) => [
+          sections: ([result], _, planning) => [
             ...(scalers.length === 0 ? [] : [{ heading: say('section-owners'), lines: scalers }]),
-            ...specSections(cluster, now, result, deps),
+            ...specSections(cluster, now, result, planning),
           ],
         };
       },

@@ -31,7 +31,7 @@ export async function setImageCommand(deps: Deps, argument: unknown): Promise<vo
           changes: [
             { change: changeOf(setImage(now, container.name, image, siteOf(cluster)), say), follow: keyOf(now) },
           ],
-          sections: ([result]) => specSections(cluster, now, result, deps),
+          sections: ([result], _, planning) => specSections(cluster, now, result, planning),
         };
       },
     },

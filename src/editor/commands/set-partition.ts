@@ -34,7 +34,7 @@ export async function setPartitionCommand(deps: Deps, argument: unknown): Promis
         const now = liveSet(cluster, target, say);
         return {
           changes: [{ change: changeOf(setPartition(now, partition, siteOf(cluster)), say), follow: keyOf(now) }],
-          sections: ([result]) => specSections(cluster, now, result, deps),
+          sections: ([result], _, planning) => specSections(cluster, now, result, planning),
         };
       },
     },

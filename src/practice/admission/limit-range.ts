@@ -1,8 +1,8 @@
 import { formatQuantity, parseQuantity } from '../../core/quantity.ts';
+import { sum } from '../../core/quota/usage.ts';
 import { at, type JsonObject, listOf, objectOf, stringOf, withAt } from '../json.ts';
 import { changed, filled } from '../kinds/pod-template.ts';
 import type { Surroundings } from '../kinds/rules.ts';
-import { sum } from '../quota/usage.ts';
 import { resources, type ServedResource } from '../resources.ts';
 import { forbidden } from '../status.ts';
 

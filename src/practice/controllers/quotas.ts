@@ -1,6 +1,6 @@
+import { amountText } from '../../core/quota/usage.ts';
 import { at, deepEqual, fieldsOf, objectOf, toObject } from '../json.ts';
 import { usedOf } from '../quota/admit.ts';
-import { amountText } from '../quota/usage.ts';
 import { resources } from '../resources.ts';
 import { type Context, keyOf, manager, splitKey } from './context.ts';
 

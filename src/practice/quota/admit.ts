@@ -1,11 +1,12 @@
 import { parseQuantity } from '../../core/quantity.ts';
+import { countsAll, countsPod, type ResourceQuota } from '../../core/quota/scope.ts';
+import { amountText, type CountedPod, computeNames, containerUsage, sum, type Usage } from '../../core/quota/usage.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
-import { at, listOf, objectOf, stringOf } from '../json.ts';
+import { at, objectOf, stringOf } from '../json.ts';
 import type { Surroundings } from '../kinds/rules.ts';
 import { resources, type ServedResource, servedResources } from '../resources.ts';
 import { forbidden } from '../status.ts';
-import { isCounted } from './scope.ts';
-import { amountText, computeNames, containerUsage, sum, type Usage, usageOf } from './usage.ts';
+import { usageOf } from './usage.ts';
 
 /** Throws 403, as the API server does, for a new object that a quota of its namespace has no room for, or that does not say what it takes. */
 export function requireQuota(resource: ServedResource, object: object, around: Surroundings): void {
@@ -37,6 +38,13 @@ function limitsOf(quota: object): Usage {
   return new Map(hard.map(([name, amount]) => [name, parseQuantity(amount)?.nano ?? 0n]));
 }
 
+/** Whether a quota counts an object. The decoder has made sure of the shape of both. */
+function isCounted(quota: KubernetesObject, resource: ServedResource, object: object): boolean {
+  return resource === resources.pods
+    ? countsPod(quota as ResourceQuota, object as CountedPod)
+    : countsAll(quota as ResourceQuota);
+}
+
 /** A guess that is never too narrow: whether objects of a kind may count under a name. */
 function isOf(name: string, resource: ServedResource): boolean {
   if (name.startsWith('count/'))
@@ -50,7 +58,7 @@ function isOf(name: string, resource: ServedResource): boolean {
 function requireRoom(quota: KubernetesObject, resource: ServedResource, object: object, around: Surroundings): void {
   const limits = limitsOf(quota);
   const refuse = (why: string) => forbidden(resource, stringOf(at(object, 'metadata', 'name')) ?? '', why);
-  const unsaid = resource === resources.pods ? unsaidOf(object, limits) : '';
+  const unsaid = resource === resources.pods ? unsaidOf(object as CountedPod, limits) : '';
   if (unsaid !== '') throw refuse(`failed quota: ${quota.metadata.name}: must specify ${unsaid}`);
   const wanted = usageOf(resource, object);
   if (![...limits.keys()].some(name => wanted.has(name))) return;
@@ -69,14 +77,14 @@ function requireRoom(quota: KubernetesObject, resource: ServedResource, object: 
 }
 
 /** What is limited and containers do not say: `requests.cpu for: app,proxy; requests.memory for: app`. */
-function unsaidOf(pod: object, limits: Usage): string {
-  const containers = [...listOf(at(pod, 'spec', 'containers')), ...listOf(at(pod, 'spec', 'initContainers'))];
+function unsaidOf({ spec = {} }: CountedPod, limits: Usage): string {
+  const containers = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
   const missing = computeNames
     .filter(name => limits.has(name))
     .toSorted()
     .map(name => {
       const silent = containers.filter(container => !containerUsage(container).has(name));
-      return { name, silent: silent.map(container => stringOf(at(container, 'name')) ?? '').sort() };
+      return { name, silent: silent.map(container => container.name).sort() };
     });
   return missing
     .filter(({ silent }) => silent.length > 0)

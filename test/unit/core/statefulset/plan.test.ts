@@ -251,3 +251,64 @@ it('a plan for thousands of pods is cut instead of freezing the editor', () => {
   const huge = set({ replicas: 2_000_000_000 });
   assert.equal(plan(empty(huge), { kind: 'spec', set: huge }).cut, true);
 });
+
+describe('a plan under a quota', () => {
+  const quota = (hard: Record<string, unknown>, used: Record<string, unknown>) => ({
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata: { name: 'few' },
+    spec: { hard },
+    status: { used },
+  });
+
+  it('stops at the first pod that the quota has no room for, and says what is left', () => {
+    const before = { ...settled(set({ replicas: 2 })), quotas: [quota({ pods: 4 }, { pods: 3 })] };
+    const change = { kind: 'spec', set: withSpec(before, { replicas: 5 }) } as const;
+    assert.deepEqual(told(before, change), ['create web-2 at 1 with data-web-2']);
+    assert.deepEqual(plan(before, change).stuckAt, {
+      for: 'quota',
+      pod: 'web-3',
+      quota: 'few',
+      left: [{ name: 'pods', left: '0', limit: '4' }],
+    });
+  });
+
+  it('stops at a claim that the quota has no room for, before its pod is made', () => {
+    const before = {
+      ...settled(set({ replicas: 1 })),
+      quotas: [quota({ 'requests.storage': '2Gi' }, { 'requests.storage': '1Gi' })],
+    };
+    const change = { kind: 'spec', set: withSpec(before, { replicas: 3 }) } as const;
+    assert.deepEqual(told(before, change), ['create web-1 at 1 with data-web-1']);
+    const { stuckAt } = plan(before, change);
+    assert.ok(stuckAt?.for === 'quota');
+    assert.deepEqual([stuckAt.pod, stuckAt.left], ['web-2', [{ name: 'requests.storage', left: '0', limit: '2Gi' }]]);
+  });
+
+  it('goes through where every pod takes the place of one that went', () => {
+    const before = { ...settled(set({ replicas: 3 })), quotas: [quota({ pods: 3 }, { pods: 3 })] };
+    const { stuckAt, steps } = plan(before, { kind: 'spec', set: withImage(before, 'app:v2') });
+    assert.equal(stuckAt, undefined);
+    assert.equal(steps.filter(step => step.do === 'create').length, 3);
+  });
+
+  it('stops where a new template asks for more than the old pod gives back, whose resources stand in its revision', () => {
+    const asking = (cpu: string) => {
+      const containers = [{ name: 'app', image: 'app:v1', resources: { requests: { cpu } } }];
+      return { metadata: { labels: { app: 'web' } }, spec: { containers } };
+    };
+    const whole = settled(set({ replicas: 2, template: asking('1') }));
+    // As pods are that were only watched.
+    const pods = whole.pods.map(pod => ({
+      ...pod,
+      spec: { ...pod.spec, containers: [{ name: 'app', image: 'app:v1' }] },
+    }));
+    const before = { ...whole, pods, quotas: [quota({ 'requests.cpu': '2500m' }, { 'requests.cpu': '2' })] };
+    const to = (cpu: string) =>
+      plan(before, { kind: 'spec', set: withSpec(before, { template: asking(cpu) }) }).stuckAt;
+    assert.equal(to('1250m'), undefined);
+    const stuckAt = to('1400m');
+    assert.ok(stuckAt?.for === 'quota');
+    assert.deepEqual([stuckAt.pod, stuckAt.left], ['web-0', [{ name: 'requests.cpu', left: '1100m', limit: '2500m' }]]);
+  });
+});

@@ -1,0 +1,89 @@
+import { parseQuantity } from '../quantity.ts';
+import { countsAll, countsPod, type ResourceQuota } from './scope.ts';
+import { amountText, type CountedClaim, type CountedPod, claimUsage, podUsage, type Usage } from './usage.ts';
+
+/** What the quotas of a namespace leave, while pods and claims come and go. */
+export interface QuotaRoom {
+  /** The quota that refuses a new pod or claim, with what it has no room for; `undefined` where all have room. */
+  refusal(object: Counted): QuotaRefusal | undefined;
+  /** Counts an object that is there now, or, `-1`, that is gone. */
+  count(object: Counted, sign?: -1): void;
+}
+
+export type Counted =
+  | { readonly kind: 'Pod'; readonly pod: CountedPod }
+  | { readonly kind: 'PersistentVolumeClaim'; readonly claim: CountedClaim };
+
+export interface QuotaRefusal {
+  readonly quota: string;
+  /** What is limited, to how much and how much of it is left: `pods: 0 of 3, requests.memory: 512Mi of 4Gi`. */
+  readonly left: readonly { readonly name: string; readonly left: string; readonly limit: string }[];
+}
+
+interface Room {
+  readonly quota: ResourceQuota;
+  readonly limits: Usage;
+  readonly left: Map<string, bigint>;
+}
+
+/**
+ * The room that quotas leave by what their status says is used. What a status does not tell of yet is taken for free: nobody is warned of what
+ * is not known.
+ */
+export function quotaRoom(quotas: readonly ResourceQuota[]): QuotaRoom {
+  return roomOf(
+    quotas.map(quota => {
+      const limits = amountsOf(quota.spec?.hard);
+      const used = amountsOf(quota.status?.used);
+      const known = [...limits].flatMap(([name, limit]): [string, bigint][] => {
+        const taken = used.get(name);
+        return taken === undefined ? [] : [[name, limit - taken]];
+      });
+      return { quota, limits, left: new Map(known) };
+    }),
+  );
+}
+
+function roomOf(rooms: readonly Room[]): QuotaRoom {
+  return {
+    refusal(object) {
+      for (const room of rooms) {
+        const missing = missingIn(room, object);
+        if (missing.length > 0) return { quota: room.quota.metadata.name, left: missing };
+      }
+      return undefined;
+    },
+    count(object, sign) {
+      for (const { quota, left } of rooms) {
+        if (!isCounted(quota, object)) continue;
+        for (const [name, nano] of usageOf(object)) {
+          const before = left.get(name);
+          if (before !== undefined) left.set(name, sign === -1 ? before + nano : before - nano);
+        }
+      }
+    },
+  };
+}
+
+function missingIn({ quota, limits, left }: Room, object: Counted): QuotaRefusal['left'] {
+  if (!isCounted(quota, object)) return [];
+  const missing = [...usageOf(object)].flatMap(([name, nano]) => {
+    const free = left.get(name);
+    if (free === undefined || nano === 0n || nano <= free) return [];
+    const shown = free < 0n ? 0n : free;
+    return [{ name, left: amountText(name, shown), limit: amountText(name, limits.get(name) ?? 0n) }];
+  });
+  return missing.sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function isCounted(quota: ResourceQuota, object: Counted): boolean {
+  return object.kind === 'Pod' ? countsPod(quota, object.pod) : countsAll(quota);
+}
+
+function usageOf(object: Counted): Usage {
+  return object.kind === 'Pod' ? podUsage(object.pod) : claimUsage(object.claim);
+}
+
+function amountsOf(amounts: Readonly<Record<string, unknown>> = {}): Usage {
+  return new Map(Object.entries(amounts).map(([name, amount]) => [name, parseQuantity(amount)?.nano ?? 0n]));
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { deploymentLines } from '../../../../src/core/deployment/change-lines.ts';
+import type { Deployment } from '../../../../src/core/deployment/model.ts';
+import type { ResourceQuota } from '../../../../src/core/quota/scope.ts';
+
+function deployment(replicas: number, image = 'app:v1', spec: object = {}): Deployment {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'api', namespace: 'shop' },
+    spec: { replicas, selector: {}, template: { spec: { containers: [{ name: 'app', image }] } }, ...spec },
+  } as Deployment;
+}
+
+const quota = (pods: number, used: number): ResourceQuota => ({
+  apiVersion: 'v1',
+  kind: 'ResourceQuota',
+  metadata: { name: 'few' },
+  spec: { hard: { pods } },
+  status: { used: { pods: used } },
+});
+
+const codes = (...values: Parameters<typeof deploymentLines>) => deploymentLines(...values).map(({ code }) => code);
+
+test('a Deployment that is paused replaces no pod and scales all the same', () => {
+  const paused = { paused: true };
+  assert.deepEqual(codes(deployment(2, 'app:v1', paused), deployment(3, 'app:v2', paused)), [
+    'plan-deployment-paused',
+    'deployment-scales',
+  ]);
+  assert.deepEqual(codes(deployment(2), deployment(2, 'app:v2')), ['deployment-rolls']);
+});
+
+test('of more pods than a quota lets in, it is told how many come', () => {
+  const [, told] = deploymentLines(deployment(2), deployment(6), [quota(5, 2)]);
+  assert.deepEqual(told, {
+    code: 'deployment-quota',
+    values: { quota: 'few', left: 'pods: 0 / 5', fits: 3, wanted: 4 },
+    stops: true,
+  });
+  assert.deepEqual(codes(deployment(2), deployment(5), [quota(5, 2)]), ['deployment-scales']);
+  assert.deepEqual(codes(undefined, deployment(2), [quota(5, 4)]), ['deployment-creates', 'deployment-quota']);
+});
+
+test('a replacement under a full quota stops only where no pod may be missing meanwhile', () => {
+  const full = [quota(3, 3)];
+  // A quarter of three pods is none that may be missing; of four it is one.
+  assert.deepEqual(codes(deployment(3), deployment(3, 'app:v2'), full), ['deployment-rolls', 'deployment-quota-surge']);
+  assert.deepEqual(codes(deployment(4), deployment(4, 'app:v2'), full), ['deployment-rolls']);
+  const recreate = { strategy: { type: 'Recreate' } };
+  assert.deepEqual(codes(deployment(3, 'app:v1', recreate), deployment(3, 'app:v2', recreate), full), [
+    'deployment-recreates',
+  ]);
+});
