@@ -1,5 +1,6 @@
 import type { KubernetesVersion } from '../core/kubernetes-version.ts';
 import { createApi } from './api/handler.ts';
+import { loadMeanings } from './api/meanings.ts';
 import { requireToken } from './api/token.ts';
 import { realClock } from './clock.ts';
 import { furnish } from './controllers/bootstrap.ts';
@@ -86,7 +87,8 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
   const disks = createDisks(registry, kept?.disks);
   const machine = { registry, disks, isFull: book.isFull };
   const school = createSchool({ ...machine, book, report }, readLessonState(kept?.lesson));
-  const api = createApi(registry, { token, report, control: { book, school }, ...timing });
+  const meanings = await loadMeanings();
+  const api = createApi(registry, { token, report, meanings, control: { book, school }, ...timing });
   const upgrade = createUpgrades(machine, { authorize: request => requireToken(request, token), report });
   const listening = await listen(api, { port: options.port, certificate: identity, upgrade });
   furnishNamespaces(registry);

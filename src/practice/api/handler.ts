@@ -12,6 +12,7 @@ import { createFaults } from './faults.ts';
 import { serveHealth } from './health.ts';
 import { listObjects } from './list.ts';
 import { readLog } from './log.ts';
+import type { Meanings } from './meanings.ts';
 import { serveOpenApi } from './openapi.ts';
 import { type PracticeControl, servePractice } from './practice.ts';
 import { present } from './present.ts';
@@ -33,13 +34,15 @@ export interface ApiOptions {
   readonly bookmarkEvery?: number;
   /** What only a practice cluster can do; without it `/practice` is not served. */
   readonly control?: PracticeControl;
+  /** What `kubectl explain` tells of fields; nothing unless told. */
+  readonly meanings?: Meanings;
   /** Told of faults of the server itself; the client gets a 500. */
   readonly report?: (error: unknown) => void;
 }
 
 /** The API as a function from request to answer. It never throws, and an answer that is no stream is complete. */
 export function createApi(registry: Registry, options: ApiOptions): (request: ApiRequest) => ApiResponse {
-  const { timers, bookmarkEvery = minute, control } = options;
+  const { timers, bookmarkEvery = minute, control, meanings = {} } = options;
   const isFull = control?.book.isFull ?? (() => false);
   const context: ApiContext = { registry, timers, snapshots: createSnapshots(timers), bookmarkEvery, isFull };
   const faults = control === undefined ? undefined : createFaults(registry, control.book);
@@ -49,7 +52,7 @@ export function createApi(registry: Registry, options: ApiOptions): (request: Ap
       // HEAD is GET whose body the transport leaves out
       if (request.path[0] === 'practice') return servePractice(registry, control, request);
       const read = request.method === 'HEAD' ? { ...request, method: 'GET' } : request;
-      const answer = (): ApiResponse => route(context, read);
+      const answer = (): ApiResponse => route(context, read, meanings);
       return faults === undefined ? answer() : faults.apply(read, answer);
     } catch (error) {
       if (error instanceof StatusError) return refusal(error);
@@ -60,7 +63,7 @@ export function createApi(registry: Registry, options: ApiOptions): (request: Ap
 }
 
 const minute = 60_000;
-function route(context: ApiContext, request: ApiRequest): ApiResponse {
+function route(context: ApiContext, request: ApiRequest, meanings: Meanings): ApiResponse {
   const { path } = request;
   switch (path[0]) {
     case 'healthz':
@@ -70,7 +73,7 @@ function route(context: ApiContext, request: ApiRequest): ApiResponse {
     case 'version':
       return readOnly(request, () => jsonResponse(200, versionInfo(context.registry.store.kubernetes)));
     case 'openapi':
-      return readOnly(request, () => serveOpenApi(path, request));
+      return readOnly(request, () => serveOpenApi(path, request, meanings));
     case undefined:
       return readOnly(request, () =>
         jsonResponse(200, {

@@ -5,10 +5,11 @@ import { kindOfStruct, structNames, structOf } from '../schema/types.ts';
 import { noSuchPath } from '../status.ts';
 import { gitVersionOf, recordedVersion } from '../version.ts';
 import { type ApiRequest, type ApiResponse, jsonResponse } from './exchange.ts';
+import { type Meanings, meaningOf } from './meanings.ts';
 import { openApiProtobuf, openApiProtobufAnswer, openApiProtobufType } from './openapi-protobuf.ts';
 
 /** `/openapi/v2` and `/openapi/v3`, made from the same table as everything else: enough for kubectl to validate, patch and explain. */
-export function serveOpenApi(path: readonly string[], request: ApiRequest): ApiResponse {
+export function serveOpenApi(path: readonly string[], request: ApiRequest, meanings: Meanings): ApiResponse {
   const [version, ...rest] = path.slice(1);
   if (version === 'v2' && rest.length === 0) {
     return request.headers['accept']?.startsWith(openApiProtobufType) === true
@@ -20,7 +21,7 @@ export function serveOpenApi(path: readonly string[], request: ApiRequest): ApiR
   if (groupVersion === '') return jsonResponse(200, index());
   const served = servedResources.filter(resource => pathOf(resource) === groupVersion);
   if (served.length === 0) throw noSuchPath();
-  return jsonResponse(200, documentV3(served));
+  return jsonResponse(200, documentV3(served, meanings));
 }
 
 /** What is described are the types of the recorded version, whatever version is played. */
@@ -38,9 +39,9 @@ function index(): object {
   };
 }
 
-function documentV3(served: readonly ServedResource[]): object {
+function documentV3(served: readonly ServedResource[], meanings: Meanings): object {
   const names = reachable(served.map(resource => structNameOf(resource)));
-  const schemas = names.map(name => [fullName(name), schemaOf(name, '#/components/schemas/')]);
+  const schemas = names.map(name => [fullName(name), schemaOf(name, '#/components/schemas/', meanings)]);
   return { openapi: '3.0.0', info, paths: pathsOf(served), components: { schemas: Object.fromEntries(schemas) } };
 }
 
@@ -101,11 +102,14 @@ function reachable(roots: readonly string[]): readonly string[] {
   return [...found].sort();
 }
 
-function schemaOf(name: string, prefix: string): object {
+function schemaOf(name: string, prefix: string, meanings: Meanings = {}): object {
   const struct = structOf(name);
   const kind = kindOfStruct(name);
   const [group, version, kindName] = kind ?? [];
-  const properties = [...struct.fields].map(([field, own]) => [field, propertyOf(own, prefix)]);
+  const properties = [...struct.fields].map(([field, own]) => {
+    const description = meaningOf(meanings, name, field);
+    return [field, { ...(description === undefined ? {} : { description }), ...propertyOf(own, prefix) }];
+  });
   return {
     type: 'object',
     ...(struct.required.length === 0 ? {} : { required: struct.required }),
