@@ -6,6 +6,7 @@ import type { TextEdit } from './edit.ts';
 import { behaviorFixes } from './fixes/behavior.ts';
 import { controlCharacterFix } from './fixes/characters.ts';
 import { accessModesFix } from './fixes/claims.ts';
+import { dentFix } from './fixes/dent.ts';
 import { booleanFix, listFix, moveFix, quoteFix, renameFix, unwrapFix } from './fixes/fields.ts';
 import type { Fix, FixMaker } from './fixes/fix.ts';
 import { apiVersionFix, kindFix, kindNameFix } from './fixes/header.ts';
@@ -37,6 +38,7 @@ const makers: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   'line-break-lost': nestingFix,
   'page-characters': nestingFix,
   'tab-indentation': tabFix,
+  'bad-indentation': dentFix,
   'control-character': controlCharacterFix,
   'kind-missing': kindFix,
   'api-version-missing': apiVersionFix,

@@ -75,6 +75,7 @@ test('the rules that can be mended safely are', () => {
     'affinity-without-address',
     'amount-without-unit',
     'api-version-missing',
+    'bad-indentation',
     'boolean-expected',
     'boolean-not-quoted',
     'budget-above-replicas',

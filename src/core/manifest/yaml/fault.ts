@@ -39,9 +39,16 @@ function codeOf({ code, message, pos }: YAMLError, text: string): FindingCode {
   if (/end with a [\]}]|expected .*[\]}]/i.test(message)) return 'unclosed-bracket';
   if (code === 'BLOCK_AS_IMPLICIT_KEY')
     return /:[ \t]/.test(restOfLine(text, pos[0])) ? 'colon-in-value' : 'bad-indentation';
-  if (code === 'BAD_INDENT') return 'bad-indentation';
+  if (code === 'BAD_INDENT' || (message.startsWith('Sequence item without') && isLine(text, pos[0])))
+    return 'bad-indentation';
   if (code === 'MULTILINE_IMPLICIT_KEY' || message.startsWith('Implicit map keys')) return 'missing-colon';
   return 'yaml-syntax';
+}
+
+/** Whether the line at an offset is one of a map or a list, which only stands in the wrong column. */
+function isLine(text: string, offset: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset) + restOfLine(text, offset);
+  return /^ *(?:- |[^\s:#]+:(?: |$))/.test(line);
 }
 
 /** Where to look, if that is not where the parser noticed. */
