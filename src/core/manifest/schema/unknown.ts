@@ -37,7 +37,7 @@ export function unknownField(place: Place, owner: Level, above: readonly Level[]
     const home = formatPath([...owner.path, meant]);
     return finding('misspelled-field', place.path, { ...values, meant, home }, { part: 'key' });
   }
-  const parent = parentBelow(place.value, name, fields, table);
+  const parent = parentBelow(place.value, name, owner, fields, table);
   if (parent !== undefined) return misplaced(place.path, values, [...owner.path, parent], name);
   const level = above.findLast(({ struct, value }) => table.fields(struct).has(name) && !has(value, name));
   if (level !== undefined) return misplaced(place.path, values, level.path, name, level.name);
@@ -79,11 +79,20 @@ function misplaced(
 }
 
 /** The one field beside a field under which it may stand. */
-function parentBelow(value: unknown, name: string, fields: StructFields, table: FieldTable): string | undefined {
+function parentBelow(
+  value: unknown,
+  name: string,
+  owner: Level,
+  fields: StructFields,
+  table: FieldTable,
+): string | undefined {
   const structs = [...fields].filter(([, type]) => type.form === 'struct' && table.fields(type.name).has(name));
   if (structs.length > 0) return structs.length === 1 ? structs[0]?.[0] : undefined;
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const maps = [...fields].filter(([, type]) => type.form === 'map' && type.of.form === 'scalar').map(([map]) => map);
+  // One that stands there with nothing in it waits for what stands beside it.
+  const empty = maps.filter(map => isFields(owner.value) && owner.value[map] === null);
+  if (empty.length === 1) return empty[0];
   // A claim and a container both ask for what they need under requests.
   if (maps.includes('requests')) return RESOURCES.has(name) ? 'requests' : undefined;
   if (maps.includes('capacity')) return name === 'storage' ? 'capacity' : undefined;
