@@ -45,14 +45,14 @@ export function sizeAnnotations(deployment: Deployment): Labels {
 
 /**
  * The annotations of the ReplicaSet that the Deployment rolls to. One that had a lower number before is rolled back to: it is numbered
- * anew, and the number it had goes into its history. Fact F4.2.
+ * anew, and the number it had goes into its history. One whose number cannot be read is left as it is. Fact F4.2.
  */
 export function newSetAnnotations(deployment: Deployment, before: Labels | undefined, revision: number): Labels {
   const copied = Object.entries(deployment.metadata.annotations ?? {}).filter(([key]) => !NOT_COPIED.includes(key));
   const annotations = { ...before, ...Object.fromEntries(copied) };
   const had = before?.[REVISION];
   const earlier = integerOf(had) ?? 0;
-  if (had !== undefined && had !== '' && integerOf(had) === undefined) return annotations;
+  if (had !== undefined && had !== '' && integerOf(had) === undefined) return before ?? {};
   if (earlier >= revision) return annotations;
   const history = had === undefined ? {} : { [REVISION_HISTORY]: appended(before?.[REVISION_HISTORY], had) };
   return { ...annotations, [REVISION]: String(revision), ...history };

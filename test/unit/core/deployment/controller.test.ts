@@ -256,6 +256,8 @@ describe('what a ReplicaSet is told about its Deployment', () => {
 
   it('never lowers its number', () => {
     assert.equal(newSetAnnotations(annotated({}), { [REVISION]: '5' }, 3)[REVISION], '5');
+    const unreadable = { [REVISION]: 'five' };
+    assert.deepEqual(newSetAnnotations(annotated({ 'kubernetes.io/change-cause': 'v2' }), unreadable, 3), unreadable);
   });
 
   it('keeps a history of numbers that does not grow without end', () => {
