@@ -55,7 +55,9 @@ function diagnosePending(claim: PersistentVolumeClaim, evidence: Surroundings): 
     return { ...pending(claim, 'create-class-or-recreate-set', said), storageClass: className };
   }
   if (waitsForPod(claim, storageClass, events)) return undefined;
-  if (storageClass?.provisioner === NO_PROVISIONER) return unprovided(claim, evidence, words);
+  // Where classes may not be read, the controller says it: no volume plugin matched this name.
+  if (storageClass?.provisioner === NO_PROVISIONER || words.some(said => said.includes(NO_PROVISIONER)))
+    return unprovided(claim, evidence, words);
   const failed = events.some(event => event.reason === 'ProvisioningFailed');
   const evident = [...words, ...(storageClass === undefined ? [] : [`provisioner ${storageClass.provisioner}`])];
   const found = pending(claim, 'start-provisioner', evident);
