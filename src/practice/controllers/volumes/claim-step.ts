@@ -1,7 +1,8 @@
+import { isFinished } from '../../../core/statefulset/health.ts';
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../../core/statefulset/model.ts';
 import { classNameOf } from '../../../core/volume/class-name.ts';
 import { findVolume, isReservedFor, unfitness } from '../../../core/volume/match.ts';
-import { isTerminating } from '../context.ts';
+import { isTerminating, uidOf } from '../context.ts';
 import type { Happening } from '../events.ts';
 import { newestDefaultClass } from '../storage-class.ts';
 import { selectedNode } from './binding.ts';
@@ -60,17 +61,24 @@ export function namedStep(claim: PersistentVolumeClaim, volume: PersistentVolume
     if (isReservedFor(volume, claim)) return { do: 'bind', volume };
     return { do: 'wait', says: warning('FailedBinding', `volume "${name}" already bound to a different claim.`) };
   }
-  const fault = unfitness(volume, claim);
+  const fault = faultOf(volume, claim);
   if (fault === undefined) return { do: 'bind', volume };
-  const message = `Cannot bind to requested volume "${name}": ${mismatchWords[fault]}`;
+  const message = `Cannot bind to requested volume "${name}": ${fault}`;
   return { do: 'wait', says: warning('VolumeMismatch', message) };
+}
+
+function faultOf(volume: PersistentVolume, claim: PersistentVolumeClaim): string | undefined {
+  if (isTerminating(volume)) return `the volume is marked for deletion "${volume.metadata.name}"`;
+  const unfit = unfitness(volume, claim);
+  return unfit === undefined ? undefined : mismatchWords[unfit];
 }
 
 /** A claim that was bound: its volume must be there and be its own, and a binding that was cut short is finished. Facts G5 and G8. */
 export function boundStep(claim: PersistentVolumeClaim, volume: PersistentVolume | undefined): ClaimStep {
   if (volume === undefined)
     return loseStep(claim, 'ClaimLost', 'Bound claim has lost its PersistentVolume. Data on the volume is lost!');
-  if (volume.spec.claimRef !== undefined && !isReservedFor(volume, claim))
+  // A reservation by name is none for a claim that was bound: it stands for whoever comes next.
+  if (volume.spec.claimRef !== undefined && volume.spec.claimRef.uid !== uidOf(claim))
     return loseStep(claim, 'ClaimMisbound', 'Two claims are bound to the same volume, this one is bound incorrectly');
   const finished = claim.status?.phase === 'Bound' && volume.status?.phase === 'Bound';
   return finished ? { do: 'nothing' } : { do: 'bind', volume };
@@ -89,17 +97,20 @@ export function isDelayed(claim: PersistentVolumeClaim, storageClass: StorageCla
 }
 
 function delayedWords(claim: PersistentVolumeClaim, pods: readonly Pod[]): ClaimEvent {
-  const pod = pods.find(each =>
-    each.spec.volumes?.some(volume => volume.persistentVolumeClaim?.claimName === claim.metadata.name),
-  );
-  return pod === undefined
-    ? normal('WaitForFirstConsumer', 'waiting for first consumer to be created before binding')
-    : normal('WaitForPodScheduled', `waiting for pod ${pod.metadata.name} to be scheduled`);
+  const names = pods
+    .filter(pod => (pod.spec.nodeName ?? '') === '' && !isFinished(pod))
+    .filter(({ spec }) => spec.volumes?.some(each => each.persistentVolumeClaim?.claimName === claim.metadata.name))
+    .map(({ metadata }) => metadata.name);
+  if (names.length === 0)
+    return normal('WaitForFirstConsumer', 'waiting for first consumer to be created before binding');
+  return normal('WaitForPodScheduled', `waiting for pod${names.length > 1 ? 's' : ''} ${names.join()} to be scheduled`);
 }
 
 /** Asks the class's provisioner for a volume, by the annotations that provisioners look for. */
 function askStep(claim: PersistentVolumeClaim, { provisioner }: StorageClass): ClaimStep {
-  if (provisioner === 'kubernetes.io/no-provisioner') return { do: 'wait', says: nothingToBind };
+  // What only looks like a provisioner of Kubernetes itself is looked for there, and not found.
+  if (provisioner.startsWith('kubernetes.io/'))
+    return { do: 'wait', says: warning('ProvisioningFailed', `no volume plugin matched name: ${provisioner}`) };
   const says = normal(
     'ExternalProvisioning',
     `Waiting for a volume to be created either by the external provisioner '${provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.`,

@@ -30,6 +30,7 @@ export function volumeMoves(volume: PersistentVolume, claim: PersistentVolumeCla
   if (claim === undefined || uidOf(claim) !== reference.uid) return reclaim(volume);
   if ((claim.spec.volumeName ?? '') === '') return [{ do: 'wake-claim', claim: keyOf(claim) }];
   if (claim.spec.volumeName === volume.metadata.name) return [{ do: 'set-phase', phase: 'Bound' }];
+  if (isProvisioned(volume) && volume.spec.persistentVolumeReclaimPolicy === 'Delete') return reclaim(volume);
   return isBoundByController(volume) ? [{ do: 'free' }, available] : [{ do: 'reserve-by-name' }];
 }
 
@@ -39,7 +40,12 @@ function reclaim(volume: PersistentVolume): readonly VolumeMove[] {
   const released: readonly VolumeMove[] = failed ? [] : [{ do: 'set-phase', phase: 'Released' }];
   const policy = volume.spec.persistentVolumeReclaimPolicy;
   if (policy === 'Recycle') return [...released, { do: 'free' }, available];
-  if (policy !== 'Delete' || failed || volume.metadata.annotations?.[provisionedBy] !== undefined) return released;
+  if (policy !== 'Delete' || failed || isProvisioned(volume)) return released;
   const message = 'error getting deleter volume plugin for volume: no deletable volume plugin matched';
   return [...released, { do: 'set-phase', phase: 'Failed', message }];
+}
+
+/** Made for one claim by a provisioner, which is asked to delete it again where the claim has no use for it. */
+function isProvisioned(volume: PersistentVolume): boolean {
+  return volume.metadata.annotations?.[provisionedBy] !== undefined;
 }

@@ -86,7 +86,8 @@ describe('a claim that names no volume', () => {
   it('asks nobody where the class has no provisioner', () => {
     const classes = [newClass('local', { provisioner: 'kubernetes.io/no-provisioner' })];
     const step = searchStep(newClaim('data', { storageClassName: 'local' }), { ...nothing, classes });
-    assert.deepEqual([reasonOf(step), 'asked' in step], ['FailedBinding', false]);
+    assert.deepEqual([reasonOf(step), 'asked' in step], ['ProvisioningFailed', false]);
+    assert.match(step.do === 'wait' ? (step.says?.message ?? '') : '', /^no volume plugin matched name: kubernetes/);
   });
 });
 
@@ -105,6 +106,16 @@ describe('a claim whose class waits for the first consumer', () => {
     const pods = (): readonly Pod[] => [newPod('other'), mounting];
     const step = searchStep(claim, { ...nothing, classes, pods });
     assert.equal(step.do === 'wait' && step.says?.message, 'waiting for pod web to be scheduled');
+  });
+
+  it('names all pods that wait with it, and none that has its node', () => {
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+    const pods = (): readonly Pod[] => [
+      newPod('placed', { volumes, nodeName: 'node-1' }),
+      ...['one', 'two'].map(name => newPod(name, { volumes })),
+    ];
+    const step = searchStep(claim, { ...nothing, classes, pods });
+    assert.equal(step.do === 'wait' && step.says?.message, 'waiting for pods one,two to be scheduled');
   });
 
   it('is served like any other once the scheduler has chosen a node', () => {
@@ -130,10 +141,23 @@ describe('a claim that names its volume', () => {
     assert.equal(reasonOf(namedStep(claim, newVolume('disk', { claimRef: { name: 'other' } }))), 'FailedBinding');
     assert.equal(reasonOf(namedStep(claim, newVolume('disk', { volumeMode: 'Block' }))), 'VolumeMismatch');
   });
+
+  it('does not take a volume that is being deleted', () => {
+    const volume = newVolume('disk');
+    const going = { ...volume, metadata: { ...volume.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } };
+    const step = namedStep(claim, going);
+    assert.equal(
+      step.do === 'wait' && step.says?.message,
+      'Cannot bind to requested volume "disk": the volume is marked for deletion "disk"',
+    );
+  });
 });
 
 describe('a claim that was bound', () => {
-  const claim = { ...newClaim('data', { volumeName: 'disk' }), status: { phase: 'Bound' } };
+  const claim = withMetadata(
+    { ...newClaim('data', { volumeName: 'disk' }), status: { phase: 'Bound' } },
+    { uid: 'claim-1' },
+  );
 
   it('is lost without its volume, and that is told once', () => {
     assert.equal(reasonOf(boundStep(claim, undefined)), 'ClaimLost');
@@ -143,10 +167,12 @@ describe('a claim that was bound', () => {
   it('is lost to the claim that the volume names', () => {
     const volume = newVolume('disk', { claimRef: { name: 'other' } });
     assert.equal(reasonOf(boundStep(claim, volume)), 'ClaimMisbound');
+    const byName = newVolume('disk', { claimRef: { name: 'data', namespace: claim.metadata.namespace } });
+    assert.equal(reasonOf(boundStep(claim, byName)), 'ClaimMisbound');
   });
 
   it('is bound again where one side does not say Bound, and else left alone', () => {
-    const volume = newVolume('disk', { claimRef: { name: 'data' } });
+    const volume = newVolume('disk', { claimRef: { name: 'data', uid: 'claim-1' } });
     const bound = { ...volume, status: { phase: 'Bound' } };
     assert.deepEqual(boundStep(claim, volume), { do: 'bind', volume });
     assert.deepEqual(boundStep({ ...claim, status: { phase: 'Pending' } }, bound), { do: 'bind', volume: bound });

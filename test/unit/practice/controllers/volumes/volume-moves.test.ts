@@ -40,6 +40,14 @@ describe('what is done about a volume', () => {
     const prebound = taken({ claimRef: { namespace: 'shop', name: 'data' } });
     assert.deepEqual(volumeMoves(prebound, elsewhere), [{ do: 'reserve-by-name' }]);
   });
+
+  it('is released where it was provisioned for a claim that went to another volume', () => {
+    const made = taken({ persistentVolumeReclaimPolicy: 'Delete' });
+    const annotations = { 'pv.kubernetes.io/provisioned-by': 'disks.example.com' };
+    const provisioned = { ...made, metadata: { ...made.metadata, annotations } };
+    const elsewhere = boundClaim(claim, newVolume('other'));
+    assert.deepEqual(volumeMoves(provisioned, elsewhere), [{ do: 'set-phase', phase: 'Released' }]);
+  });
 });
 
 describe('what is done about a volume whose claim is gone', () => {
