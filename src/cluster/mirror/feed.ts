@@ -1,14 +1,8 @@
-import {
-  ClusterError,
-  type ClusterFailure,
-  type Connection,
-  type ResourcePath,
-  type WatchEnd,
-  type WatchEvent,
-} from '../connection.ts';
+import { ClusterError, type ClusterFailure, type Connection, type ResourcePath } from '../connection.ts';
 import { createBackoff, noBackoff } from './backoff.ts';
 import { createBelief, noDoubt } from './belief.ts';
 import type { Clock } from './clock.ts';
+import { type WatchLife, watchOnce } from './one-watch.ts';
 import { listPages } from './pages.ts';
 import { createPatience } from './patience.ts';
 import type { Shelf } from './shelf.ts';
@@ -112,46 +106,24 @@ export function createFeed(options: FeedOptions): Feed {
 
   /** Watches; returns the version to go on from, or `undefined` if everything must be listed again. */
   async function watch(from: string): Promise<string | undefined> {
-    let version = from;
-    let opened = false;
-    let brought = false;
-    const start = clock.now();
-    const open = () => {
-      opened = true;
-      standing.watching();
-    };
-    const end = await connection.watch(
-      resource,
-      { resourceVersion: from, signal: patience.signal, onOpen: open },
-      event => {
-        if (!opened) open();
-        const next = versionOf(event) ?? version;
-        belief.event(next, version);
-        brought = true;
-        standing.heard();
-        version = next;
-        if (event.type !== 'BOOKMARK') shelf.apply(event.type, event.object);
-      },
-    );
+    const life = await watchOnce({ ...options, belief, standing, signal: patience.signal }, from);
+    const { end, version, opened, brought } = life;
     if (end.reason === 'aborted') {
       // Not by us: the connection has been closed, and asking again would spin.
       await patience.awake();
       return version;
     }
-    const good = opened && clock.now() - start >= GOOD_LIFE;
+    const good = opened && life.lasted >= GOOD_LIFE;
     if (good || brought) backoff.reset();
     barren = good || brought ? 0 : barren + 1;
     // Until the stream broke nothing had changed: only silence and a clock that jumped leave open since when.
     const isHeard = end.reason !== 'silent' && opened && standing.isHeard();
     if (end.reason === 'closed' || isHeard) standing.heard();
-    return after(end, version, { good, opened });
+    return after(life, good);
   }
 
-  async function after(
-    end: WatchEnd,
-    version: string,
-    { good, opened }: { good: boolean; opened: boolean },
-  ): Promise<string | undefined> {
+  /** Waits as long as the end of a watch asks for; returns what `watch` does. */
+  async function after({ end, version, opened }: WatchLife, good: boolean): Promise<string | undefined> {
     // A server that has gone back in time does not know the version yet, and says so as a timeout. Fact I7.
     const unknown = end.reason === 'failed' && end.error.failure.status === 504;
     const doubted = barren >= DOUBT && (opened || unknown);
@@ -184,8 +156,4 @@ export function createFeed(options: FeedOptions): Feed {
     if (remedy === 'later') await patience.pause(wait);
     else await patience.rest(wait, bound);
   }
-}
-
-function versionOf(event: WatchEvent): string | undefined {
-  return event.type === 'BOOKMARK' ? event.resourceVersion : event.object.metadata.resourceVersion;
 }
