@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { ServedResource } from './resources.ts';
 import type { Change, Store } from './store.ts';
 
-export type Subresource = 'status' | 'scale' | 'finalize';
+export type Subresource = 'status' | 'scale' | 'finalize' | 'ephemeralcontainers';
 
 export interface WriteOptions {
   /** Answer what would be stored, and store nothing. */

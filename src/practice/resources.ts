@@ -75,7 +75,7 @@ export const resources = {
   pods: resource<Pod>('', 'pods', 'Pod', 'namespaced', {
     ...all,
     shortNames: ['po'],
-    subresources: ['status', 'log', 'eviction', 'binding', 'exec', 'attach', 'portforward'],
+    subresources: ['status', 'log', 'eviction', 'binding', 'exec', 'attach', 'portforward', 'ephemeralcontainers'],
     generation: 'spec',
   }),
   services: resource<Service>('', 'services', 'Service', 'namespaced', {

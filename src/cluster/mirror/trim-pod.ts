@@ -9,6 +9,7 @@ const POD: Omit<Kept<Pod>, 'metadata'> = { apiVersion: true, kind: true, spec: t
 const SPEC: Kept<PodSpec> = {
   containers: true,
   initContainers: true,
+  ephemeralContainers: true,
   volumes: true,
   nodeName: true,
   nodeSelector: true,
@@ -42,6 +43,7 @@ const STATUS: Kept<PodStatus> = {
   conditions: true,
   containerStatuses: true,
   initContainerStatuses: true,
+  ephemeralContainerStatuses: true,
 };
 
 /** A pod without what no room reads: environment, resources, probes, affinity, tolerations, sources of volumes. */

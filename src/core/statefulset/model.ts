@@ -77,6 +77,8 @@ export interface Volume {
 export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
+  /** Put into the running pod by `kubectl debug`. */
+  readonly ephemeralContainers?: readonly Container[];
   readonly volumes?: readonly Volume[];
   readonly nodeName?: string;
   readonly nodeSelector?: Labels;
@@ -139,6 +141,7 @@ export interface PodStatus {
   readonly hostIP?: string;
   readonly startTime?: string;
   readonly conditions?: readonly Condition[];
+  readonly ephemeralContainerStatuses?: readonly ContainerStatus[];
   readonly containerStatuses?: readonly ContainerStatus[];
   readonly initContainerStatuses?: readonly ContainerStatus[];
 }

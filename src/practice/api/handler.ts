@@ -170,6 +170,10 @@ function serveSubresource(context: ApiContext, target: Target, request: ApiReque
       return evict(context, target, request);
     case 'POST binding':
       return bindPod(context, target, request);
+    case 'GET ephemeralcontainers':
+    case 'PUT ephemeralcontainers':
+    case 'PATCH ephemeralcontainers':
+      return serveObject(context, target, request);
     case 'PUT finalize':
       return replaceOne(context, target, request, accepted(request.headers['accept']));
     default:

@@ -85,7 +85,9 @@ function containerOf(pod: Pod, name: string): Container {
   const inits = pod.spec.initContainers ?? [];
   const [only] = pod.spec.containers;
   if (name === '' && only !== undefined && pod.spec.containers.length === 1) return only;
-  const chosen = [...inits, ...pod.spec.containers].find(each => each.name === name);
+  const chosen = [...inits, ...pod.spec.containers, ...(pod.spec.ephemeralContainers ?? [])].find(
+    each => each.name === name,
+  );
   if (chosen !== undefined) return chosen;
   if (name !== '') throw badRequest(`container ${name} is not valid for pod ${pod.metadata.name}`);
   const names = (list: readonly Container[]) => `[${list.map(each => each.name).join(' ')}]`;

@@ -123,7 +123,9 @@ export function writeOptions(
 
 function subresourceOf(target: Target): { readonly subresource?: Subresource } {
   const { subresource } = target;
-  return subresource === 'status' || subresource === 'finalize' ? { subresource } : {};
+  return subresource === 'status' || subresource === 'finalize' || subresource === 'ephemeralcontainers'
+    ? { subresource }
+    : {};
 }
 
 function stored(target: Target, object: JsonObject): JsonObject {

@@ -1,4 +1,5 @@
 import { startKubelet } from '../kubelet.ts';
+import { startEphemeralContainers } from '../nodes/ephemeral.ts';
 import { startFileSystems } from '../nodes/file-systems.ts';
 import type { Registry } from '../registry.ts';
 import { servedResources } from '../resources.ts';
@@ -68,6 +69,7 @@ export function startControllers(registry: Registry, options: ControllerOptions)
     startScheduler,
     startKubelet,
     startFileSystems,
+    startEphemeralContainers,
     startNodeLifecycle,
     startPodGarbage,
   ])

@@ -21,6 +21,7 @@ import { resources, type ServedResource } from '../resources.ts';
 import { alreadyExists, conflict, invalid, notFound } from '../status.ts';
 import { type Store, timestamp } from '../store.ts';
 import { validate, validateUpdate } from '../validate.ts';
+import { ephemeralErrors } from '../validation/ephemeral.ts';
 import { statusErrors } from '../validation/status.ts';
 import { finalizerErrors, inOrder, newMetadata, nextMetadata, readAs, requireNamespace } from './metadata.ts';
 
@@ -73,7 +74,9 @@ export function updateObject(
   const errors = [
     ...finalizerErrors(object, before),
     ...(options.subresource === 'status' ? statusErrors(resource, object) : []),
-    ...validateUpdate(resource, object, former, surroundings(store)),
+    ...(options.subresource === 'ephemeralcontainers'
+      ? ephemeralErrors(object, former)
+      : validateUpdate(resource, object, former, surroundings(store))),
   ];
   if (errors.length > 0) throw invalid(resource, name, errors);
 
@@ -104,8 +107,11 @@ function nextObject(
   if (options.subresource === 'finalize')
     return withAt(before, ['spec', 'finalizers'], at(sent, 'spec', 'finalizers') ?? []);
 
-  let object: JsonObject = { ...sent, metadata };
-  object = rules.defaults?.(object, store.kubernetes) ?? object;
+  const whole: JsonObject =
+    options.subresource === 'ephemeralcontainers'
+      ? withAt(before, ['spec', 'ephemeralContainers'], at(sent, 'spec', 'ephemeralContainers'))
+      : { ...sent, metadata };
+  let object = rules.defaults?.(whole, store.kubernetes) ?? whole;
   if (rules.status !== undefined) object = withAt(object, ['status'], before['status']);
   object = rules.update?.(object, before, around) ?? object;
   return withAt(object, ['metadata', 'generation'], nextGeneration(resource, object, before));

@@ -6,6 +6,7 @@ import { execute } from '../machine/exec.ts';
 import type { Running, Streams, Task } from '../machine/running.ts';
 import type { Machine } from '../machine/sandbox.ts';
 import { endPod, endsForGood } from '../nodes/ended.ts';
+import { endEphemeral, isEphemeral } from '../nodes/ephemeral.ts';
 import { upgradeFor } from './exec.ts';
 import { podOf, runningContainer } from './task.ts';
 import type { Upgrade } from './wire.ts';
@@ -44,7 +45,8 @@ function talk(machine: Machine, task: Task, streams: Streams): Running {
     ...streams,
     exit(code) {
       streams.exit(0);
-      if (endsForGood(task.pod, code)) endPod(machine.registry, task.pod, task.container, code);
+      if (isEphemeral(task.pod, task.container)) endEphemeral(machine.registry, task.pod, task.container, code);
+      else if (endsForGood(task.pod, code)) endPod(machine.registry, task.pod, task.container, code);
     },
   });
 }

@@ -15,7 +15,7 @@ export function podOf(registry: Registry, target: Target): Pod {
 /** The container that is meant, which must run: the only one where none is named. Throws as the API server and nodes do. */
 export function runningContainer(pod: Pod, request: ApiRequest): Container {
   const name = request.query.get('container') ?? '';
-  const all = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
+  const all = [...pod.spec.containers, ...(pod.spec.initContainers ?? []), ...(pod.spec.ephemeralContainers ?? [])];
   const [only] = pod.spec.containers;
   const container = name === '' && pod.spec.containers.length === 1 ? only : all.find(each => each.name === name);
   if (container === undefined) {
@@ -31,7 +31,8 @@ export function runningContainer(pod: Pod, request: ApiRequest): Container {
 }
 
 export function isRunning(pod: Pod, container: Container): boolean {
-  const statuses = [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])];
+  const { containerStatuses = [], initContainerStatuses = [], ephemeralContainerStatuses = [] } = pod.status ?? {};
+  const statuses = [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses];
   return statuses.some(status => status.name === container.name && status.state?.running !== undefined);
 }
 

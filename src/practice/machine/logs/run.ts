@@ -22,7 +22,8 @@ const shortLife = 1_000;
 
 /** The run whose log is asked for. Throws 400 in the words of the node when there is none. */
 export function runOf(pod: Pod, container: Container, previous: boolean, now: number): Run {
-  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+  const { containerStatuses = [], initContainerStatuses = [], ephemeralContainerStatuses = [] } = pod.status ?? {};
+  const statuses = [...initContainerStatuses, ...containerStatuses, ...ephemeralContainerStatuses];
   const status = statuses.find(each => each.name === container.name);
   const named = `container "${container.name}" in pod "${pod.metadata.name}"`;
   if (status === undefined) throw badRequest(`${named} is waiting to start: ContainerCreating`);
