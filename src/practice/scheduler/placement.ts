@@ -1,6 +1,7 @@
+import { compareQuantities } from '../../core/quantity.ts';
 import type { Node, PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../core/statefulset/model.ts';
 import { classNameOf } from '../../core/volume/class-name.ts';
-import { findVolume } from '../../core/volume/match.ts';
+import { findVolume, requestOf } from '../../core/volume/match.ts';
 import { fitsTerms, type NodeView, type Unfit, unfit, unfitWords } from '../controllers/fit.ts';
 import { isBoundClaim, selectedNode } from '../controllers/volumes/binding.ts';
 import { at, listOf } from '../json.ts';
@@ -27,8 +28,8 @@ export function placementOf(
   nodes: readonly NodeView[],
   storage: Storage,
 ): Placement {
-  const missing = claims.find(claim => typeof claim === 'string');
-  if (missing !== undefined) return beforeNodes(nodes, `persistentvolumeclaim "${missing}" not found`);
+  const [unusable] = claims.flatMap(claim => whyUnusable(claim) ?? []);
+  if (unusable !== undefined) return beforeNodes(nodes, unusable);
   const found = claims.filter(claim => typeof claim !== 'string');
   const delayed = found.filter(claim => !isBoundClaim(claim));
   if (!delayed.every(claim => waitsForConsumer(claim, storage)))
@@ -37,7 +38,17 @@ export function placementOf(
   const fitting = nodes.filter((_, index) => verdicts[index] === undefined);
   const [best] = fitting.sort((one, other) => one.count - other.count);
   if (best === undefined) return { do: 'fail', message: unfitWords(verdicts.filter(verdict => verdict !== undefined)) };
-  return delayed.length === 0 ? { do: 'bind', node: best.node } : { do: 'settle', node: best.node, claims: delayed };
+  if (delayed.length === 0) return { do: 'bind', node: best.node };
+  return { do: 'settle', node: best.node, claims: smallestFirst(delayed) };
+}
+
+/** What no node can change about a claim, in the scheduler's words. */
+function whyUnusable(claim: PersistentVolumeClaim | string): string | undefined {
+  if (typeof claim === 'string') return `persistentvolumeclaim "${claim}" not found`;
+  const { name, deletionTimestamp } = claim.metadata;
+  if (claim.status?.phase === 'Lost')
+    return `persistentvolumeclaim "${name}" bound to non-existent persistentvolume "${claim.spec.volumeName ?? ''}"`;
+  return deletionTimestamp === undefined ? undefined : `persistentvolumeclaim "${name}" is being deleted`;
 }
 
 /** How a claim that waited for its pod gets its volume. */
@@ -64,8 +75,9 @@ function beforeNodes(nodes: readonly NodeView[], reason: string): Placement {
   return { do: 'fail', message: `0/${nodes.length} nodes are available: ${reason}. not found` };
 }
 
+/** A claim that names its volume waits for nobody. */
 function waitsForConsumer(claim: PersistentVolumeClaim, storage: Storage): boolean {
-  return classOf(claim, storage)?.volumeBindingMode === 'WaitForFirstConsumer';
+  return (claim.spec.volumeName ?? '') === '' && classOf(claim, storage)?.volumeBindingMode === 'WaitForFirstConsumer';
 }
 
 function classOf(claim: PersistentVolumeClaim, storage: Storage): StorageClass | undefined {
@@ -75,18 +87,25 @@ function classOf(claim: PersistentVolumeClaim, storage: Storage): StorageClass |
 
 /** Why a pod's claims keep it off a node, in the scheduler's words. */
 function unreachable(claims: readonly PersistentVolumeClaim[], node: Node, storage: Storage): Unfit | undefined {
-  for (const claim of claims) {
-    if (isBoundClaim(claim)) {
-      const volume = storage.volume(claim.spec.volumeName ?? '');
-      if (volume !== undefined && !reaches(volume, node))
-        return { reason: "node(s) didn't match PersistentVolume's node affinity", byOthers: false };
-    } else if (
-      volumeNear(claim, node, storage.volumes()) === undefined &&
-      classOf(claim, storage)?.provisioner === 'kubernetes.io/no-provisioner'
-    )
+  for (const claim of claims.filter(isBoundClaim)) {
+    const volume = storage.volume(claim.spec.volumeName ?? '');
+    if (volume !== undefined && !reaches(volume, node))
+      return { reason: "node(s) didn't match PersistentVolume's node affinity", byOthers: false };
+  }
+  const chosen = new Set<PersistentVolume>();
+  for (const claim of smallestFirst(claims.filter(each => !isBoundClaim(each)))) {
+    const left = storage.volumes().filter(volume => !chosen.has(volume));
+    const volume = volumeNear(claim, node, left);
+    if (volume !== undefined) chosen.add(volume);
+    else if (classOf(claim, storage)?.provisioner === 'kubernetes.io/no-provisioner')
       return { reason: "node(s) didn't find available persistent volumes to bind", byOthers: false };
   }
   return undefined;
+}
+
+/** In this order each claim gets the smallest volume that fits, and none takes what a larger one needs. */
+function smallestFirst(claims: readonly PersistentVolumeClaim[]): PersistentVolumeClaim[] {
+  return claims.toSorted((one, other) => compareQuantities(requestOf(one), requestOf(other)));
 }
 
 function volumeNear(

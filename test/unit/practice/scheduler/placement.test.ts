@@ -77,6 +77,41 @@ describe('where a pod goes', () => {
     for (const placement of placements) assert.deepEqual(placement, { do: 'fail', message });
   });
 
+  it('is nowhere while a claim goes, is lost, or waits for the volume that it names', () => {
+    const said = (claim: PersistentVolumeClaim) => {
+      const placement = placementOf(pod, [claim], [view(one)], storageOf([newVolume('disk')]));
+      return placement.do === 'fail'
+        ? placement.message.replace(/^0.1 nodes are available: (.*). not found$/, '$1')
+        : '';
+    };
+    const usable = bound(newVolume('disk'));
+    const going = { ...usable, metadata: { ...usable.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } };
+    assert.equal(said(usable), '');
+    assert.equal(said(going), 'persistentvolumeclaim "data" is being deleted');
+    assert.equal(
+      said({ ...going, status: { phase: 'Lost' } }),
+      'persistentvolumeclaim "data" bound to non-existent persistentvolume "disk"',
+    );
+    assert.equal(
+      said(newClaim('data', { storageClassName: 'local', volumeName: 'disk' })),
+      'pod has unbound immediate PersistentVolumeClaims',
+    );
+  });
+
+  it('is where each of its claims finds a volume of its own, the smallest first', () => {
+    const none = 'kubernetes.io/no-provisioner';
+    const large = newClaim('large', { storageClassName: 'local' });
+    const small = newClaim('small', { storageClassName: 'local' }, '512Mi');
+    const oneEach = [volumeOn('one', 'a'), volumeOn('one', 'b')];
+    assert.deepEqual(placementOf(pod, [large, small], [view(one)], storageOf(oneEach, none)), {
+      do: 'settle',
+      node: one,
+      claims: [small, large],
+    });
+    const tooFew = placementOf(pod, [large, small], [view(one)], storageOf([volumeOn('one')], none));
+    assert.match(tooFew.do === 'fail' ? tooFew.message : '', /1 node\(s\) didn't find available persistent volumes/);
+  });
+
   it('is where its volume is, though other nodes are emptier', () => {
     const volume = volumeOn('two');
     const placement = placementOf(pod, [bound(volume)], [view(one), view(two, 9)], storageOf([volume]));
