@@ -236,10 +236,15 @@ export class Workspace implements Surroundings {
 
   private affected(file: string, changed: readonly Neighbour[]): string[] {
     const files = new Set<string>();
+    const asked = new Set<string>();
     for (const { object } of changed) {
+      const namespace = isClusterScoped(object.kind) ? undefined : object.namespace;
       for (const kind of readers.get(object.kind) ?? []) {
-        for (const neighbour of this.list(kind, isClusterScoped(object.kind) ? undefined : object.namespace))
-          files.add(neighbour.file);
+        // A file of thousands of objects asks the same of thousands of others.
+        const question = JSON.stringify([kind, namespace]);
+        if (asked.has(question)) continue;
+        asked.add(question);
+        for (const neighbour of this.list(kind, namespace)) files.add(neighbour.file);
       }
     }
     files.delete(file);
