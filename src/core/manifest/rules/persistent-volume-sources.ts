@@ -3,9 +3,10 @@ import { type Finding, finding } from '../finding.ts';
 import { formatPath } from '../path.ts';
 import { at, isFields, isGiven, type Place, textOf } from '../place.ts';
 import { givenLabel } from './demands.ts';
-import { dnsLabel, dnsSubdomain, oneOf, required, shown } from './fields.ts';
+import { dnsLabel, dnsSubdomain, required, shown } from './fields.ts';
 import { legacyVolumeRules } from './pod/legacy-volumes.ts';
 import { noStepsUp } from './pod/paths.ts';
+import { hostPathRules, LONGEST_DRIVER, nfsRules } from './pod/shared-sources.ts';
 
 /** What a volume can lie on, in the order in which the server looks. Facts: `ValidatePersistentVolumeSpec`. */
 export const SOURCES = [
@@ -35,17 +36,6 @@ export const SOURCES = [
 
 type Source = (typeof SOURCES)[number];
 
-const HOST_PATH_TYPES = [
-  'BlockDevice',
-  'CharDevice',
-  'Directory',
-  'DirectoryOrCreate',
-  'File',
-  'FileOrCreate',
-  'Socket',
-];
-const LONGEST_DRIVER = 63;
-
 /** Exactly one thing that a volume lies on, and that said completely. */
 export function* persistentVolumeSourceRules(spec: Place): Iterable<Finding> {
   const given = SOURCES.filter(name => isGiven(at(spec, name)));
@@ -63,18 +53,14 @@ function* sourceRules(source: Place, name: Source): Iterable<Finding> {
   if (!isFields(source.value)) return;
   switch (name) {
     case 'hostPath':
-      yield* required(at(source, 'path'));
-      yield* noStepsUp(at(source, 'path'));
-      yield* oneOf(at(source, 'type'), ['', ...HOST_PATH_TYPES]);
+      yield* hostPathRules(source);
       return;
     case 'local':
       yield* required(at(source, 'path'));
       yield* noStepsUp(at(source, 'path'));
       return;
     case 'nfs':
-      yield* required(at(source, 'server'));
-      yield* required(at(source, 'path'));
-      yield* absolutePath(at(source, 'path'));
+      yield* nfsRules(source);
       return;
     case 'csi':
       for (const field of ['driver', 'volumeHandle']) yield* required(at(source, field));
@@ -94,12 +80,6 @@ function* elsewhereRules(source: Place, name: Source): Iterable<Finding> {
   if (name === 'glusterfs') yield* givenLabel(at(source, 'endpointsNamespace'));
   const namespace = at(source, 'secretNamespace');
   if (name === 'azureFile' && isGiven(namespace)) yield* required(namespace);
-}
-
-function* absolutePath(place: Place): Iterable<Finding> {
-  const path = textOf(place) ?? '';
-  if (path !== '' && !path.startsWith('/'))
-    yield finding('path-not-absolute', place.path, { field: 'path', path: shown(path) });
 }
 
 function* csiRules(source: Place): Iterable<Finding> {

@@ -4,27 +4,15 @@ import { formatPath } from '../../path.ts';
 import { at, entriesOf, isGiven, itemsOf, type Place, textOf } from '../../place.ts';
 import { claimSpecRules } from '../claim.ts';
 import { atMostOne, isMap, mapsOf } from '../demands.ts';
-import { dnsLabel, dnsSubdomain, fieldName, oneOf, quantity, required, shown } from '../fields.ts';
+import { dnsLabel, dnsSubdomain, oneOf, quantity, required, shown } from '../fields.ts';
 import { annotationRules, labelRules } from '../metadata.ts';
 import { iscsiInterface, legacyVolumeRules } from './legacy-volumes.ts';
 import { type KnownVolumes, mountsOf } from './mounts.ts';
-import { noStepsUp } from './paths.ts';
+import { hostPathRules, LONGEST_DRIVER, nfsRules } from './shared-sources.ts';
 import { configVolume, downwardVolume, projectedVolume } from './volume-files.ts';
 import { sourceOf, VOLUME_SOURCES, type VolumeSource } from './volume-sources.ts';
 
 /** Volumes of a pod. Facts: validation-rules.md, rows 185–203. */
-
-const HOST_PATHS = [
-  '',
-  'BlockDevice',
-  'CharDevice',
-  'Directory',
-  'DirectoryOrCreate',
-  'File',
-  'FileOrCreate',
-  'Socket',
-];
-const LONGEST_DRIVER = 63;
 
 /** What is said about the volumes of a pod, and what its containers can mount. */
 export interface CheckedVolumes {
@@ -109,9 +97,7 @@ function* ofKind(source: Place, kind: VolumeSource, volume: string): Iterable<Fi
       yield* sizeLimit(at(source, 'sizeLimit'));
       return;
     case 'hostPath':
-      yield* required(at(source, 'path'));
-      yield* noStepsUp(at(source, 'path'));
-      yield* oneOf(at(source, 'type'), HOST_PATHS);
+      yield* hostPathRules(source);
       return;
     case 'secret':
       yield* configVolume(source, 'secretName');
@@ -123,8 +109,7 @@ function* ofKind(source: Place, kind: VolumeSource, volume: string): Iterable<Fi
       yield* required(at(source, 'claimName'));
       return;
     case 'nfs':
-      yield* required(at(source, 'server'));
-      yield* absolutePath(at(source, 'path'));
+      yield* nfsRules(source);
       return;
     case 'downwardAPI':
       yield* downwardVolume(source);
@@ -151,13 +136,6 @@ function* sizeLimit(place: Place): Iterable<Finding> {
   const amount = isGiven(place) ? parseQuantity(place.value) : undefined;
   if (amount !== undefined && amount.nano < 0n)
     yield finding('below-minimum', place.path, { field: 'sizeLimit', value: shown(place.value), minimum: 0 });
-}
-
-function* absolutePath(place: Place): Iterable<Finding> {
-  yield* required(place);
-  const path = textOf(place) ?? '';
-  if (path !== '' && !path.startsWith('/'))
-    yield finding('path-not-absolute', place.path, { field: fieldName(place.path), path: shown(path) });
 }
 
 function* csiRules(source: Place): Iterable<Finding> {
