@@ -15,7 +15,7 @@ export const check = {
   'check-unreadable-forbidden': 'Could not read {file}: it is not open to you. Check its permissions.',
   'check-unreadable-folder': '{file} is a folder and cannot be read as a file. Name the files in it.',
   'check-unreadable-binary': '{file} is not text, so it is no manifest. Leave it out, or save it as UTF-8.',
-  'check-unreadable-too-large': '{file} is larger than 64 MB. Divide it.',
+  'check-unreadable-too-large': '{file} is larger than 32 MB. Divide it.',
   'check-unreadable-loop': '{file} is a link that leads back to itself. Mend or remove it.',
   'check-unreadable-failed': 'Could not read {file} ({reason}). Try again.',
   'not-utf-8':

@@ -17,8 +17,8 @@ export interface Source {
   readonly badByte?: number;
 }
 
-/** Beyond this nobody wrote a file, and a person waits for minutes. In bytes. */
-const LARGEST_FILE = 64 * 1024 * 1024;
+/** Beyond this nobody wrote a file, and a person waits for half a minute while a gigabyte of memory fills. In bytes. */
+const LARGEST_FILE = 32 * 1024 * 1024;
 
 const REASONS: Readonly<Record<string, Unreadable>> = {
   ENOENT: 'missing',
