@@ -61,11 +61,7 @@ function build(context: vscode.ExtensionContext, say: Say): vscode.Disposable {
   const verdicts = ({ key }: LiveCluster) => contexts.of(key)?.verdicts;
   held.add(
     registerCommands(
-      commandsOnDemand(
-        { say, errors: faults, desk, rollouts, memory, tree: view.forest, look: view.look, verdicts, held },
-        refusals,
-        samples,
-      ),
+      commandsOnDemand({ ...view, say, errors: faults, desk, rollouts, memory, verdicts, held }, refusals, samples),
       faults,
       id => setContext(doneKey(id), true),
     ),

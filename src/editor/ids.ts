@@ -21,6 +21,8 @@ export const commandIds = {
   scale: 'ordinal.scale',
   restart: 'ordinal.restart',
   rollBack: 'ordinal.rollBack',
+  rollBackTo: 'ordinal.rollBackTo',
+  compareRevision: 'ordinal.compareRevision',
   repair: 'ordinal.repair',
   why: 'ordinal.why',
   deleteSet: 'ordinal.deleteSet',
@@ -47,6 +49,8 @@ export const commandIds = {
   resolveName: 'ordinal.resolveName',
   copyName: 'ordinal.copyName',
   copyDnsName: 'ordinal.copyDnsName',
+  copyMessage: 'ordinal.copyMessage',
+  goToObject: 'ordinal.goToObject',
   findInTree: 'ordinal.findInTree',
   filterTree: 'ordinal.filterTree',
   clearFilter: 'ordinal.clearFilter',
@@ -115,6 +119,7 @@ export const rowKinds = {
   podName: 'ordinal.podName',
   revisions: 'ordinal.revisions',
   revision: 'ordinal.revision',
+  warning: 'ordinal.warning',
   leftBehind: 'ordinal.leftBehind',
   owner: 'ordinal.owner',
   budget: 'ordinal.budget',
@@ -131,7 +136,7 @@ export const rowOffers = {
   owner: 'owner',
   /** The way out of its trouble is one that Ordinal can go. */
   repair: 'repair',
-  /** It has, or may have, another revision than the newest. */
+  /** It has, or may have, another revision than the newest; of a revision: it is another one. */
   rollBack: 'rollBack',
 } as const;
 

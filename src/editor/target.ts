@@ -14,7 +14,9 @@ export type TargetKind =
   | 'PersistentVolumeClaim'
   | 'Service'
   | 'PodDisruptionBudget'
-  | 'PersistentVolume';
+  | 'PersistentVolume'
+  | 'ControllerRevision'
+  | 'ReplicaSet';
 
 export function isTarget(value: unknown): value is Target {
   if (typeof value !== 'object' || value === null) return false;
@@ -31,6 +33,8 @@ export const targetKinds: readonly TargetKind[] = [
   'Service',
   'PodDisruptionBudget',
   'PersistentVolume',
+  'ControllerRevision',
+  'ReplicaSet',
 ];
 
 const KINDS: ReadonlySet<string> = new Set(targetKinds);

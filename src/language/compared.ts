@@ -1,6 +1,6 @@
 import { compareQuantities, parseQuantity } from '../core/quantity.ts';
 import { SERVER_FIELDS } from '../core/server-fields.ts';
-import type { KubernetesObject } from '../core/statefulset/model.ts';
+import type { KubernetesObject, PodTemplate } from '../core/statefulset/model.ts';
 import { withoutNoise, withoutSecrets } from './live-text.ts';
 import { yamlText } from './yaml-text.ts';
 
@@ -42,6 +42,11 @@ export function comparedFields(live: KubernetesObject, manifest: KubernetesObjec
   const wanted = meant(manifest);
   const there = onlySet(meant(live), wanted, '');
   return { live: yamlText(there), wanted: yamlText(inOrderOf(there, wanted)) };
+}
+
+/** A pod template beside another one. */
+export function comparedTemplates(one: PodTemplate, other: PodTemplate): Compared {
+  return { live: yamlText(one), wanted: yamlText(inOrderOf(one, other)) };
 }
 
 /** An object without what nobody means: status, what only the server writes, and values that must not be shown. */

@@ -33,11 +33,11 @@ export async function chooseTarget(
   return (await pickOne(items, { title: titleIn(title, cluster, deps), matchOnDescription: true })).target;
 }
 
-/** The workload that a pod or a claim belongs to: what is asked about them is often answered there. */
+/** The workload that a pod, a claim or a revision belongs to: what is asked about them is often answered there. */
 export function workloadTarget({ key, mirror }: LiveCluster, { kind, namespace, name }: Target): Target | undefined {
-  if (kind === 'Pod') {
-    const pod = mirror.get('Pod', namespace, name);
-    const owner = pod === undefined ? undefined : workloadOf(mirror, pod);
+  if (kind === 'Pod' || kind === 'ControllerRevision' || kind === 'ReplicaSet') {
+    const object = mirror.get(kind, namespace, name);
+    const owner = object === undefined ? undefined : workloadOf(mirror, object);
     return owner === undefined ? undefined : { ...owner, context: key };
   }
   const claim = kind === 'PersistentVolumeClaim' ? mirror.get(kind, namespace, name) : undefined;

@@ -9,12 +9,15 @@ import { logChannels } from '../logs/log-channels.ts';
 import { shellTerminals } from '../terminal/terminals.ts';
 import { applyCommand } from './apply.ts';
 import { compareManifestCommand } from './compare-manifest.ts';
+import { compareRevisionCommand } from './compare-revision.ts';
 import { copyDnsNameCommand, copyNameCommand } from './copy.ts';
+import { copyMessageCommand } from './copy-message.ts';
 import { deletePodCommand } from './delete-pods.ts';
 import type { Deps, FirstDeps } from './deps.ts';
 import { findInTreeCommand } from './find-in-tree.ts';
 import { forwardPortCommand } from './forward-port.ts';
 import { freeVolumeCommand } from './free-volume.ts';
+import { goToObjectCommand } from './go-to-object.ts';
 import { copyKubectlCommand, openKubectlCommand } from './kubectl.ts';
 import { showLogsCommand, stopLogsCommand } from './logs.ts';
 import { clearFilterCommand, filterTreeCommand, sortTreeCommand } from './look.ts';
@@ -37,6 +40,7 @@ import { repairCommand } from './repair.ts';
 import { resolveNameCommand } from './resolve-name.ts';
 import { restartCommand } from './restart.ts';
 import { rollBackCommand } from './roll-back.ts';
+import { rollBackToCommand } from './roll-back-to.ts';
 import { scaleCommand } from './scale.ts';
 import { setImageCommand } from './set-image.ts';
 import { setPartitionCommand } from './set-partition.ts';
@@ -79,6 +83,8 @@ export function commandTable(first: FirstDeps, refusals: Refusals, samples: vsco
     scale: argument => scaleCommand(deps, argument),
     restart: (argument, selected) => restartCommand(deps, argument, selected),
     rollBack: argument => rollBackCommand(deps, argument),
+    rollBackTo: argument => rollBackToCommand(deps, argument),
+    compareRevision: argument => compareRevisionCommand(deps, compared, argument),
     repair: argument => repairCommand(deps, argument),
     why: argument => whyCommand(deps, argument),
     deleteSet: argument => deleteSetCommand(deps, argument),
@@ -105,6 +111,8 @@ export function commandTable(first: FirstDeps, refusals: Refusals, samples: vsco
     resolveName: argument => resolveNameCommand(deps, names, argument),
     copyName: (argument, selected) => copyNameCommand(deps, argument, selected),
     copyDnsName: (argument, selected) => copyDnsNameCommand(deps, argument, selected),
+    copyMessage: (argument, selected) => copyMessageCommand(deps, argument, selected),
+    goToObject: argument => goToObjectCommand(deps, argument),
     findInTree: findInTreeCommand,
     filterTree: () => filterTreeCommand(deps),
     clearFilter: () => clearFilterCommand(deps),

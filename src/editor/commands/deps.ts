@@ -22,6 +22,8 @@ export interface Deps {
   /** Of the workspace. */
   readonly memory: Memory;
   readonly tree: Forest;
+  /** Brings a row of the tree into sight and gives it the keyboard. */
+  readonly reveal: (id: string) => Thenable<void>;
   /** What is left out of the tree, and what stands first. */
   readonly look: Signal<Look>;
   readonly held: Disposables;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ClusterError } from '../../cluster/connection.ts';
 import { clockTime } from '../../core/clock-time.ts';
+import type { Compared } from '../../language/compared.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { Comparison } from '../commands/comparison.ts';
 import type { OpenContexts } from '../connect/contexts.ts';
@@ -23,6 +24,8 @@ export interface ComparedDocuments extends vscode.Disposable {
     comparison: Comparison,
     again: () => Promise<Comparison>,
   ): Promise<void>;
+  /** Opens the template of a revision, which never changes, beside what its workload has at this time. */
+  openRevision(cluster: LiveCluster, revision: Target, compared: Compared, title: string): Promise<void>;
 }
 
 export function comparedDocuments(
@@ -122,6 +125,18 @@ export function comparedDocuments(
         file: vscode.workspace.asRelativePath(file),
       };
       const title = say(partly ? 'compare-title-partly' : 'compare-title', values);
+      await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true });
+    },
+    async openRevision(cluster, { kind, namespace, name }, { live, wanted }, title) {
+      const side = (of: string) =>
+        vscode.Uri.from({
+          scheme: COMPARED_SCHEME,
+          path: `/${namespace}/${kind}/${name}.${of}.yaml`,
+          query: cluster.key,
+        });
+      const [left, right] = [side('revision'), side('now')];
+      put(left, live);
+      put(right, wanted);
       await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true });
     },
     dispose: () => held.dispose(),

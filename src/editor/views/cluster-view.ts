@@ -19,7 +19,9 @@ import { ClusterTree } from './tree.ts';
 
 /** The trees of the open contexts with all that tells how well they are known: message, welcome view, status bar. */
 export interface ClusterView extends vscode.Disposable {
-  readonly forest: Forest;
+  readonly tree: Forest;
+  /** Brings a row into sight, opens what it stands under, and gives it the keyboard. */
+  readonly reveal: (id: string) => Thenable<void>;
   readonly bar: Readable<BarFacts>;
   /** What is left out of the tree, and what stands first; kept with the workspace. */
   readonly look: Signal<Look>;
@@ -122,7 +124,8 @@ export function clusterView(
     },
   });
   showContexts();
-  return { forest, bar, look, dispose: () => held.dispose() };
+  const reveal = (id: string) => tree.view.reveal(id, { select: true, focus: true, expand: false });
+  return { tree: forest, reveal, bar, look, dispose: () => held.dispose() };
 }
 
 function placeOf(context: OpenContext, contexts: OpenContexts): Place {

@@ -5,7 +5,7 @@ import { fullImages, shortImages } from '../../core/image.ts';
 import type { ClusterEvent, Pod, PodDisruptionBudget } from '../../core/statefulset/model.ts';
 import { timeOf } from '../../core/time.ts';
 import type { PolledKind } from '../connect/health.ts';
-import { rowKinds } from '../ids.ts';
+import { rowKinds, rowOffers } from '../ids.ts';
 import { isTrouble } from '../verdicts/verdicts.ts';
 import { budgetBranches } from './budget-rows.ts';
 import { hiddenBranches } from './hidden-row.ts';
@@ -106,11 +106,16 @@ export function historyBranches(all: DeploymentFacts, context: RowContext): Bran
   return newestFirst.flatMap(replicaSet => {
     const pods = all.pods.filter(pod => ownedBy(pod, replicaSet));
     if (pods.length === 0 && (replicaSet.spec.replicas ?? 0) === 0) return [];
-    return [{ row: replicaSetRow(replicaSet, context), children: podBranches(pods, replicaSet, all.events, context) }];
+    return [
+      {
+        row: replicaSetRow(replicaSet, replicaSet === newestFirst[0], context),
+        children: podBranches(pods, replicaSet, all.events, context),
+      },
+    ];
   });
 }
 
-function replicaSetRow(replicaSet: ReplicaSet, { say, now }: RowContext): Row {
+function replicaSetRow(replicaSet: ReplicaSet, isNewest: boolean, { say, now }: RowContext): Row {
   const wanted = replicaSet.spec.replicas ?? 0;
   const ready = replicaSet.status?.readyReplicas ?? 0;
   const images = shortImages(replicaSet.spec.template.spec.containers);
@@ -121,6 +126,7 @@ function replicaSetRow(replicaSet: ReplicaSet, { say, now }: RowContext): Row {
   return {
     id: `replicaset/${replicaSet.metadata.namespace ?? ''}/${replicaSet.metadata.name}`,
     kind: rowKinds.revision,
+    offers: isNewest ? [] : [rowOffers.rollBack],
     label: `#${revisionOf(replicaSet)}`,
     description,
     icon,
@@ -133,7 +139,11 @@ function replicaSetRow(replicaSet: ReplicaSet, { say, now }: RowContext): Row {
     ),
     spoken: say('spoken-revision', { number: revisionOf(replicaSet), state: aloud(say, description) }),
     branch: 'open',
-    target: undefined,
+    target: {
+      kind: 'ReplicaSet',
+      namespace: replicaSet.metadata.namespace ?? '',
+      name: replicaSet.metadata.name,
+    },
   };
 }
 

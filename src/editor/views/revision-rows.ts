@@ -5,7 +5,7 @@ import type { ControllerRevision, Pod, StatefulSet } from '../../core/statefulse
 import { ordinalOf } from '../../core/statefulset/ordinals.ts';
 import { sortRevisions, templateOf } from '../../core/statefulset/revision.ts';
 import type { Say } from '../../words/words.ts';
-import { rowKinds } from '../ids.ts';
+import { rowKinds, rowOffers } from '../ids.ts';
 import { podsUpward } from '../names.ts';
 import { aloud, type Branch, colors, facts, parts, type Row } from './row.ts';
 import { isRollingOut, type RowContext } from './set-row.ts';
@@ -52,6 +52,7 @@ function revisionRow(revision: ControllerRevision, { set, pods }: History, { say
   return {
     id: `revision/${revision.metadata.namespace ?? ''}/${name}`,
     kind: rowKinds.revision,
+    offers: name === set.status?.updateRevision ? [] : [rowOffers.rollBack],
     label: `#${revision.revision}`,
     description,
     icon: { name: 'git-commit', ...(ordinals.length > 0 ? {} : { color: colors.faint }) },
@@ -64,7 +65,7 @@ function revisionRow(revision: ControllerRevision, { set, pods }: History, { say
     ),
     spoken: say('spoken-revision', { number: revision.revision, state: aloud(say, description) }),
     branch: 'leaf',
-    target: undefined,
+    target: { kind: 'ControllerRevision', namespace: revision.metadata.namespace ?? '', name },
   };
 }
 

@@ -18,6 +18,8 @@ export interface Row {
   readonly branch: 'leaf' | 'closed' | 'open';
   /** What commands on this row are about. */
   readonly target: Target | undefined;
+  /** What it says in the cluster's own words, of rows that are about that. */
+  readonly message?: string;
   /** The command that pressing the row runs, about its context. */
   readonly press?: CommandId;
   /** When the object was made, of rows that can be sorted by it; milliseconds since 1970. */

@@ -51,7 +51,7 @@ function warningRow(warning: Warning, owner: string, { say, now }: RowContext): 
   const state = isOver ? say('warning-over') : undefined;
   return {
     id: `event/${latest.metadata.namespace ?? ''}/${latest.metadata.name}`,
-    kind: rowKinds.note,
+    kind: rowKinds.warning,
     label: names,
     description: parts(state, reason, often, message),
     icon: isOver ? { name: 'check', color: colors.faint } : { name: 'warning', color: colors.waiting },
@@ -74,6 +74,7 @@ function warningRow(warning: Warning, owner: string, { say, now }: RowContext): 
     }),
     branch: 'leaf',
     target: targetOf(objects),
+    message: parts(reason, message),
   };
 }
 
@@ -84,7 +85,8 @@ function namesOf(objects: readonly AboutObject[], owner: string): string {
   return podRanges(owner, names) || names.join(', ');
 }
 
-/** What commands on the row are about, where it is one thing that they know. */
-function targetOf([object, ...others]: readonly AboutObject[]): Target | undefined {
-  return others.length === 0 && isTarget(object) ? object : undefined;
+/** What commands on the row are about: of several things that the same befell, the first that they know. */
+function targetOf(objects: readonly AboutObject[]): Target | undefined {
+  const first = objects.find(isTarget);
+  return first === undefined ? undefined : { kind: first.kind, namespace: first.namespace, name: first.name };
 }

@@ -8,6 +8,7 @@ import { plan } from '../plan.ts';
 import { pods } from '../pods.ts';
 import { refusedChanges } from '../refused-changes.ts';
 import { treeChanges } from '../tree-changes.ts';
+import { treeObjects } from '../tree-objects.ts';
 import { trouble } from '../trouble.ts';
 import { why } from '../why.ts';
 
@@ -23,6 +24,7 @@ export const commandSentences = {
   ...pods,
   ...refusedChanges,
   ...treeChanges,
+  ...treeObjects,
   ...trouble,
   ...why,
 } as const;

@@ -52,6 +52,8 @@ export const stage = {
   output: new Map<string, string>(),
   /** Where the rows of each view come from. */
   views: new Map<string, RowProvider>(),
+  /** The ids of rows that were brought into sight. */
+  revealed: [] as string[],
   /** What stands in the status bar, by the id of the item. */
   bar: new Map<string, string>(),
   /** Messages of diagnostics, by file. */

@@ -89,7 +89,7 @@ export const window = {
     return {
       visible: true,
       onDidChangeVisibility: never,
-      reveal: async () => {},
+      reveal: async (row: string) => void stage.revealed.push(row),
       dispose: () => stage.views.delete(id),
     };
   },

@@ -28,6 +28,7 @@ type Changing = keyof Pick<
   | 'repair'
   | 'restart'
   | 'rollBack'
+  | 'rollBackTo'
   | 'scale'
   | 'setImage'
   | 'setPartition'
@@ -101,6 +102,12 @@ export const ways: Readonly<Record<Changing, Way>> = {
     writes: { method: 'PATCH', path: new RegExp(`^${SET}/web$`) },
     meddle: { by: meddleWith('web'), told },
   },
+  rollBackTo: {
+    subject: ['apps/v1', 'StatefulSet', 'web'],
+    argument: ordinal => ({ kind: 'ControllerRevision', namespace: '', name: earlierRevision(ordinal) }),
+    writes: { method: 'PATCH', path: new RegExp(`^${SET}/web$`) },
+    meddle: { by: meddleWith('web'), told },
+  },
   scale: {
     subject: ['apps/v1', 'StatefulSet', 'web'],
     argument: () => web,
@@ -143,6 +150,13 @@ export async function furnishWays(ordinal: Ordinal): Promise<void> {
   image('broken', 'broken');
   await ordinal.until(() => phaseOf(ordinal, 'tape') === 'Released');
   await ordinal.until(() => ordinal.isReady('web', 3) && ordinal.isReady('broken', 1));
+}
+
+/** One that web does not have now. */
+function earlierRevision(ordinal: Ordinal): string {
+  const { updateRevision } = ordinal.status('web');
+  const names = ordinal.names('apps/v1', 'ControllerRevision');
+  return names.find(name => name.startsWith('web-') && name !== updateRevision) ?? '';
 }
 
 function phaseOf(ordinal: Ordinal, volume: string): unknown {

@@ -16,15 +16,18 @@ const looking = [
   'chooseNamespace',
   'clearFilter',
   'compareManifest',
+  'compareRevision',
   'connect',
   'copyDnsName',
   'copyForward',
   'copyKubectl',
+  'copyMessage',
   'copyName',
   'disconnect',
   'filterTree',
   'findInTree',
   'forwardPort',
+  'goToObject',
   'hideNoise',
   'openContext',
   'openForward',
@@ -152,7 +155,7 @@ describe('Every command that changes a cluster', () => {
           await ordinal.until(() => stage.inFront?.().lines.includes('changed while this was open') === true);
           const now = stage.inFront?.();
           assert.match(now?.lines.join(' ') ?? '', way.meddle?.told ?? /^$/);
-          assert.match(now?.hint ?? '', /Changed since this was shown: read what is new/);
+          assert.match(now?.hint ?? '', /Changed since shown: read what is new/);
           assert.deepEqual(now?.lines.slice(0, 2), question.lines.slice(0, 2));
           assert.equal(now?.proposed, question.proposed);
           return 'Leave everything as it is';

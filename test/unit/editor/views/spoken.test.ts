@@ -106,6 +106,7 @@ test('rows of all these kinds are there', () => {
     'service',
     'serviceName',
     'set',
+    'warning',
   ]);
 });
 

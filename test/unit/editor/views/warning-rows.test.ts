@@ -71,7 +71,7 @@ test('where all are over the row says that there is none now', () => {
   assert.deepEqual([branch?.row.description, branch?.row.icon.name], ['none now', 'history']);
 });
 
-test('the same at several pods is one row, named by their range, on which no command acts', () => {
+test('the same at several pods is one row, named by their range, and its commands are about the first of them', () => {
   const pods = [0, 1, 2].map(number => pod(`web-${number}`, { ready: false }));
   const events = pods.map(({ metadata: { name, uid = '' } }) =>
     event(name, {
@@ -82,10 +82,11 @@ test('the same at several pods is one row, named by their range, on which no com
   const [branch] = warningBranches(statefulSet(), pods, events, context);
   assert.deepEqual(
     branch?.children.map(({ row }) => [row.label, row.target]),
-    [['web-0…web-2', undefined]],
+    [['web-0…web-2', { kind: 'Pod', namespace: 'shop', name: 'web-0' }]],
   );
   assert.match(branch?.children[0]?.row.description ?? '', /^BackOff · 12 times, last 30s ago/);
   assert.match(branch?.children[0]?.row.spoken ?? '', /^Warning about Pod web-0, web-1, web-2: /);
+  assert.match(branch?.children[0]?.row.message ?? '', /^BackOff · Back-off restarting failed container app/);
 });
 
 test('what is no warning is not shown, and without one there is no row', () => {
