@@ -9,6 +9,7 @@ const SCHEDULER_MILLISECONDS = 30_000;
 
 /** The scheduler's words about the claims of a pod, told by the pod where the claims themselves may not be read. Fact G7. */
 const MISSING_CLAIM = /persistentvolumeclaim "([^"]+)" not found/;
+const GOING_CLAIM = /persistentvolumeclaim "([^"]+)" is being deleted/;
 const LOST_VOLUME = /bound to non-existent persistentvolume/;
 const UNBOUND_CLAIM = /unbound immediate PersistentVolumeClaims/;
 const NO_VOLUME = /didn't find available persistent volumes to bind/;
@@ -33,6 +34,9 @@ export function diagnoseScheduling(pod: Pod, evidence: Surroundings): Diagnosis 
   const ofClaim = diagnoseClaims(pod, evidence);
   if (ofClaim !== undefined) return ofClaim;
   const message = scheduled?.message ?? '';
+  const going = GOING_CLAIM.exec(message)?.[1];
+  // Who holds it is not said, and no node has to do with it.
+  if (going !== undefined) return { ...base, cause: 'claim-terminating', claim: going, evidence: [] };
   if (scheduled?.reason === 'Unschedulable')
     return {
       ...base,

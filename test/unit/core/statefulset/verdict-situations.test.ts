@@ -196,6 +196,14 @@ describe('a pod that no node takes', () => {
     assert.deepEqual([found.claim, found.unknown], ['data-web-2', ['PersistentVolumeClaim']]);
   });
 
+  it('waits for a claim that goes by the words of the scheduler, where claims may not be read', () => {
+    const found = told('0/3 nodes are available: persistentvolumeclaim "data-web-2" is being deleted. not found', {
+      claims: undefined,
+    });
+    assert.equal(short(found), 'stuck web-2 claim-terminating');
+    assert.deepEqual([found.claim, found.evidence], ['data-web-2', []]);
+  });
+
   it('and of which no scheduler says a word may have none', () => {
     const silent = withPodStatus(world, 'web-2', { phase: 'Pending' });
     assert.equal(judge(silent).verdict, 'progressing');
