@@ -55,10 +55,10 @@ test('what cannot be read ends with 2, each file with its reason, and the others
 
 test('a file that nobody wrote is not read', async () => {
   const name = await file('huge.yaml', '');
-  await truncate(name, 65 * 1024 * 1024);
+  await truncate(name, 33 * 1024 * 1024);
   const { code, err } = await run([name]);
   assert.equal(code, 2);
-  assert.ok(err.includes(`${name} is larger than 64 MB`));
+  assert.ok(err.includes(`${name} is larger than 32 MB`));
 });
 
 test('links to files are read, links to folders are not followed, so that no link can lead in circles', async () => {
