@@ -39,6 +39,7 @@ export const changing = {
   'deployment-rolls': 'replaces its pods ({wanted}) a few at a time, in no order that could be told',
   'deployment-recreates': 'deletes all of its pods first, then creates the new ones: {wanted} (strategy Recreate)',
   'plan-deployment-paused': 'no pod is replaced until the Deployment is resumed: it is paused',
+  'plan-deployment-paused-new': 'no pod is created until the Deployment is resumed: it is paused',
   'deployment-quota':
     'ResourceQuota {quota} lets in {fits} of {wanted} new pods (left then of what is allowed: {left}). The others come once the quota is raised or what it counts is freed.',
   'deployment-quota-surge':
@@ -49,6 +50,8 @@ export const changing = {
   'partition-updates': 'updates {updated}, holds {held}',
   'partition-updates-all': 'updates every pod: {updated}',
   'partition-updates-none': 'holds every pod: {held}',
+  'partition-no-pods': 'there are no pods now; all that come get the update',
+  'partition-no-pods-held': 'there are no pods now; of those that come, the first {count} are held at the old revision',
   'partition-current': 'set now',
   'not-a-count': 'A whole number is needed here, 0 or more.',
   'image-container-title': 'Which container of {object}?',
@@ -73,8 +76,7 @@ export const changing = {
   'preview-hint': 'Enter makes the change, Escape leaves everything as it is',
   'preview-hint-destructive': 'Read what goes and what stays, then choose',
   'preview-hint-meanwhile': 'Something was changed while this was open: read what is new, then choose',
-  'preview-hint-changed':
-    'Changed since this was shown: read what is new. The plan is shown anew before anything is done',
+  'preview-hint-changed': 'Changed since shown: read what is new. You are asked again before it is done',
   'section-meanwhile': 'changed while this was open',
   'meanwhile-field': '{object}: {field} was {from} and is now {to}',
   'meanwhile-field-set': '{object}: {field} was not set and is now {to}',

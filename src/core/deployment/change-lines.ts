@@ -19,7 +19,11 @@ export function deploymentLines(
   quotas: readonly ResourceQuota[] = [],
 ): readonly ChangeLine[] {
   const wanted = replicasOf(after);
-  if (before === undefined) return [line('deployment-creates', { wanted }), ...quotaLines(after, wanted, 0, quotas)];
+  if (before === undefined) {
+    // One that is paused from the beginning gets no ReplicaSet. Fact F4.
+    if (after.spec.paused === true) return [line('plan-deployment-paused-new', {})];
+    return [line('deployment-creates', { wanted }), ...quotaLines(after, wanted, 0, quotas)];
+  }
   const had = replicasOf(before);
   const rolls = canonicalJson(before.spec.template) !== canonicalJson(after.spec.template);
   const added = Math.max(0, wanted - had);

@@ -33,6 +33,8 @@ export function typedPartition(
 /** What a partition does. It counts pods from the first ordinal on, not ordinals. Fact C5. */
 function partitionEffect(set: StatefulSet, partition: number, say: CommandSay): string {
   const ordinals = ordinalsOf(set);
+  if (ordinals.length === 0)
+    return partition === 0 ? say('partition-no-pods') : say('partition-no-pods-held', { count: partition });
   const name = set.metadata.name;
   const updated = podsDownward(name, ordinals.slice(partition));
   const held = podsDownward(name, ordinals.slice(0, partition));

@@ -29,6 +29,7 @@ test('a Deployment that is paused replaces no pod and scales all the same', () =
     'plan-deployment-paused',
     'deployment-scales',
   ]);
+  assert.deepEqual(codes(undefined, deployment(3, 'app:v1', paused), []), ['plan-deployment-paused-new']);
   assert.deepEqual(codes(deployment(2), deployment(2, 'app:v2')), ['deployment-rolls']);
 });
 

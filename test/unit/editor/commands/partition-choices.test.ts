@@ -33,6 +33,17 @@ test('a set that does not start at 0 is parted by position, not by number', () =
   assert.equal(partitionChoices(set, say)[1]?.effect, 'updates web-8, holds web-7');
 });
 
+test('a set without pods says what becomes of those that come', () => {
+  const set = statefulSet({ replicas: 0 });
+  assert.deepEqual(partitionChoices(set, say), [
+    { partition: 0, effect: 'there are no pods now; all that come get the update', isCurrent: true },
+  ]);
+  assert.match(
+    typedPartition(set, '2', say).effect,
+    /^there are no pods now; of those that come, the first 2 are held/,
+  );
+});
+
 test('a typed number is a partition, also one that no pod stands for; anything else gets a sentence', () => {
   const set = statefulSet({ replicas: 3 });
   assert.deepEqual(typedPartition(set, '99', say), { partition: 99, effect: 'holds every pod: web-2…web-0' });
