@@ -1,4 +1,6 @@
 import { formatQuantity, parseQuantity } from '../quantity.ts';
+import type { Labels } from '../statefulset/model.ts';
+import { classNameOf } from '../volume/class-name.ts';
 
 /** How much of what, by the names that quotas use (`pods`, `requests.memory`, `requests.storage`), in billionths. */
 export type Usage = ReadonlyMap<string, bigint>;
@@ -27,6 +29,7 @@ export interface CountedPod {
 
 /** What quotas read of a claim. */
 export interface CountedClaim {
+  readonly metadata?: { readonly annotations?: Labels };
   readonly spec?: { readonly storageClassName?: string; readonly resources?: Resources };
 }
 
@@ -51,13 +54,13 @@ export function podUsage(pod: CountedPod): Usage {
 }
 
 /** What a claim takes of a quota: of all storage, and of that of its class. */
-export function claimUsage({ spec = {} }: CountedClaim): Usage {
+export function claimUsage({ metadata = {}, spec = {} }: CountedClaim): Usage {
   const asked = parseQuantity(spec.resources?.requests?.['storage'])?.nano ?? 0n;
   const all: [string, bigint][] = [
     ['persistentvolumeclaims', ONE],
     ['requests.storage', asked],
   ];
-  const { storageClassName = '' } = spec;
+  const storageClassName = classNameOf({ metadata, spec }) ?? '';
   const ofClass = all.map(([name, nano]) => [`${storageClassName}.storageclass.storage.k8s.io/${name}`, nano] as const);
   return new Map([['count/persistentvolumeclaims', ONE], ...all, ...(storageClassName === '' ? [] : ofClass)]);
 }

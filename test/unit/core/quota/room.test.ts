@@ -53,6 +53,11 @@ test('a claim is held to all storage and to that of its class', () => {
   ]);
   assert.equal(room.refusal(disk('5Gi')), undefined);
   assert.deepEqual(room.refusal(disk('5Gi', 'gold'))?.left, [{ name: gold, left: '1Gi', limit: '1Gi' }]);
+  const metadata = { annotations: { 'volume.beta.kubernetes.io/storage-class': 'gold' } };
+  const spec = { resources: { requests: { storage: '5Gi' } } };
+  assert.deepEqual(room.refusal({ kind: 'PersistentVolumeClaim', claim: { metadata, spec } })?.left, [
+    { name: gold, left: '1Gi', limit: '1Gi' },
+  ]);
 });
 
 test('a quota whose use is not told yet, or that does not count the object, refuses nothing', () => {
