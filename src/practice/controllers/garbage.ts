@@ -1,11 +1,9 @@
 import type { KubernetesObject, OwnerReference } from '../../core/statefulset/model.ts';
+import { foreground, orphan } from '../finalizers.ts';
 import { resources, type ServedResource, servedResources } from '../resources.ts';
 import type { Change, Resource } from '../store.ts';
 import { type Context, isTerminating, manager, uidOf, unlessStale } from './context.ts';
 import { createOwnership, type Known, referencesOf } from './garbage/ownership.ts';
-
-const orphan = 'orphan';
-const foreground = 'foregroundDeletion';
 
 /** Deletes what has lost all its owners, in the background or before the owner goes, and sets free what is to be orphaned. */
 export function startGarbageCollector(context: Context): void {

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
+import { foreground, orphan } from '../finalizers.ts';
 import {
   at,
   deepEqual,
@@ -18,8 +19,6 @@ import { type Store, timestamp } from '../store.ts';
 import { inOrder } from './metadata.ts';
 import { isLetGo } from './write.ts';
 
-const orphan = 'orphan';
-const foreground = 'foregroundDeletion';
 /** How long a pod gets that does not say. */
 const defaultGrace = 30;
 
