@@ -13,6 +13,7 @@ import { createSchool } from './lessons/school.ts';
 import { readLessonState } from './lessons/state.ts';
 import { listen } from './listen.ts';
 import { createDisks } from './machine/disks.ts';
+import { startOwnCommands } from './machine/own-command.ts';
 import type { Pace } from './nodes/stage.ts';
 import { orderBook, readOrders } from './orders.ts';
 import { createRegistry } from './registry/create-registry.ts';
@@ -88,7 +89,9 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
   const machine = { registry, disks, isFull: book.isFull };
   const school = createSchool({ ...machine, book, report }, readLessonState(kept?.lesson));
   const meanings = await loadMeanings();
-  const api = createApi(registry, { token, report, meanings, control: { book, school }, ...timing });
+  const ownCommands = startOwnCommands(machine);
+  const { logOf: ownLogOf } = ownCommands;
+  const api = createApi(registry, { token, report, meanings, ownLogOf, control: { book, school }, ...timing });
   const upgrade = createUpgrades(machine, { authorize: request => requireToken(request, token), report });
   const listening = await listen(api, { port: options.port, certificate: identity, upgrade });
   furnishNamespaces(registry);
@@ -117,6 +120,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeC
   const stop = async (): Promise<void> => {
     school.stop();
     stopControllers();
+    ownCommands.stop();
     stopSaving();
     file.remove();
     await listening.close();

@@ -1,3 +1,4 @@
+import { isFinished } from '../core/statefulset/health.ts';
 import type { Pod } from '../core/statefulset/model.ts';
 import { timeOfStamp } from './clock.ts';
 import { type Context, isTerminating, uidOf } from './controllers/context.ts';
@@ -52,7 +53,8 @@ export function startKubelet(context: Context): void {
     if (!conduct.nodeRuns(node)) forget(pod);
     else if (isTerminating(pod)) {
       if (life?.stopping !== true) stop(pod);
-    } else if (life === undefined) begin(pod);
+    } else if (isFinished(pod)) forget(pod);
+    else if (life === undefined) begin(pod);
     else if (!life.stopping) changeFates(pod, life);
   }
 

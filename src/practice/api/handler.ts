@@ -34,6 +34,8 @@ export interface ApiOptions {
   readonly bookmarkEvery?: number;
   /** What only a practice cluster can do; without it `/practice` is not served. */
   readonly control?: PracticeControl;
+  /** What a container's own command has written, where that is played. */
+  readonly ownLogOf?: ApiContext['ownLogOf'];
   /** What `kubectl explain` tells of fields; nothing unless told. */
   readonly meanings?: Meanings;
   /** Told of faults of the server itself; the client gets a 500. */
@@ -44,7 +46,9 @@ export interface ApiOptions {
 export function createApi(registry: Registry, options: ApiOptions): (request: ApiRequest) => ApiResponse {
   const { timers, bookmarkEvery = minute, control, meanings = {} } = options;
   const isFull = control?.book.isFull ?? (() => false);
-  const context: ApiContext = { registry, timers, snapshots: createSnapshots(timers), bookmarkEvery, isFull };
+  const snapshots = createSnapshots(timers);
+  const own = options.ownLogOf === undefined ? {} : { ownLogOf: options.ownLogOf };
+  const context: ApiContext = { registry, timers, snapshots, bookmarkEvery, isFull, ...own };
   const faults = control === undefined ? undefined : createFaults(registry, control.book);
   return request => {
     try {

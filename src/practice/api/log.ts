@@ -7,7 +7,7 @@ import { badRequest, invalidOptions } from '../status.ts';
 import { type ApiRequest, type ApiResponse, isSet, type Stream, textResponse } from './exchange.ts';
 import type { ApiContext, Target } from './target.ts';
 
-/** GET of a container's log. Nothing runs in the practice cluster: the log is made up, of what a program of that image would write. */
+/** GET of a container's log. What the stand-in played is told; all else is made up, of what a program of that image would write. */
 export function readLog(context: LogContext, target: Target, request: ApiRequest): ApiResponse {
   const { clock } = context.registry;
   const options = optionsOf(request.query, clock.stamp());
@@ -22,7 +22,7 @@ export function readLog(context: LogContext, target: Target, request: ApiRequest
   return { ...textResponse(200, ''), body: followed(context, run, now, text, options) };
 }
 
-type LogContext = Pick<ApiContext, 'registry' | 'isFull'>;
+type LogContext = Pick<ApiContext, 'registry' | 'isFull' | 'ownLogOf'>;
 
 /** What a container that runs writes from now on, until it ends: what is heard by whoever attaches to it. */
 export function heardFrom(context: LogContext, pod: Pod, container: Container): Stream {
@@ -100,7 +100,9 @@ function containerOf(pod: Pod, name: string): Container {
 /** The lines of a time as text, as the options want them. */
 function shown(context: LogContext, run: Run, from: number, until: number, options: LogOptions): string {
   const full = mountedClaims(context.registry, run.pod, run.container).some(claim => context.isFull(claim));
-  const lines = linesBetween(run, Math.max(from, options.since), until, full);
+  const begin = Math.max(from, options.since);
+  const own = context.ownLogOf?.(run.pod, run.container)?.filter(({ at }) => at >= begin && at < until);
+  const lines = own ?? linesBetween(run, begin, until, full);
   const kept = options.tail === undefined ? lines : lines.slice(Math.max(0, lines.length - options.tail));
   const text = kept.map(line => textOf(line, options)).join('');
   return text.length > options.bytes ? text.slice(0, options.bytes) : text;

@@ -1,5 +1,6 @@
 import type { KubernetesObject, PersistentVolumeClaim } from '../../core/statefulset/model.ts';
 import type { Clock } from '../clock.ts';
+import type { OwnCommands } from '../machine/own-command.ts';
 import type { Registry } from '../registry.ts';
 import { findResource, resources, type ServedResource } from '../resources.ts';
 import { noSuchPath, notPlayed } from '../status.ts';
@@ -14,6 +15,8 @@ export interface ApiContext {
   readonly snapshots: Snapshots;
   /** Whether a claim's volume has no room left. */
   isFull(claim: PersistentVolumeClaim): boolean;
+  /** What a container's own command has written, where that is played. */
+  readonly ownLogOf?: OwnCommands['logOf'];
   /** Milliseconds between two bookmarks of a watch. */
   readonly bookmarkEvery: number;
 }

@@ -33,8 +33,11 @@ function single(session: Session, command: readonly string[], input: string): vo
     session.end(notFound);
     return;
   }
-  session.show({ out: said.out ?? '', err: said.err ?? '' });
-  session.end(said.code ?? 0);
+  const finish = (): void => {
+    session.show({ out: said.out ?? '', err: said.err ?? '' });
+    session.end(said.code ?? 0);
+  };
+  session.after(session.shell.slept, finish);
 }
 
 /** A command that reads its input runs when it has all of it. */

@@ -14,11 +14,16 @@ export interface Session {
   show(said: Pick<Said, 'out' | 'err'>): void;
   /** Shows a text as it is. */
   write(text: string): void;
+  /** Does something after as many milliseconds as were slept, at once after none, and never after all time. */
+  after(slept: number, what: () => void): void;
   /** Ends the command, once; with the code of its shell unless told. */
   end(code?: number): void;
   isOver(): boolean;
   readonly resized: Running['resized'];
 }
+
+/** Timers can run for 24 days; what sleeps longer does so for ever. */
+const longestSleep = 2 ** 31 - 1;
 
 export function newSession(machine: Machine, task: Task, streams: Streams): Session {
   const env = environmentOf(machine.registry, task.pod, task.container);
@@ -54,6 +59,10 @@ export function newSession(machine: Machine, task: Task, streams: Streams): Sess
     },
     show,
     write: streams.out,
+    after(slept, what) {
+      if (slept <= 0) what();
+      else if (slept <= longestSleep) machine.registry.clock.after(slept, what);
+    },
     end,
     isOver: () => over,
     resized(columns, rows) {

@@ -1,8 +1,9 @@
 import type { Container } from '../../core/statefulset/model.ts';
 import { isSet } from '../api/exchange.ts';
 import { heardFrom } from '../api/log.ts';
-import { at, listOf } from '../json.ts';
+import { at } from '../json.ts';
 import { execute } from '../machine/exec.ts';
+import { commandOf } from '../machine/own-command.ts';
 import type { Running, Streams, Task } from '../machine/running.ts';
 import type { Machine } from '../machine/sandbox.ts';
 import { endPod, endsForGood } from '../nodes/ended.ts';
@@ -11,9 +12,6 @@ import { upgradeFor } from './exec.ts';
 import { podOf, runningContainer } from './task.ts';
 import type { Upgrade } from './wire.ts';
 import type { Wish } from './wish.ts';
-
-/** Images that run nothing but a shell. */
-const shellImages = /(?:^|\/)(?:busybox|alpine|debian|ubuntu|fedora|netshoot|dnsutils|jessie-dnsutils)(?:[:@]|$)/;
 
 /**
  * Joins a container that runs. One that was made to be talked to, as by `kubectl run -i`, reads what is sent and ends with it; all others read
@@ -30,13 +28,6 @@ export function attachUpgrade(machine: Machine, wish: Wish): Upgrade {
 
 function talksTo(container: Container): boolean {
   return at(container, 'stdin') === true;
-}
-
-/** What the container runs, where it can be known: its own command, or the shell of an image that has nothing else. */
-function commandOf(container: Container): readonly string[] | undefined {
-  const own = [...listOf(at(container, 'command')), ...listOf(at(container, 'args'))].map(String);
-  if (own.length > 0) return own;
-  return shellImages.test(container.image ?? '') ? ['sh'] : undefined;
 }
 
 /** Plays the container's own command; once it has ended, so has the container. How it ended stands in the pod, never in the answer to an attach. */

@@ -94,6 +94,7 @@ export const programs: Readonly<Record<string, Program>> = {
       "can't remove ",
     );
   },
+  sleep,
   stty(args, _, { screen }) {
     if (screen === undefined) return { err: 'stty: standard input: Not a tty\n', code: 1 };
     if (args[0] === 'size') return { out: `${screen.rows} ${screen.columns}\n` };
@@ -161,4 +162,17 @@ function diskFree(_: readonly string[], __: Shell, { files, capacityOf }: Surrou
     return [`${cells.join(' ')} ${mount.path}\n`];
   });
   return { out: `Filesystem           1K-blocks       Used  Available  Use% Mounted on\n${lines.join('')}` };
+}
+
+const seconds: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3_600, d: 86_400 };
+
+function sleep(args: readonly string[], shell: Shell): Outcome {
+  if (args.length === 0) return { err: 'sleep: missing operand\n', code: 1 };
+  for (const word of args) {
+    const [, number, unit = ''] = /^(\d+(?:\.\d+)?|inf(?:inity)?)([smhd]?)$/.exec(word) ?? [];
+    if (number === undefined) return { err: `sleep: invalid number '${word}'\n`, code: 1 };
+    const times = number.startsWith('inf') ? Number.POSITIVE_INFINITY : Number(number);
+    shell.slept += times * (seconds[unit] ?? 1) * 1_000;
+  }
+  return {};
 }

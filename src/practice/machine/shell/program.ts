@@ -26,6 +26,8 @@ export interface Shell {
   code: number;
   /** The code with which `exit` ended the shell. */
   ended: number | undefined;
+  /** Milliseconds that its commands have slept: nothing waits here, whoever runs the command makes up for it. */
+  slept: number;
   /** What is left of the standard input, for commands that read it. */
   input: string;
 }

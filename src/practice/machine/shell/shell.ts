@@ -13,7 +13,7 @@ export interface Said {
 }
 
 export function newShell(env: ReadonlyMap<string, string>, input = ''): Shell {
-  return { cwd: '/', env: new Map(env), code: 0, ended: undefined, input };
+  return { cwd: '/', env: new Map(env), code: 0, ended: undefined, slept: 0, input };
 }
 
 /** Runs a line (or several) in a shell, which remembers folder, variables and how the last command ended. */
@@ -38,6 +38,7 @@ export function runLine(line: string, shell: Shell, around: Surroundings): Said 
       const own = piped || feeds ? { ...shell, env: new Map(shell.env) } : shell;
       if (piped) own.input = handed;
       const said = runCommand(command, own, around);
+      shell.slept = own.slept;
       if (feeds && !piped) shell.input = own.input;
       handed = feeds ? said.out : '';
       out += feeds ? '' : said.out;
@@ -133,7 +134,9 @@ export function runProgram(words: readonly string[], shell: Shell, around: Surro
 function runInner(args: readonly string[], shell: Shell, around: Surroundings): Outcome {
   if (args[0] !== '-c') return {};
   const inner = { ...shell, env: new Map(shell.env), ended: undefined };
-  return runLine(args[1] ?? '', inner, around);
+  const said = runLine(args[1] ?? '', inner, around);
+  shell.slept = inner.slept;
+  return said;
 }
 
 /** `/bin/cat` is `cat`. */

@@ -123,4 +123,15 @@ describe('a command in a container', () => {
     assert.match(sh('web-1', 'df').out, /1048576 +0 +1048576 +0% \/data\n$/);
     assert.match(sh('web-1', 'date').out, /^Thu Jan 01 00:00:\d\d UTC 2026\n$/);
   });
+
+  it('sleeps in the time of the cluster, and answers when it wakes', () => {
+    const { sh, advance } = shopfloor();
+    assert.deepEqual(sh('web-0', 'sleep x'), { out: '', err: "sleep: invalid number 'x'\n", code: 1 });
+    const asleep = sh('web-0', 'echo one; sleep 2 | cat; sleep 0.5m; echo two');
+    assert.equal(asleep.code, undefined);
+    advance(31_000);
+    assert.equal(asleep.code, undefined);
+    advance(2_000);
+    assert.deepEqual(asleep, { out: 'one\ntwo\n', err: '', code: 0 });
+  });
 });
