@@ -13,8 +13,8 @@ import { notFound } from './shell/shell.ts';
 const shellImages = /(?:^|\/)(?:busybox|alpine|debian|ubuntu|fedora|netshoot|dnsutils|jessie-dnsutils)(?:[:@]|$)/;
 /** Milliseconds that every container is seen to run, however fast its command is. */
 const shortest = 300;
-/** What a shell says of a line that it cannot read. */
-const unreadable = 2;
+/** What the stand-in's shell says of a program that it does not have, and of a line that it cannot read. */
+const beyondTheShell = /^sh: (?:.*: not found$|syntax error)/m;
 
 /** What the container runs, where it can be known: its own command, or the shell of an image that has nothing else. */
 export function commandOf(container: Container): readonly string[] | undefined {
@@ -57,7 +57,7 @@ export function startOwnCommands(machine: Machine): OwnCommands {
     };
     const exit = (code: number): void => {
       // a program that the stand-in does not have is one that goes on
-      if (code === notFound || code === unreadable) {
+      if (code === notFound || beyondTheShell.test(text)) {
         logs.delete(uid);
         return;
       }

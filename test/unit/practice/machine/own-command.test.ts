@@ -39,10 +39,10 @@ describe('a pod that is not started again', () => {
 
   it('fails with the code of its command', () => {
     const { cluster, start, pod } = playing();
-    start(['sh', '-c', 'exit 3']);
+    start(['sh', '-c', 'sleep 1; exit 2']);
     cluster.advance(5_000);
     assert.equal(pod().status?.phase, 'Failed');
-    assert.equal(pod().status?.containerStatuses?.[0]?.state?.terminated?.exitCode, 3);
+    assert.equal(pod().status?.containerStatuses?.[0]?.state?.terminated?.exitCode, 2);
   });
 
   it('runs as long as its command sleeps, and says nothing meanwhile', () => {
@@ -57,6 +57,8 @@ describe('a pod that is not started again', () => {
   it('runs on where its program is none that is known, follows something, or sleeps for ever', () => {
     for (const command of [
       ['python', 'app.py'],
+      ['sh', '-c', 'python app.py; echo done'],
+      ['sh', '-c', 'echo $(date'],
       ['sh', '-c', 'while true; do date; done'],
       ['tail', '-f', '/dev/null'],
       ['sleep', 'infinity'],
