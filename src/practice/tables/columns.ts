@@ -15,6 +15,8 @@ export interface Column {
 
 export const none = '<none>';
 export const unset = '<unset>';
+/** Of a column: its cells are whole numbers. */
+export const integer = { type: 'integer' } as const;
 
 export function column(
   name: string,
