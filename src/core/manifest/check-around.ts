@@ -5,6 +5,7 @@ import { claimsAround } from './rules/around/claims.ts';
 import { duplicateRules } from './rules/around/duplicates.ts';
 import { peersAround } from './rules/around/peers.ts';
 import { selectorsAround } from './rules/around/selectors.ts';
+import { serviceAround } from './rules/around/service.ts';
 import { governingServiceRules } from './rules/governing-service.ts';
 import { staticVolumeRules } from './rules/static-volumes.ts';
 import { versionRule } from './rules/version.ts';
@@ -16,6 +17,7 @@ export function checkAround(self: Neighbour, around: Surroundings): Finding[] {
   if (versionRule(apiVersion, kind) !== undefined) return [];
   const found = [...duplicateRules(self, around)];
   if (kind === 'PodDisruptionBudget') found.push(...budgetAround(self, around));
+  if (kind === 'Service') found.push(...serviceAround(self, around));
   if (kind === 'StatefulSet' || kind === 'Deployment') found.push(...claimsAround(self, around));
   if (kind !== 'StatefulSet') return found;
   return [

@@ -51,6 +51,7 @@ const ABOUT_LABELS: ReadonlySet<FindingCode> = new Set([
   'service-selects-other-pods',
   'budget-without-selector',
   'budget-selects-nothing',
+  'service-selects-nothing',
 ]);
 
 function isWritten(place: Place): boolean {

@@ -39,8 +39,8 @@ const readers: ReadonlyMap<string, readonly string[]> = new Map([
   ['PersistentVolume', ['StatefulSet']],
   ['PersistentVolumeClaim', ['StatefulSet', 'Deployment']],
   ['StorageClass', ['StatefulSet']],
-  ['StatefulSet', ['StatefulSet', 'PodDisruptionBudget']],
-  ['Deployment', ['PodDisruptionBudget']],
+  ['StatefulSet', ['StatefulSet', 'PodDisruptionBudget', 'Service']],
+  ['Deployment', ['PodDisruptionBudget', 'Service']],
   ['HorizontalPodAutoscaler', ['PodDisruptionBudget']],
 ]);
 

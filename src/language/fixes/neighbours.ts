@@ -70,7 +70,7 @@ const oneAtATime: FixMaker = ({ diagnostic, document }) => {
   return [fix('fix-budget-one', {}, [edit])];
 };
 
-const budgetLabelFix: FixMaker = input => {
+const labelFix: FixMaker = input => {
   const value = valueOfFinding(input.diagnostic, 'value');
   return value === '' ? [] : [setValue(input, value, true)];
 };
@@ -92,5 +92,6 @@ export const neighbourFixes: Readonly<Partial<Record<FindingCode, FixMaker>>> = 
   'affinity-without-address': removalFix,
   'budget-allows-nothing': oneAtATime,
   'budget-above-replicas': oneAtATime,
-  'budget-selects-nothing': budgetLabelFix,
+  'budget-selects-nothing': labelFix,
+  'service-selects-nothing': labelFix,
 };

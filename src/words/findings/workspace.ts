@@ -46,6 +46,8 @@ export const workspace = {
     'There are {replicas} pods, and with minAvailable {value} none of them may ever be evicted, so drains wait for ever. Ask for fewer.',
   'budget-selects-nothing':
     'No pods here have {wanted}; those of {workload} have {found}. So this budget protects nothing. Make the labels agree.',
+  'service-selects-nothing':
+    'No pods here have {wanted}; those of {workload} have {found}. So this Service leads to none. Make the labels agree.',
   'duplicate-object':
     '{kind} “{name}” stands further up in this file already, and this one replaces it. Rename or remove one of them.',
 } as const;

@@ -148,6 +148,7 @@ test('the rules that can be mended safely are', () => {
     'service-name-missing',
     'service-not-found',
     'service-port-unnamed',
+    'service-selects-nothing',
     'service-selects-other-pods',
     'stop-signal-dropped',
     'subdomain-overwritten',

@@ -27,5 +27,6 @@ export const workspace = {
   'selector-shared': { basis: 'workspace', severity: 'information' },
   'budget-above-replicas': rule,
   'budget-selects-nothing': rule,
+  'service-selects-nothing': rule,
   'duplicate-object': rule,
 } as const satisfies Rules;

@@ -180,3 +180,24 @@ test('advice is for sets that roll, and is a hint', () => {
     [['hint', 'advice']],
   );
 });
+
+test('a Service is told a slip in its labels, and not that it is for other pods', () => {
+  const serving = (label: string, type = 'ClusterIP') =>
+    `apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  type: ${type}\n  selector:\n    app: ${label}\n  ports:\n    - port: 1\n`;
+  const deployed = (label: string) =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${label}\nspec:\n  selector:\n    matchLabels:\n      app: ${label}\n  template:\n    metadata:\n      labels:\n        app: ${label}\n    spec:\n      containers:\n        - name: a\n          image: b:1\n`;
+  const together = (wanted: string, label: string) =>
+    told({ '/app/all.yaml': `${serving(wanted)}---\n${deployed(label)}` });
+  assert.deepEqual(together('shop-frontedn', 'shop-frontend'), ['Service api service-selects-nothing']);
+  for (const other of ['shop-frontend', 'shop-frontend2', 'shop-backend', 'shop', 'shop-frontend-a'])
+    assert.deepEqual(together(other, 'shop-frontend'), [], other);
+  assert.deepEqual(together('web-a', 'web-b'), []);
+  assert.deepEqual(together('db-1', 'db-2'), []);
+  const apart = { '/app/api.yaml': serving('frontedn'), '/app/web.yaml': deployed('frontend') };
+  assert.deepEqual(told(apart), []);
+  const elsewhere = {
+    '/app/all.yaml': `${serving('frontedn')}---\n${deployed('frontend')}`,
+    '/app/b.yaml': deployed('frontedn'),
+  };
+  assert.deepEqual(told(elsewhere), []);
+});
