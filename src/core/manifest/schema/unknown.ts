@@ -21,6 +21,8 @@ const OTHER_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   V1ServicePort: { containerPort: 'targetPort' },
   V1StatefulSetSpec: { strategy: 'updateStrategy' },
   V1StorageClass: { persistentVolumeReclaimPolicy: 'reclaimPolicy' },
+  V1VolumeMount: { path: 'mountPath' },
+  V1VolumeNodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: 'required' },
 };
 
 /**

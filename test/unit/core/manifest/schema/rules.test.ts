@@ -116,6 +116,17 @@ test('a field is told where it belongs: below, above, beside, and in a list', ()
   assert.deepEqual(meant(set({ volumes: [] })), ['misplaced-field spec.template.spec']);
 });
 
+test('a field that is called otherwise elsewhere is told its name here, and not missed as well', () => {
+  const volumes = [{ name: 'a', emptyDir: {} }];
+  const mounting = { containers: [{ ...container, volumeMounts: [{ name: 'a', path: '/a' }] }], volumes };
+  assert.deepEqual(told(set({}, mounting)), ['misspelled-field spec.template.spec.containers[0].volumeMounts[0].path']);
+  const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{}] } };
+  const spec = { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], local: { path: '/a' }, nodeAffinity };
+  assert.deepEqual(told({ apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'a' }, spec }), [
+    'misspelled-field spec.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution',
+  ]);
+});
+
 test('a field that is there already is not what another one was meant for, nor is one of another form', () => {
   assert.deepEqual(told(set({}, { replicas: 2, volumes: [{ name: 'a', secret: { secretName: 'b', name: 'c' } }] })), [
     'misplaced-field spec.template.spec.replicas',
