@@ -51,6 +51,7 @@ function isUnderOtherKey({ operator, wanted, found }: Unmet, labels: Labels): bo
   return operator === 'In' && found === undefined && wanted.length > 0 && wanted.every(one => values.includes(one));
 }
 
-function told(rule: string, { key, place }: Missed): Finding {
-  return finding('rule-misses-own-pods', place.path, { rule, key: shown(key) });
+function told(rule: string, { key, wanted, from, place }: Missed): Finding {
+  const label = 'label' in from ? `${key}: ${wanted[0] ?? ''}` : key;
+  return finding('rule-misses-own-pods', place.path, { rule, key: shown(label) });
 }
