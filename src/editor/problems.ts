@@ -72,6 +72,8 @@ export interface Origin {
   readonly context: string;
   /** What is told of a cluster that is away, wherever it is told. */
   readonly away: string | undefined;
+  /** Whether it was never let in: then what was refused is the connection, and not something that was to be done. */
+  readonly isShut?: boolean;
 }
 
 /**
@@ -89,7 +91,7 @@ export function problemOf(
     const { failure, at } = error;
     if (failure.kind === 'aborted') return undefined;
     const origin = at === undefined ? undefined : originOf(at);
-    const away = isAboutTheWay(failure) ? origin?.away : undefined;
+    const away = isAboutTheWay(failure) || origin?.isShut === true ? origin?.away : undefined;
     return {
       severity: 'error',
       sentence: away ?? failureSentence(failure, say, at?.server ?? ''),

@@ -22,8 +22,10 @@ export interface Away {
 /** Why a context cannot be used now; `undefined` for one that can, or that is being connected. */
 export function awayOf(state: SessionState): Away | undefined {
   if (state.kind === 'failed') {
-    const { context, failure, since, retryAt, isPractice } = state;
+    const { context, failure, retryAt, isPractice } = state;
     const { name, server } = context;
+    // One that refuses is not away: it has answered.
+    const since = failure.kind === 'forbidden' ? undefined : state.since;
     return { context: name, server, failure, since, isTried: isTried(failure, retryAt, isPractice), isKnown: false };
   }
   if (state.kind !== 'connected') return undefined;

@@ -45,8 +45,13 @@ export function originOf(contexts: OpenContexts, at: FailedAt, say: Say): Origin
   for (const { key, session } of contexts.all.get()) {
     const context = session.chosen()?.context;
     if (context?.id !== at.context || !context.server.startsWith(at.server)) continue;
-    const away = awayOf(session.state.get());
-    return { context: key, away: away === undefined ? undefined : awaySentence(away, say) };
+    const state = session.state.get();
+    const away = awayOf(state);
+    return {
+      context: key,
+      away: away === undefined ? undefined : awaySentence(away, say),
+      isShut: state.kind === 'failed',
+    };
   }
   return undefined;
 }

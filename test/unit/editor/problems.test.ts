@@ -60,6 +60,14 @@ test('the buttons of a failure are about the context in which it happened, and a
   assert.match(refusal?.sentence ?? '', /refuses this: spec\.replicas/);
 });
 
+test('a cluster that lets nobody in is named by what it refuses; one that refuses a change is not', () => {
+  const forbidden = new ClusterError({ kind: 'forbidden', detail: 'User "jo" cannot do that' }, AT);
+  const told = (isShut: boolean) =>
+    problemOf(forbidden, say, () => ({ context: 'context/prod', away: 'prod cannot be read.', isShut }))?.sentence;
+  assert.equal(told(true), 'prod cannot be read.');
+  assert.match(told(false) ?? '', /^You are not allowed to do this: User "jo"/);
+});
+
 test('backing out says nothing', () => {
   assert.equal(problemOf(new Cancelled(), say), undefined);
   assert.equal(problemOf(new ClusterError({ kind: 'aborted', detail: '' }), say), undefined);

@@ -65,8 +65,10 @@ test('what can be read is not away, nor what is on its way', () => {
 
 test('what was never read has no time since when', () => {
   const failure: ClusterFailure = { kind: 'forbidden', detail: 'cannot list statefulsets', status: 403 };
-  const sentence = told(connected({ state: 'forbidden', verb: 'list', failure, retryAt: NEXT }));
-  assert.match(sentence, /^prod \(https:\/\/prod:6443\) cannot be read\. You are not allowed/);
+  const wanted = /^prod \(https:\/\/prod:6443\) cannot be read\. You are not allowed/;
+  assert.match(told(connected({ state: 'forbidden', verb: 'list', failure, retryAt: NEXT })), wanted);
+  // It has answered, so that it is not away.
+  assert.match(told(failed(failure)), wanted);
 });
 
 test('each way of not being reached has words of its own, with what to do', () => {
