@@ -28,3 +28,19 @@ export function dnsNameOf({ metadata, spec }: Pod): string | undefined {
   if (hostname === undefined || subdomain === undefined || hostname === '' || subdomain === '') return undefined;
   return `${hostname}.${subdomain}.${metadata.namespace ?? ''}.svc`;
 }
+
+/** A context as there is room for it: clouds name theirs by an address of which only the end tells one from the other. */
+export interface ShortContext {
+  readonly name: string;
+  /** The rest of its name, which tells two clusters of one name apart: project and zone, region and account. */
+  readonly place: string | undefined;
+}
+
+/** What `aws eks update-kubeconfig` and `gcloud container clusters get-credentials` call contexts; any other name is a person's own. */
+export function shortContext(context: string): ShortContext {
+  const [, region = '', account = '', eks] = /^arn:[^:]+:eks:([^:]*):(\d*):cluster\/(.+)$/.exec(context) ?? [];
+  if (eks !== undefined) return { name: eks, place: `${region} ${account}` };
+  const [, project = '', zone = '', gke] = /^gke_([^_]+)_([^_]+)_(.+)$/.exec(context) ?? [];
+  if (gke !== undefined) return { name: gke, place: `${project} ${zone}` };
+  return { name: context, place: undefined };
+}

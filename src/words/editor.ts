@@ -104,6 +104,7 @@ export const editor = {
   'fact-pods': 'Pods',
   'fact-cause': 'Change cause',
   'fact-server': 'Server',
+  'fact-context': 'Context',
   'fact-user': 'User',
   'fact-file': 'Kubeconfig',
 

@@ -1,4 +1,5 @@
 import type { Say } from '../../words/words.ts';
+import { shortContext } from '../names.ts';
 
 /** What the status bar tells. */
 export type BarFacts =
@@ -36,12 +37,12 @@ export function barText(bar: BarFacts, say: Say): BarText | undefined {
       return undefined;
     case 'connecting': {
       const spoken = say('bar-connecting', { context: bar.context });
-      return plain(`$(loading~spin) ${bar.context}`, spoken, []);
+      return plain(`$(loading~spin) ${shortContext(bar.context).name}`, spoken, []);
     }
     case 'failed': {
       const spoken = say('bar-failed', { context: bar.context });
       return {
-        ...plain(`$(debug-disconnect) ${bar.context}`, spoken, [bar.reason, pressNote(bar, say)]),
+        ...plain(`$(debug-disconnect) ${shortContext(bar.context).name}`, spoken, [bar.reason, pressNote(bar, say)]),
         tone: 'bad',
       };
     }
@@ -61,7 +62,7 @@ function connectedText(bar: Extract<BarFacts, { kind: 'connected' }>, say: Say):
     pressNote(bar, say),
   ].filter(note => note !== undefined);
   return {
-    text: `$(${icon}) ${bar.context} / ${namespace}`,
+    text: `$(${icon}) ${shortContext(bar.context).name} / ${namespace}`,
     spoken: say('bar-connected', { context: bar.context, namespace }),
     title: say('bar-connected', { context: bar.context, namespace }),
     tone: bar.insecure || bar.away !== undefined ? 'warning' : 'plain',

@@ -3,6 +3,7 @@ import { type Away, awayMeaning, awayOf, awaySentence, awayWords } from '../conn
 import { hiddenKinds } from '../connect/health.ts';
 import type { SessionState } from '../connect/session.ts';
 import { commandIds, rowKinds } from '../ids.ts';
+import { shortContext } from '../names.ts';
 import { aloud, type Branch, colors, type Fact, facts, type Icon, parts, type Row } from './row.ts';
 
 /** How a context stands among those that are open. */
@@ -25,6 +26,7 @@ export function contextRow(state: Open, place: Place, guardOf: (context: string)
   const guard = isPractice ? OPEN_TO_CHANGES : guardOf(context.name);
   const shown = namespace === '' ? say('namespace-all') : namespace;
   const active = place === 'active' ? say('context-active') : undefined;
+  const { name, place: where } = shortContext(context.name);
   const words = [
     away === undefined ? undefined : awayWords(away, say),
     state.kind === 'connecting' ? say('context-connecting') : undefined,
@@ -38,8 +40,8 @@ export function contextRow(state: Open, place: Place, guardOf: (context: string)
   return {
     id: `context/${context.id}/${namespace}`,
     kind: kindOf(place, away, isPractice),
-    label: context.name,
-    description: parts(...words),
+    label: name,
+    description: parts(...(away === undefined ? [where, ...words] : [...words, where])),
     icon: iconOf(state, away, guard, { isPractice, insecure: context.insecure }),
     tooltip: [
       ...tooltipOf(state, away, shown, say),
@@ -108,6 +110,7 @@ function tooltipOf(state: Open, away: Away | undefined, namespace: string, say: 
   return [
     ...(away === undefined ? [] : [{ sentence: awaySentence(away, say) }, { sentence: awayMeaning(away, say) }]),
     ...facts(
+      [say('fact-context'), context.name],
       [say('fact-server'), context.server],
       [say('fact-user'), context.user],
       [say('fact-file'), context.file],

@@ -56,3 +56,10 @@ test('with other contexts open it says what pressing does', () => {
   assert.match(barText({ ...connected, others: 1 }, say)?.notes.join(' ') ?? '', /One other context is open/);
   assert.match(barText(connected, say)?.notes.join(' ') ?? '', /Press to choose a namespace/);
 });
+
+test('a context that a cloud has named by an address leaves room for the namespace, and is told in full', () => {
+  const context = 'arn:aws:eks:eu-central-1:123456789012:cluster/shop';
+  const bar = barText({ kind: 'connecting', context, others: 0 }, say);
+  assert.equal(bar?.text, '$(loading~spin) shop');
+  assert.match(bar?.title ?? '', /arn:aws:eks:eu-central-1:123456789012:cluster\/shop/);
+});

@@ -71,3 +71,25 @@ test('a context that is away says why, and the rest in its tooltip and aloud', (
   assert.match(away.spoken, /cannot be reached.*shop.*active/);
   assert.equal(row(free, 'active').description, 'shop · active');
 });
+
+test('a context that a cloud has named by an address is called as its cluster, with where that is', () => {
+  const called = (name: string) => {
+    const open = state();
+    const cluster =
+      open.kind === 'connected' ? { ...open.cluster, context: { ...open.cluster.context, name } } : undefined;
+    const made = contextRow({ ...open, cluster } as typeof open, 'alone', () => free, say);
+    assert.ok(made.tooltip.some(fact => 'value' in fact && fact.value === name));
+    assert.match(made.spoken, new RegExp(name));
+    return [made.label, made.description];
+  };
+  assert.deepEqual(called('arn:aws:eks:eu-central-1:123456789012:cluster/shop'), [
+    'shop',
+    'eu-central-1 123456789012 · shop',
+  ]);
+  assert.deepEqual(called('gke_my-project_europe-west3-a_shop_blue'), [
+    'shop_blue',
+    'my-project europe-west3-a · shop',
+  ]);
+  assert.deepEqual(called('kind-shop'), ['kind-shop', 'shop']);
+  assert.deepEqual(called('gke_shop'), ['gke_shop', 'shop']);
+});
