@@ -143,6 +143,9 @@ export const resources = {
   }),
 } as const;
 
+/** What the scale subresource speaks; it is no resource of its own. */
+export const scaleResource: ServedResource = resource('autoscaling', 'scales', 'Scale', 'namespaced');
+
 /** Every resource served, in the order of discovery. */
 export const servedResources: readonly ServedResource[] = Object.values(resources);
 

@@ -2,41 +2,38 @@ import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import { at, fieldsOf, isObject, type JsonObject, numberOf, stringOf, toObject, withAt } from '../json.ts';
 import { patched } from '../patch/patch.ts';
 import { readAs } from '../registry/metadata.ts';
-import { resources, type ServedResource } from '../resources.ts';
+import { scaleResource } from '../resources.ts';
 import { badRequest, conflict, invalid } from '../status.ts';
 import { selectorText } from '../tables/columns.ts';
 import { invalidValue } from '../validation/errors.ts';
+import { accepted } from './accept.ts';
 import { readObject } from './body.ts';
-import { type ApiRequest, type ApiResponse, jsonResponse } from './exchange.ts';
+import type { ApiRequest, ApiResponse } from './exchange.ts';
 import { validateFields, validatePatched } from './field-validation.ts';
+import { present } from './present.ts';
 import type { ApiContext, Target } from './target.ts';
 import { withWarnings } from './warnings.ts';
 import { readPatch, writeOptions } from './write.ts';
 
-/** autoscaling/v1 Scale: what the scale subresource speaks (controller-semantics.md I3). */
-const scaleResource: ServedResource = {
-  ...resources.statefulSets,
-  group: 'autoscaling',
-  name: 'scales',
-  kind: 'Scale',
-};
-
-/** GET, PUT and PATCH of a scale. */
+/** GET, PUT and PATCH of a scale: autoscaling/v1, whatever it is the scale of (controller-semantics.md I3). */
 export function serveScale(context: ApiContext, target: Target, request: ApiRequest): ApiResponse | undefined {
   const object = context.registry.get(target.storage, target.namespace, target.name ?? '');
+  const form = accepted(request.headers['accept']);
+  const shown = (scale: JsonObject): ApiResponse =>
+    present(context, { ...target, resource: scaleResource }, request, form, toObject(scale));
   switch (request.method) {
     case 'GET':
-      return jsonResponse(200, scaleOf(object));
+      return shown(scaleOf(object));
     case 'PUT': {
       const sent = readObject(request, scaleResource);
       const warnings = validateFields(scaleResource, sent, request);
-      return withWarnings(jsonResponse(200, rescaled(context, target, request, object, sent)), warnings);
+      return withWarnings(shown(rescaled(context, target, request, object, sent)), warnings);
     }
     case 'PATCH': {
       const { type, patch } = readPatch(request);
       const next = patched(scaleResource, scaleOf(object), object.metadata.name, type, patch);
       const warnings = validatePatched(scaleResource, type, patch, next, request);
-      return withWarnings(jsonResponse(200, rescaled(context, target, request, object, next)), warnings);
+      return withWarnings(shown(rescaled(context, target, request, object, next)), warnings);
     }
     default:
       return undefined;

@@ -1,5 +1,5 @@
 import { at, objectOf } from '../json.ts';
-import { resources, type ServedResource } from '../resources.ts';
+import { resources, type ServedResource, scaleResource } from '../resources.ts';
 import { accountColumns, bindingColumns } from './access.ts';
 import { ageColumn, type Column, column, integer, nameColumn, textAt } from './columns.ts';
 import { eventColumns } from './events.ts';
@@ -14,6 +14,7 @@ import {
   priorityColumns,
   replicaSetColumns,
   revisionColumns,
+  scaleColumns,
   setColumns,
 } from './workloads.ts';
 
@@ -27,6 +28,7 @@ const columns = new Map<ServedResource, readonly Column[]>([
   [resources.persistentVolumes, volumeColumns],
   [resources.deployments, deploymentColumns],
   [resources.replicaSets, replicaSetColumns],
+  [scaleResource, scaleColumns],
   [resources.controllerRevisions, revisionColumns],
   [resources.services, serviceColumns],
   [resources.events, eventColumns],

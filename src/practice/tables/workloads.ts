@@ -54,6 +54,13 @@ export const replicaSetColumns: readonly Column[] = [
   selectorColumn,
 ];
 
+export const scaleColumns: readonly Column[] = [
+  nameColumn,
+  column('Desired', object => countAt(object, 'spec.replicas'), integer),
+  column('Available', object => countAt(object, 'status.replicas'), integer),
+  ageColumn,
+];
+
 export const revisionColumns: readonly Column[] = [
   nameColumn,
   column('Controller', controller),

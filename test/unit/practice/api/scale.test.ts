@@ -37,3 +37,18 @@ test('a scale with unknown fields is taken with a warning, or refused where that
     assert.match(String(pick(refused.body, 'message')), /strict decoding error: unknown field "spec.replica"/);
   }
 });
+
+test('a scale is shown as a table with what is wanted and what is there', () => {
+  const api = practiceApi();
+  api.call('POST', sets, webSet({ replicas: 2 }));
+  const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io';
+  const { body } = api.call('GET', `${sets}/web/scale`, undefined, { accept });
+  const columns = pick(body, 'columnDefinitions');
+  assert.deepEqual(Array.isArray(columns) && columns.map(each => pick(each, 'name')), [
+    'Name',
+    'Desired',
+    'Available',
+    'Age',
+  ]);
+  assert.deepEqual(pick(body, 'rows.0.cells'), ['web', 2, 0, '0s']);
+});
