@@ -174,34 +174,12 @@ describe('a pod that no node takes', () => {
     assert.equal(short(none), 'stuck web-2 claim-pending provide-volume-or-class');
   });
 
-  it('lacks a volume made by hand where the controller knows no such provisioner, also when classes may not be read', () => {
-    const claims = pending('local');
-    const [claim] = claims.filter(({ metadata }) => metadata.name === 'data-web-2');
-    assert.ok(claim);
-    const unknown = 'no volume plugin matched name: kubernetes.io/no-provisioner';
-    const events = [eventAbout(claim, 'ProvisioningFailed', unknown, { now: world.now })];
-    const unbound = '0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims.';
-    for (const classes of [undefined, [storageClass('local', 'kubernetes.io/no-provisioner')]])
-      assert.equal(
-        short(told(unbound, { claims, events, classes })),
-        'stuck web-2 claim-pending provide-volume-or-class',
-      );
-  });
-
   it('and whose claims may not be read is told to look at them', () => {
     const found = told('0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims.', {
       claims: undefined,
     });
     assert.equal(short(found), 'stuck web-2 claim-pending look-at-claim');
     assert.deepEqual([found.claim, found.unknown], ['data-web-2', ['PersistentVolumeClaim']]);
-  });
-
-  it('waits for a claim that goes by the words of the scheduler, where claims may not be read', () => {
-    const found = told('0/3 nodes are available: persistentvolumeclaim "data-web-2" is being deleted. not found', {
-      claims: undefined,
-    });
-    assert.equal(short(found), 'stuck web-2 claim-terminating');
-    assert.deepEqual([found.claim, found.evidence], ['data-web-2', []]);
   });
 
   it('and of which no scheduler says a word may have none', () => {
