@@ -1,5 +1,5 @@
-import type { Move } from './decision.ts';
-import type { StatefulSet } from './model.ts';
+import type { Decision, Move } from './decision.ts';
+import type { StatefulSet, StatefulSetStatus } from './model.ts';
 import { isInRange, ordinalOf, startOf } from './ordinals.ts';
 
 /** Batches of 1, 2, 4, … 256 pods have so many pods together; from then on a batch has the most that it may have. Section B, consequences. */
@@ -28,6 +28,16 @@ export function isMadeAfter(set: StatefulSet, failed: readonly Move[], move: Mov
   if (pod === undefined || failed.some(other => replicaOf(set, other) === pod)) return false;
   const broken = replicaOf(set, first);
   return broken !== undefined && batchOf(broken) === batchOf(pod);
+}
+
+/**
+ * The status that a pass writes whose moves could not all be made: a pod that the update was still to delete counts as current. A set that is
+ * complete for all that has nothing to delete that counts.
+ */
+export function statusWithout({ status, moves }: Decision, made: readonly Move[]): StatefulSetStatus {
+  const isOutdated = (move: Move) => move.do === 'delete-pod' && move.because === 'outdated';
+  const left = moves.filter(isOutdated).length - made.filter(isOutdated).length;
+  return left === 0 ? status : { ...status, currentReplicas: (status.currentReplicas ?? 0) + left };
 }
 
 /** For which pod in the range, counted from 0, a move is made before those beyond it and the update are looked at. */

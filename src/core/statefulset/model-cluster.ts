@@ -1,5 +1,5 @@
 import { type QuotaRefusal, type QuotaRoom, quotaRoom } from '../quota/room.ts';
-import { isMadeAfter } from './batches.ts';
+import { isMadeAfter, statusWithout } from './batches.ts';
 import { decide } from './controller.ts';
 import { countedPod } from './counted.ts';
 import type { Decision, Features, Move, World } from './decision.ts';
@@ -85,6 +85,7 @@ export function makePass(model: ModelCluster): ModelPass {
   let moved = false;
   let refused: Refusal | undefined;
   const failed: Move[] = [];
+  const made: Move[] = [];
   for (const move of decision.moves) {
     if (!isMadeAfter(model.set, failed, move)) continue;
     const refusal = refusalOf(model, move);
@@ -93,10 +94,11 @@ export function makePass(model: ModelCluster): ModelPass {
       failed.push(move);
       continue;
     }
+    made.push(move);
     moved ||= move.do !== 'fail' && move.do !== 'warn-conflicting-controller';
     happened.push(...carryOut(model, move, newClaims));
   }
-  model.set = { ...model.set, status: decision.status };
+  model.set = { ...model.set, status: statusWithout(decision, made) };
   model.revisions = model.revisions.filter(revision => !decision.expired.includes(revision.metadata.name));
   return { decision, happened, moved, refused };
 }

@@ -1,6 +1,7 @@
-import { isMadeAfter } from '../../core/statefulset/batches.ts';
+import { isMadeAfter, statusWithout } from '../../core/statefulset/batches.ts';
 import { type Decision, decide, type Move } from '../../core/statefulset/controller.ts';
 import type { StatefulSet } from '../../core/statefulset/model.ts';
+import { statusDiffers } from '../../core/statefulset/status.ts';
 import { resources } from '../resources.ts';
 import { type Context, keyOf, manager, splitKey, unlessStale } from './context.ts';
 import { eventsOfFailure, eventsOfSuccess, type SetEvent } from './statefulset/events.ts';
@@ -28,11 +29,13 @@ export function startStatefulSets(context: Context): void {
     if (set === undefined) return;
     const decision = decide(worldOf(context, set));
     const failed: Move[] = [];
+    const made: Move[] = [];
     let failure: unknown;
     for (const move of decision.moves) {
       if (!isMadeAfter(set, failed, move)) continue;
       try {
         perform(set, move);
+        made.push(move);
       } catch (error) {
         failure ??= error;
         failed.push(move);
@@ -42,7 +45,8 @@ export function startStatefulSets(context: Context): void {
       retryWithCollision(set, decision);
       return;
     }
-    if (decision.statusChanged) registry.updateStatus(sets, { ...set, status: decision.status }, manager);
+    const status = statusWithout(decision, made);
+    if (statusDiffers(set.status, status)) registry.updateStatus(sets, { ...set, status }, manager);
     for (const revision of decision.expired)
       unlessStale(() => registry.delete(resources.controllerRevisions, namespace, revision));
     if (failure !== undefined) throw failure;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { batchOf, isMadeAfter } from '../../../../src/core/statefulset/batches.ts';
+import { batchOf, isMadeAfter, statusWithout } from '../../../../src/core/statefulset/batches.ts';
 import { decide, type Move } from '../../../../src/core/statefulset/controller.ts';
+import { makePass, modelOf } from '../../../../src/core/statefulset/model-cluster.ts';
 import {
   change,
   empty,
@@ -9,6 +10,7 @@ import {
   set,
   settled,
   unready,
+  withImage,
   withoutPod,
   withPodStatus,
 } from '../../../support/statefulset.ts';
@@ -53,6 +55,19 @@ describe('pods managed in parallel', () => {
     assert.equal(isMadeAfter(inParallel, [refused], outdated), false);
     assert.equal(isMadeAfter(inParallel, [], outdated), true);
   });
+});
+
+it('a pod that the update could not get to is counted as current', () => {
+  const before = settled(set({ podManagementPolicy: 'Parallel' }));
+  const world = withoutPod({ ...before, set: withImage(before, 'app:v2') }, 'web-0');
+  const decision = decide(world);
+  const { currentReplicas } = decision.status;
+  assert.deepEqual(told(decision.moves), ['web-0', 'web-2']);
+  assert.equal(statusWithout(decision, decision.moves).currentReplicas, currentReplicas);
+  assert.equal(statusWithout(decision, []).currentReplicas, (currentReplicas ?? 0) + 1);
+  const model = modelOf({ ...world, taken: new Set(['web-0']) });
+  makePass(model);
+  assert.equal(model.set.status?.currentReplicas, 2);
 });
 
 it('a pod that is refused ends the pass of a set that is managed in order', () => {
