@@ -7,6 +7,7 @@ export const changing = {
   'section-notes': 'note',
   'section-objects': 'objects',
   'section-pods': 'pods',
+  'set-deletes-pod': '{pod}: deleted',
   'set-deletes-pods': '{pods}: deleted, all at once',
   'pod-comes-back': '{owner} will make another pod in its place, under another name.',
   'pod-of-node':

@@ -12,6 +12,8 @@ export const commands = {
   'choose-kubectl': 'A kubectl command for what?',
   'nothing-to-choose':
     'There is nothing of this kind in what is shown: {kinds}. Apply a manifest first, or choose another namespace.',
+  'pod-not-there':
+    '{object} is not in namespace {namespace} of {context}: it was deleted, or is not made yet. Look at the tree for the pods that are there.',
   'not-there':
     '{object} is not in namespace {namespace} of {context}. Apply its manifest first, or look in another namespace.',
   'in-another-namespace':

@@ -14,7 +14,7 @@ export const refusedChanges = {
   'change-volume-deleted':
     '{object} is being deleted with its data, because that is what its reclaim policy says. Change the policy to Retain before the claim is deleted next time.',
   'change-no-identity': 'The manifest has no {field}; without it nothing can be applied.',
-  'change-paused': '{object} is paused, and a paused Deployment starts no rollout. Resume it first.',
+  'change-paused': '{object} is paused, and a paused Deployment starts no rollout. Resume it first: {command}',
   'change-owned-by-others': 'Owned by others: {owners}. Applying with force takes these fields over.',
 
   'change-already-at-revision': '{object} already has the template of revision {revision}.',

@@ -20,6 +20,8 @@ export const treeChanges = {
   'typed-name-prompt': 'Type {name} to make this change.',
   'typed-name-mismatch': 'This is not {name}.',
   'volume-freed': 'Ordinal: {object} can be bound again',
+  'no-volume-released':
+    'No volume in {context} is Released, so there is none to free. A volume is Released once its claim is deleted and its reclaim policy is Retain.',
   'volume-not-there':
     '{object} is not in {context}, or volumes cannot be read with your permissions. Refresh and look again.',
   'rows-of-several-contexts':

@@ -3,7 +3,7 @@ import type { Deployment, ReplicaSet } from '../../core/deployment/model.ts';
 import type { ControllerRevision, PodTemplate, StatefulSet } from '../../core/statefulset/model.ts';
 import { canonicalJson, templateOf } from '../../core/statefulset/revision.ts';
 import type { Outcome, PatchChange, Site } from './types.ts';
-import { nameOf, patchOf } from './workload.ts';
+import { calledBy, nameOf, patchOf, paused } from './workload.ts';
 
 /** The label by which a Deployment tells the pods of its ReplicaSets apart; it is no part of the template. */
 const HASH_LABEL = 'pod-template-hash';
@@ -19,15 +19,14 @@ export function rollBack(
   to: ControllerRevision | ReplicaSet,
   site: Site = {},
 ): Outcome<PatchChange> {
-  const object = nameOf(workload);
+  const object = calledBy(workload);
   const { number: revision, template } = storedIn(to);
-  if (workload.kind === 'Deployment' && workload.spec.paused === true)
-    return { refused: { code: 'change-paused', values: { object } } };
+  if (workload.kind === 'Deployment' && workload.spec.paused === true) return paused(workload, site);
   if (template === undefined) return { refused: { code: 'change-unreadable-revision', values: { object, revision } } };
   if (canonicalJson(template) === canonicalJson(workload.spec.template))
     return { refused: { code: 'change-already-at-revision', values: { object, revision } } };
   const operation = { op: 'replace', path: '/spec/template', value: template } as const;
-  const command = ['rollout', 'undo', object, `--to-revision=${revision}`];
+  const command = ['rollout', 'undo', nameOf(workload), `--to-revision=${revision}`];
   return { change: patchOf(workload, { do: 'roll-back', to: revision }, [operation], site, command) };
 }
 

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../core/deployment/model.ts';
 import type { Container, KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
 import { type KindName, resourceOf } from '../mirror/kinds.ts';
-import { kubectl } from './kubectl.ts';
+import { commandLine, kubectl } from './kubectl.ts';
 import type { Outcome, PatchChange, PatchOperation, Site, Target } from './types.ts';
 
 type Workload = StatefulSet | Deployment;
@@ -43,7 +43,7 @@ export function setReplicas(workload: Workload, replicas: number, site: Site = {
 export function setImage(workload: Workload, container: string, image: string, site: Site = {}): Outcome<PatchChange> {
   const { containers, initContainers = [] } = workload.spec.template.spec;
   const found = place(containers, 'containers', container) ?? place(initContainers, 'initContainers', container);
-  const object = nameOf(workload);
+  const object = calledBy(workload);
   if (found === undefined) {
     const names = [...containers, ...initContainers].map(one => one.name).join(', ');
     return { refused: { code: 'change-no-container', values: { object, container, containers: names } } };
@@ -52,7 +52,7 @@ export function setImage(workload: Workload, container: string, image: string, s
   const from = found.container.image ?? '';
   if (from === image) return refuse('change-unchanged', workload);
   const operation: PatchOperation = { op: 'add', path: `${found.path}/image`, value: image };
-  const command = ['set', 'image', object, `${container}=${image}`];
+  const command = ['set', 'image', nameOf(workload), `${container}=${image}`];
   return { change: patchOf(workload, { do: 'set-image', container, from, to: image }, [operation], site, command) };
 }
 
@@ -66,7 +66,7 @@ const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 
 /** Replaces every pod by writing the time into the template, as `kubectl rollout restart` does. `at` is milliseconds since 1970. Fact F3. */
 export function restart(workload: Workload, at: number, site: Site = {}): Outcome<PatchChange> {
-  if (workload.kind === 'Deployment' && workload.spec.paused) return refuse('change-paused', workload);
+  if (workload.kind === 'Deployment' && workload.spec.paused) return paused(workload, site);
   const time = new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
   const { metadata } = workload.spec.template;
   if (metadata?.annotations?.[RESTARTED_AT] === time) return refuse('change-unchanged', workload);
@@ -123,8 +123,21 @@ export function targetOf(kind: KindName, { metadata }: KubernetesObject): Target
   };
 }
 
-function refuse(code: 'change-unchanged' | 'change-partition-on-delete' | 'change-paused', workload: Workload) {
-  return { refused: { code, values: { object: nameOf(workload) } } } as const;
+/** A Deployment that is paused, with the command that resumes it. */
+export function paused(deployment: Deployment, site: Site) {
+  const command = commandLine(
+    kubectl(site, targetOf('Deployment', deployment), 'rollout', 'resume', nameOf(deployment)),
+  );
+  return { refused: { code: 'change-paused', values: { object: calledBy(deployment), command } } } as const;
+}
+
+function refuse(code: 'change-unchanged' | 'change-partition-on-delete', workload: Workload) {
+  return { refused: { code, values: { object: calledBy(workload) } } } as const;
+}
+
+/** What people call it. */
+export function calledBy({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.name}`;
 }
 
 export function nameOf({ kind, metadata }: KubernetesObject): string {

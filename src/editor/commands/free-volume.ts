@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { freeVolume, reserveVolume } from '../../cluster/change.ts';
 import type { PersistentVolume } from '../../core/statefulset/model.ts';
+import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
 import { answer } from '../problems.ts';
 import { named } from '../target.ts';
@@ -16,6 +17,7 @@ import { handoverSections } from './volume-sections.ts';
 export async function freeVolumeCommand(deps: Deps, argument: unknown): Promise<void> {
   const { say } = deps;
   const cluster = clusterToChange(deps, argument);
+  mustHaveReleased(cluster, argument, say);
   const target = await chooseTarget(argument, ['PersistentVolume'], say('choose-free-volume'), cluster, deps);
   const site = siteOf(cluster);
   // Asked first, so that a volume that cannot be freed is told before anything is chosen.
@@ -53,4 +55,11 @@ export async function freeVolumeCommand(deps: Deps, argument: unknown): Promise<
     if (found !== undefined) return found;
     throw answer(say, 'volume-not-there', { object: named(target), context: cluster.context.name });
   }
+}
+
+/** Throws an answer where a volume would have to be chosen and none could be freed. */
+function mustHaveReleased({ mirror, context }: LiveCluster, argument: unknown, say: Deps['say']): void {
+  const isChosen = argument !== undefined;
+  if (isChosen || mirror.list('PersistentVolume').some(({ status }) => status?.phase === 'Released')) return;
+  throw answer(say, 'no-volume-released', { context: context.name });
 }

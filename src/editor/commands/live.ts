@@ -41,5 +41,9 @@ export function notThere(cluster: LiveCluster, target: Target, say: CommandSay) 
       shown: cluster.namespace,
     });
   }
-  return answer(say, 'not-there', { object: named(target), context, namespace: target.namespace });
+  return answer(say, target.kind === 'Pod' ? 'pod-not-there' : 'not-there', {
+    object: named(target),
+    context,
+    namespace: target.namespace,
+  });
 }

@@ -14,7 +14,11 @@ export function planSections(plan: Plan, set: string, say: CommandSay, isQuotaKn
     step.do === 'delete' && step.because === 'set-deleted' ? [step.pod] : [],
   );
   const isStopped = plan.stuckAt !== undefined || plan.strandedOn.length > 0;
-  if (together.length > 0) return deletionSections(podRanges(set, together), claims, say);
+  if (together.length > 0) {
+    const pods = podRanges(set, together);
+    const text = together.length === 1 ? say('set-deletes-pod', { pod: pods }) : say('set-deletes-pods', { pods });
+    return deletionSections(text, claims, say);
+  }
   return [
     {
       heading: say('section-notes'),
@@ -36,9 +40,9 @@ function unknownQuota({ steps }: Plan, isKnown: boolean, say: CommandSay): Previ
 }
 
 /** The pods of a set that is deleted go all at once, in no order. Fact I8. */
-function deletionSections(pods: string, claims: readonly PlanLine[], say: CommandSay): PreviewSection[] {
+function deletionSections(text: string, claims: readonly PlanLine[], say: CommandSay): PreviewSection[] {
   return [
-    { heading: say('section-pods'), lines: [{ icon: 'trash', text: say('set-deletes-pods', { pods }) }] },
+    { heading: say('section-pods'), lines: [{ icon: 'trash', text }] },
     { heading: say('section-claims'), lines: claims.map(line => toLine(line, 'database', say)) },
   ];
 }

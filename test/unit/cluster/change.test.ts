@@ -135,7 +135,10 @@ describe('scaling, restarting and images', () => {
       metadata: { name: 'api' },
       spec: { paused: true, template, selector },
     };
-    assert.deepEqual(restart(paused, 0).refused, { code: 'change-paused', values: { object: 'deployment/api' } });
+    assert.deepEqual(restart(paused, 0).refused, {
+      code: 'change-paused',
+      values: { object: 'Deployment api', command: 'kubectl rollout resume deployment/api' },
+    });
   });
 
   it('sets the image of a container by its name, init containers too', () => {
@@ -155,7 +158,7 @@ describe('scaling, restarting and images', () => {
     assert.equal(patched(web, setImage(web, 'init', 'i:2')).spec.template.spec.initContainers?.[1]?.image, 'i:2');
     assert.deepEqual(setImage(web, 'db', 'x').refused, {
       code: 'change-no-container',
-      values: { object: 'statefulset/web', container: 'db', containers: 'app, a, init' },
+      values: { object: 'StatefulSet web', container: 'db', containers: 'app, a, init' },
     });
     assert.equal(setImage(web, 'app', 'app:v1').refused?.code, 'change-unchanged');
     assert.equal(setImage(web, 'app', ' ').refused?.code, 'change-no-image');

@@ -25,7 +25,7 @@ const wanted = [
   ...every<Refusal['code']>({
     'change-unchanged': ['object'],
     'change-partition-on-delete': ['object'],
-    'change-paused': ['object'],
+    'change-paused': ['object', 'command'],
     'change-already-at-revision': ['object', 'revision'],
     'change-unreadable-revision': ['object', 'revision'],
     'change-partition-not-a-number': ['value'],

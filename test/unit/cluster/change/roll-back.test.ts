@@ -34,7 +34,7 @@ test('a revision whose template is there already, or cannot be read, is refused'
   const strange: ControllerRevision = { ...revision(3, 'app:v3'), data: { raw: 'YQ==' } };
   assert.deepEqual(rollBack(live, strange).refused, {
     code: 'change-unreadable-revision',
-    values: { object: 'statefulset/web', revision: 3 },
+    values: { object: 'StatefulSet web', revision: 3 },
   });
 });
 
