@@ -7,6 +7,8 @@ import { changeLines } from './as-shown.ts';
 import { differences } from './differences.ts';
 import type { PreviewLine, PreviewSection, Renewal } from './preview-model.ts';
 
+/** What comes together is shown together, in milliseconds. */
+const GATHER = 200;
 /** A plan that is being read is made anew at most this often, in milliseconds, and takes no more than a tenth of the time. */
 const PAUSE = 1_000;
 const SHARE = 10;
@@ -33,25 +35,25 @@ export function renewedPlan(
     const before = targets.map(target => mirrored(target));
     const namespaces = new Set(targets.map(({ namespace }) => namespace));
     let shown = JSON.stringify([news, sections()]);
-    let pause = PAUSE;
+    let next = 0;
     let cancel: (() => void) | undefined;
     const renew = () => {
       cancel = undefined;
       const began = clock.now();
       const lines = targets.flatMap((target, index) => sinceLines(target, before[index], mirrored(target), say));
       const since = lines.length === 0 ? [] : [{ heading: say('section-meanwhile'), lines }];
-      const next = { news: [...news, ...since], sections: sections(), isChanged: lines.length > 0 };
-      const text = JSON.stringify([next.news, next.sections]);
-      pause = Math.max(PAUSE, SHARE * (clock.now() - began));
+      const renewed = { news: [...news, ...since], sections: sections(), isChanged: lines.length > 0 };
+      const text = JSON.stringify([renewed.news, renewed.sections]);
+      next = clock.now() + Math.max(PAUSE, SHARE * (clock.now() - began));
       if (text === shown) return;
       shown = text;
-      show(next);
+      show(renewed);
     };
     const unsubscribe = mirror.subscribe((happened: MirrorNews) => {
       const isAbout = happened.changes.some(
         ({ object: { metadata } }) => metadata.namespace === undefined || namespaces.has(metadata.namespace),
       );
-      if (isAbout) cancel ??= clock.after(pause, renew);
+      if (isAbout) cancel ??= clock.after(Math.max(GATHER, next - clock.now()), renew);
     });
     return () => {
       unsubscribe();

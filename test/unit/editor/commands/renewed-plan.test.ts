@@ -71,17 +71,19 @@ function reading() {
   };
 }
 
-test('what happens to the pods renews the plan once a second, however often it happens', () => {
+test('what happens to the pods renews the plan soon, then once a second, however often it happens', () => {
   const plan = reading();
   plan.happen({ pods: 'web-0 is going' });
   plan.happen({ pods: 'web-0 is gone' });
-  assert.deepEqual(plan.delays(), [1_000]);
+  assert.deepEqual(plan.delays(), [200]);
   assert.equal(plan.shown.length, 0);
   plan.pass();
   assert.deepEqual(
     plan.shown.map(({ sections, isChanged }) => [sections[0]?.lines[0]?.text, isChanged]),
     [['web-0 is gone', false]],
   );
+  plan.happen({ pods: 'web-0 is there' });
+  assert.deepEqual(plan.delays(), [1_000]);
 });
 
 test('what changes nothing in the plan, or happens elsewhere, draws nothing', () => {
