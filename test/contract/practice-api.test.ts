@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { eventually } from '../support/eventually.ts';
-import { type Door, doors, kinds } from '../support/practice/doors.ts';
+import { type Door, kinds } from '../support/practice/door.ts';
+import { doors } from '../support/practice/doors.ts';
 import { pick, pluck, webSet } from '../support/practice-api.ts';
 
 const { configMap, statefulSet } = kinds;

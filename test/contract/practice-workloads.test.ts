@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { eventually } from '../support/eventually.ts';
-import { type Answer, type Door, doors } from '../support/practice/doors.ts';
+import type { Answer, Door } from '../support/practice/door.ts';
+import { doors } from '../support/practice/doors.ts';
 import { list, pick, pluck } from '../support/practice-api.ts';
 
 /** Small, and there for every real cluster that can reach the world. */
