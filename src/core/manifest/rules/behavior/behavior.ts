@@ -5,6 +5,7 @@ import { budgetBehavior } from './budget.ts';
 import { claimTemplateBehavior } from './claim-templates.ts';
 import { oddBytes } from './fractions.ts';
 import { identityBehavior } from './identity.ts';
+import { ownPods } from './own-pods.ts';
 import { podBehavior } from './pod.ts';
 import { serviceBehavior } from './service.ts';
 import { updateBehavior } from './update.ts';
@@ -20,7 +21,10 @@ export function* behaviorRules(kind: string, object: Place, version: KubernetesV
     yield* updateBehavior(spec, version);
     yield* claimTemplateBehavior(object);
   }
-  if (kind === 'StatefulSet' || kind === 'Deployment') yield* podBehavior(at(spec, 'template'), kind, version);
+  if (kind === 'StatefulSet' || kind === 'Deployment') {
+    yield* podBehavior(at(spec, 'template'), kind, version);
+    yield* ownPods(at(spec, 'template'), object);
+  }
   if (kind === 'Service') yield* serviceBehavior(spec);
   if (kind === 'PodDisruptionBudget') yield* budgetBehavior(spec);
   if (kind === 'PersistentVolumeClaim') yield* oddBytes(at(spec, 'resources', 'requests'));

@@ -1,16 +1,18 @@
 import { type Unmet, unmetBy } from '../../../labels.ts';
 import type { Labels } from '../../../statefulset/model.ts';
 import { type Finding, finding } from '../../finding.ts';
-import { at, isFields, isGiven, itemsOf, type Place, textsOf } from '../../place.ts';
+import { at, isFields, isGiven, itemsOf, type Place, textOf, textsOf } from '../../place.ts';
 import { shown } from '../fields.ts';
 import { selectorAt } from '../selector.ts';
 
 /**
  * Rules of a pod template about its own pods that count others instead. A spread is worked out over the pods that its selector takes, so
  * pods that it does not take are not spread (documentation, Pod Topology Spread Constraints, "Implicit conventions"). Anti-affinity may
- * be about others; it is told only where what it asks for stands under another key of the template.
+ * be about others; it is told only where what it asks for stands under another key of the template, or is the name of the workload or of
+ * its Service.
  */
-export function* ownPods(template: Place): Iterable<Finding> {
+export function* ownPods(template: Place, workload: Place): Iterable<Finding> {
+  const names = [textOf(at(workload, 'metadata', 'name')), textOf(at(workload, 'spec', 'serviceName'))];
   const labels = textsOf(at(template, 'metadata', 'labels'));
   if (Object.keys(labels).length === 0) return;
   const spec = at(template, 'spec');
@@ -27,7 +29,7 @@ export function* ownPods(template: Place): Iterable<Finding> {
   for (const term of terms) {
     if (isGiven(at(term, 'namespaces')) || isGiven(at(term, 'namespaceSelector'))) continue;
     const unmet = unmetIn(term, labels);
-    if (unmet !== undefined && isUnderOtherKey(unmet, labels)) yield told('podAntiAffinity', unmet);
+    if (unmet !== undefined && isAboutItself(unmet, labels, names)) yield told('podAntiAffinity', unmet);
   }
 }
 
@@ -46,9 +48,10 @@ function unmetIn(rule: Place, labels: Labels): Missed | undefined {
   return { ...first, place: at(place, ...steps) };
 }
 
-function isUnderOtherKey({ operator, wanted, found }: Unmet, labels: Labels): boolean {
+function isAboutItself({ operator, wanted, found }: Unmet, labels: Labels, names: readonly unknown[]): boolean {
+  if (operator !== 'In' || wanted.length === 0) return false;
   const values = Object.values(labels);
-  return operator === 'In' && found === undefined && wanted.length > 0 && wanted.every(one => values.includes(one));
+  return wanted.every(one => (found === undefined && values.includes(one)) || names.includes(one));
 }
 
 function told(rule: string, { key, wanted, from, place }: Missed): Finding {

@@ -4,7 +4,6 @@ import { at, isFields, isGiven, itemsOf, type Place, textOf } from '../../place.
 import { finalizerRules } from '../metadata.ts';
 import { containerBehavior } from './container.ts';
 import { absurdCores } from './cpu.ts';
-import { ownPods } from './own-pods.ts';
 
 /** A pod template that is accepted, and pods that are refused, or never start, or not as they read. Facts T1–T9, R5, R11, R16–R24, 331. */
 export function* podBehavior(template: Place, kind: string, version: KubernetesVersion): Iterable<Finding> {
@@ -15,7 +14,6 @@ export function* podBehavior(template: Place, kind: string, version: KubernetesV
   yield* waiting(spec);
   yield* gracePeriod(at(spec, 'terminationGracePeriodSeconds'), kind);
   yield* nullSelectors(spec);
-  yield* ownPods(template);
   for (const amounts of ['requests', 'limits']) yield* absurdCores(at(spec, 'resources', amounts));
   for (const secret of itemsOf(at(spec, 'imagePullSecrets'))) {
     const name = at(secret, 'name');
