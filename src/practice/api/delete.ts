@@ -69,6 +69,10 @@ function deleteOptions(request: ApiRequest): DeleteOptions {
     stringOf(body['propagationPolicy']) ?? query.get('propagationPolicy') ?? undefined,
   );
   const orphan = body['orphanDependents'] === true || query.get('orphanDependents') === 'true';
+  if (propagation !== undefined && (orphan || body['orphanDependents'] === false)) {
+    const message = `Invalid value: "${propagation}": orphanDependents and deletionPropagation cannot be both set`;
+    throw optionsRefusal('DeleteOptions', 'propagationPolicy', 'FieldValueInvalid', message);
+  }
   const uid = stringOf(at(body, 'preconditions', 'uid'));
   const resourceVersion = stringOf(at(body, 'preconditions', 'resourceVersion'));
   const dryRun = Array.isArray(body['dryRun']) ? body['dryRun'].map(String) : query.getAll('dryRun');

@@ -68,7 +68,7 @@ function pageOf(context: ApiContext, target: Target, request: ApiRequest): Page 
   const token = query.get('continue');
   const limit = Number(query.get('limit') ?? 0) || 0;
   const select = selectionOf(target.resource, query);
-  const start = token ? resumed(context, target, token) : begun(context, target, query);
+  const start = token ? resumed(context, target, token, query) : begun(context, target, query);
   const inNamespace = start.objects.filter(
     object => target.namespace === undefined || object.metadata.namespace === target.namespace,
   );
@@ -121,17 +121,27 @@ function listAt(store: Store, target: Target, version: number): readonly Kuberne
   return [...objects].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
 }
 
-function resumed(context: ApiContext, target: Target, token: string): Start {
+function resumed(context: ApiContext, target: Target, token: string, query: URLSearchParams): Start {
+  const asked = query.get('resourceVersion') ?? '';
+  if (query.get('resourceVersionMatch')) {
+    const message = 'Forbidden: resourceVersionMatch is forbidden when continue is provided';
+    throw optionsRefusal('ListOptions', 'resourceVersionMatch', 'FieldValueForbidden', message);
+  }
+  if (asked !== '' && asked !== '0') throw badRequest('specifying resource version is not allowed when using continue');
   const read = readToken(token);
   if (read === undefined) throw badRequest('continue key is not valid: it was not made by this server');
-  const objects = context.snapshots.find(snapshotKey(target, read.version));
-  if (objects !== undefined) return { version: read.version, objects, after: read.after };
-  throw new StatusError(
-    410,
-    'Expired',
-    'The provided continue parameter is too old to display a consistent list result. You must start a new list without the continue parameter.',
-  );
+  const { store } = context.registry;
+  const { version, after } = read;
+  if (version === atLatest) return { version: store.version(), objects: store.list(target.storage), after };
+  const objects = context.snapshots.find(snapshotKey(target, version));
+  if (objects !== undefined) return { version, objects, after };
+  throw new StatusError(410, 'Expired', inconsistent, undefined, { continue: tokenOf(atLatest, after) });
 }
+
+/** Stands in a token for whatever version there is when it comes. */
+const atLatest = -1;
+const inconsistent =
+  'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.';
 
 function checkMatch(version: string, match: string): void {
   const refuse = (why: string) =>
@@ -177,7 +187,7 @@ function tokenOf(version: number, after: string): string {
 
 function readToken(token: string): { readonly version: number; readonly after: string } | undefined {
   const [, version, after] =
-    /^\{"v":"meta\.k8s\.io\/v1","rv":(\d{1,15}),"start":"([^"\\]*)"\}$/.exec(
+    /^\{"v":"meta\.k8s\.io\/v1","rv":(-1|\d{1,15}),"start":"([^"\\]*)"\}$/.exec(
       Buffer.from(token, 'base64url').toString('utf8'),
     ) ?? [];
   return version === undefined || after === undefined ? undefined : { version: Number(version), after };

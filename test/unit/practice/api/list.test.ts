@@ -88,3 +88,32 @@ test('all namespaces are listed together, an unknown one is empty', () => {
   assert.deepEqual(pluck(api.call('GET', '/api/v1/pods').body, 'metadata.namespace'), ['bank', 'shop']);
   assert.deepEqual(pluck(api.call('GET', '/api/v1/namespaces/none/pods').body, 'metadata.name'), []);
 });
+
+test('a page that comes too late can be gone on with as things are now, with the token of the refusal', () => {
+  const api = practiceApi();
+  for (const name of ['a', 'b', 'c']) api.call('POST', pods, simplePod(name));
+  const token = String(pick(api.call('GET', `${pods}?limit=1`).body, 'metadata.continue'));
+  api.clock.advance(6 * 60_000);
+  api.call('DELETE', `${pods}/b`);
+  const late = api.call('GET', `${pods}?limit=1&continue=${token}`);
+  assert.deepEqual([late.status, pick(late.body, 'reason')], [410, 'Expired']);
+  assert.match(String(pick(late.body, 'message')), /or use the continue token in this response/);
+  const rest = api.call('GET', `${pods}?continue=${String(pick(late.body, 'metadata.continue'))}`);
+  assert.deepEqual(pluck(pick(rest.body, 'items'), 'metadata.name'), ['c']);
+});
+
+test('who goes on with a list asks for no version', () => {
+  const api = practiceApi();
+  for (const name of ['a', 'b']) api.call('POST', pods, simplePod(name));
+  const token = String(pick(api.call('GET', `${pods}?limit=1`).body, 'metadata.continue'));
+  const go = (more: string) => api.call('GET', `${pods}?continue=${token}${more}`);
+  assert.equal(
+    pick(go('&resourceVersion=5').body, 'message'),
+    'specifying resource version is not allowed when using continue',
+  );
+  assert.match(
+    String(pick(go('&resourceVersionMatch=Exact').body, 'message')),
+    /is forbidden when continue is provided$/,
+  );
+  assert.equal(go('&resourceVersion=0').status, 200);
+});

@@ -166,3 +166,16 @@ test('the namespaces that every cluster has may not be deleted, by nobody', () =
     }
   }
 });
+
+test('what becomes of dependents is said once', () => {
+  const api = practiceApi();
+  const { status, body } = api.call('DELETE', `${sets}/web`, {
+    orphanDependents: true,
+    propagationPolicy: 'Background',
+  });
+  assert.equal(status, 422);
+  assert.equal(
+    pick(body, 'message'),
+    'DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Invalid value: "Background": orphanDependents and deletionPropagation cannot be both set',
+  );
+});
