@@ -37,11 +37,12 @@ interface Missed extends Unmet {
   readonly place: Place;
 }
 
-/** The first demand of a rule's selector that the pods do not meet. */
+/** The first label that a rule's selector asks for and the pods do not have. */
 function unmetIn(rule: Place, labels: Labels): Missed | undefined {
   const place = at(rule, 'labelSelector');
   const selector = isFields(place.value) ? selectorAt(place) : undefined;
-  const [first] = selector === undefined ? [] : unmetBy(selector, labels);
+  const lacking = selector === undefined ? [] : unmetBy(selector, labels);
+  const first = lacking.find(({ operator }) => operator === 'In' || operator === 'Exists');
   if (first === undefined) return undefined;
   const { from } = first;
   const steps = 'label' in from ? ['matchLabels', from.label] : ['matchExpressions', from.expression];
@@ -54,7 +55,8 @@ function isAboutItself({ operator, wanted, found }: Unmet, labels: Labels, names
   return wanted.every(one => (found === undefined && values.includes(one)) || names.includes(one));
 }
 
-function told(rule: string, { key, wanted, from, place }: Missed): Finding {
-  const label = 'label' in from ? `${key}: ${wanted[0] ?? ''}` : key;
+function told(rule: string, { key, wanted, place }: Missed): Finding {
+  const [only, ...more] = wanted;
+  const label = only === undefined || more.length > 0 ? key : `${key}: ${only}`;
   return finding('rule-misses-own-pods', place.path, { rule, key: shown(label) });
 }

@@ -173,3 +173,37 @@ test('node ports inside the usual range are fine at both ends', () => {
   for (const port of [29_999, 32_768])
     assert.deepEqual(told(service(port)), ['node-port-outside-range spec.ports[0].nodePort']);
 });
+
+test('a spread must count its own pods, and anti-affinity may be about others', () => {
+  const spread = (labelSelector: Fields) => {
+    const rule = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector };
+    return checkObject(set({}, { topologySpreadConstraints: [rule] })).map(({ values }) => values['key']);
+  };
+  const asking = (operator: string, values?: readonly string[]): Fields => ({
+    matchExpressions: [{ key: 'tier', operator, ...(values === undefined ? {} : { values }) }],
+  });
+  assert.deepEqual(spread({ matchLabels: { app: 'db' } }), []);
+  assert.deepEqual(spread({}), []);
+  assert.deepEqual(spread({ matchLabels: { app: 'web' } }), ['app: web']);
+  assert.deepEqual(spread(asking('In', ['a'])), ['tier: a']);
+  assert.deepEqual(spread(asking('In', ['a', 'b'])), ['tier']);
+  assert.deepEqual(spread(asking('Exists')), ['tier']);
+  assert.deepEqual(spread(asking('DoesNotExist')), []);
+
+  const apart = (matchLabels: Fields, more: Fields = {}) => {
+    const term = { topologyKey: 'node', labelSelector: { matchLabels }, ...more };
+    const podAntiAffinity = { requiredDuringSchedulingIgnoredDuringExecution: [term] };
+    const labels = { metadata: { labels: { app: 'db', part: 'shop' } } };
+    const template = { ...labels, spec: { containers: [{ name: 'a', image: 'b:1' }], affinity: { podAntiAffinity } } };
+    return told(set({ template, serviceName: 'db-peers' }));
+  };
+  const rule = 'spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]';
+  const missed = (key: string) => [`rule-misses-own-pods ${rule}.labelSelector.matchLabels.${key}`];
+  assert.deepEqual(apart({ app: 'db' }), []);
+  assert.deepEqual(apart({ app: 'web' }), []);
+  assert.deepEqual(apart({ component: 'web' }), []);
+  assert.deepEqual(apart({ name: 'db' }), missed('name'));
+  assert.deepEqual(apart({ app: 'db-peers' }), missed('app'));
+  assert.deepEqual(apart({ app: 'shop' }), []);
+  assert.deepEqual(apart({ name: 'db' }, { namespaces: ['other'] }), []);
+});
