@@ -40,6 +40,8 @@ export function door(server: string, token: string, answers: Answers): Server {
       },
       answer => {
         response.writeHead(answer.statusCode ?? 500, answer.headers);
+        // A watch has been taken before its first event comes.
+        response.flushHeaders();
         answer.pipe(response);
       },
     );
