@@ -40,6 +40,11 @@ export async function emptyPractice(): Promise<void> {
   await eventually(async () => assert.match(await workbench.welcome(VIEW), /no StatefulSet/));
 }
 
+/** Ends the process of the practice cluster, as a crash does. */
+export function crashPractice(): void {
+  assert.ok(recorded().started?.kill('SIGKILL'), 'the practice cluster was not running');
+}
+
 /** The tree as text, a line a row, indented by level: `  web: 3/3 ready`. */
 export async function tree(): Promise<string> {
   const rows = await workbench.rows(VIEW);

@@ -2,6 +2,7 @@
  * Writes down what Ordinal is asked to do while tests run inside VS Code: which commands, from which kind of row, and which kinds of row it
  * has drawn. It stands between Ordinal and the `vscode` API, so nothing of Ordinal knows of it. Must be installed before Ordinal is activated.
  */
+import type { ChildProcess } from 'node:child_process';
 import Module from 'node:module';
 import type * as vscode from 'vscode';
 
@@ -16,6 +17,8 @@ export interface Record {
   readonly onRows: Set<string>;
   /** The kinds of row (`contextValue`) that were drawn. */
   readonly rows: Set<string>;
+  /** The program that Ordinal started last: the practice cluster. */
+  started?: ChildProcess;
 }
 
 const KEPT = Symbol.for('ordinal.test.record');
@@ -45,11 +48,22 @@ export function recordOrdinal(bundles: string): void {
   const known = new Map<unknown, Api>();
   loader._load = function (this: unknown, name, parent, ...rest: []) {
     const loaded = load.call(this, name, parent, ...rest);
-    if (name !== 'vscode' || parent?.filename?.startsWith(bundles) !== true) return loaded;
+    if (parent?.filename?.startsWith(bundles) !== true) return loaded;
+    if (name === 'node:child_process') return recordingStarts(loaded as typeof import('node:child_process'));
+    if (name !== 'vscode') return loaded;
     const api = known.get(loaded) ?? recording(loaded as Api);
     known.set(loaded, api);
     return api;
   };
+}
+
+function recordingStarts(programs: typeof import('node:child_process')): typeof import('node:child_process') {
+  const fork = (...values: Parameters<typeof programs.fork>) => {
+    const child = programs.fork(...values);
+    recorded().started = child;
+    return child;
+  };
+  return { ...programs, fork: fork as typeof programs.fork };
 }
 
 function recording(api: Api): Api {

@@ -8,6 +8,7 @@ import { workbench } from '../../support/inside.ts';
 import {
   applyWeb,
   connectToPractice,
+  crashPractice,
   preview,
   rowAction,
   rowMenu,
@@ -255,6 +256,25 @@ describe('Several contexts', () => {
     await vscode.commands.executeCommand('ordinal.disconnect', { context: 'context/moving' });
     await choose('ordinal.openContext', 'moving');
     await untilUnder('moving', /web: 2\/2 ready/);
+    await vscode.commands.executeCommand('ordinal.disconnect', { context: 'context/moving' });
+  });
+
+  it('the practice cluster says in its row that its process has ended, and starts again from there', async () => {
+    await closeContexts();
+    await connectToPractice();
+    await applyWeb();
+    crashPractice();
+    await untilTree(/^ordinal-practice: away since/m);
+    await workbench.screenshot('practice-away');
+    await rowMenu('Cluster', 'ordinal-practice', 'Start Practice Cluster');
+    await connectToPractice();
+    await choose('ordinal.openContext', 'moving');
+    await vscode.commands.executeCommand('ordinal.activate', { context: 'context/moving' });
+    await untilTree(/^moving: default · active/m);
+    crashPractice();
+    await untilTree(/^ordinal-practice: away since/m);
+    await rowAction('Cluster', 'ordinal-practice', 'Try the Connection Again');
+    await untilTree(/^ordinal-practice: default/m);
     await vscode.commands.executeCommand('ordinal.disconnect', { context: 'context/moving' });
   });
 

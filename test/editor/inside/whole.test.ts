@@ -17,12 +17,12 @@ function rowMenu(): readonly MenuEntry[] {
   return contributes.menus['view/item/context'];
 }
 
-/** The kinds of row on which an entry stands, as its when-clause says. */
-function kindsOf({ when }: MenuEntry): readonly string[] {
+/** Those of the rows that were drawn on which an entry stands, as its when-clause says: by their kind, and by what they offer. */
+function rowsWith({ when }: MenuEntry): readonly string[] {
   const [, exact] = /viewItem == (\S+)/.exec(when) ?? [];
   const [, pattern] = /viewItem =~ \/(.+?)\/(?: |$)/.exec(when) ?? [];
-  return Object.values(rowKinds).filter(kind =>
-    exact !== undefined ? kind === exact : pattern !== undefined && new RegExp(pattern).test(kind),
+  return [...recorded().rows].filter(row =>
+    exact !== undefined ? row === exact : pattern !== undefined && new RegExp(pattern).test(row),
   );
 }
 
@@ -38,7 +38,7 @@ describe('What these tests have tried', () => {
   it('is every kind of row', () => {
     const { rows } = recorded();
     assert.deepEqual(
-      Object.values(rowKinds).filter(kind => !rows.has(kind)),
+      Object.values(rowKinds).filter(kind => ![...rows].some(row => row.split(' ')[0] === kind)),
       [],
     );
   });
@@ -47,12 +47,12 @@ describe('What these tests have tried', () => {
     const { onRows } = recorded();
     const all = new Map<string, Set<string>>();
     for (const entry of rowMenu()) {
-      const kinds = all.get(entry.command) ?? new Set();
-      for (const kind of kindsOf(entry)) kinds.add(kind);
-      all.set(entry.command, kinds);
+      const rows = all.get(entry.command) ?? new Set();
+      for (const row of rowsWith(entry)) rows.add(row);
+      all.set(entry.command, rows);
     }
     assert.deepEqual(
-      [...all].filter(([command, kinds]) => ![...kinds].some(kind => onRows.has(`${command} on ${kind}`))),
+      [...all].filter(([command, rows]) => ![...rows].some(row => onRows.has(`${command} on ${row}`))),
       [],
     );
   });
