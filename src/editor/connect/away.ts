@@ -1,6 +1,7 @@
 import type { ClusterFailure } from '../../cluster/connection.ts';
 import { clockMinutes } from '../../core/clock-time.ts';
 import type { ActivationCode, Say } from '../../words/words.ts';
+import { shortContext } from '../names.ts';
 import { failureSentence } from '../problems.ts';
 import { parts } from '../views/row.ts';
 import { healthOf } from './health.ts';
@@ -65,10 +66,11 @@ const SENTENCES = { is: ['away-since', 'away-next'], happened: ['away-lost', 'aw
 /** The same in one short line, for where the tree begins. */
 function awayLine({ context, failure, since, isTried }: Away, say: Say): string {
   const why = shortWhy(failure, say);
+  const { name } = shortContext(context);
   const begin =
     since === undefined
-      ? say('away-line', { context, why })
-      : say('away-line-since', { context, time: clockMinutes(since), why });
+      ? say('away-line', { context: name, why })
+      : say('away-line-since', { context: name, time: clockMinutes(since), why });
   return `${begin} ${say(isTried ? 'away-next' : 'away-line-waits')}`;
 }
 
@@ -79,7 +81,10 @@ function awayLine({ context, failure, since, isTried }: Away, say: Say): string 
 export function awayMessage(all: readonly Away[], say: Say): string | undefined {
   const [only, ...others] = all;
   if (only === undefined || others.length === 0) return only === undefined ? undefined : awayLine(only, say);
-  return say('away-line-several', { count: all.length, contexts: all.map(({ context }) => context).join(', ') });
+  return say('away-line-several', {
+    count: all.length,
+    contexts: all.map(({ context }) => shortContext(context).name).join(', '),
+  });
 }
 
 /** What the colour of the icon means, and what the rows are worth. */

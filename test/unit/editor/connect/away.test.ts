@@ -138,5 +138,9 @@ test('of several that are away only the names stand above the tree, and nothing 
     awayMessage([one, { ...one, context: 'test' }], say),
     '2 clusters are away: prod, test. Their rows say since when and why.',
   );
+  // As its row is called, which says the rest.
+  const aws = { ...one, context: 'arn:aws:eks:eu-central-1:123456789012:cluster/shop' };
+  assert.match(awayMessage([aws], say) ?? '', /^shop /);
+  assert.match(awayMessage([one, aws], say) ?? '', /: prod, shop\./);
   assert.equal(awayMessage([], say), undefined);
 });
