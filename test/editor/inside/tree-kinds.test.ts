@@ -7,6 +7,7 @@ import {
   expand,
   preview,
   rolloutLog,
+  rowAction,
   rowMenu,
   sample,
   untilLog,
@@ -89,6 +90,23 @@ describe('Rows of every kind', () => {
     await workbench.screenshot('revisions');
   });
 
+  it('a revision that is not in use is compared with the one that is, and can be gone back to', async () => {
+    const current = await workbench.menuOf('Cluster', 'Revisions > #2');
+    assert.ok(
+      current.includes('Show Live YAML') && !current.some(entry => entry.startsWith('Roll Back')),
+      current.join(),
+    );
+    await rowMenu('Cluster', 'Revisions > #1', 'Compare with the Newest Revision');
+    await eventually(() =>
+      assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, 'StatefulSet desk: revision 1 ↔ now'),
+    );
+    await workbench.screenshot('revision-compared');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await rowMenu('Cluster', 'Revisions > #1', 'Roll Back to This Revision…');
+    await preview(/Roll StatefulSet desk back to revision 1/);
+    await workbench.press('Escape');
+  });
+
   it('warnings of the cluster stand under the set that they are about', async () => {
     const applying = vscode.commands.executeCommand('ordinal.apply', sample('web.yaml'));
     await preview(/^Apply 2 objects$/);
@@ -100,6 +118,16 @@ describe('Rows of every kind', () => {
     await expand('Warnings');
     await untilTree(/Warnings: none now\n +web-\S+: over · FailedScheduling · /);
     await workbench.screenshot('warnings');
+    const warning = (await workbench.rows('Cluster')).find(({ description }) =>
+      /^over · FailedScheduling/.test(description),
+    );
+    await rowMenu('Cluster', `Warnings > ${warning?.label}`, 'Copy Message');
+    await eventually(async () => assert.match(await vscode.env.clipboard.readText(), /^FailedScheduling · /));
+    await rowAction('Cluster', `Warnings > ${warning?.label}`, 'Go to Its Object');
+    await eventually(async () => {
+      const selected = (await workbench.rows('Cluster')).filter(row => row.selected);
+      assert.match(selected.map(({ description }) => description).join(), /^Running/);
+    });
   });
 
   it('a kubectl command for a row is copied, or put into a terminal without being run', async () => {
