@@ -24,6 +24,7 @@ export const apply = {
   'apply-sets-back': 'You changed {field} of {object} in the cluster through Ordinal; the file says something else.',
   'apply-nothing-to-do': 'Everything is in {where} as the manifest says. Nothing was changed.',
   'apply-refused': 'The API server refuses {count} of {total} objects, so nothing was applied. {object}: {detail}',
+  'apply-refused-one': 'The API server refuses {object}, so nothing was applied: {detail}',
   'apply-partly':
     'Applied: {done}. Then {failed} failed: {detail} What is done stays; apply again when that is mended.',
 

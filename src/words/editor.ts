@@ -75,6 +75,8 @@ export const editor = {
   'sentence-as-of': 'As of {time}, before {context} went away: {sentence}',
   'server-source': 'API server',
   'server-refuses': 'The API server refuses {object}: {detail}',
+  'server-immutable':
+    'it cannot be changed in a StatefulSet that is there. To change it all the same, delete the set and leave its pods running (kubectl delete statefulset {name} --cascade=orphan), then apply: the new set takes over pods and claims as they are',
   'server-refuses-field': 'The API server refuses {field}: {detail}',
   'fact-kind': 'Kind',
   'fact-name': 'Name',

@@ -1,16 +1,20 @@
 import type * as vscode from 'vscode';
 import { describeApply, preview as dryRun, type FieldConflict, fieldConflicts, isOwn } from '../../cluster/change.ts';
 import { ClusterError, type ClusterFailure } from '../../cluster/connection.ts';
+import type { Path } from '../../core/manifest/path.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
 import type { ToApply } from './apply-objects.ts';
 import type { Checked } from './apply-preview.ts';
 import type { Deps } from './deps.ts';
+import { immutablePlaces } from './immutable-places.ts';
 
 /** A refusal of the server about one object. */
 export interface Refused {
   readonly item: ToApply;
   readonly failure: ClusterFailure;
+  /** Where the file sets what cannot be changed. */
+  readonly immutable?: readonly Path[];
 }
 
 type Result = { readonly checked: Checked } | { readonly refused: Refused };
@@ -69,7 +73,9 @@ async function checkOne(
     const conflicts = fieldConflicts(error.failure);
     if (taken.length === 0 && conflicts.length > 0 && conflicts.every(isOwn))
       return checkOne(cluster, document, item, conflicts, comes, deps);
-    return { refused: { item, failure: error.failure } };
+    const { kind, namespace, name } = change.target;
+    const live = kind === 'StatefulSet' ? cluster.mirror.get(kind, namespace, name) : undefined;
+    return { refused: { item, failure: error.failure, immutable: immutablePlaces(error.failure, live, item.object) } };
   }
 }
 

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { type ApplyChange, commandLine, fieldConflicts } from '../../cluster/change.ts';
 import { ClusterError } from '../../cluster/connection.ts';
 import type { Deployment } from '../../core/deployment/model.ts';
+import { formatPath } from '../../core/manifest/path.ts';
 import type { KubernetesObject, StatefulSet } from '../../core/statefulset/model.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { Answer, answer, failureSentence, withButtons } from '../problems.ts';
@@ -204,12 +205,15 @@ function partly(
 function refusalAnswer(refused: readonly Refused[], total: number, { say }: Deps): Answer {
   const [first] = refused;
   const object = `${first?.item.object.kind} ${first?.item.object.metadata.name}`;
-  const told = answer(say, 'apply-refused', {
-    count: refused.length,
-    total,
-    object,
-    detail: first?.failure.detail ?? '',
-  });
+  const fields = (first?.immutable ?? []).map(formatPath).join(', ');
+  const detail =
+    fields === ''
+      ? (first?.failure.detail ?? '')
+      : `${fields}: ${say('server-immutable', { name: first?.item.object.metadata.name ?? '' })}`;
+  const told =
+    total === 1
+      ? answer(say, 'apply-refused-one', { object, detail })
+      : answer(say, 'apply-refused', { count: refused.length, total, object, detail });
   return withButtons(new Answer({ ...told.problem, severity: 'error' }), {
     title: say('button-show-problems'),
     command: 'workbench.actions.view.problems',

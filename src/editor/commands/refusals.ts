@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClusterFailure } from '../../cluster/connection.ts';
+import type { Path } from '../../core/manifest/path.ts';
 import type { Say } from '../../words/words.ts';
 import { toRange } from '../convert.ts';
 import { Disposables } from '../dispose.ts';
@@ -10,7 +11,11 @@ import { serverFindings } from './server-findings.ts';
 export interface Refusals extends vscode.Disposable {
   show(
     document: vscode.TextDocument,
-    refused: readonly { readonly item: ToApply; readonly failure: ClusterFailure }[],
+    refused: readonly {
+      readonly item: ToApply;
+      readonly failure: ClusterFailure;
+      readonly immutable?: readonly Path[];
+    }[],
   ): void;
   clear(uri: vscode.Uri): void;
 }
@@ -23,8 +28,8 @@ export function refusalDiagnostics(say: Say): Refusals {
   held.add(vscode.workspace.onDidCloseTextDocument(document => shown.delete(document.uri)));
   return {
     show(document, refused) {
-      const diagnostics = refused.flatMap(({ item, failure }) =>
-        serverFindings(item, failure, say).map(finding => {
+      const diagnostics = refused.flatMap(({ item, failure, immutable }) =>
+        serverFindings(item, failure, say, immutable).map(finding => {
           const diagnostic = new vscode.Diagnostic(
             toRange(document, finding),
             finding.message,

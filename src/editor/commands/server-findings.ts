@@ -19,6 +19,7 @@ export function serverFindings(
   { object, document, prefix }: ToApply,
   { causes = [], detail }: ClusterFailure,
   say: Say,
+  immutable: readonly Path[] = [],
 ): ServerFinding[] {
   const name = `${object.kind} ${object.metadata.name ?? ''}`.trim();
   const at = (path: Path, field: string, message: string): ServerFinding => ({
@@ -28,6 +29,10 @@ export function serverFindings(
         ? say('server-refuses', { object: name, detail: message })
         : say('server-refuses-field', { field, detail: message }),
   });
+  if (immutable.length > 0)
+    return immutable.map(path =>
+      at(path, formatPath(path), say('server-immutable', { name: object.metadata.name ?? '' })),
+    );
   if (causes.length > 0)
     return causes.map(({ field, message }) => at(readFieldPath(field, object), field === '' ? name : field, message));
   const places = refusedPlaces(detail, object);

@@ -26,23 +26,23 @@ export const refusals: readonly Refusal[] = [
     name: '403',
     answer: status(403, 'Forbidden', 'statefulsets.apps "web" is forbidden: User "jo" cannot do that'),
     asked:
-      /not allowed to do this: .*User "jo" cannot do that|refuses 1 of 1 objects, so nothing was applied.*User "jo"/,
+      /not allowed to do this: .*User "jo" cannot do that|refuses StatefulSet web, so nothing was applied.*User "jo"/,
     sent: /not allowed to do this: .*User "jo" cannot do that/,
   },
   {
     name: '404',
     answer: status(404, 'NotFound', 'the thing was not found'),
-    asked: /does not exist on the cluster|was deleted in the meantime|refuses 1 of 1/,
+    asked: /does not exist on the cluster|was deleted in the meantime|refuses StatefulSet web, so/,
   },
   {
     name: '409',
     answer: status(409, 'Conflict', 'the object has been modified'),
-    asked: /was changed on the cluster in the meantime|refuses 1 of 1/,
+    asked: /was changed on the cluster in the meantime|refuses StatefulSet web, so/,
   },
   {
     name: '422',
     answer: status(422, 'Invalid', 'it is invalid: spec.replicas: Invalid value: 7', { causes: [cause] }),
-    asked: /refuses this: .*spec\.replicas|refuses 1 of 1 objects, so nothing was applied.*spec\.replicas/,
+    asked: /refuses this: .*spec\.replicas|refuses StatefulSet web, so nothing was applied.*spec\.replicas/,
     sent: /refuses this: .*spec\.replicas/,
   },
   {

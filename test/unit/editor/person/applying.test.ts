@@ -154,10 +154,7 @@ describe('Applying', () => {
     const file = await ordinal.file('odd.yaml', config('odd', '1').replace('\ndata:', '\ndat:'));
     const asked = await ordinal.run('apply', file, agreeing());
     ordinal.answering(() => undefined);
-    assert.match(
-      asked.at(-1)?.title ?? '',
-      /The API server refuses 1 of 1 objects, so nothing was applied\. ConfigMap odd: /,
-    );
+    assert.match(asked.at(-1)?.title ?? '', /The API server refuses ConfigMap odd, so nothing was applied: /);
     assert.deepEqual(underlined('odd.yaml'), ['5: The API server refuses dat: field not declared in schema']);
   });
 
@@ -188,6 +185,30 @@ describe('Applying', () => {
     const [none] = await ordinal.run('apply', undefined, agreeing());
     assert.equal(none?.title, 'No manifest is open. Open a file with Kubernetes objects, then apply it.');
     await ordinal.front(undefined);
+  });
+
+  it('names the fields of a StatefulSet that cannot be changed, which the server does not, and what can be done', async () => {
+    const manifest = (serviceName: string, storage: string) =>
+      `apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: fixed\nspec:\n  replicas: 1\n  serviceName: ${serviceName}\n  selector: { matchLabels: { app: fixed } }\n  template:\n    metadata: { labels: { app: fixed } }\n    spec: { containers: [{ name: app, image: 'app:v1' }] }\n  volumeClaimTemplates:\n    - metadata: { name: data }\n      spec:\n        accessModes: [ReadWriteOnce]\n        resources:\n          requests:\n            storage: ${storage}\n`;
+    const file = await ordinal.file('fixed.yaml', manifest('one', '1Gi'));
+    await ordinal.run('apply', file, agreeing());
+    await ordinal.until(() => ordinal.isReady('fixed', 1));
+    await ordinal.type(file, manifest('two', '1024Mi'));
+    const asked = await ordinal.run('apply', file, agreeing());
+    assert.match(
+      asked.at(-1)?.title ?? '',
+      /refuses StatefulSet fixed, so nothing was applied: spec\.serviceName: it cannot be changed/,
+    );
+    assert.deepEqual(
+      underlined('fixed.yaml').map(line => line.slice(0, 60)),
+      ['7: The API server refuses spec.serviceName: it cannot be cha'],
+    );
+    await ordinal.type(file, manifest('one', '2Gi'));
+    await ordinal.run('apply', file, agreeing());
+    assert.match(
+      underlined('fixed.yaml').join(),
+      /^18: The API server refuses spec\.volumeClaimTemplates\[0\]\.spec\.resources\.requests\.storage: /,
+    );
   });
 
   it('says itself which object has no name, and asks no server about it', async () => {
