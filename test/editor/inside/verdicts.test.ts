@@ -7,6 +7,7 @@ import {
   open,
   preview,
   rolloutLog,
+  rowMenu,
   sample,
   untilLog,
   untilNotified,
@@ -93,7 +94,7 @@ describe('A rollout that gets stuck', () => {
   });
 
   it('is repaired in two steps, each shown first', async () => {
-    const repairing = vscode.commands.executeCommand('ordinal.repair', cart);
+    await rowMenu('Cluster', 'cart', 'Repair…');
     const first = await preview(/Roll StatefulSet cart back to revision 1/);
     assert.match(first.join(' '), /rollout undo statefulset\/cart --to-revision=1/);
     assert.match(first.join(' '), /It stops at cart-1/);
@@ -102,7 +103,6 @@ describe('A rollout that gets stuck', () => {
     const second = await preview(/Delete Pod cart-1/);
     assert.equal(second[0], 'Leave everything as it is');
     await workbench.pick('Delete Pod cart-1');
-    await repairing;
     await untilTree(/cart: 2\/2 ready$/m);
   });
 
@@ -113,12 +113,11 @@ describe('A rollout that gets stuck', () => {
   });
 
   it('rolls back to a revision that is chosen', async () => {
-    const rolling = vscode.commands.executeCommand('ordinal.rollBack', cart);
+    await rowMenu('Cluster', 'cart', 'Roll Back…');
     assert.deepEqual(await preview(/^#2$/), ['#2', '#3']);
     await workbench.screenshot('roll-back');
     await workbench.pick('#2');
     await preview(/Roll StatefulSet cart back to revision 2/);
     await workbench.pick('Leave everything as it is');
-    await rolling;
   });
 });
