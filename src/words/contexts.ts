@@ -30,6 +30,7 @@ export const contexts = {
   away: '{context} ({server}) cannot be read.',
   'away-next': 'Ordinal tries again by itself.',
   'away-waits': 'Ordinal does not try again by itself.',
+  'away-ended': 'Its program has ended; Try Again starts it again.',
   'away-known': 'What is shown of it is as of {time}: that is what its yellow plug means.',
   'away-unknown': 'Nothing of it can be shown: that is what its red plug means.',
   'away-lost': 'Ordinal lost {context} ({server}) at {time}.',

@@ -14,11 +14,13 @@ export interface Away {
   readonly failure: ClusterFailure;
   /** When it was there last, or was first asked; `undefined` where what can be read never was. */
   readonly since: number | undefined;
-  /** Whether it is tried again without a person. */
-  readonly isTried: boolean;
+  readonly next: Next;
   /** Whether the tree shows what was known of it until then. */
   readonly isKnown: boolean;
 }
+
+/** What brings it back: Ordinal, which tries again; a person; or a person who has its program started again, which has ended. */
+type Next = 'tried' | 'person' | 'started';
 
 /** Why a context cannot be used now; `undefined` for one that can, or that is being connected. */
 export function awayOf(state: SessionState): Away | undefined {
@@ -27,7 +29,7 @@ export function awayOf(state: SessionState): Away | undefined {
     const { name, server } = context;
     // One that refuses is not away: it has answered.
     const since = failure.kind === 'forbidden' ? undefined : state.since;
-    return { context: name, server, failure, since, isTried: isTried(failure, retryAt, isPractice), isKnown: false };
+    return { context: name, server, failure, since, next: nextOf(failure, retryAt, isPractice), isKnown: false };
   }
   if (state.kind !== 'connected') return undefined;
   const { context, mirror, isPractice } = state.cluster;
@@ -37,12 +39,16 @@ export function awayOf(state: SessionState): Away | undefined {
   const { name, server } = context;
   const isKnown = health.state === 'stale';
   const since = health.state === 'stale' ? health.since : undefined;
-  return { context: name, server, failure, since, isTried: isTried(failure, retryAt, isPractice), isKnown };
+  return { context: name, server, failure, since, next: nextOf(failure, retryAt, isPractice), isKnown };
 }
 
-/** The practice cluster is tried again also where it refuses its token (`return-to-practice.ts`). */
-function isTried({ kind }: ClusterFailure, retryAt: number | undefined, isPractice: boolean): boolean {
-  return retryAt !== undefined || (isPractice && kind === 'unauthorized');
+/**
+ * The practice cluster is tried again also where it refuses its token (`return-to-practice.ts`). It listens on this machine, so where nobody
+ * answers its program has ended.
+ */
+function nextOf({ kind }: ClusterFailure, retryAt: number | undefined, isPractice: boolean): Next {
+  if (isPractice && kind === 'unreachable') return 'started';
+  return retryAt !== undefined || (isPractice && kind === 'unauthorized') ? 'tried' : 'person';
 }
 
 /**
@@ -51,28 +57,32 @@ function isTried({ kind }: ClusterFailure, retryAt: number | undefined, isPracti
  * as what `happened`: it stays true when the cluster is back.
  */
 export function awaySentence(
-  { context, server, failure, since, isTried }: Away,
+  { context, server, failure, since, next }: Away,
   say: Say,
   told: 'is' | 'happened' = 'is',
 ): string {
-  const [begin, next] = SENTENCES[told];
+  const [begin, tried] = SENTENCES[told];
   const first =
     since === undefined ? say('away', { context, server }) : say(begin, { context, server, time: clockMinutes(since) });
-  return `${first} ${failureSentence(failure, say, '')} ${say(isTried ? next : 'away-waits')}`;
+  return `${first} ${failureSentence(failure, say, '')} ${say(next === 'tried' ? tried : WAITING[next])}`;
 }
+
+const WAITING = { person: 'away-waits', started: 'away-ended' } as const;
 
 const SENTENCES = { is: ['away-since', 'away-next'], happened: ['away-lost', 'away-lost-next'] } as const;
 
 /** The same in one short line, for where the tree begins. */
-function awayLine({ context, failure, since, isTried }: Away, say: Say): string {
+function awayLine({ context, failure, since, next }: Away, say: Say): string {
   const why = shortWhy(failure, say);
   const { name } = shortContext(context);
   const begin =
     since === undefined
       ? say('away-line', { context: name, why })
       : say('away-line-since', { context: name, time: clockMinutes(since), why });
-  return `${begin} ${say(isTried ? 'away-next' : 'away-line-waits')}`;
+  return `${begin} ${say(LINES[next])}`;
 }
+
+const LINES = { tried: 'away-next', person: 'away-line-waits', started: 'away-ended' } as const;
 
 /**
  * What stands above the tree while clusters are away: one line. The workbench runs lines together, so that of several only the names are

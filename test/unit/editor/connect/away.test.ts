@@ -56,6 +56,21 @@ test('where only a person can help, it says that nothing is tried', () => {
   assert.match(told(practice), / tries again by itself\.$/);
 });
 
+test('the practice cluster that nobody answers for has ended, and is started again by a person', () => {
+  const ended: SessionState = {
+    kind: 'failed',
+    ...aim,
+    isPractice: true,
+    failure: refused,
+    since: SINCE,
+    retryAt: NEXT,
+  };
+  assert.match(told(ended), / Its program has ended; Try Again starts it again\.$/);
+  const away = awayOf(ended);
+  assert.ok(away);
+  assert.match(awayMessage([away], say) ?? '', / Its program has ended; Try Again starts it again\.$/);
+});
+
 test('what can be read is not away, nor what is on its way', () => {
   assert.equal(told({ kind: 'none' }), '');
   assert.equal(told({ kind: 'connecting', ...aim }), '');

@@ -138,7 +138,7 @@ test('the message offers to try again and to choose another cluster, about the o
     server: 'https://prod:6443',
     failure: { kind: 'unauthorized', detail: '' },
     since: SINCE,
-    isTried: false,
+    next: 'person',
     isKnown: true,
   } as const;
   const { severity, sentence, buttons } = contextLost(lost, away, say);
