@@ -6,9 +6,10 @@ export const verdict = {
 
   'verdict-fine': '{set}: nothing to do, every pod is as it should be.',
   'verdict-fine-without-pods': '{set} is scaled to zero: it has no pods, as it was told.',
-  'verdict-held-partition': '{set} is held by its partition: {pods} stay at the old revision until you lower it.',
+  'verdict-held-partition':
+    '{set} is held by its partition, which keeps {pods} at the old revision until you lower it.',
   'verdict-held-on-delete':
-    '{set} is held by its strategy OnDelete: {pods} stay at the old revision until somebody deletes them.',
+    '{set} is held by its strategy OnDelete, which keeps {pods} at the old revision until deleted.',
   'verdict-held-paused': '{set} is paused: nothing is rolled out until it is resumed.',
   'verdict-progressing': '{set} is being changed.',
   'verdict-progressing-pod': '{pod} is next.',

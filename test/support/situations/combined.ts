@@ -136,7 +136,14 @@ export const combined: readonly OwnSituation[] = [
     ...broken(putBack(rollingInParallel), 'web-2', imagePullBackOff),
     features: { ...gated, replacesUnavailable: true },
   }),
-  situation('OnDelete is half way', 'held', halfWay, {}, /web-0, web-1 stay at the old revision/),
+  situation(
+    'the partition holds one pod',
+    'held',
+    settled(withImage(healthy, 'app:v2', { updateStrategy: held(1) }), healthy),
+    {},
+    /its partition, which keeps web-0 at the old revision until you lower it/,
+  ),
+  situation('OnDelete is half way', 'held', halfWay, {}, /keeps web-0, web-1 at the old revision until deleted/),
   situation(
     'OnDelete is half way, and an old pod crashes',
     'stuck web-0 outdated-broken-pod delete-pod',
