@@ -117,6 +117,8 @@ describe('one pass of the Deployment controller', () => {
     const recreating = deployment({ ...v2, strategy: { type: 'Recreate' } });
     assert.deepEqual(moves(decided(recreating, [first(3)])), ['web-1 3 to 0']);
     const emptied = { ...first(0), status: { ...first(0).status, replicas: 0 } };
+    const lastCounted = { ...emptied, status: { ...emptied.status, replicas: 1 } };
+    assert.deepEqual(moves(decided(recreating, [lastCounted])), []);
     const lingering = podOf('web-1-x', 'uid-web-1');
     assert.deepEqual(moves(decided(recreating, [emptied], [lingering])), []);
     assert.deepEqual(moves(decided(recreating, [emptied], [{ ...lingering, status: { phase: 'Failed' } }])), [

@@ -212,6 +212,15 @@ test('where volumes may be made on demand nothing is said', () => {
   assert.deepEqual(codes(manual(), { '/app/svc.yaml': service('db'), '/elsewhere/pv.yaml': volume('a', '10Gi') }), []);
 });
 
+test('a node that a template names passes the scheduler by where the class is known to wait for one', () => {
+  const named = manual(['    spec:\n', '    spec:\n      nodeName: node-1\n']);
+  const beside = (others: object) => codes(named, { '/app/svc.yaml': service('db'), ...others });
+  const late = `${storageClass('csi.example.com')}volumeBindingMode: WaitForFirstConsumer\n`;
+  assert.deepEqual(beside({ '/app/class.yaml': late }), ['warning node-name-past-scheduler']);
+  assert.deepEqual(beside({ '/app/class.yaml': storageClass('csi.example.com') }), []);
+  assert.deepEqual(beside({}), []);
+});
+
 test('claims without a class take volumes without one that stand beside them', () => {
   const pv = (count: number) =>
     Array.from({ length: count }, (_, index) => volume(`v${index}`, '10Gi', { className: '' })).join('---\n');

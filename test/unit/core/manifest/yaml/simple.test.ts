@@ -131,6 +131,7 @@ test('a comment deeper than what follows it ends what is above, unless it is tex
     for (const indent of [0, 1, 2, 4, 8, 12])
       agrees([...lines.slice(0, at), `${' '.repeat(indent)}# c`, ...lines.slice(at)].join('\n'));
   assert.equal(readSimple('a:\n  b: 1\n  # c\n'), undefined);
+  assert.equal(readSimple('a: 1\n # c\n'), undefined);
   assert.notEqual(readSimple('a:\n  b: |\n    # c\nd: 1\n'), undefined);
 });
 

@@ -133,6 +133,7 @@ test('a pause fits into the time to end, to the second', () => {
     refusedIn(setWithPod(spec, { lifecycle: { preStop: { sleep: { seconds } } } }));
   assert.deepEqual(sleep(30), []);
   assert.deepEqual(sleep(undefined), []);
+  assert.deepEqual(sleep(undefined, { terminationGracePeriodSeconds: 0 }), []);
   assert.deepEqual(sleep(31), [`sleep-beyond-grace-period ${own}lifecycle.preStop.sleep.seconds`]);
   assert.deepEqual(sleep(31, { terminationGracePeriodSeconds: 31 }), []);
 });
