@@ -120,7 +120,8 @@ export const verdict = {
 
   'way-on-partition': 'Lower the partition: at 0 every pod is updated, the highest first.',
   'way-on-on-delete': 'Delete the pods one after another, each when the one before is ready again.',
-  'way-on-paused': 'Resume it.',
+  'way-on-paused':
+    'Resume it (kubectl rollout resume deployment/{set}): what was changed meanwhile is then rolled out in one go.',
   'way-out-delete-pod': 'Delete {pod}: it comes back at revision {revision} ({images}).',
   'way-out-delete-pod-unnamed': 'Delete {pod}: it comes back at another revision.',
   'way-out-delete-pod-condemned': 'Delete {pod}: the set does not want it any more, and it does not come back.',

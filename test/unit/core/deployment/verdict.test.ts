@@ -119,6 +119,10 @@ describe('the verdict on a Deployment', () => {
     assert.equal(judge(complete, {}, { paused: true }).verdict, 'fine');
   });
 
+  it('says with which command it is resumed', () => {
+    assert.match(told(judge(moving, {}, { paused: true })), /Resume it \(kubectl rollout resume deployment\/web\)/);
+  });
+
   it('is stuck at a crash loop before the deadline says so, and goes back to what ran', () => {
     const found = judge(moving, { pods: [pod(fresh, crashing)] });
     assert.equal(short(found), 'stuck new-abcde crash-loop undo');
