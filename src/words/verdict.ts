@@ -22,6 +22,8 @@ export const verdict = {
     '{pod} is ready, and must stay so for minReadySeconds before it counts as available. Ready for {duration}.',
   'verdict-progressing-node-lost':
     '{pod} is on node {node}, which does not answer. In some minutes the pod is deleted and another made elsewhere.',
+  'verdict-progressing-node-lost-gone':
+    '{pod} was on node {node}, which is gone from the cluster. The pod is removed within a minute or two, and made again elsewhere.',
   'verdict-progressing-terminating': '{pod} is being deleted, and has not had its time yet.',
   'verdict-progressing-terminating-all': '{set} is being deleted, and has not had its time yet.',
   'verdict-progressing-claim-terminating': 'Claim {claim} of {pod} is being deleted, and has not had its time yet.',

@@ -7,23 +7,28 @@ import type { Diagnosis, Surroundings } from './verdict-model.ts';
 /** A deleted pod may take this much longer than its grace period before something must be wrong. */
 const DELETION_SLACK_MILLISECONDS = 3_000;
 
-/** Whether the node of a pod does not answer or is gone; the pod may still run there, so nothing but its return helps. */
+/**
+ * Whether the node of a pod does not answer; the pod may still run there, so nothing but its return helps. Where the node itself is gone from
+ * the cluster, nobody has to help: kube-controller-manager's podgc removes its pods within a minute or so.
+ */
 export function diagnoseNode(pod: Pod, evidence: Surroundings): Diagnosis | undefined {
   const { nodes } = evidence;
   const name = pod.spec.nodeName ?? '';
   if (name === '') return undefined;
   const node = nodes?.find(candidate => candidate.metadata.name === name);
   const ready = node?.status?.conditions?.find(candidate => candidate.type === 'Ready');
-  const isGone = nodes !== undefined && node === undefined;
+  const local = volumeOn(name, pod, evidence);
+  if (nodes !== undefined && node === undefined)
+    return { verdict: 'progressing', cause: 'node-lost', node: name, nodeGone: true, ...local, evidence: [name] };
   const isSilent = ready !== undefined && ready.status !== 'True';
-  if (pod.status?.reason !== 'NodeLost' && !isGone && !isSilent) return undefined;
+  if (pod.status?.reason !== 'NodeLost' && !isSilent) return undefined;
   const since = timeOf(ready?.lastTransitionTime) ?? timeOf(pod.metadata.creationTimestamp);
   return {
     verdict: 'stuck',
     cause: 'node-lost',
     wayOut: 'bring-node-back',
     node: name,
-    ...volumeOn(name, pod, evidence),
+    ...local,
     ...(since === undefined ? {} : { since }),
     evidence: [name, ...wordsOf(ready)],
   };
@@ -49,9 +54,10 @@ function volumeOn(node: string, pod: Pod, evidence: Surroundings): { readonly lo
 /** Why a pod that is being deleted is still there. */
 export function diagnoseTermination(pod: Pod, evidence: Surroundings): Diagnosis {
   const lost = diagnoseNode(pod, evidence);
-  if (lost !== undefined) return lost;
-  const until = timeOf(pod.metadata.deletionTimestamp);
   const finalizers = pod.metadata.finalizers ?? [];
+  // Finalizers keep a pod from being removed, also where there is no node that would end it.
+  if (lost !== undefined && (lost.nodeGone !== true || finalizers.length === 0)) return lost;
+  const until = timeOf(pod.metadata.deletionTimestamp);
   const base = { ...(until === undefined ? {} : { since: until }), evidence: finalizers };
   const overdue = until !== undefined && evidence.now > until + DELETION_SLACK_MILLISECONDS;
   if (!overdue) return { verdict: 'progressing', cause: 'terminating', ...base };

@@ -132,6 +132,7 @@ function sentenceOf(verdict: Verdict, set: string, isTold: boolean, line: Line):
   // What goes may be the whole set, and not one of its pods.
   if (cause === 'terminating' && verdict.waitsFor === undefined) return line('verdict-progressing-terminating-all');
   if (cause === 'finalizer' && verdict.waitsFor === undefined) return line('verdict-stuck-finalizer-all');
+  if (cause === 'node-lost' && verdict.nodeGone === true) return line(`verdict-${verdict.verdict}-node-lost-gone`);
   if (cause === 'not-ready' && verdict.wasReady === true) return line(`verdict-${verdict.verdict}-not-ready-any-more`);
   const isUntold = verdict.verdict === 'stuck' && TOLD_BOTH_WAYS.has(cause) && !isTold;
   return line(`verdict-${verdict.verdict}-${cause}${isUntold ? '-untold' : ''}`);

@@ -128,6 +128,8 @@ interface Particulars {
   readonly user?: string;
   /** Every node takes no more pods, and that alone keeps the pod off. */
   readonly cordoned?: true;
+  /** Of a lost node: it is gone from the cluster, and the pods that were on it go by themselves. */
+  readonly nodeGone?: true;
   /** Of a lost node: the volume of the pod that is on it and nowhere else. */
   readonly localVolume?: string;
   /** The storage class that does not exist. */

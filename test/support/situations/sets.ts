@@ -116,6 +116,13 @@ export const ofSets: readonly OwnSituation[] = [
     /Never force the deletion/,
   ),
   situation(
+    'a pod was on a node that is gone from the cluster',
+    'progressing web-1 node-lost',
+    broken(placed(healthy, 'web-1'), 'web-1', unready),
+    { nodes: [node('node-2', 'True')] },
+    /web-1 was on node node-1, which is gone from the cluster/,
+  ),
+  situation(
     'a pod runs on a node that does not answer',
     'stuck web-1 node-lost bring-node-back',
     broken(healthy, 'web-1', unready),

@@ -229,8 +229,15 @@ describe('a pod that goes', () => {
     assert.deepEqual(found.evidence, ['node-1', 'Kubelet stopped posting node status.']);
   });
 
-  it('and whose node is gone from the cluster needs it back too', () => {
-    assert.equal(judge(goingSince(placed, 'web-2', 60), { nodes: [] }).cause, 'node-lost');
+  it('and whose node is gone from the cluster is removed by itself, however long it has been going', () => {
+    const found = judge(goingSince(placed, 'web-2', 600), { nodes: [] });
+    assert.equal(short(found), 'progressing web-2 node-lost');
+    assert.equal(found.nodeGone, true);
+  });
+
+  it('and whose node is gone waits for its finalizers all the same', () => {
+    const found = judge(goingSince(placed, 'web-2', 600, { finalizers: ['example.com/wait'] }), { nodes: [] });
+    assert.equal(short(found), 'stuck web-2 finalizer let-its-owner-finish');
   });
 
   it('and does not, without a finalizer and on a node that answers, needs a look at the node', () => {
