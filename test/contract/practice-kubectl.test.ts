@@ -150,19 +150,10 @@ for (const program of installed()) {
         const pod = `heard-${overWebSockets}`;
         await kubectl(`run ${pod} --image=shop/web:v1`);
         await kubectl(`wait pod/${pod} --for=condition=Ready --timeout=50s`);
-        const child = spawn(program, ['attach', pod], {
-          env: environment({ KUBECTL_REMOTE_COMMAND_WEBSOCKETS: overWebSockets }),
-          stdio: ['ignore', 'pipe', 'pipe'],
-        });
-        let heard = '';
-        for (const stream of [child.stdout, child.stderr])
-          stream.on('data', chunk => {
-            heard += String(chunk);
-          });
-        const ended = new Promise(resolve => child.once('close', resolve));
-        await eventually(() => assert.match(heard, /msg=/), 20_000);
+        const attached = listenTo(['attach', pod], { KUBECTL_REMOTE_COMMAND_WEBSOCKETS: overWebSockets });
+        await eventually(() => assert.match(attached.heard, /msg=/), 20_000);
         await kubectl(`delete pod ${pod} --now`);
-        await ended;
+        await attached.ended;
       });
 
     it('reads logs, follows them, and says why there are none', async () => {
@@ -178,9 +169,10 @@ for (const program of installed()) {
         async () => assert.match(await refused('logs mute'), /trying and failing to pull image/),
         20_000,
       );
-      const followed = kubectl('logs talker --follow');
+      const followed = listenTo(['logs', 'talker', '--follow']);
+      await eventually(() => assert.match(followed.heard, /msg="starting"/), 20_000);
       await kubectl('delete pod talker --now');
-      assert.match(await followed, /msg="starting"/);
+      assert.equal(await followed.ended, 0);
       await kubectl('delete pod mute faller --now');
     });
 
@@ -208,6 +200,18 @@ for (const program of installed()) {
     });
 
     /** What the port 8080 of a pod answers through kubectl. */
+    /** A command that goes on: what it has said on both its outputs so far, and the exit code that it ends with. */
+    function listenTo(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
+      const child = spawn(program, args, { env: environment(more), stdio: ['ignore', 'pipe', 'pipe'] });
+      const ended = new Promise<number | null>(resolve => child.once('close', resolve));
+      const listening = { heard: '', ended };
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', chunk => {
+          listening.heard += String(chunk);
+        });
+      return listening;
+    }
+
     async function portForward(pod: string, more: Readonly<Record<string, string>>): Promise<string> {
       const child = spawn(program, ['port-forward', `pod/${pod}`, ':8080'], {
         env: environment(more),
