@@ -76,6 +76,19 @@ describe('the scheduler', () => {
     );
   });
 
+  it('looks for pods to put away only where an empty node would do', () => {
+    const cluster = practiceCluster();
+    const asking = (cpu: string) => [{ name: 'app', image: 'app:v1', resources: { requests: { cpu } } }];
+    for (const name of ['a', 'b', 'c']) cluster.create(newPod(name, { containers: asking('1') }));
+    cluster.advance(1000);
+    cluster.create(newPod('whole', { containers: asking('64') }), newPod('beyond', { containers: asking('64001m') }));
+    cluster.advance(1000);
+    const preemption = (pod: string) =>
+      /3 (?:No|Preemption) .+(?=\.)/.exec(scheduled(cluster, pod)?.message ?? '')?.[0];
+    assert.equal(preemption('whole'), '3 No preemption victims found for incoming pod');
+    assert.equal(preemption('beyond'), '3 Preemption is not helpful for scheduling');
+  });
+
   it('keeps pods apart that must not share a node, until one goes', () => {
     const cluster = practiceCluster();
     const apart = {

@@ -282,3 +282,16 @@ test('an apply names the version of its fields', () => {
     'Incorrect version specified in apply patch. Specified patch version: v1, expected: apps/v1',
   );
 });
+
+test('what is deleted at once is told by name, group, kind and uid; the core group is not named', () => {
+  const api = practiceApi();
+  const told = (path: string, body: object) => {
+    const uid = pick(api.call('POST', path, body).body, 'metadata.uid');
+    const { body: answer } = api.call('DELETE', `${path}/web`);
+    assert.equal(pick(answer, 'status'), 'Success');
+    return { ...Object(pick(answer, 'details')), uid: pick(answer, 'details.uid') === uid };
+  };
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { ports: [{ port: 80 }] } };
+  assert.deepEqual(told('/api/v1/namespaces/shop/services', service), { name: 'web', kind: 'services', uid: true });
+  assert.deepEqual(told(sets, webSet()), { name: 'web', group: 'apps', kind: 'statefulsets', uid: true });
+});

@@ -144,6 +144,17 @@ describe('a SPDY session', () => {
     assert.equal(received(1), 'answer.');
   });
 
+  it('sends data in frames of at most 32 KiB, and none where there is nothing to send', async () => {
+    const { open, opened, state } = client();
+    await open(1, { streamtype: 'data', port: '80' });
+    const before = state.sent.length;
+    const [stream = assert.fail('no stream')] = opened;
+    stream.write(Buffer.alloc(0));
+    assert.equal(state.sent.length, before);
+    stream.write(Buffer.alloc(64 * 1024));
+    assert.equal(state.sent.length - before, 2 * (8 + 32 * 1024));
+  });
+
   it('takes frames in any pieces', async () => {
     const { opened, push, state } = client();
     const body = Buffer.concat([number(1), number(0), number(0, 2), await compressor()({ port: '80' })]);
