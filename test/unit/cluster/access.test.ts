@@ -90,4 +90,13 @@ describe('namespaces', () => {
       incomplete: failure,
     });
   });
+
+  it('are not told by halves where the server fails otherwise', async () => {
+    const connection = connectionThat({
+      list: async () => {
+        throw new ClusterError({ kind: 'unreachable', detail: 'ECONNREFUSED' });
+      },
+    });
+    await assert.rejects(listNamespaces(connection, ['shop']), ClusterError);
+  });
 });

@@ -89,6 +89,13 @@ describe('a stream whose messages nobody can take', () => {
     await assert.rejects(ended, FAULT);
   });
 
+  it('is told to be cut where the server goes without a word', async () => {
+    const { socket, other } = await opened([]);
+    other.terminate();
+    socket.onMessage(() => undefined);
+    assert.deepEqual(await socket.closed, { reason: 'cut' });
+  });
+
   it('gives every message in order, and then its end, where the listener takes them', async () => {
     const { socket, other } = await opened([1, 2, 3].map(number => Buffer.from([number])));
     other.close(1000);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import https from 'node:https';
 import { it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { chunksOf, createTransport, readBody } from '../../../../src/cluster/wire/transport.ts';
 import { testServer } from '../../../support/cluster/server.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 it('closes the sockets of an agent that is not its own', async () => {
   const server = await testServer();
@@ -86,6 +88,23 @@ it('leaves no connection open behind a zipped answer that is read half way, or t
     cut = true;
     await assert.rejects(readBody(await ask()), /unreachable/);
     await server.quiet();
+  } finally {
+    transport.close();
+    agent.destroy();
+    await server.close();
+  }
+});
+
+it('lets go of a signal that lives on once a request is over', async () => {
+  const server = await testServer();
+  const agent = new https.Agent({ keepAlive: true, ca: server.certificate });
+  const transport = createTransport();
+  const { signal } = new AbortController();
+  const ask = (path: string) =>
+    transport.send({ method: 'GET', url: new URL(`${server.url}${path}`), options: { agent }, signal });
+  try {
+    for (let turn = 0; turn < 3; turn += 1) await readBody(await ask('/version'));
+    await eventually(() => assert.equal(getEventListeners(signal, 'abort').length, 0));
   } finally {
     transport.close();
     agent.destroy();
