@@ -3,7 +3,11 @@ import { type Finding, finding } from '../../finding.ts';
 import { at, entriesOf, isGiven, itemsOf, type Place, textOf } from '../../place.ts';
 
 /** Labels that the controller gives every pod, whatever the template says. Facts N5, N6, N11. */
-const OWN_LABELS = ['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index', 'controller-revision-hash'];
+export const OWN_LABELS = [
+  'statefulset.kubernetes.io/pod-name',
+  'apps.kubernetes.io/pod-index',
+  'controller-revision-hash',
+];
 
 /** The kernel takes host names up to here. Fact N12. */
 const LONGEST_HOSTNAME = 64;

@@ -207,3 +207,26 @@ test('a spread must count its own pods, and anti-affinity may be about others', 
   assert.deepEqual(apart({ app: 'shop' }), []);
   assert.deepEqual(apart({ name: 'db' }, { namespaces: ['other'] }), []);
 });
+
+test('what a spread or anti-affinity asks for may be written later, be true of many, or stand beside a rule for the own pods', () => {
+  const counted = (...keys: readonly string[]) => {
+    const labelSelector = { matchExpressions: keys.map(key => ({ key, operator: 'Exists' })) };
+    const rule = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector };
+    return checkObject(set({}, { topologySpreadConstraints: [rule] })).map(({ values }) => values['key']);
+  };
+  const written = ['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index', 'controller-revision-hash'];
+  for (const key of [...written, 'pod-template-hash']) assert.deepEqual(counted(key, 'app'), [], key);
+  assert.deepEqual(counted('pod-template-hash', 'tier'), ['tier']);
+
+  const labels = { app: 'db', tier: 'backend', monitored: 'true', 'app.kubernetes.io/instance': 'prod' };
+  const apart = (...all: readonly Fields[]) => {
+    const terms = all.map(matchLabels => ({ topologyKey: 'node', labelSelector: { matchLabels } }));
+    const podAntiAffinity = { requiredDuringSchedulingIgnoredDuringExecution: terms };
+    const spec = { containers: [{ name: 'a', image: 'b:1' }], affinity: { podAntiAffinity } };
+    return told(set({ template: { metadata: { labels }, spec } })).length;
+  };
+  const ofMany = [{ noisy: 'true' }, { role: 'backend' }, { environment: 'prod' }, { 'example.com/owner': 'db' }];
+  for (const one of ofMany) assert.equal(apart(one), 0, JSON.stringify(one));
+  assert.equal(apart({ 'example.com/name': 'db' }), 1);
+  assert.equal(apart({ app: 'db' }, { 'example.com/name': 'db' }), 0);
+});
