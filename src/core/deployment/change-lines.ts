@@ -56,18 +56,15 @@ function quotaLines(
 ): readonly ChangeLine[] {
   const room = quotaRoom(quotas);
   const pod = { kind: 'Pod', pod: { spec: spec.template.spec } } as const;
-  for (let fits = 0; fits < added + surge; fits++) {
-    const refusal = room.refusal(pod);
-    if (refusal === undefined) {
-      room.count(pod);
-      continue;
-    }
-    const { quota } = refusal;
-    const left = refusal.left.map(each => `${each.name}: ${each.left} / ${each.limit}`).join(', ');
-    const code = fits < added ? 'deployment-quota' : 'deployment-quota-surge';
-    return [{ ...line(code, { quota, left, fits, wanted: added }), stops: true }];
-  }
-  return [];
+  const fits = room.fits(pod);
+  if (fits >= added + surge) return [];
+  room.count(pod, fits);
+  const refusal = room.refusal(pod);
+  if (refusal === undefined) return [];
+  const { quota } = refusal;
+  const left = refusal.left.map(each => `${each.name}: ${each.left} / ${each.limit}`).join(', ');
+  const code = fits < added ? 'deployment-quota' : 'deployment-quota-surge';
+  return [{ ...line(code, { quota, left, fits, wanted: added }), stops: true }];
 }
 
 function line(code: string, values: ChangeLine['values']): ChangeLine {

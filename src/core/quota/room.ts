@@ -6,8 +6,10 @@ import { amountText, type CountedClaim, type CountedPod, claimUsage, podUsage, t
 export interface QuotaRoom {
   /** The quota that refuses a new pod or claim, with what it has no room for; `undefined` where all have room. */
   refusal(object: Counted): QuotaRefusal | undefined;
-  /** Counts an object that is there now, or, `-1`, that is gone. */
-  count(object: Counted, sign?: -1): void;
+  /** How many objects like this one there is room for; Infinity where nothing limits them. */
+  fits(object: Counted): number;
+  /** Counts an object that is there now, or so many like it; `-1` of one that is gone. */
+  count(object: Counted, many?: number): void;
 }
 
 export type Counted =
@@ -53,16 +55,28 @@ function roomOf(rooms: readonly Room[]): QuotaRoom {
       }
       return undefined;
     },
-    count(object, sign) {
+    fits(object) {
+      const usage = [...usageOf(object)].filter(([, nano]) => nano > 0n);
+      const bounds = rooms
+        .filter(({ quota }) => isCounted(quota, object))
+        .flatMap(({ left }) => usage.map(([name, nano]) => roomFor(nano, left.get(name))));
+      return Math.min(Number.POSITIVE_INFINITY, ...bounds);
+    },
+    count(object, many = 1) {
       for (const { quota, left } of rooms) {
         if (!isCounted(quota, object)) continue;
         for (const [name, nano] of usageOf(object)) {
           const before = left.get(name);
-          if (before !== undefined) left.set(name, sign === -1 ? before + nano : before - nano);
+          if (before !== undefined) left.set(name, before - nano * BigInt(many));
         }
       }
     },
   };
+}
+
+function roomFor(nano: bigint, free: bigint | undefined): number {
+  if (free === undefined) return Number.POSITIVE_INFINITY;
+  return free < nano ? 0 : Number(free / nano);
 }
 
 function missingIn({ quota, limits, left }: Room, object: Counted): QuotaRefusal['left'] {

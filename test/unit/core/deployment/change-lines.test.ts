@@ -44,6 +44,13 @@ test('of more pods than a quota lets in, it is told how many come', () => {
   assert.deepEqual(codes(undefined, deployment(2), [quota(5, 4)]), ['deployment-creates', 'deployment-quota']);
 });
 
+test('any number of pods is counted at once', () => {
+  const [, told] = deploymentLines(deployment(0), deployment(2_147_483_647), [quota(2_000_000_000, 3)]);
+  assert.deepEqual([told?.code, told?.values['fits']], ['deployment-quota', 1_999_999_997]);
+  const others: ResourceQuota = { ...quota(0, 0), spec: { hard: { services: 1 } }, status: { used: { services: 1 } } };
+  assert.deepEqual(codes(deployment(0), deployment(2_147_483_647), [others]), ['deployment-scales']);
+});
+
 test('a replacement under a full quota stops only where no pod may be missing meanwhile', () => {
   const full = [quota(3, 3)];
   // A quarter of three pods is none that may be missing; of four it is one.
