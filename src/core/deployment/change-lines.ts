@@ -30,7 +30,7 @@ export function deploymentLines(
   return [
     ...(rolls ? [rollout(after)] : []),
     ...(had === wanted ? [] : [line('deployment-scales', { from: had, to: wanted })]),
-    ...quotaLines(after, added, rolls ? surgeNeeded(after) : 0, quotas),
+    ...quotaLines(after, added, rolls && wanted >= had ? surgeNeeded(after) : 0, quotas),
   ];
 }
 
@@ -40,11 +40,11 @@ function rollout(after: Deployment): ChangeLine {
   return line(isRolling(after) ? 'deployment-rolls' : 'deployment-recreates', { wanted: replicasOf(after) });
 }
 
-/** Pods that must come before the first old one may go: where none may be missing, one more is needed. Fact F4.3. */
+/** Pods that must come before the first old one may go: where none may be missing, one more is needed, if any is wanted. Fact F4.3. */
 function surgeNeeded(after: Deployment): number {
   if (after.spec.paused === true) return 0;
   const { surge, unavailable } = fencepostsOf(after);
-  return unavailable === 0 ? Math.min(1, surge) : 0;
+  return unavailable === 0 ? Math.min(1, surge, replicasOf(after)) : 0;
 }
 
 /** Whether quotas let the new pods in: first those that are wanted besides, then those that a replacement needs. */

@@ -56,6 +56,12 @@ test('a replacement under a full quota stops only where no pod may be missing me
   // A quarter of three pods is none that may be missing; of four it is one.
   assert.deepEqual(codes(deployment(3), deployment(3, 'app:v2'), full), ['deployment-rolls', 'deployment-quota-surge']);
   assert.deepEqual(codes(deployment(4), deployment(4, 'app:v2'), full), ['deployment-rolls']);
+  const oneMore = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+  assert.deepEqual(codes(deployment(0, 'app:v1', oneMore), deployment(0, 'app:v2', oneMore), full), [
+    'deployment-rolls',
+  ]);
+  // What is scaled down makes room first.
+  assert.deepEqual(codes(deployment(3), deployment(2, 'app:v2'), full), ['deployment-rolls', 'deployment-scales']);
   const recreate = { strategy: { type: 'Recreate' } };
   assert.deepEqual(codes(deployment(3, 'app:v1', recreate), deployment(3, 'app:v2', recreate), full), [
     'deployment-recreates',
