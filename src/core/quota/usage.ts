@@ -13,6 +13,8 @@ export interface Resources {
 export interface CountedContainer {
   readonly name: string;
   readonly resources?: Resources;
+  /** `Always` of an init container that is a sidecar. */
+  readonly restartPolicy?: string;
 }
 
 /** What quotas read of a pod. */
@@ -76,12 +78,19 @@ export function containerUsage({ resources = {} }: Pick<CountedContainer, 'resou
   return new Map([...amounts('requests'), ...amounts('limits')]);
 }
 
-/** Containers count together; an init container counts where it alone takes more. */
+/** Containers and sidecars count together; an init container counts where it takes more, with the sidecars that run before it. */
 function computeOf({ spec = {} }: CountedPod): Usage {
-  const together = sum((spec.containers ?? []).map(containerUsage));
-  const most = new Map(together);
-  for (const initial of (spec.initContainers ?? []).map(containerUsage))
-    for (const [name, nano] of initial) if (nano > (most.get(name) ?? 0n)) most.set(name, nano);
+  let sidecars: Usage = new Map();
+  const most = new Map<string, bigint>();
+  const reach = (usage: Usage) => {
+    for (const [name, nano] of usage) if (nano >= (most.get(name) ?? 0n)) most.set(name, nano);
+  };
+  for (const initial of spec.initContainers ?? []) {
+    const both = sum([sidecars, containerUsage(initial)]);
+    if (initial.restartPolicy === 'Always') sidecars = both;
+    reach(both);
+  }
+  reach(sum([sidecars, ...(spec.containers ?? []).map(containerUsage)]));
   return most;
 }
 
