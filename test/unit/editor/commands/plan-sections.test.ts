@@ -27,6 +27,16 @@ test('steps are numbered in the order in which they happen', () => {
   assert.match(steps[10] ?? '', /^11\. web-10: created/);
 });
 
+test('what to know first is a warning where a pod keeps the plan from its end', () => {
+  const whole = plan(nothing, { kind: 'spec', set: statefulSet({ replicas: 1 }) });
+  const stranded = { ...whole, strandedOn: [{ pod: 'web-0', node: 'node-1' }] };
+  const [notes] = planSections(stranded, 'web', say);
+  assert.deepEqual(
+    notes?.lines.map(({ icon, text }) => [icon, /web-0.+node-1/.test(text)]),
+    [['warning', true]],
+  );
+});
+
 test('a deletion is told as one thing, because pods go in no order, and what happens to the data is told', () => {
   const model = plan(nothing, { kind: 'spec', set: statefulSet({ replicas: 3 }) });
   assert.ok(model.steps.length > 0);

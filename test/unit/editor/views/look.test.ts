@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compareBy, type Look, lookFrom, matches, plainLook } from '../../../../src/editor/views/look.ts';
+import { compareBy, isFiltered, type Look, lookFrom, matches, plainLook } from '../../../../src/editor/views/look.ts';
 import { lookedAt } from '../../../../src/editor/views/looked-at.ts';
 import { type Branch, colors, type Row } from '../../../../src/editor/views/row.ts';
 import { TreeModel, type TreeSource, type WorkloadKey } from '../../../../src/editor/views/tree-model.ts';
@@ -71,6 +71,18 @@ function filtered(text: string, state?: Look['filter']['state']): string[] {
 
 test('without a filter everything is shown', () => {
   assert.equal(shown(plainLook).length, 9);
+});
+
+test('blanks are no filter; a word or a state is one', () => {
+  const looks: Look['filter'][] = [
+    { text: ' ', state: undefined },
+    { text: 'db', state: undefined },
+    { text: '', state: 'trouble' },
+  ];
+  assert.deepEqual(
+    looks.map(filter => isFiltered({ ...plainLook, filter })),
+    [false, true, true],
+  );
 });
 
 test('what is under sets that do not match is looked through and not drawn', () => {
