@@ -3,6 +3,7 @@ import { type ApplyChange, describeApply, fieldConflicts, isOwn, preview } from 
 import { ClusterError, type Connection } from '../../cluster/connection.ts';
 import { failureTold } from '../../cluster/failure.ts';
 import { readKinds } from '../../cluster/snapshot.ts';
+import { addsPods } from '../../core/deployment/change-lines.ts';
 import { parseVersion } from '../../core/kubernetes-version.ts';
 import type { ResourceQuota } from '../../core/quota/scope.ts';
 import type { World } from '../../core/statefulset/decision.ts';
@@ -70,12 +71,17 @@ async function planOne(
     const rescales = live !== undefined && (live.spec.replicas ?? 1) !== (after.spec.replicas ?? 1);
     const remarks = [...owned, ...(rescales ? await autoscalerRemarks(connection, live) : [])];
     const quotas = await quotasOf(connection, namespace, signal);
-    if (after.kind === 'Deployment')
-      return knowing(quotas, planDeployment(live?.kind === 'Deployment' ? live : undefined, after, remarks, quotas));
+    if (after.kind === 'Deployment') {
+      const before = live?.kind === 'Deployment' ? live : undefined;
+      const planned = planDeployment(before, after, remarks, quotas);
+      return quotas === undefined && addsPods(before, after) ? withUnknownQuota(planned) : planned;
+    }
     const isThere = live?.kind === 'StatefulSet';
     const seen = await worldOf(connection, isThere ? live : after, namespace, signal);
     const world = { ...seen, features, quotas: quotas ?? [] };
-    return knowing(quotas, isThere ? planSet(world, after, remarks) : planNewSet(world, after, remarks));
+    const planned = isThere ? planSet(world, after, remarks) : planNewSet(world, after, remarks);
+    const creates = planned.plan?.steps.some(step => step.do === 'create') === true;
+    return quotas === undefined && creates ? withUnknownQuota(planned) : planned;
   } catch (error) {
     if (!(error instanceof ClusterError) || error.failure.kind !== 'invalid') throw error;
     const immutable = live === undefined ? [] : immutableChanges(live, local);
@@ -100,9 +106,7 @@ async function quotasOf(
 }
 
 /** A plan that makes pods says where nobody could look whether they will be let in. */
-function knowing(quotas: readonly ResourceQuota[] | undefined, planned: Planned): Planned {
-  const creates = planned.plan?.steps.some(step => step.do === 'create') ?? planned.action === 'create';
-  if (quotas !== undefined || !creates) return planned;
+function withUnknownQuota(planned: Planned): Planned {
   return { ...planned, remarks: [...planned.remarks, { code: 'plan-note-quota-unknown', values: {} }] };
 }
 

@@ -34,6 +34,11 @@ export function deploymentLines(
   ];
 }
 
+/** Whether a change makes more pods than there were; without `before` it is created. */
+export function addsPods(before: Deployment | undefined, after: Deployment): boolean {
+  return replicasOf(after) > (before === undefined ? 0 : replicasOf(before));
+}
+
 function rollout(after: Deployment): ChangeLine {
   // A Deployment that is paused scales and replaces nothing. Fact F4.
   if (after.spec.paused === true) return line('plan-deployment-paused', {});

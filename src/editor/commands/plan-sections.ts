@@ -1,4 +1,4 @@
-import { deploymentLines } from '../../core/deployment/change-lines.ts';
+import { addsPods, deploymentLines } from '../../core/deployment/change-lines.ts';
 import type { Deployment } from '../../core/deployment/model.ts';
 import type { ResourceQuota } from '../../core/quota/scope.ts';
 import { podRanges } from '../../core/statefulset/ordinals.ts';
@@ -60,8 +60,8 @@ export function deploymentSections(
   quotas: readonly ResourceQuota[] | undefined = [],
 ): PreviewSection[] {
   const lines = deploymentLines(before, after, quotas);
-  const adds = (after.spec.replicas ?? 1) > (before?.spec.replicas ?? (before === undefined ? 0 : 1));
-  const unknown = quotas === undefined && adds ? [{ icon: 'question', text: say('plan-note-quota-unknown') }] : [];
+  const isUnknown = quotas === undefined && addsPods(before, after);
+  const unknown = isUnknown ? [{ icon: 'question', text: say('plan-note-quota-unknown') }] : [];
   return [
     {
       heading: say('section-notes'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deploymentLines } from '../../../../src/core/deployment/change-lines.ts';
+import { addsPods, deploymentLines } from '../../../../src/core/deployment/change-lines.ts';
 import type { Deployment } from '../../../../src/core/deployment/model.ts';
 import type { ResourceQuota } from '../../../../src/core/quota/scope.ts';
 
@@ -42,6 +42,13 @@ test('of more pods than a quota lets in, it is told how many come', () => {
   });
   assert.deepEqual(codes(deployment(2), deployment(5), [quota(5, 2)]), ['deployment-scales']);
   assert.deepEqual(codes(undefined, deployment(2), [quota(5, 4)]), ['deployment-creates', 'deployment-quota']);
+});
+
+test('pods are added where it is created with some, or gets more', () => {
+  assert.equal(addsPods(undefined, deployment(1)), true);
+  assert.equal(addsPods(undefined, deployment(0)), false);
+  assert.equal(addsPods(deployment(2), deployment(3)), true);
+  assert.equal(addsPods(deployment(3), deployment(3, 'app:v2')), false);
 });
 
 test('any number of pods is counted at once', () => {
