@@ -55,12 +55,15 @@ function* ofType(place: Place, type: FieldType, walk: Walk): Iterable<Finding> {
   }
 }
 
+/** Maps of labels, in which a selector that is written like that of a workload has one step too many. */
+const OF_LABELS: ReadonlySet<string> = new Set(['selector', 'nodeSelector', 'matchLabels', 'labels']);
+
 /** The selector of a Service and that of nodes are labels and nothing else, where those of workloads have `matchLabels` around them. */
 function* ofEntry(key: string, entry: Place, type: FieldType, walk: Walk): Iterable<Finding> {
-  if (key !== 'matchLabels' || type.form !== 'scalar' || !isFields(entry.value))
+  const owner = fieldName(entry.path.slice(0, -1));
+  if (key !== 'matchLabels' || !OF_LABELS.has(owner) || type.form !== 'scalar' || !isFields(entry.value))
     return yield* ofType(entry, type, walk);
   const { values, field, path } = mismatch('labels-wrapped', entry, walk);
-  const owner = fieldName(entry.path.slice(0, -1));
   yield finding('labels-wrapped', path, { ...values, owner }, { part: 'key', field: field ?? formatPath(path) });
 }
 

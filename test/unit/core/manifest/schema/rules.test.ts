@@ -158,3 +158,18 @@ test('what stands one level too deep in a field that nobody knows is not missing
     ['misplaced-field'],
   );
 });
+
+test('only where labels stand themselves is matchLabels one step too many', () => {
+  const wrapped = { matchLabels: { app: 'db' } };
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'db' } };
+  assert.deepEqual(told({ ...service, spec: { selector: wrapped, ports: [{ port: 1 }] } }), [
+    'labels-wrapped spec.selector.matchLabels',
+  ]);
+  assert.deepEqual(told(set({}, { nodeSelector: wrapped })), [
+    'labels-wrapped spec.template.spec.nodeSelector.matchLabels',
+  ]);
+  const spec = { selector: { app: 'db' }, ports: [{ port: 1 }] };
+  assert.deepEqual(told({ ...service, metadata: { name: 'db', annotations: wrapped }, spec }), [
+    'text-expected metadata.annotations.matchLabels',
+  ]);
+});
