@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseManifest } from '../../../../src/core/manifest/parse.ts';
+import { Workspace } from '../../../../src/core/manifest/workspace.ts';
+import { fixesFor } from '../../../../src/language/actions.ts';
+import { diagnose } from '../../../../src/language/diagnostics.ts';
+import { loadFields } from '../../../../src/language/tables.ts';
+import { setText } from '../../../support/manifest-texts.ts';
+
+const options = { fields: await loadFields() };
+
+const service = (name: string, { address = 'None', app = 'db' } = {}) =>
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n  clusterIP: ${address}\n  selector:\n    app: ${app}\n`;
+
+/** What is proposed for a set without the name of its Service, in /app, beside other files. */
+function proposed(others: Readonly<Record<string, string>>): unknown[] {
+  const manifest = parseManifest(setText(['  serviceName: db\n', '']));
+  const workspace = new Workspace();
+  workspace.complete = true;
+  for (const [file, text] of Object.entries(others)) workspace.put(file, parseManifest(text));
+  workspace.put('/app/set.yaml', manifest);
+  const home = { file: '/app/set.yaml', workspace };
+  const missing = diagnose(manifest, home, options).filter(({ code }) => code === 'service-name-missing');
+  assert.equal(missing.length, 1);
+  return missing.flatMap(diagnostic => fixesFor(diagnostic, manifest, home)).map(({ values }) => values['line']);
+}
+
+test('a set without the name of its Service is offered the one headless Service beside it that selects its pods', () => {
+  assert.deepEqual(proposed({ '/app/svc.yaml': service('db') }), ['serviceName: db']);
+  assert.deepEqual(proposed({ '/app/svc.yaml': service('db', { address: '10.0.0.1' }) }), []);
+  assert.deepEqual(proposed({ '/app/svc.yaml': service('db', { app: 'web' }) }), []);
+  assert.deepEqual(proposed({ '/elsewhere/svc.yaml': service('db') }), []);
+});
+
+test('of two Services that would do none is offered', () => {
+  assert.deepEqual(proposed({ '/app/svc.yaml': `${service('db')}---\n${service('db-too')}` }), []);
+});
