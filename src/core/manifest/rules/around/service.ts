@@ -25,7 +25,8 @@ export function* serviceAround(self: Neighbour, around: Surroundings): Iterable<
   for (const other of all) {
     const labels = labelsOf(other);
     const key = other.file === self.file ? slipIn(selector, labels) : undefined;
-    if (key === undefined) continue;
+    // Whoever gave the Service itself that name means it: the pods are made elsewhere, or by something that is no workload here.
+    if (key === undefined || wordsOf(name).includes(oddWord(selector[key], labels[key]))) continue;
     const value = labels[key] ?? '';
     const values = {
       wanted: `${key}: ${selector[key] ?? ''}`,
@@ -57,15 +58,23 @@ function slipIn(selector: Labels, labels: Labels): string | undefined {
   return isSlip(wanted, found) ? odd : undefined;
 }
 
+/** Shorter words that differ in a letter are words of their own: `api` and `app`, `pub` and `sub`. */
+const SHORTEST = 4;
+
 /** One word of several that is misspelled. Another number, letter or colour names another application. */
 function isSlip(wanted: string, found: string): boolean {
   const [ones, others] = [wordsOf(wanted), wordsOf(found)];
-  const [odd, ...more] = ones.flatMap((word, index) =>
-    word === others[index] ? [] : [[word, others[index] ?? ''] as const],
-  );
-  if (ones.length !== others.length || odd === undefined || more.length > 0) return false;
-  const [one, other] = odd;
-  return one.length >= 3 && other.length >= 3 && !/\d/.test(one + other) && nearest(one, [other]) !== undefined;
+  const odd = ones.findIndex((word, index) => word !== others[index]);
+  const [one = '', other = ''] = [ones[odd], others[odd]];
+  const isAlone = ones.length === others.length && ones.every((word, index) => index === odd || word === others[index]);
+  if (!isAlone || Math.min(one.length, other.length) < SHORTEST || /\d/.test(one + other)) return false;
+  return nearest(one, [other]) !== undefined;
+}
+
+/** The word of a wanted value that the found one has not. */
+function oddWord(wanted = '', found = ''): string {
+  const others = wordsOf(found);
+  return wordsOf(wanted).find((word, index) => word !== others[index]) ?? '';
 }
 
 function wordsOf(value: string): string[] {

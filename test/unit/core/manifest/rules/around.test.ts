@@ -193,6 +193,14 @@ test('a Service is told a slip in its labels, and not that it is for other pods'
     assert.deepEqual(together(other, 'shop-frontend'), [], other);
   assert.deepEqual(together('web-a', 'web-b'), []);
   assert.deepEqual(together('db-1', 'db-2'), []);
+  for (const [wanted, label] of [
+    ['web-api', 'web-app'],
+    ['queue-pub', 'queue-sub'],
+  ] as const)
+    assert.deepEqual(together(wanted, label), [], wanted);
+  // Its own name says that it is about others, such as those of a DaemonSet.
+  const named = serving('card').replace('name: api', 'name: card');
+  assert.deepEqual(told({ '/app/all.yaml': `${named}---\n${deployed('cart')}` }), []);
   const apart = { '/app/api.yaml': serving('frontedn'), '/app/web.yaml': deployed('frontend') };
   assert.deepEqual(told(apart), []);
   const elsewhere = {
