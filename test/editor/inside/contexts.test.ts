@@ -9,6 +9,7 @@ import {
   applyWeb,
   connectToPractice,
   crashPractice,
+  emptyPractice,
   preview,
   rowAction,
   rowMenu,
@@ -261,7 +262,7 @@ describe('Several contexts', () => {
 
   it('the practice cluster says in its row that its process has ended, and starts again from there', async () => {
     await closeContexts();
-    await connectToPractice();
+    await emptyPractice();
     await applyWeb();
     crashPractice();
     await untilTree(/^ordinal-practice: away since/m);
