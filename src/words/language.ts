@@ -81,7 +81,7 @@ export const language = {
   'fix-remove': 'Remove {field}',
   'fix-silence': 'It is meant so: say nothing of {code} here',
   'fix-control-characters': 'Delete the control characters of this document',
-  'fix-dent': 'Indent “{text}” by {columns} columns',
+  'fix-dent': 'Begin “{text}” in column {column}',
   'fix-tabs': 'Replace the tabs by {width} spaces each',
   'fix-api-version': 'Change to {version}, with the fields that changed',
   'fix-label': 'Set the label {key}: {value} in the pod template',

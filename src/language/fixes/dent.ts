@@ -33,7 +33,9 @@ export const dentFix: FixMaker = ({ diagnostic, document }) => {
     start: edit.start + document.start,
     end: edit.end + document.start,
   }));
-  return [fix('fix-dent', { text: first.line.text.trim().slice(0, 40), columns: first.column }, edits, true)];
+  // People count columns from 1, as the status bar does.
+  const values = { text: first.line.text.trim().slice(0, 40), column: first.column + 1 };
+  return [fix('fix-dent', values, edits, true)];
 };
 
 interface Line {

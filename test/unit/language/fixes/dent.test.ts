@@ -19,6 +19,12 @@ test('a line that stands askew goes back into the one column in which the docume
     for (const askew of [line.slice(1), ` ${line}`]) assert.equal(mended(setText([line, askew])), setText(), askew);
 });
 
+test('the fix names the column as the status bar counts it, not by how much the line moves', () => {
+  const { manifest, found } = read(setText(['  replicas: 3', '   replicas: 3']), 'alone');
+  const fixes = found.flatMap(fault => fixesFor(fault, manifest));
+  assert.deepEqual([fixes[0]?.code, fixes[0]?.values], ['fix-dent', { text: 'replicas: 3', column: 3 }]);
+});
+
 test('what stands below a line goes with it where that is what fits', () => {
   const block = '  selector:\n    matchLabels:\n      app: db\n';
   const askew = block.replace(/^/gm, ' ').trimEnd();
