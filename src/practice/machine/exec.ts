@@ -17,7 +17,7 @@ export function execute(machine: Machine, task: Task, streams: Streams): Running
   if (isShell(program) && args[0] !== '-c' && task.stdin) return task.tty ? interactive(session) : scripted(session);
   if (readsInput(task, program, args)) return gathered(session, task.command);
   single(session, task.command, '');
-  return { input() {}, inputEnded() {}, resized: session.resized };
+  return { input() {}, inputEnded() {}, resized: session.resized, stop: session.stop };
 }
 
 /** Runs the command with all of its input, and ends. */
@@ -45,6 +45,7 @@ function gathered(session: Session, command: readonly string[]): Running {
   let input = '';
   return {
     resized: session.resized,
+    stop: session.stop,
     input(text) {
       if (input.length < mostInput) input += text;
     },

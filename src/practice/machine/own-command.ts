@@ -37,7 +37,8 @@ export interface OwnCommands {
 export function startOwnCommands(machine: Machine): OwnCommands {
   const { registry } = machine;
   const logs = new Map<string, readonly Line[]>();
-  const begun = new Set<string>();
+  /** How to end what was begun, by uid: a sleep of an hour must not outlive its pod, nor this process wait for it. */
+  const begun = new Map<string, () => void>();
 
   function consider(pod: Pod): void {
     const [container] = pod.spec.containers;
@@ -45,8 +46,10 @@ export function startOwnCommands(machine: Machine): OwnCommands {
     if (begun.has(uid) || container === undefined || !isRunning(pod) || !isOnce(pod)) return;
     const command = commandOf(container);
     if (command === undefined || isEndless(command)) return;
-    begun.add(uid);
-    registry.clock.after(shortest, () => play(pod, container, command));
+    begun.set(
+      uid,
+      registry.clock.after(shortest, () => play(pod, container, command)),
+    );
   }
 
   function play(pod: Pod, container: Container, command: readonly string[]): void {
@@ -69,19 +72,29 @@ export function startOwnCommands(machine: Machine): OwnCommands {
     };
     if (!isRunning(currentOf(registry, pod))) return;
     logs.set(uid, []);
-    execute(machine, { pod, container, command, tty: false, stdin: false }, { out: write, err: write, exit });
+    const task = { pod, container, command, tty: false, stdin: false };
+    const { stop } = execute(machine, task, { out: write, err: write, exit });
+    begun.set(uid, stop ?? (() => {}));
   }
 
   for (const pod of registry.list(resources.pods)) consider(pod);
-  const stop = registry.subscribe(({ type, resource, object }) => {
+  const unsubscribe = registry.subscribe(({ type, resource, object }) => {
     if (resource !== resources.pods) return;
     const pod = registry.find(resources.pods, object.metadata.namespace, object.metadata.name);
     if (type !== 'DELETED' && pod !== undefined) consider(pod);
     if (type !== 'DELETED') return;
-    begun.delete(object.metadata.uid ?? '');
-    logs.delete(object.metadata.uid ?? '');
+    const uid = object.metadata.uid ?? '';
+    begun.get(uid)?.();
+    begun.delete(uid);
+    logs.delete(uid);
   });
-  return { logOf: (pod, { name }) => (name === pod.spec.containers[0]?.name ? logs.get(uidOf(pod)) : undefined), stop };
+  return {
+    logOf: (pod, { name }) => (name === pod.spec.containers[0]?.name ? logs.get(uidOf(pod)) : undefined),
+    stop() {
+      unsubscribe();
+      for (const end of begun.values()) end();
+    },
+  };
 }
 
 function uidOf({ metadata }: Pod): string {

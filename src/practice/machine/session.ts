@@ -16,6 +16,8 @@ export interface Session {
   write(text: string): void;
   /** Does something after as many milliseconds as were slept, at once after none, and never after all time. */
   after(slept: number, what: () => void): void;
+  /** Nobody waits any more for what was to come after a sleep. */
+  stop(): void;
   /** Ends the command, once; with the code of its shell unless told. */
   end(code?: number): void;
   isOver(): boolean;
@@ -31,6 +33,7 @@ export function newSession(machine: Machine, task: Task, streams: Streams): Sess
   const shell = newShell(env);
   const screen = { columns: 80, rows: 24 };
   let over = false;
+  let cancel = (): void => {};
 
   const surroundings = (): Surroundings => ({
     ...surroundingsOf(machine, task),
@@ -61,8 +64,9 @@ export function newSession(machine: Machine, task: Task, streams: Streams): Sess
     write: streams.out,
     after(slept, what) {
       if (slept <= 0) what();
-      else if (slept <= longestSleep) machine.registry.clock.after(slept, what);
+      else if (slept <= longestSleep) cancel = machine.registry.clock.after(slept, what);
     },
+    stop: () => cancel(),
     end,
     isOver: () => over,
     resized(columns, rows) {

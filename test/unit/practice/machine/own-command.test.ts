@@ -82,6 +82,33 @@ describe('a pod that is not started again', () => {
     }
   });
 
+  it('is waited for no longer once it is deleted, or nobody plays any more', () => {
+    for (const endedBy of ['delete', 'stop'] as const) {
+      const cluster = practiceCluster();
+      const pending = new Set<() => void>();
+      const after = (delay: number, task: () => void) => {
+        const cancel = cluster.clock.after(delay, () => {
+          pending.delete(task);
+          task();
+        });
+        pending.add(task);
+        return () => {
+          pending.delete(task);
+          cancel();
+        };
+      };
+      const registry = { ...cluster.registry, clock: { ...cluster.clock, after } };
+      const { stop } = startOwnCommands({ registry, disks: createDisks(registry), isFull: () => false });
+      const containers = [{ name: 'app', image: 'busybox', command: ['sleep', '3600'] }];
+      cluster.create(newPod('once', { restartPolicy: 'Never', containers }));
+      cluster.advance(60_000);
+      assert.equal(pending.size, 1, endedBy);
+      if (endedBy === 'stop') stop();
+      else cluster.registry.delete(resources.pods, 'shop', 'once', { gracePeriodSeconds: 0 });
+      assert.equal(pending.size, 0, endedBy);
+    }
+  });
+
   it('stays ended though its node would have gone on with it', () => {
     const { cluster, start, pod } = playing({ conduct: { pace: () => 'human' } });
     start(['true']);
