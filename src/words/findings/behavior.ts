@@ -35,7 +35,7 @@ export const behavior = {
   'filesystem-claim-as-device':
     '“{name}” is a file system, not a raw device. Use volumeMounts, or set volumeMode: Block in its claim template.',
   'fraction-of-a-byte': '{value} is a fraction of a byte, because m means a thousandth. For {field} use Mi or Gi.',
-  'amount-without-unit': '{value} without a unit is {value} bytes. For {field} write Mi or Gi behind the number.',
+  'amount-without-unit': '{value} without a unit counts single bytes. For {field} write Mi or Gi behind the number.',
   'cores-beyond-any-node':
     '{value} is {cores} CPU cores, more than any machine has: a large M is a million, a small m a thousandth. Write a small m, or fewer cores.',
   'pod-finalizer-refused':
