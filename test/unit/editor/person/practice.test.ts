@@ -1,7 +1,7 @@
 /** The practice cluster beside another context: what becomes of it when its process ends, and of its lessons when the window is loaded anew. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { rowKinds } from '../../../../src/editor/ids.ts';
+import { type RowKind, rowKinds } from '../../../../src/editor/ids.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { CONTEXT, type Ordinal, startOrdinal } from '../../../support/person/ordinal.ts';
 import { stage } from '../../../support/person/stage.ts';
@@ -35,6 +35,22 @@ describe('The practice cluster', () => {
     await ordinal.run('startPractice', undefined);
     await eventually(() => ordinal.row(rowKinds.contextPractice, PRACTICE));
     ordinal.row(rowKinds.contextBeside, CONTEXT);
+  });
+
+  it('is never read-only: the status bar has a lock for another context alone, and only where changes are refused', async () => {
+    const bar = () => stage.bar.get('ordinal.cluster') ?? '';
+    const activate = async (kind: RowKind, context: string) => {
+      const { id } = await eventually(() => ordinal.row(kind, context));
+      await ordinal.run('activate', id);
+      await eventually(() => assert.ok(bar().includes(context)));
+      return bar().includes('$(lock)');
+    };
+    assert.equal(await activate(rowKinds.contextBeside, CONTEXT), false);
+    ordinal.configure('ordinal.readOnly', true);
+    assert.equal(await activate(rowKinds.contextPracticeBeside, PRACTICE), false);
+    assert.equal(await activate(rowKinds.contextBeside, CONTEXT), true);
+    ordinal.configure('ordinal.readOnly', false);
+    assert.equal(await activate(rowKinds.contextPracticeBeside, PRACTICE), false);
   });
 
   it('goes on with its lesson when the window is loaded anew, until that is ended', async () => {
