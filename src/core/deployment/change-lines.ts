@@ -1,4 +1,4 @@
-import { quotaRoom } from '../quota/room.ts';
+import { leftText, quotaRoom } from '../quota/room.ts';
 import type { ResourceQuota } from '../quota/scope.ts';
 import { canonicalJson } from '../statefulset/revision.ts';
 import { fencepostsOf, isRolling, replicasOf } from './fenceposts.ts';
@@ -66,10 +66,8 @@ function quotaLines(
   room.count(pod, fits);
   const refusal = room.refusal(pod);
   if (refusal === undefined) return [];
-  const { quota } = refusal;
-  const left = refusal.left.map(each => `${each.name}: ${each.left} / ${each.limit}`).join(', ');
   const code = fits < added ? 'deployment-quota' : 'deployment-quota-surge';
-  return [{ ...line(code, { quota, left, fits, wanted: added }), stops: true }];
+  return [{ ...line(code, { quota: refusal.quota, left: leftText(refusal), fits, wanted: added }), stops: true }];
 }
 
 function line(code: string, values: ChangeLine['values']): ChangeLine {

@@ -18,8 +18,13 @@ export type Counted =
 
 export interface QuotaRefusal {
   readonly quota: string;
-  /** What is limited, to how much and how much of it is left: `pods: 0 of 3, requests.memory: 512Mi of 4Gi`. */
+  /** What is limited, to how much and how much of it is left. */
   readonly left: readonly { readonly name: string; readonly left: string; readonly limit: string }[];
+}
+
+/** What a refusal leaves, as people read it: `pods: 0 / 3, requests.memory: 512Mi / 4Gi`. */
+export function leftText({ left }: QuotaRefusal): string {
+  return left.map(each => `${each.name}: ${each.left} / ${each.limit}`).join(', ');
 }
 
 interface Room {

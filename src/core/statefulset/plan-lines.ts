@@ -1,3 +1,4 @@
+import { leftText } from '../quota/room.ts';
 import { podRanges } from './ordinals.ts';
 import type { ClaimOutcome, PodOutcome } from './outcomes.ts';
 import { MOST_PODS, type Plan } from './plan.ts';
@@ -128,10 +129,8 @@ function stuckLine(
   // Section C, deadlock: whoever makes the change must know that a pod has to be deleted besides.
   const isOutdated = isWanted && what === 'ready' && pods.some(kept => kept.pod === pod && kept.why === 'not-reached');
   if (isOutdated) return line('plan-note-stops-outdated', { pod, revision: revision ?? '?' });
-  if (stuckAt.for === 'quota') {
-    const left = stuckAt.left.map(each => `${each.name}: ${each.left} / ${each.limit}`).join(', ');
-    return line('plan-note-stops-quota', { pod, quota: stuckAt.quota, left });
-  }
+  if (stuckAt.for === 'quota')
+    return line('plan-note-stops-quota', { pod, quota: stuckAt.quota, left: leftText(stuckAt) });
   return line(`plan-note-stops-${what}`, { pod });
 }
 

@@ -1,5 +1,5 @@
 import { formatQuantity, parseQuantity } from '../../core/quantity.ts';
-import { sum } from '../../core/quota/usage.ts';
+import { amountText, sum } from '../../core/quota/usage.ts';
 import { at, type JsonObject, listOf, objectOf, stringOf, withAt } from '../json.ts';
 import { changed, filled } from '../kinds/pod-template.ts';
 import type { Surroundings } from '../kinds/rules.ts';
@@ -113,8 +113,8 @@ function tooLittle(limit: unknown, requests: Amounts, limits: Amounts): readonly
     const request = requests.get(name);
     const most = limits.get(name);
     if (request === undefined) return [`minimum ${usage}.  No request is specified`];
-    if (request < bound.nano) return [`minimum ${usage}, but request is ${told(name, request)}`];
-    return most !== undefined && most < bound.nano ? [`minimum ${usage}, but limit is ${told(name, most)}`] : [];
+    if (request < bound.nano) return [`minimum ${usage}, but request is ${amountText(name, request)}`];
+    return most !== undefined && most < bound.nano ? [`minimum ${usage}, but limit is ${amountText(name, most)}`] : [];
   });
 }
 
@@ -123,9 +123,9 @@ function tooMuch(limit: unknown, requests: Amounts, limits: Amounts): readonly s
     const request = requests.get(name);
     const most = limits.get(name);
     if (most === undefined) return [`maximum ${usage}.  No limit is specified`];
-    if (most > bound.nano) return [`maximum ${usage}, but limit is ${told(name, most)}`];
+    if (most > bound.nano) return [`maximum ${usage}, but limit is ${amountText(name, most)}`];
     return request !== undefined && request > bound.nano
-      ? [`maximum ${usage}, but request is ${told(name, request)}`]
+      ? [`maximum ${usage}, but request is ${amountText(name, request)}`]
       : [];
   });
 }
@@ -134,7 +134,7 @@ function tooMuchAsked(limit: unknown, requests: Amounts): readonly string[] {
   return bounds(limit, 'max').flatMap(({ name, bound, usage }) => {
     const request = requests.get(name);
     if (request === undefined) return [`maximum ${usage}.  No request is specified`];
-    return request > bound.nano ? [`maximum ${usage}, but request is ${told(name, request)}`] : [];
+    return request > bound.nano ? [`maximum ${usage}, but request is ${amountText(name, request)}`] : [];
   });
 }
 
@@ -167,10 +167,6 @@ function bounds(limit: unknown, field: 'min' | 'max' | 'maxLimitRequestRatio'): 
         ? []
         : [{ name, bound, type, usage: `${name} usage per ${type} is ${formatQuantity(bound)}` }];
     });
-}
-
-function told(name: string, nano: bigint): string {
-  return formatQuantity({ nano, format: /memory|storage$/.test(name) ? 'binary' : 'decimal' });
 }
 
 function refuse(resource: ServedResource, object: JsonObject, faults: readonly string[]): void {
