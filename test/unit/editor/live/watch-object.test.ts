@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import type { Connection, WatchEnd, WatchEvent, WatchOptions } from '../../../../src/cluster/connection.ts';
+import {
+  ClusterError,
+  type ClusterFailure,
+  type Connection,
+  type WatchEnd,
+  type WatchEvent,
+  type WatchOptions,
+} from '../../../../src/cluster/connection.ts';
 import type { KubernetesObject } from '../../../../src/core/statefulset/model.ts';
 import { watchObject } from '../../../../src/editor/live/watch-object.ts';
 import { caught } from '../../../support/caught.ts';
@@ -56,6 +63,14 @@ test('when the watch ends the object is looked at again after a while, unless no
   };
   assert.equal(await settled(watch => watch.end({ reason: 'closed' })), 1);
   assert.equal(await settled(watch => watch.end({ reason: 'aborted' })), 0);
+  const failed = (kind: ClusterFailure['kind'], status: number): WatchEnd => ({
+    reason: 'failed',
+    error: new ClusterError({ kind, detail: '', status }),
+  });
+  for (const passing of [failed('unreachable', 0), failed('too-many-requests', 429), failed('server', 503)])
+    assert.equal(await settled(watch => watch.end(passing)), 1);
+  for (const lasting of [failed('forbidden', 403), failed('server', 405)])
+    assert.equal(await settled(watch => watch.end(lasting)), 0);
   const closed = watched();
   closed.following.dispose();
   assert.equal(closed.options()?.signal.aborted, true);
