@@ -62,8 +62,12 @@ function hasPriority({ operator, values = [] }: ScopeTerm, name: string): boolea
   }
 }
 
+/** What a pod must ask for, or be limited in, to be more than best effort. Storage and devices are not among it. */
+const OF_QUALITY = ['requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'];
+
 function isBestEffort({ spec = {} }: CountedPod): boolean {
-  return [...(spec.containers ?? []), ...(spec.initContainers ?? [])].every(
-    container => containerUsage(container).size === 0,
-  );
+  return [...(spec.containers ?? []), ...(spec.initContainers ?? [])].every(container => {
+    const usage = containerUsage(container);
+    return OF_QUALITY.every(name => (usage.get(name) ?? 0n) === 0n);
+  });
 }

@@ -92,3 +92,10 @@ test('as many pods fit as the limit leaves, whatever else comes and goes', () =>
     }),
   );
 });
+
+test('a pod is of best effort that asks for no CPU and no memory, whatever else it asks for', () => {
+  const room = quotaRoom([quota({ pods: 0 }, { pods: 0 }, { scopes: ['BestEffort'] })]);
+  for (const asked of [{}, { 'ephemeral-storage': '1Gi' }, { cpu: 0 }])
+    assert.notEqual(room.refusal(pod(asked)), undefined);
+  for (const asked of [{ cpu: '1m' }, { memory: '1Mi' }]) assert.equal(room.refusal(pod(asked)), undefined);
+});
