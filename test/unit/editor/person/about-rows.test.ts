@@ -97,6 +97,19 @@ describe('The row', () => {
     assert.match(JSON.stringify(set), /"image":"app:v1"/);
   });
 
+  it('of an owner opens that one, where the row of the workload asks which of several is meant', async () => {
+    const labels = { 'helm.toolkit.fluxcd.io/name': 'web-release', 'app.kubernetes.io/managed-by': 'Helm' };
+    const annotations = { 'meta.helm.sh/release-name': 'web-chart' };
+    ordinal.patch('apps/v1', 'StatefulSet', 'web', { metadata: { labels, annotations } });
+    const row = await eventually(() => ordinal.row(rowKinds.owner, 'Helm/web-chart'));
+    const [asked] = await ordinal.run('openOwner', { kind: 'StatefulSet', namespace: 'default', name: 'web' });
+    assert.equal(asked?.kind, 'list');
+    assert.ok(asked?.lines.includes('Helm/web-chart') && asked.lines.length === 2, asked?.lines.join());
+    stage.ran = [];
+    assert.deepEqual(await ordinal.run('openOwner', row.id), []);
+    assert.ok(stage.ran.some(({ command }) => command === 'terminal'));
+  });
+
   function revision(label: string) {
     const row = ordinal.row(rowKinds.revision, label);
     assert.match(row.id, /revision\/default\/web-/);
