@@ -97,13 +97,13 @@ function defaultVolume(volume: JsonObject): JsonObject {
 /** `BestEffort`, `Burstable` or `Guaranteed`, from what the containers ask for. */
 export function qosClass(spec: JsonObject): string {
   const containers = [...listOf(spec['initContainers']), ...listOf(spec['containers'])].map(objectOf);
-  const asked = containers.flatMap(container => [
-    ...Object.keys(objectOf(at(container, 'resources', 'requests'))),
-    ...Object.keys(objectOf(at(container, 'resources', 'limits'))),
-  ]);
-  if (asked.length === 0) return 'BestEffort';
+  const names = ['cpu', 'memory'];
+  const isAsking = containers.some(container =>
+    ['requests', 'limits'].some(part => names.some(name => at(container, 'resources', part, name) !== undefined)),
+  );
+  if (!isAsking) return 'BestEffort';
   const guaranteed = containers.every(container =>
-    ['cpu', 'memory'].every(name => {
+    names.every(name => {
       const limit = at(container, 'resources', 'limits', name);
       return limit !== undefined && (at(container, 'resources', 'requests', name) ?? limit) === limit;
     }),

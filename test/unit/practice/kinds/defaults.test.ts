@@ -155,6 +155,10 @@ test('a pod gets tolerations, a priority and a class of service that a template 
   assert.equal(pick(pod, 'status.phase'), 'Pending');
   assert.equal(pick(pod, 'spec.tolerations.1.key'), 'node.kubernetes.io/unreachable');
   assert.equal(pick(created(pods, simplePod('b')), 'status.qosClass'), 'BestEffort');
+  const storing = { requests: { 'ephemeral-storage': '1Gi' } };
+  const container = { name: 'a', image: 'a:1', resources: storing };
+  const other = created(pods, { metadata: { name: 'c' }, spec: { containers: [container] } });
+  assert.equal(pick(other, 'status.qosClass'), 'BestEffort');
 });
 
 test('a headless Service stays headless, another one gets an address, a NodePort a port', () => {
