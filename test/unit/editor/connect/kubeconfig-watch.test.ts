@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -25,6 +25,8 @@ test('a file that is made, written, replaced or removed is noticed, and no more 
     });
   };
   await notice(turn => writeFile(file, 'x'.repeat(turn + 1)));
+  // Written again, as long as before.
+  await notice(turn => utimes(file, turn + 1, turn + 1));
   await notice(turn => writeFile(file, 'y'.repeat(turn + 100)));
   await notice(async turn => {
     await writeFile(`${file}.new`, 'z'.repeat(turn + 200));

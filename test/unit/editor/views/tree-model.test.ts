@@ -63,6 +63,25 @@ test('workloads stand in order of their names under the context', () => {
   assert.equal(tree.parent('set/db/'), 'context');
 });
 
+test('StatefulSets stand before Deployments, whatever their names', () => {
+  const both: WorkloadKey[] = [
+    { kind: 'Deployment', namespace: 'shop', name: 'api' },
+    { kind: 'StatefulSet', namespace: 'shop', name: 'web' },
+    { kind: 'Deployment', namespace: 'shop', name: 'worker' },
+    { kind: 'StatefulSet', namespace: 'shop', name: 'db' },
+  ];
+  const tree = new TreeModel({
+    root: () => row('context'),
+    workloads: () => both,
+    row: of => ({ ...row(of.name), target: of }),
+    branches: () => [],
+    findable: () => [],
+    rest: () => [],
+  });
+  assert.deepEqual(tree.children(), ['context']);
+  assert.deepEqual(tree.children('context'), ['db', 'web', 'api', 'worker']);
+});
+
 test('a tree without workloads is empty, so that the welcome view speaks', () => {
   const tree = model();
   assert.deepEqual(tree.children(), []);
