@@ -74,3 +74,15 @@ test('commands on a volume are about the volume', () => {
   const [branch] = volumeBranches({ volumes: [volume('pv-1', 'Available')], claims: [], namespace: '' }, context);
   assert.deepEqual(branch?.children[0]?.row.target, { kind: 'PersistentVolume', namespace: '', name: 'pv-1' });
 });
+
+test('what the cluster says of a volume stands in its tooltip, and no blank line where it says nothing', () => {
+  const sentences = (message?: string) => {
+    const released = volume('pv', 'Failed', { claimRef: old });
+    const status = { phase: 'Failed', ...(message === undefined ? {} : { message }) };
+    const [branch] = volumeBranches({ volumes: [{ ...released, status }], claims: [], namespace: 'shop' }, context);
+    return branch?.children[0]?.row.tooltip.flatMap(fact => ('sentence' in fact ? [fact.sentence] : [])) ?? [];
+  };
+  assert.equal(sentences().length, 1);
+  assert.deepEqual(sentences(''), sentences());
+  assert.deepEqual(sentences('disk is in use'), [...sentences(), 'disk is in use']);
+});
