@@ -57,8 +57,18 @@ export function modelOf(world: World): ModelCluster {
     taken: world.taken ?? new Set(),
     silentNodes: world.silentNodes ?? new Set(),
     room: quotaRoom(world.quotas ?? []),
-    created: 0,
+    created: identifiedIn(world),
   };
+}
+
+const MADE = 'planned-';
+
+/** How many uids a model gave out in a world that was settled before: one given twice would make a new pod pass for an old one. */
+function identifiedIn({ pods, claims }: World): number {
+  return [...pods, ...claims.values()].reduce((most, { metadata: { uid } }) => {
+    const number = uid?.startsWith(MADE) === true ? Number(uid.slice(MADE.length)) : 0;
+    return number > most ? number : most;
+  }, 0);
 }
 
 export interface ModelPass {
@@ -242,5 +252,5 @@ function turnReady(model: ModelCluster, pod: Pod): Happening {
 function identified<Kind extends Pod | PersistentVolumeClaim>(model: ModelCluster, object: Kind): Kind {
   model.created++;
   const creationTimestamp = new Date(model.now).toISOString();
-  return { ...object, metadata: { ...object.metadata, uid: `planned-${model.created}`, creationTimestamp } };
+  return { ...object, metadata: { ...object.metadata, uid: `${MADE}${model.created}`, creationTimestamp } };
 }
