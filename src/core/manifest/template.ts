@@ -41,6 +41,20 @@ export function isTemplate(text: string, root: Node | undefined, isYaml: boolean
   return root !== undefined && hasMark(root, text);
 }
 
+/** A variable as both a shell and a tool that fills in values writes it. */
+const VARIABLE = /\$\{[\w.:-]+\}|(?<![\w$])\$[A-Z][A-Z\d_]+/g;
+
+/** What a value may be filled in at: `key: …`, `- …`, or a line with nothing but variables. Any other line with one is a command of a script that lost its column. */
+const ENTRY = /^[ \t]*(?:- |(?:- )*["']?[^\s"'=()[\]]+["']?[ \t]*:(?:[ \t]|$))/;
+
+/** Whether a line of a document that is no YAML has a placeholder, rather than a variable of a shell: `[[ $HOSTNAME =~ -([0-9]+)$ ]] || exit 1`. */
+function isFilledIn(line: string): boolean {
+  const written = line.replace(/(?:^|[ \t])#.*/, '');
+  if (!MARK.test(written)) return false;
+  const rest = written.replace(VARIABLE, '');
+  return MARK.test(rest) || rest.trim() === '' || ENTRY.test(written);
+}
+
 /** Of a document that is no YAML the lines are looked at: what a reader made of it may take a script for values. */
 function hasMarkOutside(text: string): boolean {
   let free: number | undefined;
@@ -52,7 +66,7 @@ function hasMarkOutside(text: string): boolean {
     if (free !== undefined && (indent > free || (indent === free && isItem))) return false;
     const isFree = FREE_LINE.test(line);
     free = isFree ? indent : undefined;
-    return !isFree && MARK.test(line.replace(/(?:^|[ \t])#.*/, ''));
+    return !isFree && isFilledIn(line);
   });
 }
 

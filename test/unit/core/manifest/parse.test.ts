@@ -71,6 +71,29 @@ test('a script with variables makes no template of what is not YAML, a variable 
   assert.deepEqual(states(items), ['read']);
 });
 
+test('a line of a script that lost its column is no template, whatever it tests and prints', () => {
+  const script = (line: string) =>
+    setText([
+      '          image',
+      `          command:\n            - |\n              set -ex\n${line}\n              true\n          image`,
+    ]);
+  for (const line of ['[[ $HOSTNAME =~ -([0-9]+)$ ]] || exit 1', 'echo $HOSTNAME', `cd \${DATA_DIR}`]) {
+    const [document] = parseManifest(script(line)).documents;
+    assert.equal(document?.content.state, 'read', line);
+    assert.equal(document?.content.faults.length, 1, line);
+  }
+  for (const line of [
+    '{{ .Values.more }}',
+    '$MORE_FIELDS',
+    `  \${MORE_FIELDS}`,
+    'more: $MORE_FIELDS',
+    '- $MORE_FIELDS',
+  ])
+    assert.deepEqual(states(script(line)), ['template'], line);
+  const flat = script('[[ $HOSTNAME =~ -([0-9]+)$ ]] || exit 1').replaceAll(/^ +/gm, '');
+  assert.deepEqual(states(flat), ['read']);
+});
+
 test('what a storage driver fills in makes no template', () => {
   const source = (subDir: string) =>
     `apiVersion: v1\nkind: PersistentVolume\nmetadata:\n  name: disk\nspec:\n  csi:\n    driver: nfs.csi.k8s.io\n    volumeHandle: a\n    volumeAttributes:\n      subDir: ${subDir}\n`;
