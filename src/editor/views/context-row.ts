@@ -56,10 +56,10 @@ export function contextRow(state: Open, place: Place, guardOf: (context: string)
 }
 
 /**
- * What stands under a context that has no rows: what can be done about one that is away, and a word for one that holds nothing. Alone that
- * word is left to the welcome text, which stands where there are no rows.
+ * What stands under a context that has no workloads: what can be done about one that is away, and a word for one that has none. Where the
+ * view has no rows at all it is `isWelcomed`: that word is then left to the welcome text.
  */
-export function emptyRows(state: SessionState, place: Place, say: Say): Branch[] {
+export function emptyRows(state: SessionState, isWelcomed: boolean, say: Say): Branch[] {
   const away = awayOf(state);
   if (away !== undefined) {
     return [
@@ -71,7 +71,7 @@ export function emptyRows(state: SessionState, place: Place, say: Say): Branch[]
       actionRow('showLog', 'output', say('button-show-log'), say),
     ];
   }
-  return state.kind === 'connected' && place !== 'alone' ? [noteRow(emptyText(state.cluster.namespace, say))] : [];
+  return state.kind === 'connected' && !isWelcomed ? [noteRow(emptyText(state.cluster.namespace, say))] : [];
 }
 
 function emptyText(namespace: string, say: Say): string {

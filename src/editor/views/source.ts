@@ -75,7 +75,9 @@ export function mirrorSource({ state, place, guardOf, say, now, verdictOf }: Sou
       const cluster = current();
       const rows =
         cluster === undefined ? [] : [...strays(cluster, context(cluster)), ...unused(cluster, context(cluster))];
-      return rows.length > 0 || hasWorkloads(cluster) ? rows : emptyRows(state(), place(), say);
+      if (hasWorkloads(cluster)) return rows;
+      const isWelcomed = rows.length === 0 && place() === 'alone';
+      return [...emptyRows(state(), isWelcomed, say), ...rows];
     },
   };
 }
@@ -117,9 +119,8 @@ function strays({ mirror }: LiveCluster, context: RowContext): Branch[] {
   return [leftBehindBranch(left, context)];
 }
 
-/** Volumes that nobody uses; beside nothing else they would only keep the view from saying what to do first. */
+/** Volumes that nobody uses. Once the last workload is deleted they are where its data is, so they need none beside them. */
 function unused({ mirror, namespace }: LiveCluster, context: RowContext): Branch[] {
-  if (mirror.list('StatefulSet').length === 0) return [];
   const claims = mirror.list('PersistentVolumeClaim');
   return volumeBranches({ volumes: mirror.list('PersistentVolume'), claims, namespace }, context);
 }
