@@ -96,6 +96,7 @@ function noteLines({
   pods,
   readyBefore,
   fewestReady,
+  readyPodsGo,
   retention,
   updateRevision,
   stuckAt,
@@ -107,7 +108,7 @@ function noteLines({
   if (cut && steps.length > 0) notes.push(line('plan-note-cut', { count: steps.length }));
   if (steps.every(step => step.do === 'wait') && stuckAt === undefined && strandedOn.length === 0 && !cut)
     notes.push(line('plan-note-nothing', {}));
-  if (fewestReady < readyBefore) {
+  if (readyPodsGo) {
     const code = fewestReady === 0 ? 'plan-note-none-ready' : 'plan-note-fewest-ready';
     notes.push(line(code, { count: fewestReady, before: readyBefore }));
   }

@@ -1,7 +1,7 @@
 import type { Decision, Wait, World } from './controller.ts';
 import { isReady, isTerminating } from './health.ts';
 import { revisionOf } from './identity.ts';
-import type { StatefulSet } from './model.ts';
+import type { Pod, StatefulSet } from './model.ts';
 import {
   type Happening,
   isOnSilentNode,
@@ -50,6 +50,8 @@ export interface Plan {
   readonly readyBefore: number;
   /** The least number of ready pods on the way. */
   readonly fewestReady: number;
+  /** Whether a pod that is ready now is deleted on the way: where new pods come first, the number alone does not show it. */
+  readonly readyPodsGo: boolean;
   /** Whose claims will be treated otherwise from then on. */
   readonly retention: readonly RetentionChange[];
   /** Number of the revision that the template is, after the change. */
@@ -76,9 +78,9 @@ export const MOST_PODS = 2_500;
  */
 export function plan(before: World, change: Change): Plan {
   const model = modelOf(before);
-  const readyBefore = countReady(model);
+  const ready = new Set(before.pods.filter(serves).map(pod => pod.metadata.name));
   const steps = begin(model, change);
-  let fewestReady = Math.min(readyBefore, countReady(model));
+  let fewestReady = Math.min(ready.size, countReady(model));
   let stuckAt: Plan['stuckAt'];
   let passes = 0;
   const tooLarge = replicasOf(model.set) > MOST_PODS;
@@ -97,8 +99,9 @@ export function plan(before: World, change: Change): Plan {
     steps,
     pods: podOutcomes(before, model, change.kind === 'delete-set' && change.propagation === 'Orphan'),
     claims: claimOutcomes(before, model, change.kind === 'delete-set'),
-    readyBefore,
+    readyBefore: ready.size,
     fewestReady,
+    readyPodsGo: steps.some(step => step.do === 'delete' && ready.has(step.pod)),
     retention: change.kind === 'spec' ? retentionChanges(before.set, change.set) : [],
     updateRevision: numberOf(model, model.set.status?.updateRevision),
     stuckAt,
@@ -180,8 +183,12 @@ function becauseOf({ set }: ModelCluster, pod: string, because: DeleteBecause): 
 
 function countReady(model: ModelCluster): number {
   let count = 0;
-  for (const pod of model.pods.values()) if (isReady(pod) && pod.metadata.deletionTimestamp === undefined) count++;
+  for (const pod of model.pods.values()) if (serves(pod)) count++;
   return count;
+}
+
+function serves(pod: Pod): boolean {
+  return isReady(pod) && pod.metadata.deletionTimestamp === undefined;
 }
 
 function numberOf(model: ModelCluster, name: string | undefined): number | undefined {

@@ -29,6 +29,22 @@ describe('a plan, as a person reads it', () => {
     ]);
   });
 
+  it('tells how many stay ready where pods are renewed after more were added', () => {
+    const three = settled(set({ replicas: 3 }));
+    const more = withImage(three, 'app:v2', { replicas: 4 });
+    assert.deepEqual(read(three, { kind: 'spec', set: more }).slice(-1), [
+      'Ready now: 3. On the way never fewer than 3.',
+    ]);
+  });
+
+  it('tells of no ready pods where only one goes that is not ready', () => {
+    const broken = withPodStatus(settled(set({ replicas: 3 })), 'web-2', imagePullBackOff);
+    assert.deepEqual(read(broken, { kind: 'delete-pods', pods: ['web-2'] }), [
+      'web-2: deleted and created again at the same revision 1',
+      'web-0, web-1: unchanged',
+    ]);
+  });
+
   it('promises no return of a pod whose node is not ready, ordered or parallel', () => {
     for (const podManagementPolicy of ['OrderedReady', 'Parallel']) {
       const three = settled(set({ replicas: 3, podManagementPolicy }));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { World } from '../../../../src/core/statefulset/decision.ts';
+import { isReady } from '../../../../src/core/statefulset/health.ts';
 import type { PodStatus, StatefulSetSpec } from '../../../../src/core/statefulset/model.ts';
 import { makePass, modelOf, passTime } from '../../../../src/core/statefulset/model-cluster.ts';
 import { ordinalOf, replicasOf } from '../../../../src/core/statefulset/ordinals.ts';
@@ -68,6 +69,18 @@ describe('the plan of any change to any set', () => {
         if (stuckAt !== undefined) return;
         const staying = pods.filter(pod => pod.outcome !== 'deleted');
         assert.equal(staying.length, replicasOf(given.set));
+      }),
+    );
+  });
+
+  it('says that ready pods go exactly where it deletes one, and never counts fewer unless one goes', () => {
+    fc.assert(
+      fc.property(situation, given => {
+        const { steps, readyPodsGo, readyBefore, fewestReady } = planOf(given);
+        const deleted = new Set(steps.flatMap(step => (step.do === 'delete' ? [step.pod] : [])));
+        const going = given.before.pods.filter(pod => deleted.has(pod.metadata.name) && isReady(pod));
+        assert.equal(readyPodsGo, going.length > 0);
+        assert.ok(fewestReady <= readyBefore && fewestReady >= readyBefore - going.length);
       }),
     );
   });
