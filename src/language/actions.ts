@@ -129,15 +129,24 @@ const MECHANICAL: ReadonlySet<FindingCode> = new Set([
   'image-with-blanks',
 ]);
 
-/** The edits that mend at once what is only written wrongly in a file. Of two changes that touch each other the first is made; the other is left for another round. */
+/** The edits that mend at once what is only written wrongly in a file. Of two changes that touch each other or fill the same place the first is made; the other is left for another round. */
 export function fixAll(diagnostics: readonly Diagnostic[], manifest: Manifest, home?: Home): TextEdit[] {
   const edits: TextEdit[] = [];
+  const filled = new Set<string>();
   for (const diagnostic of diagnostics) {
     if (!MECHANICAL.has(diagnostic.code)) continue;
+    const place = homeOf(diagnostic);
     const made = fixesFor(diagnostic, manifest, home).find(({ preferred }) => preferred)?.edits ?? [];
-    if (!made.some(edit => edits.some(other => touches(edit, other)))) edits.push(...made);
+    if (made.some(edit => edits.some(other => touches(edit, other))) || filled.has(place ?? '')) continue;
+    edits.push(...made);
+    if (place !== undefined && made.length > 0) filled.add(place);
   }
   return edits;
+}
+
+/** Where a misspelled or misplaced field comes to stand, by document: of two that belong there only one can. */
+function homeOf({ document, path, values: { home } }: Diagnostic): string | undefined {
+  return home === undefined ? undefined : JSON.stringify([document, path[0] === 'items' ? path[1] : '', home]);
 }
 
 function touches(one: TextEdit, other: TextEdit): boolean {

@@ -1,16 +1,18 @@
 import { readFieldPath } from '../../core/manifest/field-path.ts';
 import { isInside } from '../../core/manifest/path.ts';
 import { resolvePlain } from '../../core/manifest/yaml/scalar.ts';
-import { entryAt, insertUnder, nodeAt, shifted } from '../edit.ts';
+import { entryAt, insertUnder, nodeAt, removeEntry, shifted } from '../edit.ts';
 import { objectOf } from '../object-at.ts';
 import { type FixMaker, fix, valueOfFinding } from './fix.ts';
 import { moveEntry } from './move.ts';
 
-/** The key as the field is really called. */
+/** The key as the field is really called. Where that one stands beside it, it can only go. */
 export const renameFix: FixMaker = ({ diagnostic, document }) => {
   const entry = entryAt(document.content, diagnostic.path);
   const meant = valueOfFinding(diagnostic, 'meant');
   if (entry === undefined || meant === '') return [];
+  if (entryAt(document.content, [...diagnostic.path.slice(0, -1), meant]) !== undefined)
+    return [fix('fix-remove', { field: entry.key }, [removeEntry(document, diagnostic.path)])];
   const { keyStart, keyEnd } = entry;
   const isQuoted = /^["']/.test(document.content.text.slice(keyStart, keyEnd));
   const newText = isQuoted ? `"${meant}"` : meant;

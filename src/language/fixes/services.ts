@@ -1,10 +1,20 @@
 import { serviceSelects } from '../../core/labels.ts';
 import type { ContentObject } from '../../core/manifest/content.ts';
+import { nearest } from '../../core/manifest/nearest.ts';
 import type { ManifestDocument } from '../../core/manifest/parse.ts';
 import type { Path } from '../../core/manifest/path.ts';
-import { at, itemsOf, type Place, placeOf, textOf, textsOf } from '../../core/manifest/place.ts';
+import { at, entriesOf, itemsOf, type Place, placeOf, textOf, textsOf } from '../../core/manifest/place.ts';
 import { folderOf } from '../../core/manifest/workspace.ts';
-import { addToMap, appendDocument, nodeAt, replaceScalar, scalarText, shifted, type TextEdit } from '../edit.ts';
+import {
+  addToMap,
+  appendDocument,
+  entryAt,
+  nodeAt,
+  replaceScalar,
+  scalarText,
+  shifted,
+  type TextEdit,
+} from '../edit.ts';
 import { objectOf } from '../object-at.ts';
 import { type FixInput, type FixMaker, fix, fixAt, valueOfFinding } from './fix.ts';
 
@@ -73,8 +83,24 @@ export function headlessEdit(document: ManifestDocument, path: Path, spec: Place
   const address = at(spec, 'clusterIP').value;
   if (type !== 'ClusterIP' || needsAddress) return undefined;
   if (address === '') return replaceWhole(document, [...path, 'clusterIP'], 'None');
-  return address === undefined ? addToMap(document, path, ['clusterIP: None']) : undefined;
+  if (address !== undefined) return undefined;
+  const misspelt = entriesOf(spec).find(([key]) => isMisspelt(key));
+  if (misspelt === undefined) return addToMap(document, path, ['clusterIP: None']);
+  const entry = entryAt(document.content, [...path, misspelt[0]]);
+  const { value } = misspelt[1];
+  // An address that is written there was meant.
+  if (entry?.node.type !== 'scalar' || !(value === null || value === '' || /^none$/i.test(String(value))))
+    return undefined;
+  const end = Math.max(entry.node.end, document.content.text.indexOf(':', entry.keyEnd) + 1);
+  return shifted(document, { start: entry.keyStart, end, newText: 'clusterIP: None' });
 }
+
+/** Whether a key of a Service's spec can only be `clusterIP` with a slip in it. */
+function isMisspelt(key: string): boolean {
+  return !ADDRESSES.includes(key) && nearest(key, ADDRESSES) === ADDRESSES[0];
+}
+
+const ADDRESSES: readonly string[] = ['clusterIP', 'clusterIPs', 'externalIPs'];
 
 /** An empty text in quotes becomes a plain word. */
 function replaceWhole(document: ManifestDocument, path: Path, newText: string): TextEdit | undefined {

@@ -36,8 +36,9 @@ export function unknownField(place: Place, owner: Level, above: readonly Level[]
   const fields = table.fields(owner.struct);
   const meant = meantBeside(name, place.value, owner, fields);
   if (meant !== undefined) {
-    const home = formatPath([...owner.path, meant]);
-    return finding('misspelled-field', place.path, { ...values, meant, home }, { part: 'key' });
+    // What is written there as well has faults of its own.
+    const home = has(owner.value, meant) ? {} : { home: formatPath([...owner.path, meant]) };
+    return finding('misspelled-field', place.path, { ...values, meant, ...home }, { part: 'key' });
   }
   const parent = parentBelow(place.value, name, owner, fields, table);
   if (parent !== undefined) return misplaced(place.path, values, [...owner.path, parent], name);
@@ -49,20 +50,23 @@ export function unknownField(place: Place, owner: Level, above: readonly Level[]
 }
 
 function meantBeside(name: string, written: unknown, owner: Level, fields: StructFields): string | undefined {
+  // A field in other letters is that field and never another one, also where it stands beside it.
+  const same = [...fields.keys()].find(field => field.toLowerCase() === name.toLowerCase());
+  if (same !== undefined) return same;
   const others = Object.hasOwn(OTHER_NAMES, owner.struct) ? OTHER_NAMES[owner.struct] : undefined;
   const other = others !== undefined && Object.hasOwn(others, name) ? others[name] : undefined;
   if (other !== undefined && !has(owner.value, other)) return other;
   const absent = [...fields].filter(([field]) => !has(owner.value, field));
-  const meant = absent.filter(([field, type]) => isLikely(field.toLowerCase() === name.toLowerCase(), written, type));
+  const meant = absent.filter(([, type]) => isLikely(written, type));
   return nearest(
     name,
     meant.map(([field]) => field),
   );
 }
 
-/** Where no more than the case is wrong, the value may be wrong as well. One value for a list of one is a slip of its own. */
-function isLikely(isSameWord: boolean, written: unknown, type: FieldType): boolean {
-  return isSameWord || fits(written, type) || (type.form === 'list' && typeof written !== 'object');
+/** One value for a list of one is a slip of its own. */
+function isLikely(written: unknown, type: FieldType): boolean {
+  return fits(written, type) || (type.form === 'list' && typeof written !== 'object');
 }
 
 function has(value: unknown, field: string): boolean {
