@@ -57,7 +57,7 @@ function build(context: vscode.ExtensionContext, say: Say): vscode.Disposable {
     return cluster === undefined ? undefined : clusterKnowledge(cluster);
   };
   const server = held.add(ofActive(contexts, ({ server }) => server));
-  held.add(languageOnDemand(knowledge, server, faults, say));
+  held.add(languageOnDemand(knowledge, server, context.extensionUri, faults, say));
   const verdicts = ({ key }: LiveCluster) => contexts.of(key)?.verdicts;
   held.add(
     registerCommands(

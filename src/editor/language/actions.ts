@@ -11,6 +11,7 @@ import type { Checking } from './check-options.ts';
 import type { FolderIndex } from './folder-index.ts';
 import type { Manifests } from './manifests.ts';
 import type { Review } from './review.ts';
+import { codeOf } from './rule-link.ts';
 import { manifestSelector } from './selector.ts';
 
 /** Mends at once what is only written wrongly in a file; VS Code runs it on save where `editor.codeActionsOnSave` says so. */
@@ -43,9 +44,7 @@ export function registerActions(
         const found = shown.length === 0 ? [] : diagnose(manifest, home, options);
         for (const diagnostic of byUrgency(found)) {
           const place = toRange(document, diagnostic);
-          const mended = shown.find(
-            ({ code, range: underlined }) => code === diagnostic.code && underlined.isEqual(place),
-          );
+          const mended = shown.find(one => codeOf(one) === diagnostic.code && one.range.isEqual(place));
           if (mended === undefined || place.intersection(range) === undefined) continue;
           for (const fix of fixesFor(diagnostic, manifest, home)) {
             // What rewrites the document is looked at first.

@@ -12,6 +12,7 @@ import { diagnosticsEnabled, ruleSettings } from '../settings.ts';
 import type { Checking } from './check-options.ts';
 import { type FolderIndex, fileKey } from './folder-index.ts';
 import type { Manifests } from './manifests.ts';
+import { linkedCode } from './rule-link.ts';
 import { isManifestDocument } from './selector.ts';
 import { inSlices } from './slices.ts';
 
@@ -27,13 +28,22 @@ export class Diagnoser implements vscode.Disposable {
   readonly #manifests: Manifests;
   readonly #index: FolderIndex;
   readonly #checking: Checking;
+  readonly #extensionUri: vscode.Uri;
   readonly #errors: Errors;
   readonly #say: Say;
 
-  constructor(manifests: Manifests, index: FolderIndex, checking: Checking, errors: Errors, say: Say) {
+  constructor(
+    manifests: Manifests,
+    index: FolderIndex,
+    checking: Checking,
+    extensionUri: vscode.Uri,
+    errors: Errors,
+    say: Say,
+  ) {
     this.#manifests = manifests;
     this.#index = index;
     this.#checking = checking;
+    this.#extensionUri = extensionUri;
     this.#errors = errors;
     this.#say = say;
     const { workspace } = vscode;
@@ -119,7 +129,7 @@ export class Diagnoser implements vscode.Disposable {
   #toVsCode(document: vscode.TextDocument, manifest: Manifest, found: Diagnostic, home: Home): vscode.Diagnostic {
     const shown = new vscode.Diagnostic(toRange(document, found), this.#say.data(found), toSeverity(found.severity));
     shown.source = SOURCE;
-    shown.code = found.code;
+    shown.code = linkedCode(found.code, this.#extensionUri);
     const related = found.related.flatMap(({ kind, namespace, name, path }) => {
       const other = home.workspace.find(kind, namespace, name)[0];
       const place = other === undefined ? undefined : this.#placeOf(document, manifest, other.file, other.document);

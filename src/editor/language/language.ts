@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { Knowledge } from '../../language/knowledge.ts';
 import { manifestSentences } from '../../words/spoken/manifests.ts';
 import type { Say } from '../../words/words.ts';
@@ -15,7 +16,10 @@ import { registerLenses } from './lenses.ts';
 import { Manifests } from './manifests.ts';
 import { review } from './review.ts';
 
-/** Everything Ordinal does in a manifest. Works without a cluster; `knowledge` is what a connected one adds, `server` the version it says it has. */
+/**
+ * Everything Ordinal does in a manifest. Works without a cluster; `knowledge` is what a connected one adds, `server` the version it says it has.
+ * `extensionUri` is the folder of Ordinal's package, where the pages of the rules are.
+ */
 export interface LanguageFeatures extends Disposable {
   readonly manifests: Manifests;
 }
@@ -23,6 +27,7 @@ export interface LanguageFeatures extends Disposable {
 export function languageFeatures(
   knowledge: () => Knowledge | undefined,
   server: Readable<string | undefined>,
+  extensionUri: vscode.Uri,
   errors: Errors,
   base: Say,
 ): LanguageFeatures {
@@ -31,7 +36,7 @@ export function languageFeatures(
   const manifests = new Manifests();
   const index = held.add(new FolderIndex(errors, say));
   const check = held.add(checking(server));
-  held.add(new Diagnoser(manifests, index, check, errors, say));
+  held.add(new Diagnoser(manifests, index, check, extensionUri, errors, say));
   held.add(registerActions(manifests, index, check, held.add(review(errors, say)), say));
   held.add(registerLenses(manifests, index.onFilled, say));
   held.add(registerHover(manifests, knowledge, say));

@@ -8,11 +8,12 @@ import { isManifestDocument } from './selector.ts';
 
 /**
  * Everything Ordinal does in a manifest, from the first YAML document on. It holds the reader of YAML and all the rules, so it is
- * a bundle of its own (`dist/manifests.js`): activation would take twice as long with it.
+ * a bundle of its own (`dist/manifests.js`): activation would take twice as long with it. `extensionUri` is the folder of Ordinal's package.
  */
 export function languageOnDemand(
   knowledge: () => Knowledge | undefined,
   server: Readable<string | undefined>,
+  extensionUri: vscode.Uri,
   errors: Errors,
   say: Say,
 ): Disposable {
@@ -23,7 +24,7 @@ export function languageOnDemand(
     isAskedFor = true;
     errors.run('loading what reads manifests', async () => {
       const { languageFeatures } = await import('./language.ts');
-      held.add(languageFeatures(knowledge, server, errors, say));
+      held.add(languageFeatures(knowledge, server, extensionUri, errors, say));
     });
   };
   const loadFor = (document: vscode.TextDocument) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { codeOf } from '../../../src/editor/language/rule-link.ts';
 import { eventually } from '../../support/eventually.ts';
 import { open, sample } from '../../support/inside-ordinal.ts';
 
@@ -17,7 +18,7 @@ spec:
 `;
 
 function codes(uri: vscode.Uri): string[] {
-  return vscode.languages.getDiagnostics(uri).map(diagnostic => String(diagnostic.code));
+  return vscode.languages.getDiagnostics(uri).map(codeOf);
 }
 
 async function opened(name: string): Promise<vscode.TextDocument> {
@@ -53,7 +54,10 @@ describe('The fields of a manifest in the editor', () => {
     await settings.update('rules', { schema: 'off', 'misspelled-field': 'hint' }, vscode.ConfigurationTarget.Global);
     await eventually(() => {
       const [only, ...more] = vscode.languages.getDiagnostics(document.uri);
-      assert.deepEqual([only?.code, only?.severity, more], ['misspelled-field', vscode.DiagnosticSeverity.Hint, []]);
+      assert.deepEqual(
+        [only && codeOf(only), only?.severity, more],
+        ['misspelled-field', vscode.DiagnosticSeverity.Hint, []],
+      );
     });
     await settings.update('rules', undefined, vscode.ConfigurationTarget.Global);
     await eventually(() => assert.equal(codes(document.uri).length, 2));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { codeOf } from '../../../src/editor/language/rule-link.ts';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
 import { open, sample } from '../../support/inside-ordinal.ts';
@@ -75,7 +76,21 @@ describe('The lightbulb of a manifest', () => {
       assert.ok(preferred.length <= 1, titles);
       assert.ok(new Set(actions.map(({ title }) => title)).size === actions.length, titles);
     }
-    assert.ok(mended >= 8, `${mended} of ${found.map(({ code }) => String(code)).join()}`);
+    assert.ok(mended >= 8, `${mended} of ${found.map(codeOf).join()}`);
+  });
+
+  it('stands beside a code that leads to the page of its rule', async () => {
+    await vscode.workspace.fs.writeFile(sample('bulb-page.yaml'), Buffer.from(TEXT));
+    const { document } = await open('bulb-page.yaml');
+    await eventually(() => assert.ok(vscode.languages.getDiagnostics(document.uri).length >= 9));
+    const shown = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await eventually(async () => {
+      await workbench.problems();
+      await workbench.click('.markers-panel a:has-text("misspelled-field")');
+      assert.ok(shown().includes('misspelled-field.md'), shown().join());
+    });
+    await workbench.screenshot('rule-page');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   it('opens under the keys that people press', async () => {

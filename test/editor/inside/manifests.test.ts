@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { codeOf } from '../../../src/editor/language/rule-link.ts';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
 import { open, sample } from '../../support/inside-ordinal.ts';
 
 function codes(uri: vscode.Uri): string[] {
-  return vscode.languages.getDiagnostics(uri).map(diagnostic => String(diagnostic.code));
+  return vscode.languages.getDiagnostics(uri).map(codeOf);
 }
 
 async function write(file: string, text: string): Promise<vscode.Uri> {

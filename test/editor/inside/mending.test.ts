@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { codeOf } from '../../../src/editor/language/rule-link.ts';
 import { eventually } from '../../support/eventually.ts';
 import { workbench } from '../../support/inside.ts';
 import { open, sample } from '../../support/inside-ordinal.ts';
@@ -28,7 +29,7 @@ spec:
 `;
 
 function codes(uri: vscode.Uri): string[] {
-  return vscode.languages.getDiagnostics(uri).map(diagnostic => String(diagnostic.code));
+  return vscode.languages.getDiagnostics(uri).map(codeOf);
 }
 
 async function opened(name: string, text: string): Promise<vscode.TextEditor> {
