@@ -11,6 +11,9 @@ import { pickOne } from './pick-one.ts';
 import { mustBeThere } from './row-object.ts';
 import { titleIn } from './title-in.ts';
 
+/** Which of a kind's objects a list offers; a row or lens is taken as it is, because the command then says why it will not do. */
+type Offered = (target: Target) => boolean;
+
 /**
  * What a command is about: the row or lens it was called on, the workload that this belongs to, or what a person picks. Rejects with an answer
  * if the object of the row is gone or there is nothing of these kinds, and with `Cancelled` if nothing is picked.
@@ -21,6 +24,7 @@ export async function chooseTarget(
   title: string,
   cluster: LiveCluster,
   deps: Pick<Deps, 'desk' | 'say' | 'tree'>,
+  isOffered: Offered = () => true,
 ): Promise<Target> {
   const { say, tree } = deps;
   if (typeof argument === 'string') mustBeThere(argument, cluster, deps);
@@ -28,7 +32,7 @@ export async function chooseTarget(
   const fits = [given, given === undefined ? undefined : workloadTarget(cluster, given)];
   const fitting = fits.find(target => target !== undefined && kinds.includes(target.kind));
   if (fitting !== undefined) return fitting;
-  const items = kinds.flatMap(kind => itemsOf(cluster, kind));
+  const items = kinds.flatMap(kind => itemsOf(cluster, kind)).filter(({ target }) => isOffered(target));
   if (items.length === 0) throw answer(say, 'nothing-to-choose', { kinds: kinds.join(', ') });
   return (await pickOne(items, { title: titleIn(title, cluster, deps), matchOnDescription: true })).target;
 }

@@ -4,7 +4,7 @@ import type { PersistentVolume } from '../../core/statefulset/model.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
 import { answer } from '../problems.ts';
-import { named } from '../target.ts';
+import { named, type Target } from '../target.ts';
 import { chooseTarget } from './choose-target.ts';
 import { clusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
@@ -18,7 +18,9 @@ export async function freeVolumeCommand(deps: Deps, argument: unknown): Promise<
   const { say } = deps;
   const cluster = clusterToChange(deps, argument);
   mustHaveReleased(cluster, argument, say);
-  const target = await chooseTarget(argument, ['PersistentVolume'], say('choose-free-volume'), cluster, deps);
+  const isOffered = ({ name }: Target) => isReleased(cluster.mirror.get('PersistentVolume', undefined, name));
+  const title = say('choose-free-volume');
+  const target = await chooseTarget(argument, ['PersistentVolume'], title, cluster, deps, isOffered);
   const site = siteOf(cluster);
   // Asked first, so that a volume that cannot be freed is told before anything is chosen.
   const volume = liveVolume();
@@ -60,6 +62,10 @@ export async function freeVolumeCommand(deps: Deps, argument: unknown): Promise<
 /** Throws an answer where a volume would have to be chosen and none could be freed. */
 function mustHaveReleased({ mirror, context }: LiveCluster, argument: unknown, say: Deps['say']): void {
   const isChosen = argument !== undefined;
-  if (isChosen || mirror.list('PersistentVolume').some(({ status }) => status?.phase === 'Released')) return;
+  if (isChosen || mirror.list('PersistentVolume').some(isReleased)) return;
   throw answer(say, 'no-volume-released', { context: context.name });
+}
+
+function isReleased(volume: PersistentVolume | undefined): boolean {
+  return volume?.status?.phase === 'Released';
 }
