@@ -25,7 +25,7 @@ export function subjectWidth({ owner, pods }: Sight): number {
 
 /** What a rollout came to: the pods that were replaced, created and deleted. */
 export function summaryTexts(rollout: Rollout, say: Say): string[] {
-  const { replaced, created, deleted, took } = summarizeRollout(rollout);
+  const { replaced, created, deleted, released, took } = summarizeRollout(rollout);
   const duration = spokenDuration(took);
   const told = [
     ['rollout-summary-replaced', replaced],
@@ -35,6 +35,13 @@ export function summaryTexts(rollout: Rollout, say: Say): string[] {
   const texts = told.flatMap(([code, names]) =>
     names.length === 0 ? [] : [say(code, { duration, names: names.join(', ') })],
   );
+  if (released.length > 0) {
+    const isNobodys = rollout.last.released.every(
+      pod => !pod.metadata.ownerReferences?.some(owner => owner.controller),
+    );
+    const names = released.join(', ');
+    texts.push(say(isNobodys ? 'rollout-summary-orphaned' : 'rollout-summary-released', { names }));
+  }
   if (texts.length === 0) texts.push(say('rollout-summary-nothing'));
   const kept = rollout.last.claims.map(claim => claim.metadata.name);
   if (rollout.last.owner === undefined && kept.length > 0)

@@ -29,6 +29,9 @@ export const rollout = {
     'container {container} restarted, {count} times by now; it last ended with exit code {exitCode}',
   'rollout-pod-terminating': 'is being deleted (revision {revision}, {images})',
   'rollout-pod-gone': 'gone',
+  'rollout-pod-released': 'no longer belongs to {owner}, but is still there',
+  'rollout-pod-orphaned': 'no longer has an owner, but is still there',
+  'rollout-pod-adopted': 'taken over again, at revision {revision} ({images})',
   'rollout-claim-bound': 'bound to volume {volume}, {size}',
   'rollout-claim-gone': 'deleted, and its data with it if its volume is reclaimed',
   'rollout-owner-replicas': 'replicas {after}, {before} before',
@@ -38,5 +41,7 @@ export const rollout = {
   'rollout-summary-replaced': 'Replaced in {duration}: {names}',
   'rollout-summary-created': 'Created in {duration}: {names}',
   'rollout-summary-deleted': 'Deleted in {duration}: {names}',
+  'rollout-summary-orphaned': 'Still there, without an owner: {names}. Nothing replaces them when they fail.',
+  'rollout-summary-released': 'Still there, no longer a part of what was followed: {names}',
   'rollout-summary-nothing': 'No pod was replaced.',
 } as const;

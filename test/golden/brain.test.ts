@@ -131,6 +131,7 @@ function sightOf(cluster: RecordedCluster): Sight {
     owner: world?.set,
     pods: world?.pods ?? [],
     claims: [...(world?.claims.values() ?? [])],
+    released: [],
     revisionNumbers: new Map(world?.revisions.map(revision => [revision.metadata.name, revision.revision])),
   };
 }

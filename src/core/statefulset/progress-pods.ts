@@ -18,14 +18,23 @@ export function podLines(between: Between): ProgressLine[] {
   return names.flatMap(name => linesOf(between, was.get(name), is.get(name)));
 }
 
+/** A pod that is no longer there, or that is there and no longer the workload's. */
+function left(between: Between, pod: Pod): ProgressLine {
+  const owner = (between.after.owner ?? between.before.owner)?.metadata.name;
+  if (sameAmong(between.after.released, pod) === undefined) return line(between, pod, 'rollout-pod-gone');
+  return owner === undefined
+    ? line(between, pod, 'rollout-pod-orphaned')
+    : line(between, pod, 'rollout-pod-released', { owner });
+}
+
 function linesOf(between: Between, was: Pod | undefined, is: Pod | undefined): ProgressLine[] {
   const replaced = was !== undefined && is !== undefined && was.metadata.uid !== is.metadata.uid;
-  const gone = was !== undefined && (is === undefined || replaced) ? [line(between, was, 'rollout-pod-gone')] : [];
+  const gone = was !== undefined && (is === undefined || replaced) ? [left(between, was)] : [];
   if (is === undefined) return gone;
-  const known = replaced ? undefined : was;
+  const known = was === undefined || replaced ? sameAmong(between.before.released, is) : was;
   return [
     ...gone,
-    ...(known === undefined ? [created(between, is)] : []),
+    ...(was === undefined || replaced ? [came(between, known, is)] : []),
     ...terminatingLines(between, known, is),
     ...restartLines(between, known, is),
     ...waitingLines(between, known, is),
@@ -33,8 +42,14 @@ function linesOf(between: Between, was: Pod | undefined, is: Pod | undefined): P
   ];
 }
 
-function created(between: Between, pod: Pod): ProgressLine {
-  return line(between, pod, 'rollout-pod-created', described(between, pod));
+/** A pod that is new, or one that was let go and is the workload's again. */
+function came(between: Between, known: Pod | undefined, pod: Pod): ProgressLine {
+  const code = known === undefined ? 'rollout-pod-created' : 'rollout-pod-adopted';
+  return line(between, pod, code, described(between, pod));
+}
+
+function sameAmong(pods: readonly Pod[], { metadata }: Pod): Pod | undefined {
+  return pods.find(pod => pod.metadata.uid === metadata.uid);
 }
 
 function terminatingLines(between: Between, was: Pod | undefined, is: Pod): ProgressLine[] {

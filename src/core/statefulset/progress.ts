@@ -1,4 +1,5 @@
 import { isReady } from './health.ts';
+import { inOrder } from './ordinals.ts';
 import { claimLines, ownerLines } from './progress-lines.ts';
 import { podLines } from './progress-pods.ts';
 import { deploymentRolloutStatus, type RolloutStatus, statefulSetRolloutStatus } from './rollout-status.ts';
@@ -64,6 +65,8 @@ export interface RolloutSummary {
   readonly replaced: readonly string[];
   readonly created: readonly string[];
   readonly deleted: readonly string[];
+  /** Pods that are still there, and no longer the workload's. */
+  readonly released: readonly string[];
   /** Milliseconds from the start to the last sight. */
   readonly took: number;
 }
@@ -71,6 +74,8 @@ export interface RolloutSummary {
 export function summarizeRollout(rollout: Rollout): RolloutSummary {
   const before = new Map(rollout.first.pods.map(pod => [pod.metadata.name, pod.metadata.uid]));
   const after = new Map(rollout.last.pods.map(pod => [pod.metadata.name, pod.metadata.uid]));
+  const owner = rollout.first.owner?.metadata.name ?? '';
+  const released = inOrder(owner, rollout.last.released).map(pod => pod.metadata.name);
   const byAge = rollout.last.pods.toSorted(
     (one, other) =>
       Date.parse(one.metadata.creationTimestamp ?? '') - Date.parse(other.metadata.creationTimestamp ?? '') || 0,
@@ -79,7 +84,8 @@ export function summarizeRollout(rollout: Rollout): RolloutSummary {
   return {
     replaced: names.filter(name => before.has(name) && before.get(name) !== after.get(name)),
     created: names.filter(name => !before.has(name)),
-    deleted: [...before.keys()].filter(name => !after.has(name)),
+    deleted: [...before.keys()].filter(name => !after.has(name) && !released.includes(name)),
+    released,
     took: rollout.seenAt - rollout.startedAt,
   };
 }

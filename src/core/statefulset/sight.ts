@@ -6,6 +6,8 @@ export interface Sight {
   /** The set or Deployment that rolls; missing once it is deleted. */
   readonly owner: StatefulSet | Deployment | undefined;
   readonly pods: readonly Pod[];
+  /** Pods that were seen as its own, and are still there though they are so no longer: nobody's, or another's. */
+  readonly released: readonly Pod[];
   readonly claims: readonly PersistentVolumeClaim[];
   /** Numbers of revisions by the label that pods carry: a revision's name, or a ReplicaSet's hash. */
   readonly revisionNumbers: ReadonlyMap<string, number>;

@@ -103,8 +103,12 @@ export function followRollout(following: Following): Disposable {
   /** Once the owner is gone its pods and claims are nobody's, but still those that were seen. */
   function concerns(news: MirrorChange): boolean {
     const { kind, object } = news;
-    const known = kind === 'Pod' ? rollout.last.pods : kind === 'PersistentVolumeClaim' ? rollout.last.claims : [];
+    const { pods, released } = rollout.last;
+    const known = kind === 'Pod' ? [...pods, ...released] : kind === 'PersistentVolumeClaim' ? rollout.last.claims : [];
     if (known.some(({ metadata }) => metadata.uid === object.metadata.uid)) return true;
+    // A ReplicaSet that lost its Deployment takes the pods with it.
+    if (pods.some(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid)))
+      return true;
     return touchedBy(mirror, news).some(
       touched =>
         typeof touched !== 'string' &&

@@ -131,6 +131,55 @@ test('a set that was deleted is followed until its last pod is gone, and its cla
   assert.match(followed.lines.at(-1) ?? '', /^Kept with their data: data-web-0$/);
 });
 
+for (const order of ['before', 'after'])
+  test(`pods that lose their owner ${order} their set is gone stay, and are not told as gone`, () => {
+    const pods = [pod('web-0'), pod('web-1')];
+    const two = { ...resting, spec: { ...resting.spec, replicas: 2 } };
+    const leaving = { ...two, metadata: { ...two.metadata, deletionTimestamp: '2026-01-01T00:05:00Z' } };
+    const followed = follow([two, ...pods.map(owned), claim('data-web-0'), revision('web-a', 1)]);
+    const before = followed.lines.length;
+    followed.change('MODIFIED', leaving);
+    const release = () => pods.forEach(each => followed.change('MODIFIED', each));
+    if (order === 'before') release();
+    followed.change('DELETED', leaving);
+    if (order === 'after') release();
+    const told = followed.lines.slice(before).filter(line => !line.includes('Waiting for'));
+    const lost = order === 'before' ? 'no longer belongs to web' : 'no longer has an owner';
+    const lines = [`web-0  ${lost}, but is still there`, `web-1  ${lost}, but is still there`];
+    assert.deepEqual(told, [
+      ...(order === 'before' ? lines : []),
+      'web    was deleted',
+      ...(order === 'after' ? lines : []),
+      'Still there, without an owner: web-0, web-1. Nothing replaces them when they fail.',
+      'Kept with their data: data-web-0',
+    ]);
+    assert.equal(followed.ended, 1);
+  });
+
+test('a pod that was let go and is deleted then is told as deleted in the end', () => {
+  const strayed = pod('web-1');
+  const unready = { ...resting, status: { ...resting.status, readyReplicas: 0 } };
+  const followed = follow([unready, owned(pod('web-0')), owned(strayed), revision('web-a', 1)], {
+    leadsTo: 1,
+    done: [],
+  });
+  followed.change('MODIFIED', strayed);
+  assert.equal(followed.lines.at(-1), 'web-1  no longer belongs to web, but is still there');
+  followed.change('DELETED', strayed);
+  followed.change('MODIFIED', resting);
+  assert.equal(followed.lines.at(-1), 'Deleted in 0 s: web-1');
+});
+
+test('a pod that is taken over again is not told as created', () => {
+  const strayed = { ...pod('web-0'), metadata: { ...pod('web-0').metadata, labels: {} } };
+  const unready = { ...resting, status: { ...resting.status, readyReplicas: 0 } };
+  const followed = follow([unready, owned(pod('web-0')), revision('web-a', 1)]);
+  followed.change('MODIFIED', strayed);
+  followed.change('MODIFIED', owned(pod('web-0')));
+  assert.match(followed.lines.at(-2) ?? '', /^web-0 {2}no longer belongs to web, but is still there$/);
+  assert.match(followed.lines.at(-1) ?? '', /^web-0 {2}taken over again, at revision 1 \(app:v1\)$/);
+});
+
 test('a set that is only now being created is waited for', () => {
   const followed = follow([], { leadsTo: 1, done: [] });
   assert.equal(followed.ended, 0);

@@ -30,6 +30,7 @@ function sight(world: World): Sight {
     owner: { ...world.set, status: { observedGeneration: world.set.metadata.generation ?? 0, ...world.set.status } },
     pods: world.pods.map(pod => ({ ...pod, spec: { ...pod.spec, nodeName: 'node-2' } })),
     claims: [...world.claims.values()],
+    released: [],
     revisionNumbers: new Map(world.revisions.map(revision => [revision.metadata.name, revision.revision])),
   };
 }
