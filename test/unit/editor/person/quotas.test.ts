@@ -1,7 +1,9 @@
 /** What a plan says of quotas: where it stops, that it goes through, and that nobody may look. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { rowKinds } from '../../../../src/editor/ids.ts';
 import { forbidden } from '../../../support/door.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { agreeing, isPlan } from '../../../support/person/agree.ts';
 import { type Ordinal, startOrdinal } from '../../../support/person/ordinal.ts';
 import { newDeployment, newService, newSet } from '../../../support/practice-cluster.ts';
@@ -22,6 +24,9 @@ describe('A plan under a quota', () => {
     await ordinal.until(() =>
       JSON.stringify(ordinal.object('v1', 'ResourceQuota', 'few')).includes('"used":{"pods":"3"}'),
     );
+    // The cluster is ahead of what is shown, and only what is shown can be chosen.
+    await eventually(() => assert.match(ordinal.row(rowKinds.set, 'web').description, /2\/2 ready/));
+    await eventually(() => ordinal.row(rowKinds.deployment, 'front'));
   });
 
   after(() => ordinal.stop());
