@@ -21,6 +21,11 @@ export class Asked implements Surroundings {
     return true;
   }
 
+  get complete(): boolean {
+    this.note(cellOf());
+    return this.workspace.complete;
+  }
+
   knows(file: string): boolean {
     this.note(cellOf());
     return this.workspace.knows(file);

@@ -16,6 +16,8 @@ export interface Neighbour {
 
 /** What rules over several documents may ask. */
 export interface Surroundings {
+  /** Whether every file of the folder that was opened has been looked at. */
+  readonly complete: boolean;
   /** Whether all that stands in the folder of a file is known, so that what is not found there is not there. A template in it may become anything. */
   knows(file: string): boolean;
   /** The objects of a kind and name that may be meant in a namespace. An object without a namespace goes wherever it is applied, so it may be meant in any. */

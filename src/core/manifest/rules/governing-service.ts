@@ -33,7 +33,7 @@ export function* governingServiceRules(self: Neighbour, around: Surroundings): I
 }
 
 function* missing(self: Neighbour, around: Surroundings, path: Path, name: string): Iterable<Finding> {
-  if (!around.knows(self.file)) return;
+  if (!around.complete) return;
   const services = around.list('Service', self.object.namespace);
   const folder = folderOf(self.file);
   const near = services.filter(({ file }) => folderOf(file) === folder);
@@ -50,7 +50,12 @@ function* missing(self: Neighbour, around: Surroundings, path: Path, name: strin
     serviceSelects(textsOf(at(placeOf(object.value), 'spec', 'selector')), labels),
   );
   const chosen = selecting.find(isHeadless) ?? selecting[0];
-  const abroad = around.list('Service', undefined).find(other => other.object.name === name && isNear(self, other));
+  // The Service may stand in a file that cannot be read, unless one that can selects the pods already.
+  const isKnown = around.knows(self.file);
+  if (!isKnown && chosen === undefined) return;
+  const abroad = !isKnown
+    ? undefined
+    : around.list('Service', undefined).find(other => other.object.name === name && isNear(self, other));
   // Services stand beside the set, but not this one: most likely a slip. Without any, or among those of other applications, it comes from elsewhere as often as not.
   if (abroad !== undefined) {
     const values = { service: name, set, namespace: abroad.object.namespace ?? '', own: self.object.namespace ?? '' };

@@ -44,6 +44,20 @@ test('a Service that is not there is a warning beside others, a hint without any
   );
 });
 
+test('a file that cannot be read keeps no secret about a set whose pods another Service selects', () => {
+  const odd = { '/app/odd.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n\tname: odd\n' };
+  assert.deepEqual(codes(`${setText()}---\n${service('pg')}`, odd), ['warning service-has-other-name']);
+  assert.deepEqual(codes(setText(), { ...odd, '/app/pg.yaml': service('pg') }), ['warning service-has-other-name']);
+  assert.deepEqual(codes(setText(), { ...odd, '/app/pg.yaml': service('pg', 'selector:\n    app: db') }), [
+    'hint service-has-other-name',
+  ]);
+  // Nothing here selects them, or is surely elsewhere: the Service may be the one that cannot be read.
+  assert.deepEqual(codes(setText(), { ...odd, '/app/pg.yaml': service('pg', 'selector:\n    app: pg') }), []);
+  assert.deepEqual(codes(setText(), { ...odd, '/elsewhere/pg.yaml': service('pg') }), []);
+  const inProd = setText(['  name: db\n', '  name: db\n  namespace: prod\n']);
+  assert.deepEqual(codes(inProd, { ...odd, '/app/svc.yaml': service('db', undefined, 'test') }), []);
+});
+
 test('a set that has no Service of its own beside those of others most likely needs none', () => {
   const gate = `${service('gate', 'selector:\n    app: gate')}---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: gate\nspec:\n  template:\n    metadata:\n      labels:\n        app: gate\n`;
   assert.deepEqual(codes(setText(), { '/app/gate.yaml': gate }), ['hint service-not-found']);
