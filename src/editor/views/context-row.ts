@@ -27,15 +27,15 @@ export function contextRow(state: Open, place: Place, guardOf: (context: string)
   const shown = namespace === '' ? say('namespace-all') : namespace;
   const active = place === 'active' ? say('context-active') : undefined;
   const { name, place: where } = shortContext(context.name);
+  // A row is cut where the view ends, so of one that is away why stands first.
   const words = [
     away === undefined ? undefined : awayWords(away, say),
     state.kind === 'connecting' ? say('context-connecting') : undefined,
     context.insecure ? say('context-unchecked') : undefined,
-    ...(away === undefined ? [shown, active] : []),
+    shown,
+    active,
     guard.readOnly ? say('read-only') : guard.protected ? say('context-protected') : undefined,
   ];
-  // A row is cut where the view ends: of one that is away, why stands there, and the rest in its tooltip.
-  const rest = away === undefined ? [] : [shown, active];
   const practice = isPractice ? say('context-practice') : undefined;
   return {
     id: `context/${context.id}/${namespace}`,
@@ -49,7 +49,7 @@ export function contextRow(state: Open, place: Place, guardOf: (context: string)
       ...(guard.readOnly ? [{ sentence: say('bar-read-only') }] : []),
       ...(guard.protected ? [{ sentence: say('bar-protected') }] : []),
     ],
-    spoken: say('spoken-context', { context: context.name, state: aloud(say, practice, ...words, ...rest) }),
+    spoken: say('spoken-context', { context: context.name, state: aloud(say, practice, ...words) }),
     branch: 'open',
     target: undefined,
   };

@@ -198,10 +198,10 @@ describe('Several contexts', () => {
 
   it('one that is away says so in its row, and is connected by itself when its kubeconfig is mended', async () => {
     await choose('ordinal.openContext', 'moving');
-    await untilTree(/^moving: away since \d\d:\d\d · cannot be reached\n {2}Try Again/m);
+    await untilTree(/^moving: away since \d\d:\d\d · cannot be reached · default\n {2}Try Again/m);
     await workbench.screenshot('one-of-two-away');
     await rowAction('Cluster', 'moving', 'Try the Connection Again');
-    await untilTree(/^moving: away since \d\d:\d\d · cannot be reached\n {2}Try Again/m);
+    await untilTree(/^moving: away since \d\d:\d\d · cannot be reached · default\n {2}Try Again/m);
     await writeFile(moving, west.text.replaceAll('west', 'moving'));
     await untilUnder('moving', /^moving: default\n {2}web: 2\/2 ready/);
     await vscode.commands.executeCommand('ordinal.disconnect', { context: 'context/moving' });

@@ -64,9 +64,10 @@ test('the practice cluster is a kind of its own for menus, also when it is away'
   assert.deepEqual(kinds(false, true), ['ordinal.context.away', 'ordinal.context.away', 'ordinal.context.away.beside']);
 });
 
-test('a context that is away says why, and the rest in its tooltip and aloud', () => {
+test('a context that is away says first why, then what any other says: its namespace, and whether it is active', () => {
   const away = row(free, 'active', { away: true });
-  assert.match(away.description, /^away since \d\d:\d\d · cannot be reached$/);
+  assert.match(away.description, /^away since \d\d:\d\d · cannot be reached · shop · active$/);
+  assert.match(row(free, 'beside', { away: true }).description, /cannot be reached · shop$/);
   assert.match(away.sentences.at(-1) ?? '', /active context/);
   assert.match(away.spoken, /cannot be reached.*shop.*active/);
   assert.equal(row(free, 'active').description, 'shop · active');
