@@ -7,6 +7,7 @@ export const treeObjects = {
   'revision-same': 'Revision {revision} is what {object} has now: nothing differs.',
   'compare-revision-title': '{object}: revision {revision} ↔ now',
   'go-to-nothing': 'This row is about no object of its own. Open the row of a warning or look at its tooltip.',
+  'copy-nothing': 'The cluster says nothing at this row. Open the row of a warning and copy what it says.',
   'go-to-hidden':
     '{object} has no row in the tree now: it is gone, or a filter leaves it out. Clear the filter, or look at its live YAML.',
   'button-live': 'Open Live YAML',
