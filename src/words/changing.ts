@@ -59,6 +59,9 @@ export const changing = {
   'image-title': 'Image of {container} in {object}',
   'image-prompt': 'What will happen is shown before anything changes.',
   'image-invalid': 'An image name is needed, without spaces.',
+  'image-twice': '{image} has the name of the image twice. Write {inner}.',
+  'image-not-readable':
+    '{image} cannot be the name of an image. Write it as registry.example:5000/team/app:v2; only the path is needed, in lower case.',
   'init-container': 'init container',
   'scale-title': 'Scale {object}',
   'scale-prompt': 'How many pods? What will happen is shown before anything changes.',

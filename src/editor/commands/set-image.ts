@@ -9,6 +9,7 @@ import { specSections } from './change-sections.ts';
 import { chooseTarget } from './choose-target.ts';
 import { clusterToChange } from './cluster-to-change.ts';
 import type { Deps } from './deps.ts';
+import { imageProblem } from './image-problem.ts';
 import { keyOf, liveWorkload } from './live.ts';
 import { changeOf, makeChange } from './make-change.ts';
 import { pickOne } from './pick-one.ts';
@@ -74,7 +75,7 @@ async function askImage(
     value,
     // The tag is what nearly everybody changes.
     valueSelection: [tagStart(value), value.length],
-    validateInput: text => (/^\S+$/.test(text.trim()) ? undefined : say('image-invalid')),
+    validateInput: text => imageProblem(text, say),
   });
   if (typed === undefined) throw new Cancelled();
   return typed.trim();
