@@ -1,4 +1,4 @@
-import { errorsIn } from '../../core/manifest/pasted/errors.ts';
+import { refusedIn } from '../../core/manifest/pasted/errors.ts';
 import type { FieldTable } from '../../core/manifest/schema/table.ts';
 import { compose } from '../../core/manifest/yaml/compose.ts';
 import { applyEdits, type TextEdit } from '../edit.ts';
@@ -12,8 +12,8 @@ const LONGEST = 50_000;
 const FARTHEST = 4;
 
 /**
- * The line that stands askew, or the one above it, in the column in which the document has the fewest faults, alone or with what stands
- * below it. Several ways that mean the same are one; several that mean different things are none.
+ * The line that stands askew, or the one above it, in the column in which the fewest fields stand where they have no place, and then the
+ * document has the fewest faults, alone or with what stands below it. Several ways that mean the same are one; several that mean different things are none.
  */
 export const dentFix: FixMaker = ({ diagnostic, document }) => {
   const { text } = document.content;
@@ -23,10 +23,10 @@ export const dentFix: FixMaker = ({ diagnostic, document }) => {
   const at = lines.findIndex(({ end }) => end >= diagnostic.start - document.start);
   const blamed = [at, lines.findLastIndex((line, index) => index < at && !line.isBlank)];
   const ways = blamed.flatMap(index => waysOf(lines, index)).map(way => judged(text, way, fields));
-  const fewest = Math.min(...ways.map(({ faults }) => faults));
-  const best = ways.filter(({ faults }) => faults === fewest);
+  const fitting = leastOf(ways, ({ misfits }) => misfits);
+  const best = leastOf(fitting, ({ faults }) => faults);
   const [first] = best.toSorted((one, other) => one.odd - other.odd);
-  if (first === undefined || fewest === Number.POSITIVE_INFINITY) return [];
+  if (first === undefined || first.faults === Number.POSITIVE_INFINITY) return [];
   if (new Set(best.map(({ meaning }) => meaning)).size > 1) return [];
   const edits = first.edits.map(edit => ({
     ...edit,
@@ -90,13 +90,23 @@ function moveOf({ start, column }: Line, by: number): TextEdit {
   return { start, end: start + column, newText: ' '.repeat(Math.max(0, column + by)) };
 }
 
-function judged(
-  text: string,
-  way: Way,
-  fields: FieldTable,
-): Way & { readonly faults: number; readonly meaning: string } {
+interface Judged extends Way {
+  readonly faults: number;
+  /** How many of the faults are fields where they have no place: what else is wrong in a document says nothing about a column. */
+  readonly misfits: number;
+  readonly meaning: string;
+}
+
+function judged(text: string, way: Way, fields: FieldTable): Judged {
   const after = applyEdits(text, way.edits);
-  const faults = errorsIn(after, fields)?.length ?? Number.POSITIVE_INFINITY;
-  const meaning = faults === Number.POSITIVE_INFINITY ? '' : JSON.stringify(compose(after).value);
-  return { ...way, faults, meaning };
+  const refused = refusedIn(after, fields);
+  if (refused === undefined)
+    return { ...way, faults: Number.POSITIVE_INFINITY, misfits: Number.POSITIVE_INFINITY, meaning: '' };
+  const misfits = refused.filter(({ isOfShape }) => isOfShape).length;
+  return { ...way, faults: refused.length, misfits, meaning: JSON.stringify(compose(after).value) };
+}
+
+function leastOf(ways: readonly Judged[], countOf: (way: Judged) => number): Judged[] {
+  const least = Math.min(...ways.map(countOf));
+  return ways.filter(way => countOf(way) === least);
 }

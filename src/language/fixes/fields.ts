@@ -19,7 +19,7 @@ export const renameFix: FixMaker = ({ diagnostic, document }) => {
   return [fix('fix-rename', { meant }, [shifted(document, { start: keyStart, end: keyEnd, newText })], true)];
 };
 
-/** The entry at the place to which it belongs. One that belongs further up is left to the person: there may be another one. */
+/** The entry at the place to which it belongs. */
 export const moveFix: FixMaker = ({ diagnostic, document }) => {
   const { path } = diagnostic;
   const field = path.at(-1);
@@ -27,7 +27,6 @@ export const moveFix: FixMaker = ({ diagnostic, document }) => {
   if (typeof field !== 'string' || object === undefined) return [];
   const home = valueOfFinding(diagnostic, 'home').slice(0, -field.length - 1);
   const under = [...object.prefix, ...readFieldPath(home, object.value)];
-  if (isInside(path, under)) return [];
   const parent = under.at(-1);
   if (under.length === path.length && isInside(under, path.slice(0, -1)) && typeof parent === 'string')
     return [fix('fix-move', { field, parent }, insertUnder(document, path, parent))];

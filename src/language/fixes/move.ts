@@ -11,9 +11,15 @@ export function moveEntry(document: ManifestDocument, path: Path, under: Path): 
   const map = nodeAt(content, path.slice(0, -1));
   const entry = entryAt(content, path);
   if (map?.type !== 'map' || map.flow || entry === undefined || entry.node.start < entry.keyStart) return [];
-  const existing = existingPart(document, under);
+  // What the entry stands in is there, and it is known which of several items it is.
+  const existing = isInside(path, under) ? under : existingPart(document, under);
   const made = under.slice(existing.length).map(String);
-  if (under.slice(existing.length).some(step => typeof step === 'number') || isInside(existing, path)) return [];
+  if (
+    under.slice(existing.length).some(step => typeof step === 'number') ||
+    isInside(existing, path) ||
+    entryAt(content, [...under, String(path.at(-1))]) !== undefined
+  )
+    return [];
   const lineStart = content.text.lastIndexOf('\n', entry.keyStart - 1) + 1;
   const column = entry.keyStart - lineStart;
   const own = content.text.slice(entry.keyStart, Math.max(entry.node.end, entry.keyEnd + 1)).trimEnd();

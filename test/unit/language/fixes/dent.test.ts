@@ -43,3 +43,12 @@ test('line ends and what stands around a line stay as they are', () => {
   const text = setText(['  replicas: 3', ' replicas: 3 # three']).replaceAll('\n', '\r\n');
   assert.equal(mended(text), setText(['  replicas: 3', '  replicas: 3 # three']).replaceAll('\n', '\r\n'));
 });
+
+test('what else is wrong in the document does not keep a line from its column', () => {
+  const mounts =
+    '          volumeMounts:\n            - name: dta\n              mountPath: /a\n            - name: dtb\n              mountPath: /b\n';
+  const own = '          volumeMounts:\n            - name: data\n              mountPath: /var/lib/db\n';
+  const text = setText([own, mounts]);
+  for (const askew of [mounts.slice(1), mounts.replaceAll(/^ /gm, '')])
+    assert.equal(mended(text.replace(mounts, askew)), text);
+});
