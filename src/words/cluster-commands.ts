@@ -42,7 +42,6 @@ export const clusterCommands = {
   'plan-title-none': '{object} in {namespace} stays as it is.',
   'plan-title-refused': '{object} in {namespace} cannot be changed so.',
   'plan-revision': 'The template becomes revision {number}, named {name}.',
-  'plan-image': 'container {container}: image {from} → {to}',
   'plan-leftover-rolling-update':
     'The server still has a rollingUpdate that it filled in earlier. Write rollingUpdate: null beside type: OnDelete.',
   'plan-immutable-set':

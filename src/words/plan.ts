@@ -28,6 +28,13 @@ export const plan = {
   'plan-claims-deleted':
     'Deleted by the retention policy of the set: {claims}. Their data is lost if their volumes are reclaimed with Delete',
 
+  'fields-change': 'Changes: {fields}',
+  'fields-change-and-more': 'Changes: {fields}; and {count} more fields',
+  'field-from-to': '{field}: {from} → {to}',
+  'field-set': '{field}: not set → {to}',
+  'field-unset': '{field}: {from} → not set',
+  'field-changes': '{field}: another value',
+
   'plan-note-nothing': 'No pod is created, replaced or deleted.',
   'plan-note-fewest-ready': 'Ready now: {before}. On the way never fewer than {count}.',
   'plan-note-none-ready': 'Ready now: {before}. There will be a time when none is ready.',

@@ -1,5 +1,6 @@
 import { deploymentLines } from '../../core/deployment/change-lines.ts';
 import type { Deployment } from '../../core/deployment/model.ts';
+import { differences, type FieldDifference } from '../../core/differences.ts';
 import type { ResourceQuota } from '../../core/quota/scope.ts';
 import type { World } from '../../core/statefulset/decision.ts';
 import { immutableChanges } from '../../core/statefulset/immutable.ts';
@@ -25,6 +26,8 @@ export interface Planned {
   readonly revision: string | undefined;
   /** Whether the template is another one than before. */
   readonly renews: boolean;
+  /** The fields in which an object that is changed is another than before. */
+  readonly differences: readonly FieldDifference[];
   /** Of a Deployment: what changes, as codes of `words`. */
   readonly changes: readonly (Told & { readonly stops?: true })[];
   /** Why it is refused, and what else is to be known. */
@@ -61,6 +64,7 @@ export function planSet(before: World, after: StatefulSet, remarks: readonly Tol
   return {
     ...base,
     action: isSame ? 'none' : 'change',
+    differences: isSame ? [] : differences(before.set, after),
     plan: plan(before, { kind: 'spec', set }),
     revision,
     renews: revision !== before.set.status?.updateRevision,
@@ -82,16 +86,9 @@ export function planDeployment(
   return {
     ...base,
     action: isSame ? 'none' : 'change',
-    changes: [...imageChanges(before, after), ...deploymentLines(before, after, quotas)],
+    differences: isSame ? [] : differences(before, after),
+    changes: deploymentLines(before, after, quotas),
   };
-}
-
-function imageChanges(before: Deployment, after: Deployment): Told[] {
-  const was = new Map(before.spec.template.spec.containers.map(({ name, image = '' }) => [name, image]));
-  return after.spec.template.spec.containers.flatMap(({ name, image = '' }) => {
-    const from = was.get(name);
-    return from === undefined || from === image ? [] : [told('plan-image', { container: name, from, to: image })];
-  });
 }
 
 function refused(base: Planned, immutable: readonly string[]): Planned {
@@ -116,6 +113,7 @@ export function identity({ kind, metadata }: Workload, remarks: readonly Told[])
     plan: undefined,
     revision: undefined,
     renews: false,
+    differences: [],
     changes: [],
     remarks,
   };

@@ -1,4 +1,5 @@
 import { planLines } from '../../core/statefulset/plan-lines.ts';
+import { fieldChangesText } from '../../words/field-changes.ts';
 import type { CommandLineSay, Told } from '../../words/words.ts';
 import type { Planned } from './planned.ts';
 
@@ -13,6 +14,7 @@ export function planText(planned: Planned, say: CommandLineSay): string {
   const numbered = steps.map((step, index) => `${String(index + 1).padStart(width)}. ${say.data(step)}`);
   return [
     title,
+    ...section(changedFields(planned, say)),
     ...section([...remarks, ...notes, ...named].map(say.data)),
     ...section(plan === undefined ? steps.map(say.data) : numbered, say('section-steps'), plan !== undefined),
     ...section(stays.map(say.data), say('section-stays')),
@@ -21,10 +23,16 @@ export function planText(planned: Planned, say: CommandLineSay): string {
 }
 
 /** The sentences of a plan on one line each, for programs that show them. */
-export function sentencesOf({ name, plan, changes, remarks }: Planned, say: CommandLineSay): string[] {
+export function sentencesOf(planned: Planned, say: CommandLineSay): string[] {
+  const { name, plan, changes, remarks } = planned;
   const { notes, steps, stays, claims } =
     plan === undefined ? { notes: [], steps: changes, stays: [], claims: [] } : planLines(plan, name);
-  return [...remarks, ...notes, ...steps, ...stays, ...claims].map(say.data);
+  return [...changedFields(planned, say), ...[...remarks, ...notes, ...steps, ...stays, ...claims].map(say.data)];
+}
+
+function changedFields({ differences }: Planned, say: CommandLineSay): string[] {
+  const text = fieldChangesText(differences, say);
+  return text === undefined ? [] : [text];
 }
 
 function revisionLine({ plan, revision = '' }: Planned): Told {

@@ -1,8 +1,10 @@
 import type { ApplyChange, Preview as DryRun, FieldConflict } from '../../cluster/change.ts';
+import { differences } from '../../core/differences.ts';
 import { readFieldPath } from '../../core/manifest/field-path.ts';
 import type { Path } from '../../core/manifest/path.ts';
 import { isFields } from '../../core/manifest/place.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
+import { fieldChangesText } from '../../words/field-changes.ts';
 import type { CommandSay } from '../../words/words.ts';
 import { named } from '../target.ts';
 import type { ToApply } from './apply-objects.ts';
@@ -29,7 +31,7 @@ export function differenceOf({ dryRun }: Checked): Difference {
   return result !== undefined && content(live) === content(result) ? 'unchanged' : 'changes';
 }
 
-export function objectLine(checked: Checked, say: CommandSay): PreviewLine {
+function objectLine(checked: Checked, say: CommandSay): PreviewLine {
   const { kind, name } = checked.change.target;
   const object = `${kind} ${name}`;
   switch (differenceOf(checked)) {
@@ -42,6 +44,15 @@ export function objectLine(checked: Checked, say: CommandSay): PreviewLine {
     case 'unknown':
       return { icon: 'question', text: say('apply-unknown', { object }) };
   }
+}
+
+/** What becomes of an object, and which of its fields change. */
+export function objectLines(checked: Checked, say: CommandSay): PreviewLine[] {
+  const { dryRun } = checked;
+  const told = objectLine(checked, say);
+  if (dryRun === 'after-namespace' || dryRun.live === undefined || dryRun.result === undefined) return [told];
+  const text = fieldChangesText(differences(dryRun.live, dryRun.result), say);
+  return text === undefined ? [told] : [told, { icon: 'diff', text }];
 }
 
 /** What was changed in the cluster through Ordinal and the file sets back, field by field. */

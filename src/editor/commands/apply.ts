@@ -10,7 +10,7 @@ import { named } from '../target.ts';
 import { check, fileOf, namespaceOf, type Refused } from './apply-check.ts';
 import type { ToApply } from './apply-objects.ts';
 import { inApplyOrder } from './apply-order.ts';
-import { type Checked, differenceOf, objectLine, setBackLines, takenLines, takenOver } from './apply-preview.ts';
+import { type Checked, differenceOf, objectLines, setBackLines, takenLines, takenOver } from './apply-preview.ts';
 import { applicableText } from './apply-text.ts';
 import { asShown, nowOf, type Seen } from './as-shown.ts';
 import { type Planning, specSections } from './change-sections.ts';
@@ -114,7 +114,7 @@ function sectionsOf(
     ...(document.isDirty && !document.isUntitled ? [{ icon: 'info', text: say('apply-not-saved') }] : []),
     ...checked.flatMap(each => setBackLines(each, say)),
   ];
-  const objects = checked.map(each => objectLine(each, say));
+  const objects = checked.flatMap(each => objectLines(each, say));
   const plans = checked.flatMap(each =>
     podSections(cluster, each, planning).map(section => ({
       ...section,

@@ -1,12 +1,12 @@
 import type { Target } from '../../cluster/change.ts';
 import { ClusterError } from '../../cluster/connection.ts';
 import { isKindName } from '../../cluster/mirror.ts';
+import { differences } from '../../core/differences.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { answer } from '../problems.ts';
 import { named } from '../target.ts';
-import { differences } from './differences.ts';
 import type { PreviewLine, PreviewSection } from './preview-model.ts';
 import { untilMirror } from './until-mirror.ts';
 

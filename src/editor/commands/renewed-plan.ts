@@ -1,10 +1,10 @@
 import type { Target } from '../../cluster/change.ts';
 import { type Clock, isKindName, type MirrorNews, systemClock } from '../../cluster/mirror.ts';
+import { differences } from '../../core/differences.ts';
 import type { KubernetesObject } from '../../core/statefulset/model.ts';
 import type { CommandSay } from '../../words/words.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { changeLines } from './as-shown.ts';
-import { differences } from './differences.ts';
 import type { PreviewLine, PreviewSection, Renewal } from './preview-model.ts';
 
 /** What comes together is shown together, in milliseconds. */

@@ -78,6 +78,22 @@ describe('ordinal plan from an older manifest', () => {
     assert.match(err, /Assumed: .*from\.yaml/);
   });
 
+  it('says which fields change, images and the number of pods first, and nothing where none does', async () => {
+    const from = await file('from.yaml', manifest());
+    const to = await file('to.yaml', manifest({ image: 'app:v2', replicas: 4, more: '  minReadySeconds: 5' }));
+    const { out } = await run(plan, '-f', to, '--from', from);
+    const told = 'Changes: app image: app:v1 → app:v2; replicas: 3 → 4; minReadySeconds: not set → 5';
+    assert.equal(out.split('\n')[1], `  ${told}`);
+    const { differences, sentences } = await planJson('-f', to, '--from', from);
+    assert.deepEqual(differences[0], { field: 'spec.replicas', from: '3', to: '4' });
+    assert.equal(sentences[0], told);
+    assert.doesNotMatch((await run(plan, '-f', from, '--from', from)).out, /Changes:/);
+    assert.doesNotMatch(
+      (await run(plan, '-f', from, '--from', await file('empty.yaml', '# nothing\n'))).out,
+      /Changes:/,
+    );
+  });
+
   it('gives programs the same steps', async () => {
     const from = await file('from.yaml', manifest());
     const found = await planJson('-f', '-', '--from', from);
@@ -117,7 +133,7 @@ describe('ordinal plan from an older manifest', () => {
     const from = await file('from.yaml', deployment('api:v1', 2));
     const to = await file('to.yaml', deployment('api:v2', 4));
     const { out } = await run(plan, '-f', to, '--from', from);
-    assert.match(out, /image api:v1 → api:v2/);
+    assert.match(out, /Changes: app image: api:v1 → api:v2; replicas: 2 → 4\n/);
     assert.match(out, /number of pods: from 2 to 4/);
   });
 

@@ -8,6 +8,7 @@ import { inApplyOrder } from '../../../../src/editor/commands/apply-order.ts';
 import {
   type Checked,
   differenceOf,
+  objectLines,
   setBackLines,
   takenLines,
   takenOver,
@@ -99,6 +100,18 @@ const service = {
   metadata: { name: 'web', resourceVersion: '1', managedFields: [] },
   spec: { ports: [{ port: 80, protocol: 'TCP' }], type: 'ClusterIP' },
 } as KubernetesObject;
+
+test('an object that is changed says below which of its fields', () => {
+  const is = { ...service, spec: { ports: [{ port: 80, protocol: 'TCP' }], type: 'NodePort' } } as KubernetesObject;
+  const target = { kind: 'Service', name: 'web' };
+  const told = (live: KubernetesObject | undefined, result: KubernetesObject) => {
+    const one = checked(live, result);
+    return objectLines({ ...one, change: { ...one.change, target } as ApplyChange }, say).map(({ text }) => text);
+  };
+  assert.deepEqual(told(service, is), ['change Service web', 'Changes: type: ClusterIP → NodePort']);
+  assert.deepEqual(told(service, service), ['Service web stays as it is']);
+  assert.deepEqual(told(undefined, service), ['create Service web']);
+});
 
 test('an object is unchanged when only what the server writes would change', () => {
   const same = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { KubernetesObject } from '../../../../src/core/statefulset/model.ts';
-import { differences } from '../../../../src/editor/commands/differences.ts';
+import { differences } from '../../../src/core/differences.ts';
+import type { KubernetesObject } from '../../../src/core/statefulset/model.ts';
 
 function object(kind: string, more: object, metadata: object = {}): KubernetesObject {
   return { apiVersion: 'v1', kind, metadata: { name: 'one', ...metadata }, ...more };
@@ -35,6 +35,14 @@ test('labels and annotations count; a status, versions and what kubectl keeps fo
     { resourceVersion: '2', labels: { 'app.io/tier': 'db' } },
   );
   assert.deepEqual(differences(before, after), [{ field: 'metadata.labels[app.io/tier]', from: undefined, to: 'db' }]);
+});
+
+test('a value of several lines is told in one', () => {
+  const [only] = differences(
+    object('ConfigMap', { data: { a: 'x' } }),
+    object('ConfigMap', { data: { a: 'y:\n  z' } }),
+  );
+  assert.equal(only?.to, 'y: z');
 });
 
 test('what a Secret holds is never told', () => {

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../core/statefulset/model.ts';
+import type { KubernetesObject } from './statefulset/model.ts';
 
 /** A field that differs, named as the API server names it; a value is `undefined` where the field is not set. */
 export interface FieldDifference {
@@ -7,7 +7,7 @@ export interface FieldDifference {
   readonly to: string | undefined;
 }
 
-/** Letters of a value that are told; a longer one is cut. */
+/** Letters of a value that are told, in one line; a longer one is cut. */
 const LONGEST = 60;
 
 /** What kubectl keeps for itself, and says everything a second time. */
@@ -35,7 +35,7 @@ export function differences(before: KubernetesObject, after: KubernetesObject): 
 }
 
 function valueText(json: string): string {
-  const text = json.startsWith('"') ? String(JSON.parse(json)) : json;
+  const text = json.startsWith('"') ? String(JSON.parse(json)).replace(/\s+/g, ' ') : json;
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
