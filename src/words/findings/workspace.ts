@@ -13,19 +13,19 @@ export const workspace = {
   'service-selects-missing-label':
     'Service “{service}” selects {wanted}, which the pods of {set} do not have, so they get no DNS names. Add the label to the pod template or remove it from the Service.',
   'volumes-too-few':
-    'There are volumes for {bound} of {replicas} pods. {pod} would wait for ever, because no volume is left for its claim {claim}. Add a volume or lower the replicas.',
+    'There are volumes for {bound} of {replicas} pods. Pod {pod} would wait for ever, because no volume is left for its claim {claim}. Add a volume or lower the replicas.',
   'volumes-too-small':
-    '{pod} would wait for ever: its claim {claim} asks for {size}, but the volume that is left, {volume}, has {volumeSize}. Ask for less or make the volume larger.',
+    'Pod {pod} would wait for ever: its claim {claim} asks for {size}, but volume {volume}, which is left, has {volumeSize}. Ask for less or make the volume larger.',
   'volumes-access-modes':
-    '{pod} would wait for ever: its claim {claim} asks for {modes}, but the volume that is left, {volume}, offers {volumeModes}. Make them agree.',
+    'Pod {pod} would wait for ever: its claim {claim} asks for {modes}, but volume {volume}, which is left, offers {volumeModes}. Make them agree.',
   'volumes-mode':
-    '{pod} would wait for ever: its claim {claim} and the volume that is left, {volume}, differ in volumeMode ({volumeMode} on the volume). Make them agree.',
+    'Pod {pod} would wait for ever: its claim {claim} and volume {volume}, which is left, differ in volumeMode ({volumeMode} on the volume). Make them agree.',
   'volumes-attributes-class':
-    '{pod} would wait for ever: its claim {claim} and the volume that is left, {volume}, differ in volumeAttributesClassName (“{attributesClass}” on the volume). Make them agree.',
+    'Pod {pod} would wait for ever: its claim {claim} and volume {volume}, which is left, differ in volumeAttributesClassName (“{attributesClass}” on the volume). Make them agree.',
   'volumes-selector':
-    '{pod} would wait for ever: the selector of its claim {claim} does not match the labels of the volume that is left, {volume}. Make them agree.',
+    'Pod {pod} would wait for ever: the selector of its claim {claim} does not match the labels of volume {volume}, which is left. Make them agree.',
   'volumes-class':
-    '{pod} would wait for ever: its claim {claim} asks for a volume without a class, but {volume} has the class “{className}”. Make them agree.',
+    'Pod {pod} would wait for ever: its claim {claim} asks for a volume without a class, but volume {volume} has the class “{className}”. Make them agree.',
   'service-in-other-namespace':
     'Service “{service}” is in the namespace “{namespace}”, but {set} is in “{own}”, so its pods get no DNS names. Put both into one namespace.',
   'service-has-other-name':

@@ -24,7 +24,7 @@ const codes: Readonly<Record<Obstacle, FindingCode>> = {
  * Says nothing where volumes may be made on demand. Facts: validation-rules.md, V2, V4, V5; controller-semantics.md, section G.
  */
 export function* staticVolumeRules(self: Neighbour, around: Surroundings): Iterable<Finding> {
-  const volumes = around.list('PersistentVolume', undefined).filter(({ object }) => isHandMade(object));
+  const volumes = inOrder(around.list('PersistentVolume', undefined), self).filter(({ object }) => isHandMade(object));
   if (!volumes.some(({ file }) => folderOf(file) === folderOf(self.file))) return;
   const set = placeOf(self.object.value);
   const near = volumes.filter(volume => isBeside(volume, self, around));
@@ -53,9 +53,25 @@ export function* staticVolumeRules(self: Neighbour, around: Surroundings): Itera
         size: shownSize(place),
         modes: wish.modes.join(', '),
       };
-      yield* explain(place, wish, free, values);
+      yield* explain(place, wish, ofFirst(free, near), values);
     }
   }
+}
+
+/** Those of the set's own file first, all others as their files are called: whoever asks has read them in an order of his own. */
+function inOrder(volumes: readonly Neighbour[], self: Neighbour): Neighbour[] {
+  const placeOfFile = (file: string) => (file === self.file ? '' : file);
+  return volumes.toSorted((one, other) => {
+    const [first, second] = [placeOfFile(one.file), placeOfFile(other.file)];
+    return first === second ? one.document - other.document : first < second ? -1 : 1;
+  });
+}
+
+/** The volumes that are left of those that were made for the set; of all, where none of these is left. */
+function ofFirst(left: ReadonlySet<Offer>, near: readonly Neighbour[]): Offer[] {
+  const names = new Set(near.map(({ object }) => object.name));
+  const own = [...left].filter(({ name, keptFor }) => names.has(name) && keptFor === undefined);
+  return own.length > 0 ? own : [...left];
 }
 
 interface ClaimWish {
@@ -167,11 +183,11 @@ function isOwn({ object }: Neighbour, claim: ContentObject): boolean {
 function* explain(
   place: Place,
   wish: Wish,
-  left: Iterable<Offer>,
+  left: readonly Offer[],
   values: Readonly<Record<string, string | number>>,
 ): Iterable<Finding> {
   const isClassless = at(place, 'spec', 'storageClassName').value === '';
-  const unkept = [...left].filter(({ keptFor }) => keptFor === undefined);
+  const unkept = left.filter(({ keptFor }) => keptFor === undefined);
   const near = unkept
     .map(offer => ({ offer, missing: obstacles(wish, offer) }))
     .filter(({ missing }) => !missing.includes('class') || isClassless);

@@ -179,6 +179,25 @@ test('which pod would wait, for which claim, and how many have a volume is told'
   });
 });
 
+test('the volume that was made for the set is named before those of others, in whatever order the files were read', () => {
+  const labelled = (name: string, shelf: string, modes: string) =>
+    volume(name, '10Gi', { annotations: `  labels: {shelf: ${shelf}}\n` }).replace('[ReadWriteOnce]', modes);
+  const set = manual([
+    '            storage: 10Gi\n',
+    '            storage: 10Gi\n        selector: {matchLabels: {shelf: db}}\n',
+  ]);
+  const own = [labelled('db-0', 'db', '[ReadWriteOnce]'), labelled('db-1', 'db', '[ReadWriteMany]')];
+  const foreign = { '/app/a-other.yaml': labelled('other', 'web', '[ReadWriteOnce]') };
+  const svc = { '/app/svc.yaml': service('db') };
+  const told = (text: string, others: Readonly<Record<string, string>>) =>
+    found(text, others).map(({ code, values }) => [code, values['volume']]);
+  const together = [set, ...own].join('---\n');
+  assert.deepEqual(told(together, { ...foreign, ...svc }), [['volumes-access-modes', 'db-1']]);
+  assert.deepEqual(told(together, { ...svc, ...foreign }), [['volumes-access-modes', 'db-1']]);
+  // Where none of them is left, that of another is what there is.
+  assert.deepEqual(told([set, own[0]].join('---\n'), { ...foreign, ...svc }), [['volumes-selector', 'other']]);
+});
+
 test('two claims of one pod take two volumes', () => {
   const two = manual([
     '            storage: 10Gi\n',
