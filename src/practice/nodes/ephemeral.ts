@@ -5,6 +5,7 @@ import type { Registry } from '../registry.ts';
 import { resources } from '../resources.ts';
 import { timestamp } from '../store.ts';
 import { writePodStatus } from './pod-writes.ts';
+import { unreadableImage } from './unreadable-image.ts';
 
 /** Milliseconds until a container that was put into a running pod runs. */
 const startsAfter = { recorded: 100, human: 1_200 } as const;
@@ -32,6 +33,8 @@ export function startEphemeralContainers(context: Context): void {
 
   function stateOf(pod: Pod, container: Container): ContainerState {
     const image = container.image ?? '';
+    const message = unreadableImage(image);
+    if (message !== undefined) return { waiting: { reason: 'InvalidImageName', message } };
     if (conduct.fateOf(pod, container) !== 'image-missing') return { running: { startedAt: timestamp(clock) } };
     return { waiting: { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}"` } };
   }

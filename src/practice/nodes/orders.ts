@@ -5,6 +5,7 @@ import type { Addresses } from './addresses.ts';
 import { occasionOf } from './occasion.ts';
 import { stagesOf } from './stages.ts';
 import type { Orders } from './tracks.ts';
+import { unreadableImage, unreadableStages } from './unreadable-image.ts';
 
 /** What nodes are to make of pods, asked anew each time. Remembers which images have been pulled where. */
 export interface NodeOrders {
@@ -20,6 +21,8 @@ export function nodeOrders({ clock, conduct }: Context, addresses: Addresses): N
   const fatesOf = (pod: Pod): readonly Fate[] => pod.spec.containers.map(container => conduct.fateOf(pod, container));
 
   function planOf(pod: Pod, container: Container, fate: Fate) {
+    const unreadable = unreadableImage(container.image ?? '');
+    if (unreadable !== undefined) return unreadableStages(unreadable, conduct.pace());
     const image = `${pod.spec.nodeName ?? ''} ${container.image ?? ''}`;
     const occasion = occasionOf(pod, container, { pulled: pulled.has(image), address: addresses.of(pod) });
     if (fate !== 'image-missing') pulled.add(image);

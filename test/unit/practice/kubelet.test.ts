@@ -31,6 +31,14 @@ describe('the nodes of a practice cluster', () => {
     assert.equal(cluster.pod('web')?.status?.podIP, undefined);
   });
 
+  it('never begin a container whose image is no name of one', () => {
+    const cluster = practiceCluster();
+    cluster.create(newPod('web', { nodeName: 'node-1' }, 'App:v2'));
+    cluster.advance(60_000);
+    assert.equal(waitingReason(cluster, 'web'), 'InvalidImageName');
+    assert.equal(cluster.pod('web')?.status?.phase, 'Pending');
+  });
+
   it('let a container with the tag crash fall over again and again', () => {
     const cluster = practiceCluster();
     cluster.create(newPod('web', { nodeName: 'node-1' }, 'app:crash'));

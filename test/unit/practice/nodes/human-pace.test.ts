@@ -47,6 +47,23 @@ describe('nodes at the pace of people', () => {
     assert.match(cluster.events('fourth')[0] ?? '', /Pulling image/);
   });
 
+  it('never begin a container whose image is no name of one, and say why again and again', () => {
+    const cluster = practiceCluster(human);
+    cluster.create(newPod('web', { nodeName: 'node-1' }, 'nginx:nginx:1.29'));
+    cluster.advance(10_000);
+    const message =
+      'Failed to apply default image tag "nginx:nginx:1.29": couldn\'t parse image name "nginx:nginx:1.29": invalid reference format';
+    assert.deepEqual(cluster.pod('web')?.status?.containerStatuses?.[0]?.state, {
+      waiting: { reason: 'InvalidImageName', message },
+    });
+    assert.equal(cluster.pod('web')?.status?.phase, 'Pending');
+    const said = [`Warning InspectFailed: ${message}`, 'Warning Failed: Error: InvalidImageName'];
+    assert.deepEqual(cluster.events('web'), said);
+    cluster.advance(60_000);
+    const counts = cluster.registry.list(resources.events, namespace).map(event => Number(event.count));
+    assert.ok(counts.length === 2 && counts.every(count => count > 3), counts.join());
+  });
+
   it('let a crashing container run, fall, and wait longer each time', () => {
     const cluster = practiceCluster(human);
     cluster.create(newPod('web', { nodeName: 'node-1' }, 'app:crash'));
