@@ -46,6 +46,7 @@ export async function drawTree({ kubeconfig, context, connection, mirror, open }
   const planted = contextTree({
     context: { key: KEY, session, server, verdicts },
     place: () => 'alone',
+    called: ({ name }) => name,
     look: signal(plainLook),
     isVisible: true,
     say: speaker(allSentences),

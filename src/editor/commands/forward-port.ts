@@ -21,7 +21,7 @@ export async function forwardPortCommand(deps: Deps, forwards: Forwards, argumen
   const kinds = ['Pod', 'StatefulSet', 'Service', 'Deployment'] as const;
   const chosen = await chooseTarget(argument, kinds, say('choose-forward'), cluster, deps);
   const { target, kind, ports: known } = await aim(cluster, chosen, deps);
-  const object = amongContexts(named(target), cluster.context.name, desk.contexts, say);
+  const object = amongContexts(named(target), cluster.context, desk.contexts, say);
   const ports = await choosePorts(known, object, say);
   const [only, ...others] = ports;
   for (const { port, name } of ports) {

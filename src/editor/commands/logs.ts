@@ -41,7 +41,7 @@ export async function showLogsCommand(
   const pods = () => uniquePods(targets.flatMap(target => podsOf(desk.find(cluster.key) ?? cluster, target)));
   const [first, ...others] = targets;
   const object = others.length === 0 ? named(first) : targets.map(({ name }) => name).join(', ');
-  const called = amongContexts(object, cluster.context.name, desk.contexts, say);
+  const called = amongContexts(object, cluster.context, desk.contexts, say);
   const range = await chooseRange(called, pods(), say);
   const container = await chooseContainer(pods(), say);
   const name = others.length === 0 ? first.name : `${first.name} +${others.length}`;

@@ -1,3 +1,4 @@
+import { contextName } from '../connect/context-name.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import type { Deps } from './deps.ts';
 
@@ -5,7 +6,8 @@ import type { Deps } from './deps.ts';
 export function titleIn(
   title: string,
   { context }: Pick<LiveCluster, 'context'>,
-  { desk, say }: Pick<Deps, 'desk' | 'say'>,
+  { desk: { contexts }, say }: Pick<Deps, 'desk' | 'say'>,
 ): string {
-  return desk.contexts.all.get().length > 1 ? say('title-in-context', { title, context: context.name }) : title;
+  if (contexts.all.get().length < 2) return title;
+  return say('title-in-context', { title, context: contextName(context, contexts) });
 }

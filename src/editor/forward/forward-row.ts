@@ -1,6 +1,7 @@
 import { clockMinutes } from '../../core/clock-time.ts';
 import type { CommandSay } from '../../words/words.ts';
 import { amongContexts } from '../connect/among-contexts.ts';
+import { contextName } from '../connect/context-name.ts';
 import type { OpenContexts } from '../connect/contexts.ts';
 import { failureSentence } from '../problems.ts';
 import { named } from '../target.ts';
@@ -24,7 +25,7 @@ export function forwardRow(open: OpenForward, contexts: Pick<OpenContexts, 'all'
   const { goal, context, forward } = open;
   const state = forward.state.get();
   const label = addressOf(open);
-  const where = say('where', { context, namespace: goal.namespace });
+  const where = say('where', { context: contextName(context, contexts), namespace: goal.namespace });
   const doing = stateText(state, goal, say);
   const leadsTo = amongContexts(goalText(goal, say), context, contexts, say);
   const pod = state.kind === 'ready' && state.pod !== goal.name ? `${state.pod}:${state.port}` : '';

@@ -1,3 +1,4 @@
+import type { Named } from '../connect/context-name.ts';
 import type { OpenContexts } from '../connect/contexts.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { type SteadyContext, steadyContext } from '../connect/steady-context.ts';
@@ -14,7 +15,7 @@ export interface OpenForward {
   readonly id: string;
   readonly goal: Goal;
   /** The context that it leads into. */
-  readonly context: string;
+  readonly context: Named;
   readonly forward: PortForward;
 }
 
@@ -54,7 +55,7 @@ export function portForwards(contexts: Pick<OpenContexts, 'of' | 'onState'>, err
         errors,
       });
       count += 1;
-      const open: OpenForward = { id: `forward/${count}`, goal, context: cluster.context.name, forward };
+      const open: OpenForward = { id: `forward/${count}`, goal, context: cluster.context, forward };
       const own = new Disposables();
       own.add(forward);
       own.add(forward.state.onChange(() => all.set([...all.get()])));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toldOnce } from '../../core/statefulset/told-once.ts';
 import type { Say } from '../../words/words.ts';
+import { contextName } from '../connect/context-name.ts';
 import { clusterOf, type OpenContexts } from '../connect/contexts.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { type Disposable, Disposables } from '../dispose.ts';
@@ -38,7 +39,7 @@ export function rolloutChannel(contexts: OpenContexts, say: Say): Rollouts {
 
   /** With several contexts open a line says of which it is: names are mostly the same in both. */
   function lineOf(line: string, cluster: LiveCluster): string {
-    return contexts.all.get().length > 1 ? `[${cluster.context.name}] ${line}` : line;
+    return contexts.all.get().length > 1 ? `[${contextName(cluster.context, contexts)}] ${line}` : line;
   }
 
   held.add({

@@ -24,7 +24,7 @@ export function shellTerminals(contexts: Pick<OpenContexts, 'all'>, errors: Erro
       const { context } = cluster;
       const where = { ...place, context: context.name, server: context.server, site: siteOf(cluster) };
       const terminal = vscode.window.createTerminal({
-        name: amongContexts(`${place.name} / ${place.container}`, context.name, contexts, say),
+        name: amongContexts(`${place.name} / ${place.container}`, context, contexts, say),
         iconPath: new vscode.ThemeIcon('terminal'),
         // A shell in a pod does not outlive the window.
         isTransient: true,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Say } from '../../words/words.ts';
 import { awayMessage, awayOf } from '../connect/away.ts';
+import { contextName } from '../connect/context-name.ts';
 import type { OpenContext, OpenContexts } from '../connect/contexts.ts';
 import type { Memory } from '../connect/memory.ts';
 import type { BarFacts } from '../connect/status-text.ts';
@@ -43,12 +44,14 @@ export function clusterView(
   const forest = new Forest();
   const trees = new Map<string, ContextTree>();
   const tree = held.add(new ClusterTree(forest, errors));
+  let shownNames = '';
 
   function plant(context: OpenContext): void {
     const { key } = context;
     const planted = contextTree({
       context,
       place: () => placeOf(context, contexts),
+      called: named => contextName(named, contexts),
       look,
       isVisible: tree.view.visible,
       say,
@@ -72,6 +75,14 @@ export function clusterView(
     for (const context of open) if (!trees.has(context.key)) plant(context);
     showAll();
     showTrouble();
+  }
+
+  /** A context that leads elsewhere than before may make others namesakes, or no longer. */
+  function showNames(): void {
+    const names = contexts.all.get().map(({ session }) => session.chosen()?.context.name ?? '');
+    if (JSON.stringify(names) === shownNames) return;
+    shownNames = JSON.stringify(names);
+    showAll();
   }
 
   function showAll(): void {
@@ -99,13 +110,18 @@ export function clusterView(
     setContext(contextKeys.several, open.length > 1);
     setContext(contextKeys.filtered, isFiltered(look.get()));
     const filtered = state === 'connected' ? filterText(look.get(), say) : undefined;
-    const away = open.flatMap(({ session }) => awayOf(session.state.get()) ?? []);
+    const away = open.flatMap(({ session }) => {
+      const found = awayOf(session.state.get());
+      if (found === undefined) return [];
+      return [{ ...found, context: contextName({ name: found.context, server: found.server }, contexts) }];
+    });
     const lines = [awayMessage(away, say), filtered].filter(line => line !== undefined);
     tree.view.message = lines.join(' ');
-    bar.set(barFacts(contexts.active.get(), open.length - 1, say));
+    bar.set(barFacts(contexts, say));
   }
 
   held.add(contexts.all.onChange(showContexts));
+  held.add(contexts.onState(showNames));
   held.add(contexts.active.onChange(showAll));
   held.add(look.onChange(showLook));
   held.add(

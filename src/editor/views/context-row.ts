@@ -1,5 +1,6 @@
 import type { Say } from '../../words/words.ts';
 import { type Away, awayMeaning, awayOf, awaySentence, awayWords } from '../connect/away.ts';
+import type { Named } from '../connect/context-name.ts';
 import { hiddenKinds } from '../connect/health.ts';
 import type { SessionState } from '../connect/session.ts';
 import { commandIds, rowKinds } from '../ids.ts';
@@ -19,14 +20,20 @@ export interface Guard {
 
 const OPEN_TO_CHANGES: Guard = { readOnly: false, protected: false };
 
-/** The row above all rows of a context: where it leads, and how well it is known. */
-export function contextRow(state: Open, place: Place, guardOf: (context: string) => Guard, say: Say): Row {
+/** The row above all rows of a context: where it leads, and how well it is known. `called` is what the context is called among those that are open. */
+export function contextRow(
+  state: Open,
+  place: Place,
+  guardOf: (context: string) => Guard,
+  called: (context: Named) => string,
+  say: Say,
+): Row {
   const { context, isPractice, namespace } = state.kind === 'connected' ? state.cluster : state;
   const away = awayOf(state);
   const guard = isPractice ? OPEN_TO_CHANGES : guardOf(context.name);
   const shown = namespace === '' ? say('namespace-all') : namespace;
   const active = place === 'active' ? say('context-active') : undefined;
-  const { name, place: where } = shortContext(context.name);
+  const { name, place: where } = shortContext(called(context));
   // A row is cut where the view ends, so of one that is away why stands first.
   const words = [
     away === undefined ? undefined : awayWords(away, say),
@@ -49,7 +56,7 @@ export function contextRow(state: Open, place: Place, guardOf: (context: string)
       ...(guard.readOnly ? [{ sentence: say('bar-read-only') }] : []),
       ...(guard.protected ? [{ sentence: say('bar-protected') }] : []),
     ],
-    spoken: say('spoken-context', { context: context.name, state: aloud(say, practice, ...words) }),
+    spoken: say('spoken-context', { context: called(context), state: aloud(say, practice, ...words) }),
     branch: 'open',
     target: undefined,
   };

@@ -1,5 +1,6 @@
 import type { KindName, KindStatus, MirrorNews } from '../../cluster/mirror.ts';
 import type { Say } from '../../words/words.ts';
+import type { Named } from '../connect/context-name.ts';
 import { clusterOf, type OpenContext } from '../connect/contexts.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { touchedBy } from '../connect/touched.ts';
@@ -24,6 +25,8 @@ export interface ContextTreeParts {
   readonly context: OpenContext;
   /** How the context stands among those that are open. */
   readonly place: () => Place;
+  /** What it is called among them. */
+  readonly called: (context: Named) => string;
   readonly look: Readable<Look>;
   readonly isVisible: boolean;
   readonly say: Say;
@@ -36,7 +39,7 @@ export interface ContextTreeParts {
 }
 
 export function contextTree(parts: ContextTreeParts): ContextTree {
-  const { context, place, look, say, onTouched, onHealth, onTrouble } = parts;
+  const { context, place, called, look, say, onTouched, onHealth, onTrouble } = parts;
   const { session, verdicts } = context;
   const held = new Disposables();
   const following = held.add(new Slot());
@@ -46,6 +49,7 @@ export function contextTree(parts: ContextTreeParts): ContextTree {
   const source = mirrorSource({
     state: session.state.get,
     place,
+    called,
     guardOf: name => ({ readOnly: isReadOnly(), protected: isProtected(name, protectedContexts()) }),
     say,
     now: Date.now,

@@ -1,6 +1,7 @@
 import type { Say } from '../../words/words.ts';
 import { awayOf, awaySentence } from '../connect/away.ts';
-import { clusterOf, type OpenContext, type OpenContexts } from '../connect/contexts.ts';
+import { contextName } from '../connect/context-name.ts';
+import { clusterOf, type OpenContexts } from '../connect/contexts.ts';
 import { healthOf } from '../connect/health.ts';
 import type { BarFacts } from '../connect/status-text.ts';
 import { isProtected } from '../protection.ts';
@@ -20,18 +21,23 @@ export function shownState(contexts: OpenContexts): { readonly state: string; re
 }
 
 /** What the status bar says of the active context. */
-export function barFacts(active: OpenContext | undefined, others: number, say: Say): BarFacts {
+export function barFacts(contexts: Pick<OpenContexts, 'active' | 'all'>, say: Say): BarFacts {
+  const active = contexts.active.get();
+  const others = contexts.all.get().length - 1;
   const state = active?.session.state.get();
   if (active === undefined || state === undefined || state.kind === 'none') return { kind: 'none' };
-  if (state.kind === 'connecting') return { kind: 'connecting', context: state.context.name, others };
+  if (state.kind === 'connecting') return { kind: 'connecting', context: contextName(state.context, contexts), others };
   const away = awayOf(state);
   const reason = away === undefined ? undefined : awaySentence(away, say);
   const cluster = clusterOf(active);
-  if (cluster === undefined) return { kind: 'failed', context: away?.context ?? '', reason: reason ?? '', others };
+  if (cluster === undefined) {
+    const context = state.kind === 'failed' ? contextName(state.context, contexts) : '';
+    return { kind: 'failed', context, reason: reason ?? '', others };
+  }
   const { context, namespace, isPractice } = cluster;
   return {
     kind: 'connected',
-    context: context.name,
+    context: contextName(context, contexts),
     namespace,
     server: context.server,
     insecure: context.insecure,

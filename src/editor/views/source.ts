@@ -1,5 +1,6 @@
 import { strayClaims, volumesOf } from '../../cluster/model.ts';
 import type { Say } from '../../words/words.ts';
+import type { Named } from '../connect/context-name.ts';
 import { deploymentFacts, revisionCount, setFacts, storageClasses } from '../connect/facts.ts';
 import { healthOf } from '../connect/health.ts';
 import type { LiveCluster, SessionState } from '../connect/session.ts';
@@ -17,6 +18,7 @@ export interface SourceParts {
   readonly state: () => SessionState;
   readonly place: () => Place;
   readonly guardOf: (context: string) => Guard;
+  readonly called: (context: Named) => string;
   readonly say: Say;
   /** In milliseconds since 1970. */
   readonly now: () => number;
@@ -24,7 +26,7 @@ export interface SourceParts {
 }
 
 /** A context's rows out of its mirror. */
-export function mirrorSource({ state, place, guardOf, say, now, verdictOf }: SourceParts): TreeSource {
+export function mirrorSource({ state, place, guardOf, called, say, now, verdictOf }: SourceParts): TreeSource {
   const current = () => {
     const session = state();
     return session.kind === 'connected' ? session.cluster : undefined;
@@ -41,7 +43,7 @@ export function mirrorSource({ state, place, guardOf, say, now, verdictOf }: Sou
       const session = state();
       // Alone, a cluster of which nothing is known yet leaves the view to its welcome text.
       if (session.kind === 'none' || (place() === 'alone' && isComing(session))) return undefined;
-      return contextRow(session, place(), guardOf, say);
+      return contextRow(session, place(), guardOf, called, say);
     },
     workloads() {
       const cluster = current();

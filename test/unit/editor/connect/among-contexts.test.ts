@@ -7,9 +7,10 @@ import { allSentences } from '../../../../src/words/spoken/all.ts';
 import { speaker } from '../../../../src/words/words.ts';
 
 test('an object is called with its context as soon as a second one is open', () => {
-  const session = { state: signal({ kind: 'none' }) };
+  const session = { state: signal({ kind: 'none' }), chosen: () => undefined };
   const contexts = openContexts(() => ({ session, dispose() {} }) as unknown as ContextParts);
-  const called = () => amongContexts('Pod db-0', 'prod-east', contexts, speaker(allSentences));
+  const called = () =>
+    amongContexts('Pod db-0', { name: 'prod-east', server: 'https://east:6443' }, contexts, speaker(allSentences));
   contexts.open('context/prod-east');
   assert.equal(called(), 'Pod db-0');
   contexts.open('context/prod-west');

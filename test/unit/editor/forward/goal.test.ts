@@ -12,7 +12,7 @@ import { speaker } from '../../../../src/words/words.ts';
 import { pod } from '../objects.ts';
 
 const POD: Goal = { kind: 'Pod', namespace: 'shop', name: 'web-0', port: 80, portName: undefined };
-const OPEN = {} as unknown as OpenContext;
+const OPEN = { session: { chosen: () => undefined } } as unknown as OpenContext;
 const SERVICE: Goal = { ...POD, kind: 'Service', name: 'web' };
 
 function withPort(name: string, portName: string, containerPort: number): Pod {
@@ -64,7 +64,7 @@ function openForward(state: ForwardState, goal = POD): OpenForward {
   return {
     id: 'forward/1',
     goal,
-    context: 'kind',
+    context: { name: 'kind', server: 'https://127.0.0.1:6443' },
     forward: { localPort: 8080, state: signal(state), dispose() {} },
   };
 }

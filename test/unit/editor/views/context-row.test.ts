@@ -27,7 +27,13 @@ function state(more: { readonly away?: boolean; readonly isPractice?: boolean } 
 }
 
 function row(guard: Guard, place: Place = 'alone', more: Parameters<typeof state>[0] = {}) {
-  const made = contextRow(state(more), place, name => (name === 'prod' ? guard : free), say);
+  const made = contextRow(
+    state(more),
+    place,
+    name => (name === 'prod' ? guard : free),
+    ({ name }) => name,
+    say,
+  );
   return { ...made, sentences: made.tooltip.flatMap(fact => ('sentence' in fact ? [fact.sentence] : [])) };
 }
 
@@ -78,7 +84,13 @@ test('a context that a cloud has named by an address is called as its cluster, w
     const open = state();
     const cluster =
       open.kind === 'connected' ? { ...open.cluster, context: { ...open.cluster.context, name } } : undefined;
-    const made = contextRow({ ...open, cluster } as typeof open, 'alone', () => free, say);
+    const made = contextRow(
+      { ...open, cluster } as typeof open,
+      'alone',
+      () => free,
+      ({ name }) => name,
+      say,
+    );
     assert.ok(made.tooltip.some(fact => 'value' in fact && fact.value === name));
     assert.match(made.spoken, new RegExp(name));
     return [made.label, made.description];

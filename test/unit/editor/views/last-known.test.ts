@@ -44,6 +44,7 @@ test('the rows of a cluster are last known while it is away, and no longer', () 
   const source = mirrorSource({
     state: () => ({ kind: 'connected', cluster }) as unknown as SessionState,
     place: () => 'alone',
+    called: ({ name }) => name,
     guardOf: () => ({ readOnly: false, protected: false }),
     say,
     now: () => NOW,

@@ -26,6 +26,7 @@ function rowsOf(objects: Readonly<Record<string, readonly unknown[]>>, place: Pl
   const source = mirrorSource({
     state: () => ({ kind: 'connected', cluster: { context, namespace: 'shop', mirror } }) as unknown as SessionState,
     place: () => place,
+    called: ({ name }) => name,
     guardOf: () => ({ readOnly: false, protected: false }),
     say: speaker(allSentences),
     now: () => NOW,
