@@ -24,6 +24,8 @@ export { ForeignFile };
 /** What `--lesson` may name. */
 export const lessonNames: readonly string[] = lessons.map(({ name }) => name);
 
+export { findLesson };
+
 /** Reads options; undefined when they make no sense. */
 export function readSettings(
   args: readonly string[],

@@ -21,6 +21,7 @@ export const commandLine = {
   --kubernetes-version  1.34 to 1.37, also with a patch such as 1.35.2: decides which gates are on; 1.36.2 unless told`,
   'practice-runs':
     'The practice cluster runs until Ctrl+C. Use it with: kubectl --kubeconfig {kubeconfig} get pods --all-namespaces',
+  'practice-hint': 'Hint: {hint}',
   'practice-port-taken':
     'The practice cluster could not start: port {port} is taken. Choose another one with --port, or leave it out for a free one.',
   'practice-foreign-file':

@@ -59,6 +59,16 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
+it('ordinal practice with a lesson says what is to be done, and what helps', async () => {
+  const child = command('practice', '--lesson', 'pending-claim');
+  const ended = outcome(child);
+  await printedKubeconfig(child);
+  child.kill();
+  const { errors } = await ended;
+  assert.match(errors, /A claim that stays Pending\. The StatefulSet waiting asks for volumes of the class "fast"/);
+  assert.match(errors, /Hint: A claim cannot change its class\./);
+});
+
 it('the process of the editor ends when the channel to the editor closes', async () => {
   const child = asTheEditorDoes();
   const file = await printedKubeconfig(child);
