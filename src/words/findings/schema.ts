@@ -20,5 +20,5 @@ export const schema = {
   'time-expected':
     '“{value}” is not a time that Kubernetes can read. Write it like 2026-01-31T10:00:00Z, or leave it out.',
   'unreadable-quantity':
-    '“{value}” is not an amount that Kubernetes can read. Write a number with one of the units m, k, M, G, T, Ki, Mi, Gi, Ti, such as 500m or 10Gi.',
+    '“{value}” is not an amount that Kubernetes can read. Write a number with a unit ({units}), such as {example}.',
 } as const;

@@ -88,7 +88,11 @@ export function* quantities(map: Place): Iterable<Finding> {
 /** One amount. Null is zero to the server, so it is one. */
 export function* quantity(place: Place): Iterable<Finding> {
   if (!isGiven(place) || parseQuantity(place.value) !== undefined) return;
-  yield finding('unreadable-quantity', place.path, { field: fieldName(place.path), value: shown(place.value) });
+  yield finding('unreadable-quantity', place.path, {
+    field: fieldName(place.path),
+    value: shown(place.value),
+    ...unitsOf(place.path),
+  });
 }
 
 /** An amount of storage that must be there and be more than nothing. `field` is the server's name of it. */
@@ -120,4 +124,15 @@ export function fieldName(path: Path): string {
 export function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** Amounts that count bytes: nobody means a thousandth of one. Those of huge pages carry the size of a page in their name. */
+const OF_BYTES = /^(?:storage|memory|ephemeral-storage|sizeLimit|hugepages-.+)$/;
+
+/** The units that make sense for an amount, and an example: those of bytes, those of CPU, or all that Kubernetes reads. */
+export function unitsOf(path: Path): { readonly units: string; readonly example: string } {
+  const field = fieldName(path);
+  if (OF_BYTES.test(field)) return { units: 'Ki, Mi, Gi, Ti, M, G, T', example: '10Gi' };
+  if (field === 'cpu') return { units: 'm', example: '500m' };
+  return { units: 'm, k, M, G, T, Ki, Mi, Gi, Ti', example: '500m' };
 }

@@ -2,7 +2,7 @@ import { parseQuantity } from '../../quantity.ts';
 import { type Finding, finding } from '../finding.ts';
 import { formatPath, type Path } from '../path.ts';
 import { entriesOf, isFields, type Place } from '../place.ts';
-import { fieldName, shown } from '../rules/fields.ts';
+import { fieldName, shown, unitsOf } from '../rules/fields.ts';
 import { embeddedName } from './embedded.ts';
 import type { Level } from './home.ts';
 import type { FieldTable, FieldType, Scalar } from './table.ts';
@@ -105,7 +105,8 @@ function* ofScalar(place: Place, scalar: Scalar, walk: Walk): Iterable<Finding> 
       return;
     case 'quantity':
       // The decoder says nothing of where an amount stands.
-      if (parseQuantity(value) === undefined) yield finding('unreadable-quantity', place.path, valuesOf(place));
+      if (parseQuantity(value) === undefined)
+        yield finding('unreadable-quantity', place.path, { ...valuesOf(place), ...unitsOf(place.path) });
       return;
     case 'time':
       if (typeof value !== 'string' || !isTime(value)) yield finding('time-expected', place.path, valuesOf(place));

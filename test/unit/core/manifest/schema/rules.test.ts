@@ -173,3 +173,14 @@ test('only where labels stand themselves is matchLabels one step too many', () =
     'text-expected metadata.annotations.matchLabels',
   ]);
 });
+
+test('of an amount that cannot be read only the units that make sense are named', () => {
+  const asking = (resource: string) =>
+    found(set({}, { containers: [{ ...container, resources: { requests: { [resource]: '5GB' } } }] }))
+      .filter(({ code }) => code === 'unreadable-quantity')
+      .map(({ values }) => values['units']);
+  for (const resource of ['memory', 'ephemeral-storage', 'hugepages-2Mi'])
+    assert.deepEqual(asking(resource), ['Ki, Mi, Gi, Ti, M, G, T'], resource);
+  assert.deepEqual(asking('cpu'), ['m']);
+  assert.deepEqual(asking('example.com/gpu'), ['m, k, M, G, T, Ki, Mi, Gi, Ti']);
+});
