@@ -4,6 +4,8 @@ export const why = {
   'repair-step': 'Step {step}: {title}',
   'repair-not-needed': '{object} is not held up by a broken pod that a rollback mends.',
   'repair-not-seen': 'The rollback of {object} was made, but cannot be seen yet. Delete {pod} once it shows.',
+  'repair-half-done':
+    '{object} is rolled back, but {pod} is not deleted yet. Until it is, the set waits for it and stays stuck.',
   'why-title': '{object} in {where}: is it stuck, and why',
   'why-choose': 'Which workload is to be looked at?',
   'why-hint': 'Enter does what is chosen; sentences are to be read',

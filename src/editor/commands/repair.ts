@@ -3,7 +3,7 @@ import type { StatefulSet } from '../../core/statefulset/model.ts';
 import type { LiveCluster } from '../connect/session.ts';
 import { siteOf } from '../connect/site.ts';
 import { commandIds } from '../ids.ts';
-import { answer, withButtons } from '../problems.ts';
+import { answer, Cancelled, withButtons } from '../problems.ts';
 import { named, type Target } from '../target.ts';
 import type { WorkloadKey } from '../views/tree-model.ts';
 import { specSections } from './change-sections.ts';
@@ -55,7 +55,22 @@ export async function repairCommand(deps: Deps, argument: unknown): Promise<void
   if (changed === undefined) throw answer(say, 'repair-not-seen', { object: named(target), pod: name });
   const broken: Target = { kind: 'Pod', namespace: target.namespace, name };
   const proposed = podDeletions(cluster, { targets: [broken], leftOut: [] }, deps);
-  await makeChange(cluster, { propose: proposed, step: '2/2' }, deps);
+  try {
+    await makeChange(cluster, { propose: proposed, step: '2/2' }, deps);
+  } catch (error) {
+    if (!(error instanceof Cancelled) || cluster.mirror.get('Pod', target.namespace, name) === undefined) throw error;
+    throw halfDone(target, { ...broken, context: cluster.key }, say);
+  }
+}
+
+/** Who backs out of the second step leaves the first one done, and the set held up as before. */
+function halfDone(target: Target, broken: Target, say: Deps['say']) {
+  const { name: pod } = broken;
+  return withButtons(answer(say, 'repair-half-done', { object: named(target), pod }), {
+    title: say('why-delete-pod', { pod }),
+    command: commandIds.deletePod,
+    argument: broken,
+  });
 }
 
 function notNeeded(target: Target, say: Deps['say']) {
