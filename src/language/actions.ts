@@ -124,7 +124,7 @@ const MECHANICAL: ReadonlySet<FindingCode> = new Set([
   'wrong-api-version',
   'invalid-file-mode',
   'invalid-port-name',
-  'invalid-address',
+  'misspelled-none',
   'path-not-absolute',
   'image-with-blanks',
 ]);

@@ -3,12 +3,6 @@ import { addToMap, entryAt, nodeAt, replaceScalar, shifted, type TextEdit } from
 import { type FixInput, type FixMaker, fix, valueOfFinding } from './fix.ts';
 import { removalFix } from './values.ts';
 
-/** `none` was meant as `None`, where it stands as the address of a Service. */
-const addressFix: FixMaker = input => {
-  const isHeadless = valueOfFinding(input.diagnostic, 'value').toLowerCase() === 'none';
-  return isHeadless && input.diagnostic.path.at(-1) === 'clusterIP' ? [setValue(input, 'None', true)] : [];
-};
-
 /** Without the type the Service is headless; without `clusterIP` it gets an address. */
 const headlessTypeFix: FixMaker = input => {
   const { diagnostic } = input;
@@ -78,7 +72,7 @@ const labelFix: FixMaker = input => {
 /** The safe changes for codes of Services, volumes, budgets and Deployments. */
 export const neighbourFixes: Readonly<Partial<Record<FindingCode, FixMaker>>> = {
   'service-field-unfit': removalFix,
-  'invalid-address': addressFix,
+  'misspelled-none': input => [setValue(input, 'None', true)],
   'headless-with-address': headlessTypeFix,
   'cluster-ips-alone': clusterIpFix,
   'cluster-ips-differ': sameIpFix,

@@ -9,6 +9,7 @@ export const apiNeighbours = {
     'A Service of type {type} needs an address and cannot be headless. Remove clusterIP: None, or use a second Service for access from outside.',
   'invalid-address':
     '“{value}” is not an IP address. Write one such as 10.9.8.7. Only the clusterIP of a Service can also be None.',
+  'misspelled-none': '“{value}” is neither an IP address nor None, which makes a Service headless. Did you mean None?',
   'special-address':
     '{value} belongs to a single machine or link and cannot be an external address. Use one that clients can reach.',
   'invalid-address-range': '“{value}” is not a range of addresses. Write one such as 10.0.0.0/8.',

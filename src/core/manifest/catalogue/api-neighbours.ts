@@ -9,6 +9,7 @@ export const apiNeighbours = {
   'service-field-unfit': rule,
   'headless-with-address': rule,
   'invalid-address': rule,
+  'misspelled-none': rule,
   'special-address': rule,
   'invalid-address-range': rule,
   'cluster-ips-alone': rule,

@@ -1,5 +1,6 @@
 import { type AddressFamily, addressFamily, isAddressRange, isSpecialAddress } from '../../addresses.ts';
 import { type Finding, finding } from '../finding.ts';
+import { nearest } from '../nearest.ts';
 import { at, entriesOf, isGiven, itemsOf, type Place, textItemsOf, textListOf, textOf } from '../place.ts';
 import { atMost, notTogether, unlikeOthers } from './demands.ts';
 import { oneOf, shown } from './fields.ts';
@@ -53,7 +54,12 @@ function* headlessRules(spec: Place, type: string): Iterable<Finding> {
   }
   const address = textOf(one) ?? '';
   if (address !== '' && address !== 'None' && addressFamily(address) === undefined)
-    yield finding('invalid-address', one.path, { value: shown(address) }, { field });
+    yield finding(
+      isNearlyNone(address) ? 'misspelled-none' : 'invalid-address',
+      one.path,
+      { value: shown(address) },
+      { field },
+    );
 }
 
 /** `clusterIPs` beside `clusterIP`: at most one of each family, the first one the same. */
@@ -114,4 +120,9 @@ function addressesOf(spec: Place): (AddressFamily | undefined)[] {
   if (one === '' || one === 'None') return [];
   const list = textListOf(at(spec, 'clusterIPs'));
   return (list.length === 0 ? [one] : list).map(addressFamily);
+}
+
+/** In other letters, or a slip away. */
+function isNearlyNone(address: string): boolean {
+  return nearest(address, ['None']) !== undefined;
 }

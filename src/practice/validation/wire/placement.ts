@@ -16,6 +16,7 @@ export const placement: Wordings = {
   'too-many-entries dnsConfig.nameservers': invalid('must not have more than 3 nameservers'),
   'too-many-entries dnsConfig.searches': invalid('must not have more than 32 search paths'),
   'invalid-address': invalid(notAddress),
+  'misspelled-none': invalid(notAddress),
   'field-missing hostAliases.ip': invalidAs('', notAddress),
 
   'toleration-without-key': invalidAs(

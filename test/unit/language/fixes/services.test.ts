@@ -75,7 +75,7 @@ test('a key in other letters is that field and no other, and no round of mending
     told.map(({ code, values }) => [code, values['meant']]),
     [
       ['misspelled-field', 'clusterIP'],
-      ['invalid-address', undefined],
+      ['misspelled-none', undefined],
     ],
   );
   const [first] = told;

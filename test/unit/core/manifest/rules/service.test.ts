@@ -82,7 +82,9 @@ test('what is wrong with a port and its absent target is named by what holds bot
 test('the address of a Service is one, or None; None needs no type that needs an address', () => {
   for (const clusterIP of ['None', '', null, '10.0.0.1', 'fd00::1'])
     assert.deepEqual(refused(service({ ports, clusterIP })), []);
-  assert.deepEqual(refused(service({ ports, clusterIP: 'none' })), ['invalid-address spec.clusterIP']);
+  for (const clusterIP of ['none', 'NONE', 'Non'])
+    assert.deepEqual(refused(service({ ports, clusterIP })), ['misspelled-none spec.clusterIP']);
+  assert.deepEqual(refused(service({ ports, clusterIP: '10.0.0' })), ['invalid-address spec.clusterIP']);
   assert.deepEqual(refused(service({ ports, clusterIP: 'None', type: 'LoadBalancer' })), [
     'headless-with-address spec.clusterIP',
   ]);
