@@ -21,7 +21,11 @@ describe('Contexts of one name', () => {
     await writeFile(process.env['KUBECONFIG'] ?? '', kubeconfigOf(NAME, 'http://127.0.0.1:1'));
   });
 
-  after(() => ordinal.stop());
+  after(async () => {
+    // It keeps what it holds in the folder that is deleted.
+    await ordinal.run('stopPractice', undefined);
+    await ordinal.stop();
+  });
 
   it('are told apart by their addresses in rows and status bar, and no longer once one of them is closed', async () => {
     const bar = () => stage.bar.get('ordinal.cluster') ?? '';
@@ -30,7 +34,9 @@ describe('Contexts of one name', () => {
     const namesake = await eventually(() => ordinal.row(rowKinds.contextAwayBeside, NAMESAKE));
     const told = /ordinal-practice \(127\.0\.0\.1:\d{2,}\)/;
     assert.match(bar(), told);
-    assert.match(ordinal.row(rowKinds.contextPractice, bar().match(told)?.[0] ?? '').description, /^default · active/);
+    const own = bar().match(told)?.[0] ?? '';
+    const { description } = await eventually(() => ordinal.row(rowKinds.contextPractice, own));
+    assert.match(description, /^default · active/);
     await ordinal.run('disconnect', namesake.id);
     await eventually(() => assert.match(bar(), / ordinal-practice \/ default/));
   });
