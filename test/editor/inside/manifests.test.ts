@@ -27,7 +27,7 @@ describe('A manifest in the editor', () => {
   it('is underlined where it is wrong, with a sentence', async () => {
     const { document } = await open('search.yaml');
     await eventually(() => assert.ok(codes(document.uri).length >= 4, codes(document.uri).join()));
-    const mount = vscode.languages.getDiagnostics(document.uri).find(({ code }) => code === 'mount-without-volume');
+    const mount = vscode.languages.getDiagnostics(document.uri).find(each => codeOf(each) === 'mount-without-volume');
     assert.ok(mount);
     assert.equal(document.getText(mount.range), 'dta');
     assert.match(mount.message, /dta/);
@@ -39,7 +39,7 @@ describe('A manifest in the editor', () => {
   it('is mended by the quick fix', async () => {
     const { document } = await open('search.yaml');
     await eventually(() => assert.ok(codes(document.uri).includes('mount-without-volume')));
-    const mount = vscode.languages.getDiagnostics(document.uri).find(({ code }) => code === 'mount-without-volume');
+    const mount = vscode.languages.getDiagnostics(document.uri).find(each => codeOf(each) === 'mount-without-volume');
     assert.ok(mount);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',

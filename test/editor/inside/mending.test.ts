@@ -105,7 +105,7 @@ describe('A manifest that is mended in the editor', () => {
     await eventually(() => assert.ok(codes(document.uri).includes('headless-service-expected')));
     const diagnostic = vscode.languages
       .getDiagnostics(document.uri)
-      .find(({ code }) => code === 'headless-service-expected');
+      .find(each => codeOf(each) === 'headless-service-expected');
     const fix = await eventually(async () => {
       const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
         'vscode.executeCodeActionProvider',
